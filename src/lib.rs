@@ -1,0 +1,64 @@
+//! Dossier turns news articles into a curated, sourced record. This page is the map of the house.
+//!
+//! # Bird's-eye view
+//!
+//! Bytes come in through [`import`] and become articles with a verbatim body ([`text`]). [`extract`] reads a body and
+//! proposes mentions, entities and claims, with the help of [`lists`] and of how names compare ([`names`]). The analyst
+//! decides; every decision is a command that [`ledger`] turns into facts, writes into the file ([`store`]) as one
+//! operation of a hash-chained list, and applies to the projection that screens and exports read. [`export`] writes
+//! the record as CSV. [`workspace`] is the one door to all of it; [`cli`] was its first client, [`ui`] is its second.
+//!
+//! ```text
+//! bytes ── import ──▶ article ── extract ──▶ proposals (cache)
+//!                        │                       │  decide
+//!                        ▼                       ▼
+//!                     record  ── replay ──▶  projection ── read models ──▶ window, JSON, CSV
+//! ```
+//!
+//! # Arrows
+//!
+//! A module may name those further down, never those above or beside it. `tests/layering.rs` walks the sources and
+//! fails on an arrow that points up.
+//!
+//! ```text
+//!                      main
+//!                    cli | ui
+//!                    workspace
+//!            ledger | resolve | export
+//!            extract | import | store
+//!                      lists
+//!                      names
+//!                      text
+//!                model | env | jobs
+//! ```
+//!
+//! # What is absent
+//!
+//! * Only [`store`] names `rusqlite`; no SQL stands anywhere else.
+//! * [`extract`] knows no database, no clock and no file: text in, proposals out, the same bytes on any machine.
+//! * No view does I/O: a frame paints what [`workspace`] has already brought.
+//! * No command has an inverse of its own: undo applies the row images that triggers recorded.
+//! * No decision refers to a proposal: proposals can be thrown away and made again.
+//! * There is no network code.
+
+pub mod env;
+pub mod jobs;
+pub mod model;
+pub mod text;
+
+pub mod names;
+
+pub mod lists;
+
+pub mod extract;
+pub mod import;
+pub mod store;
+
+pub mod export;
+pub mod ledger;
+pub mod resolve;
+
+pub mod workspace;
+
+pub mod cli;
+pub mod ui;

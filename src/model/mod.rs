@@ -1,0 +1,12 @@
+//! Plain data: articles, spans, proposals, mentions, entities, claims, and the words for their kinds.
+//!
+//! Never does I/O, never parses a file format, and derives no `Serialize`: formats that outlive a version of the
+//! program are written down where they are read and written (`ledger::record`, `export`, `cli`).
+
+pub mod article;
+pub mod claim;
+pub mod extraction;
+pub mod id;
+pub mod kind;
+pub mod span;
+pub mod value;
