@@ -1,1 +1,1 @@
-//! (being built)
+//! Being laid out. Never mind the dust.

@@ -1,0 +1,7 @@
+//! Read models: one file per screen or export, each a query and the plain rows it gives.
+//!
+//! Rows are owned and public; no query is lazy, and none writes.
+
+pub mod articles;
+pub mod review;
+pub mod status;
