@@ -3,5 +3,6 @@
 //! Rows are owned and public; no query is lazy, and none writes.
 
 pub mod articles;
+pub mod lookup;
 pub mod review;
 pub mod status;

@@ -1,0 +1,2 @@
+//! Checks of the file. Being written.
+//! x
