@@ -16,3 +16,4 @@ pub mod plan;
 pub mod rebuild;
 pub mod record;
 pub mod undo;
+pub mod verify;

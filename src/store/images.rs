@@ -236,3 +236,12 @@ pub fn articles_touched(db: &Db, operation_id: i64) -> Result<Vec<i64>> {
     found.dedup();
     Ok(found)
 }
+
+/// Every row of a table of the projection, as its image, by row number. For comparing.
+pub fn all_rows(db: &Db, table: &str) -> Result<std::collections::BTreeMap<i64, String>> {
+    let columns = columns(db, table)?;
+    let sql = format!("SELECT rowid, {} FROM {table}", image_of(table, &columns));
+    let mut statement = db.conn.prepare(&sql)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
