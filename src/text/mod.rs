@@ -1,1 +1,2 @@
-//! Being laid out. Never mind the dust.
+//! (being built)
+pub mod decode;
