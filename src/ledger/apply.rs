@@ -16,7 +16,7 @@ use crate::model::kind::ArticleState;
 use crate::model::kind::Label;
 use crate::model::kind::Subject;
 use crate::model::kind::ZoneKind;
-use crate::names::fold::name_key;
+use crate::names::fold;
 use crate::store;
 use crate::store::Db;
 use crate::store::record;
@@ -63,12 +63,12 @@ pub fn apply(db: &Db, occasion: Occasion<'_>, fact: &Fact) -> store::Result<()> 
                 verdict: verdict.clone(),
                 label: label.clone(),
                 name: name.clone(),
-                name_key: name_key(name),
+                name_key: fold(name),
                 decided_by: occasion.actor.to_owned(),
                 decided_millis: occasion.at_millis,
             },
         ),
-        Fact::StandingEnded { label, name } => write::delete_standing(db, &name_key(name), label),
+        Fact::StandingEnded { label, name } => write::delete_standing(db, &fold(name), label),
         Fact::Note { note, on, text } => {
             with_subject(db, on, |on| write::insert_note(db, note, on, text, (occasion.actor, occasion.at_millis)))
         }
@@ -126,13 +126,13 @@ fn apply_to_entity(db: &Db, fact: &Fact) -> store::Result<()> {
     match fact {
         Fact::Entity { entity, number, label, name, .. } => {
             write::insert_entity(db, *number, entity, label, name)?;
-            write::add_name(db, *number, name, &name_key(name))
+            write::add_name(db, *number, name, &fold(name))
         }
         Fact::Name { entity, name, .. } => {
-            with(db, "entity", entity, |id| write::add_name(db, id, name, &name_key(name)))
+            with(db, "entity", entity, |id| write::add_name(db, id, name, &fold(name)))
         }
         Fact::MainName { entity, name } => with(db, "entity", entity, |id| {
-            write::add_name(db, id, name, &name_key(name))?;
+            write::add_name(db, id, name, &fold(name))?;
             write::set_entity_name(db, id, name)
         }),
         Fact::EntityLabel { entity, label } => match Label::parse(label) {

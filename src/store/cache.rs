@@ -196,6 +196,18 @@ pub fn refresh_tally(db: &Db, article_id: i64) -> Result<()> {
     Ok(())
 }
 
+/// How many mentions and claims are proposed in these articles, decided or not.
+pub fn n_proposals(db: &Db, articles: &[i64]) -> Result<usize> {
+    const SQL: &str = "
+        SELECT (SELECT count(*) FROM proposal_mention WHERE article_id = ?1)
+            + (SELECT count(*) FROM proposal_claim WHERE article_id = ?1)";
+    let mut n_proposals = 0;
+    for article in articles {
+        n_proposals += db.conn.prepare_cached(SQL)?.query_row([article], |row| row.get::<_, i64>(0))?;
+    }
+    Ok(n_proposals as usize)
+}
+
 /// Articles in the dossier whose proposals are of another extractor, or missing.
 pub fn articles_without_run_of(db: &Db, extractor: &str) -> Result<Vec<i64>> {
     const SQL: &str = "

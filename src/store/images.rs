@@ -208,6 +208,12 @@ pub fn clear_projection(db: &Db) -> Result<()> {
     set_operation(db, None)
 }
 
+/// Whether an operation changed this row.
+pub fn touched(db: &Db, operation_id: i64, table: &str, row_id: i64) -> Result<bool> {
+    const SQL: &str = "SELECT count(*) FROM row_image WHERE operation_id = ?1 AND table_name = ?2 AND row_id = ?3";
+    Ok(db.conn.prepare_cached(SQL)?.query_row((operation_id, table, row_id), |row| row.get::<_, i64>(0))? > 0)
+}
+
 /// Articles that an operation touched, through any row that belongs to one.
 pub fn articles_touched(db: &Db, operation_id: i64) -> Result<Vec<i64>> {
     let mut found = Vec::new();

@@ -3,11 +3,9 @@
 //! Never blocks the caller and never calls back into it: events are fetched with [`Desk::poll`] once a frame.
 
 use crate::ledger::command::ArticleId;
-use crate::ledger::command::Command;
 use crate::store::read::articles::ArticleRow;
 use crate::store::read::review::Review;
 use crate::store::read::status::Status;
-use std::path::Path;
 use std::path::PathBuf;
 
 /// A question to the reader thread. Asking the same one again replaces it in the queue.

@@ -22,7 +22,7 @@ use crate::model::kind::DateBasis;
 use crate::model::kind::How;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
-use crate::names::fold::name_key;
+use crate::names::fold;
 use crate::store;
 use crate::store::cache;
 use crate::store::read::lookup;
@@ -39,7 +39,7 @@ pub fn import(recorder: &mut Recorder<'_>, incoming: &[Incoming]) -> Planned<Vec
             let Some(article_id) = enter(recorder, source, source_sha256, draft, &sha256)? else { continue };
             recorder.establish(Fact::Article { article: sha256, metadata: metadata(draft) })?;
             if let Some(extraction) = extractions.get(index) {
-                cache::put_run(recorder.db, article_id, &draft.body, extractor, extraction, name_key)?;
+                cache::put_run(recorder.db, article_id, &draft.body, extractor, extraction, fold)?;
                 apply_standing(recorder, article_id)?;
             }
             added.push(article_id);

@@ -25,7 +25,7 @@ use crate::model::kind::Label;
 use crate::model::kind::Status;
 use crate::model::span::Span;
 use crate::model::value::Value;
-use crate::names::fold::name_key;
+use crate::names::fold;
 use crate::store::read::lookup;
 use crate::store::read::lookup::DecidedMention;
 use crate::store::read::lookup::ProposedMention;
@@ -102,7 +102,7 @@ pub fn accept_known(recorder: &mut Recorder<'_>, proposal: &ProposedMention) -> 
 /// Decides every waiting proposal of one name.
 pub fn decide_name(recorder: &mut Recorder<'_>, name: &str, label: Label, verdict: Verdict, scope: Scope) -> Planned {
     let name = not_empty(name, "the name")?;
-    let key = name_key(name);
+    let key = fold(name);
     let article = match scope {
         Scope::Article(article) => {
             articles::checked(recorder, article)?;
@@ -143,7 +143,7 @@ fn reopen_name(
         recorder.establish(Fact::StandingEnded { label: label.as_str().to_owned(), name: name.to_owned() })?;
     }
     let decided = lookup::mentions_decided_of_label(recorder.db, label, article)?;
-    let of_name: Vec<DecidedMention> = decided.into_iter().filter(|mention| name_key(&mention.words) == key).collect();
+    let of_name: Vec<DecidedMention> = decided.into_iter().filter(|mention| fold(&mention.words) == key).collect();
     if of_name.is_empty() && scope != Scope::Always {
         return Err(Refusal::NotDecided);
     }
@@ -355,9 +355,9 @@ fn entity_for(recorder: &mut Recorder<'_>, draft: &Draft, position: Option<i64>)
 
 /// The entity of an accepted mention with the same folded words and label in the same article.
 fn same_name_here(recorder: &Recorder<'_>, draft: &Draft) -> Planned<Option<lookup::EntityKey>> {
-    let key = name_key(&draft.words);
+    let key = fold(&draft.words);
     let decided = lookup::mentions_decided_of_label(recorder.db, draft.label, Some(draft.article))?;
-    let found = decided.iter().find(|mention| mention.entity_id.is_some() && name_key(&mention.words) == key);
+    let found = decided.iter().find(|mention| mention.entity_id.is_some() && fold(&mention.words) == key);
     match found.and_then(|mention| mention.entity_id) {
         Some(id) => Ok(lookup::entity(recorder.db, id)?),
         None => Ok(None),

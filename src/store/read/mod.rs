@@ -4,5 +4,6 @@
 
 pub mod articles;
 pub mod lookup;
+pub mod names;
 pub mod review;
 pub mod status;
