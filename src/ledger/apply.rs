@@ -128,9 +128,7 @@ fn apply_to_entity(db: &Db, fact: &Fact) -> store::Result<()> {
             write::insert_entity(db, *number, entity, label, name)?;
             write::add_name(db, *number, name, &fold(name))
         }
-        Fact::Name { entity, name, .. } => {
-            with(db, "entity", entity, |id| write::add_name(db, id, name, &fold(name)))
-        }
+        Fact::Name { entity, name, .. } => with(db, "entity", entity, |id| write::add_name(db, id, name, &fold(name))),
         Fact::MainName { entity, name } => with(db, "entity", entity, |id| {
             write::add_name(db, id, name, &fold(name))?;
             write::set_entity_name(db, id, name)

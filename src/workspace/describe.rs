@@ -43,15 +43,17 @@ pub fn facts(kind: &str, facts: &[Fact]) -> String {
 
 /// The verb, the words it was about, and how many mentions went with it.
 fn decided(verb: &str, facts: &[Fact]) -> String {
-    let claim = facts.iter().find_map(|fact| if let Fact::Citation { words, .. } = fact { Some(words.as_str()) } else { None });
+    let claim =
+        facts.iter().find_map(|fact| if let Fact::Citation { words, .. } = fact { Some(words.as_str()) } else { None });
     let mentions: Vec<&str> = facts
         .iter()
         .filter_map(|fact| if let Fact::Mention(mention) = fact { Some(mention.words.as_str()) } else { None })
         .collect();
     let named = facts.iter().find_map(|fact| match fact {
-        Fact::Entity { name, .. } | Fact::MainName { name, .. } | Fact::Name { name, .. } | Fact::Standing { name, .. } => {
-            Some(name.as_str())
-        }
+        Fact::Entity { name, .. }
+        | Fact::MainName { name, .. }
+        | Fact::Name { name, .. }
+        | Fact::Standing { name, .. } => Some(name.as_str()),
         _ => None,
     });
     if let Some(words) = claim {

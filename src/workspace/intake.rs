@@ -146,7 +146,11 @@ pub fn read_in_batches(
     Ok(report)
 }
 
-fn read_item(item: Item, options: &Options, memory: &Memory) -> std::result::Result<(Incoming, Vec<Message>), import::Problem> {
+fn read_item(
+    item: Item,
+    options: &Options,
+    memory: &Memory,
+) -> std::result::Result<(Incoming, Vec<Message>), import::Problem> {
     let read = match item {
         Item::File(path) => import::read_file(&path)?,
         Item::Bytes(name, path, bytes) => import::read_bytes(&name, &path, bytes)?,
@@ -187,14 +191,19 @@ fn fill_in(metadata: &mut Metadata, given: &Metadata) {
 }
 
 /// Extracts, and takes from the text what metadata lacks: the headline as title, the publisher from its boilerplate.
-fn prepare(article: &mut ArticleDraft, options: &Options, memory: &Memory) -> Option<crate::model::extraction::Extraction> {
+fn prepare(
+    article: &mut ArticleDraft,
+    options: &Options,
+    memory: &Memory,
+) -> Option<crate::model::extraction::Extraction> {
     if article.metadata.title.is_none() {
         article.metadata.title = zones::headline(&article.body, &zones::zones(&article.body)).map(str::to_owned);
     }
     if !options.extract {
         return None;
     }
-    let extraction = extract::extract(&article.body, &Context { published: article.metadata.published.as_deref(), memory });
+    let extraction =
+        extract::extract(&article.body, &Context { published: article.metadata.published.as_deref(), memory });
     if article.metadata.publisher.is_none() {
         article.metadata.publisher.clone_from(&extraction.publisher);
     }

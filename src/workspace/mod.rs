@@ -138,7 +138,10 @@ impl Workspace {
         self.step_back(undo::redo)
     }
 
-    fn step_back(&mut self, step: impl FnOnce(&Db, &Env, &Stacks) -> std::result::Result<OperationRow, undo::Error>) -> Result<Applied> {
+    fn step_back(
+        &mut self,
+        step: impl FnOnce(&Db, &Env, &Stacks) -> std::result::Result<OperationRow, undo::Error>,
+    ) -> Result<Applied> {
         // Another program may have written since; the lock forbids it, a look is cheap.
         self.stacks.catch_up(&self.db)?;
         let applied = self.db.transaction(|| -> Result<Applied> {
@@ -147,7 +150,9 @@ impl Workspace {
             let applied = self.applied(&operation, summary)?;
             // A date that came or went changes what "Thursday" means in the article's proposals.
             for article in &applied.articles {
-                if lookup::article_state(&self.db, *article)?.is_some() && images::touched(&self.db, operation.id, "article_state", *article)? {
+                if lookup::article_state(&self.db, *article)?.is_some()
+                    && images::touched(&self.db, operation.id, "article_state", *article)?
+                {
                     intake::extract_again(&self.db, *article)?;
                     cache::refresh_tally(&self.db, *article)?;
                 }
