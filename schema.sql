@@ -226,6 +226,14 @@ CREATE TABLE mention (
 ) STRICT;
 CREATE INDEX mention_by_entity ON mention (entity_id) WHERE entity_id IS NOT NULL;
 
+-- Entities to show: not merged away, and named by a mention or meant by a claim. One whose last mention was reopened
+-- has nothing to rest on and is not shown.
+CREATE VIEW live_entity AS
+SELECT entity.* FROM entity
+WHERE merged_into_id IS NULL
+    AND (EXISTS (SELECT 1 FROM mention WHERE mention.entity_id = entity.id)
+        OR EXISTS (SELECT 1 FROM claim_part WHERE claim_part.entity_id = entity.id));
+
 -- What figures are figures of: "Afghan refugees registered in Pakistan".
 CREATE TABLE measure (
     id              INTEGER PRIMARY KEY,   -- U3
