@@ -6,6 +6,7 @@
 pub mod describe;
 pub mod desk;
 pub mod intake;
+pub mod settings;
 
 use crate::env::Env;
 use crate::extract;
