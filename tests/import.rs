@@ -8,6 +8,7 @@ use dossier::import::gather;
 use dossier::import::read_bytes;
 use dossier::import::read_file;
 use dossier::model::kind::DateBasis;
+use proptest::prelude::*;
 
 /// A folder with these files; a path that ends in `/` is a folder.
 fn folder(entries: &[(&str, &str)]) -> tempfile::TempDir {
@@ -139,4 +140,111 @@ fn a_guessed_encoding_is_a_warning() {
     assert_eq!(read.source.articles[0].body, "“We stay,” said the préfet of Orléans.");
     let warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
     assert_eq!(warnings, ["in/a.txt was read as windows-1252, a guess: check the accents and quotation marks"]);
+}
+
+/// The lines of a page's article and the warnings.
+#[track_caller]
+fn page(html: &str) -> (Vec<String>, Vec<String>) {
+    let read = read_bytes("a.html", "a.html", html.as_bytes().to_vec()).expect("an article");
+    let lines = read.source.articles[0].body.lines().map(str::to_owned).collect();
+    (lines, read.warnings.iter().map(|warning| warning.message.to_string()).collect())
+}
+
+const FIRST: &str = "The harbour authority of Vessia said on Monday that ferries to the outer islands would run again from \
+                     Thursday, after eleven days of storms, and that tickets bought before would stay valid.";
+const SECOND: &str = "“We are not taking any risk,” its director told reporters at the quay, adding that two of the five \
+                      ships were still being repaired and that the others would leave in daylight only.";
+
+#[test]
+fn of_a_page_only_the_article_comes_in() {
+    let html = format!(
+        "<!DOCTYPE html><html lang=en><head><title>Ferries to run again | The Vessia Post</title>\
+         <meta property='og:site_name' content='The Vessia Post'><style>p {{color: red}}</style></head><body>\
+         <header><a href=/>The Vessia Post</a></header><nav><ul><li><a href=/w>World</a><li><a href=/s>Sport</a></ul></nav>\
+         <div id=cookie-banner><p>We use cookies to improve your visit, and so do our 212 partners.</p></div>\
+         <main><article><h1>Ferries to run again</h1><div class=share>Share on Chirp</div><p>{FIRST}</p>\
+         <p><strong>Read also:</strong> <a href=/x>Storm closes schools</a></p>\
+         <h2>Two ships in the dock</h2><p>{SECOND}</p><ul><li>Daily at 8 a.m.</li><li>Sundays at noon</li></ul></article>\
+         <section class=related><h3>More stories</h3><a href=/y>Another</a></section></main>\
+         <div id=comments><p>First! I was on that ferry and it was awful, let me tell you about it at length.</p></div>\
+         <footer>© The Vessia Post</footer><script>track('x')</script></body></html>"
+    );
+    let (lines, warnings) = page(&html);
+    assert_eq!(
+        lines,
+        ["Ferries to run again", FIRST, "Two ships in the dock", SECOND, "Daily at 8 a.m.", "Sundays at noon"]
+    );
+    assert_eq!(warnings, Vec::<String>::new());
+}
+
+#[test]
+fn a_page_without_an_article_comes_in_whole_and_says_so() {
+    let (lines, warnings) = page("<html><body><div>Ferry times</div><div>Daily at 8 a.m.</div></body></html>");
+    assert_eq!(lines, ["Ferry times", "Daily at 8 a.m."]);
+    assert!(warnings.is_empty() || warnings[0].contains("all of the page's text was taken"), "{warnings:?}");
+    let none = read_bytes("a.html", "a.html", b"<html><body><img src=x></body></html>".to_vec()).expect_err("no text");
+    assert_eq!(none.to_string(), "a.html holds no article text that could be found: copy the text and paste it");
+}
+
+/// What stops careless readers of pages: each must end soon, on the small stack of a test's thread.
+#[test]
+fn hostile_pages_end() {
+    let n = 100_000;
+    for (what, html) in [
+        ("divisions", format!("{}<p>{FIRST}</p>{}", "<div>".repeat(n), "</div>".repeat(n))),
+        ("lists", format!("{}<p>{FIRST}</p>", "<ul><li>".repeat(n))),
+        ("tables", format!("{}<p>{FIRST}</p>", "<table><tr><td>".repeat(n))),
+        ("ends that do not count", format!("{}<p>{FIRST}</p>", "<div><table><td></div>".repeat(n))),
+        ("formatting", format!("{}{FIRST}", (0..n).map(|id| format!("<p><b id={id}></p>")).collect::<String>())),
+        ("links", format!("{}{FIRST}", "<p><a href=x></p>".repeat(n))),
+        ("drawings", format!("<svg>{}<p>{FIRST}</p>", "<g>".repeat(n))),
+        ("forms", format!("{}<p>{FIRST}</p>", "<form><button><select>".repeat(n))),
+        ("attributes", format!("<p {}>{FIRST}</p>", "x=y ".repeat(n))),
+        ("open quotes", format!("<p>{FIRST}</p>{}", "<a title='".repeat(n))),
+        ("open scripts", format!("<p>{FIRST}</p>{}", "<script>".repeat(n))),
+    ] {
+        let started = std::time::Instant::now();
+        let (lines, _) = page(&format!("<html><body>{html}"));
+        assert!(lines.iter().any(|line| line.contains("The harbour authority")), "{what}: {lines:?}");
+        assert!(started.elapsed().as_secs() < 20, "{what} took {:?}", started.elapsed());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for name in ["a.txt", "a.md", "a.html", "a.mhtml"] {
+            let _ = read_bytes(name, name, bytes.clone());
+        }
+    }
+
+    #[test]
+    fn any_markup_is_read_or_refused(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "<div>", "</div>", "<p>", "<table>", "<td>", "</table>", "<a href=x>", "</a>", "<li>", "<ul>", "</ul>",
+                "<script>", "</script>", "<!--", "-->", "<svg>", "</svg>", "<title>", "text", " ", "&amp;", "<", ">", "'",
+                "\"", "<h1>", "</h1>", "<pre>", "</pre>", "<form>", "<template>", "é",
+            ]),
+            0..60,
+        )
+    ) {
+        let html = format!("<html>{}", pieces.concat());
+        if let Ok(read) = read_bytes("a.html", "a.html", html.into_bytes()) {
+            let body = &read.source.articles[0].body;
+            prop_assert!(body.lines().all(|line| !line.trim().is_empty()), "{:?}", body);
+        }
+    }
+
+    #[test]
+    fn any_archive_is_read_or_refused(body in "[\\PC\n]{0,200}", encoding in "base64|quoted-printable|8bit|x", cut in 0_usize..400) {
+        let mut archive = format!(
+            "From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\n\
+             Content-Type: text/html\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}\r\n--b--\r\n"
+        ).into_bytes();
+        archive.truncate(cut);
+        let _ = read_bytes("a.mhtml", "a.mhtml", archive);
+    }
 }
