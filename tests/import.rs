@@ -189,15 +189,19 @@ fn a_page_without_an_article_comes_in_whole_and_says_so() {
 /// What stops careless readers of pages: each must end soon, on the small stack of a test's thread.
 #[test]
 fn hostile_pages_end() {
-    let n = 100_000;
+    let (n_deep, n) = (100_000, 20_000);
     for (what, html) in [
-        ("divisions", format!("{}<p>{FIRST}</p>{}", "<div>".repeat(n), "</div>".repeat(n))),
+        ("divisions", format!("{}<p>{FIRST}</p>{}", "<div>".repeat(n_deep), "</div>".repeat(n_deep))),
         ("lists", format!("{}<p>{FIRST}</p>", "<ul><li>".repeat(n))),
         ("tables", format!("{}<p>{FIRST}</p>", "<table><tr><td>".repeat(n))),
         ("ends that do not count", format!("{}<p>{FIRST}</p>", "<div><table><td></div>".repeat(n))),
-        ("formatting", format!("{}{FIRST}", (0..n).map(|id| format!("<p><b id={id}></p>")).collect::<String>())),
+        (
+            "formatting",
+            format!("{}{FIRST}", (0..n).map(|id| format!("<p><b id={id}></p>")).collect::<Vec<_>>().concat()),
+        ),
         ("links", format!("{}{FIRST}", "<p><a href=x></p>".repeat(n))),
         ("drawings", format!("<svg>{}<p>{FIRST}</p>", "<g>".repeat(n))),
+        ("line breaks", format!("{}<p>{FIRST}</p>", "<br>".repeat(n))),
         ("forms", format!("{}<p>{FIRST}</p>", "<form><button><select>".repeat(n))),
         ("attributes", format!("<p {}>{FIRST}</p>", "x=y ".repeat(n))),
         ("open quotes", format!("<p>{FIRST}</p>{}", "<a title='".repeat(n))),
@@ -207,6 +211,81 @@ fn hostile_pages_end() {
         let (lines, _) = page(&format!("<html><body>{html}"));
         assert!(lines.iter().any(|line| line.contains("The harbour authority")), "{what}: {lines:?}");
         assert!(started.elapsed().as_secs() < 20, "{what} took {:?}", started.elapsed());
+    }
+}
+
+/// What the samples say about themselves: name, title, publisher, day and its basis, language, encoding, warnings.
+#[test]
+fn samples_come_in_with_what_they_declare() {
+    let expected = "\
+2024-03-14_glacial-lake-bursts.txt | - | - | 2024-03-14 file_name | - | UTF-8 | 0
+2024-03-16_toll-corrected.txt | - | - | 2024-03-16 file_name | - | UTF-8 | 0
+2024-05-17_donateurs-geneve.txt | - | - | 2024-05-17 file_name | - | windows-1252 | 1
+2024-06-07_road-loan.txt | - | - | 2024-06-07 file_name | - | UTF-8 | 0
+2024-07-02_schools-pledge.txt | - | - | 2024-07-02 file_name | - | UTF-16LE | 0
+2024-09-20_former-minister-testifies.txt | - | - | 2024-09-20 file_name | - | UTF-8 | 0
+camp-at-daroot-korgon.html | UN registers 38,400 flood refugees in Kyrgyzstan | The Chui Herald | 2024-04-05 metadata | en-GB | UTF-8 | 0
+camp-visit.txt | - | - | - | - | UTF-8 | 0
+hosted-in-kyrgyzstan.mhtml | Dushanbe says 52,000 citizens hosted in Kyrgyzstan | Rasht Times | 2024-04-12 metadata | en | UTF-8 | 0
+minister-resigns.md | Emergency minister resigns over late warning | The Chui Herald | 2024-05-03 metadata | en-GB | UTF-8 | 0";
+    let mut lines = Vec::new();
+    for (name, bytes) in dossier::import::samples::SAMPLES {
+        let read = read_bytes(name, name, bytes.to_vec()).expect("a sample is an article");
+        let [article] = read.source.articles.as_slice() else { panic!("{name} is one article") };
+        let about = &article.metadata;
+        let or_dash = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".to_owned());
+        let basis = about.published_basis.map_or(String::new(), |basis| format!(" {basis}"));
+        lines.push(format!(
+            "{name} | {} | {} | {}{basis} | {} | {} | {}",
+            or_dash(&about.title),
+            or_dash(&about.publisher),
+            or_dash(&about.published),
+            or_dash(&about.language),
+            article.encoding,
+            read.warnings.len()
+        ));
+        assert!((1_000..4_000).contains(&article.body.chars().count()), "{name} has {}", article.body.chars().count());
+        assert!(!article.body.contains(['\r', '\0', '\u{FFFD}']), "{name}");
+    }
+    assert_eq!(lines.join("\n"), expected);
+}
+
+#[test]
+fn the_folder_of_samples_is_what_the_program_carries() {
+    let (files, problems) = gather(&[PathBuf::from("assets/samples")]);
+    let names: Vec<String> = files.iter().filter_map(|file| file.file_name()?.to_str().map(str::to_owned)).collect();
+    let carried = dossier::import::samples::SAMPLES.iter().map(|(name, _)| (*name).to_owned());
+    let on_disk: Vec<String> = names.into_iter().filter(|name| name != "README.md").collect();
+    assert_eq!(on_disk, carried.collect::<Vec<_>>());
+    assert_eq!(problems, []);
+}
+
+#[test]
+fn of_the_saved_pages_among_the_samples_only_the_articles_come_in() {
+    for (name, first, last, n_lines, never) in [
+        (
+            "camp-at-daroot-korgon.html",
+            "UN registers 38,400 flood refugees in Kyrgyzstan",
+            "Tajikistan, whose own figures are higher, is expected to comment next week.",
+            11,
+            &["partners", "Business", "Share", "Read also", "Most read", "Related", "alai_rider", "©", "track"][..],
+        ),
+        (
+            "hosted-in-kyrgyzstan.mhtml",
+            "Dushanbe says 52,000 citizens hosted in Kyrgyzstan",
+            "Rasht Times is an independent newspaper. Reprints only with a link to the source.",
+            9,
+            &["Politics", "Telegram", "Home", "color"][..],
+        ),
+    ] {
+        let (_, bytes) = dossier::import::samples::SAMPLES.iter().find(|(it, _)| *it == name).expect("a sample");
+        let read = read_bytes(name, name, bytes.to_vec()).expect("an article");
+        let body = &read.source.articles[0].body;
+        assert_eq!((body.lines().next(), body.lines().last()), (Some(first), Some(last)), "{body}");
+        assert_eq!(body.lines().count(), n_lines, "{body}");
+        for word in never {
+            assert!(!body.contains(word), "{name}: {word} in {body}");
+        }
     }
 }
 

@@ -73,7 +73,7 @@ mod tests {
     fn archive(kind: &str, parts: &[(&str, &str)]) -> String {
         let mut text = format!("{HEAD}Content-Type: multipart/related; {kind}boundary=\"b\"\r\n\r\n");
         for (headers, content) in parts {
-            text.push_str(&format!("--b\r\n{headers}\r\n\r\n{content}\r\n"));
+            text.extend(["--b\r\n", headers, "\r\n\r\n", content, "\r\n"]);
         }
         text + "--b--\r\n"
     }

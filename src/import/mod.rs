@@ -10,6 +10,7 @@ mod metadata;
 mod mhtml;
 mod plain;
 pub mod problem;
+pub mod samples;
 mod sniff;
 
 use std::io::Read as _;

@@ -75,11 +75,11 @@ pub(super) fn metadata_of(page: &str, document: &Document, json_ld: &[String]) -
     let metas = metas_of(document);
     let mut messages = Vec::new();
     let publisher = object.publisher.as_deref().and_then(one_line).or_else(|| first(&metas, PUBLISHER_KEYS));
-    let published = published(&object, &metas, document, &mut messages);
+    let day = published(&object, &metas, document, &mut messages);
     let metadata = Metadata {
         title: title(&object, &metas, document, publisher.as_deref()),
-        published_basis: published.as_ref().map(|_| DateBasis::Metadata),
-        published,
+        published_basis: day.as_ref().map(|_| DateBasis::Metadata),
+        published: day,
         author: author(&object, &metas, document),
         url: url(page, &object, &metas, document),
         language: language(&object, &metas, document),

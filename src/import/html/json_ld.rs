@@ -71,7 +71,7 @@ fn is_article(object: &Value) -> bool {
     let is_type = |name: &&str| {
         name.ends_with("Article") || name.ends_with("BlogPosting") || name.ends_with("/Report") || *name == "Report"
     };
-    types.iter().any(|name| is_type(name))
+    types.iter().any(is_type)
         // A teaser among "related articles" has no date of its own, or is only pointed at.
         && (object.get("datePublished").is_some() || object.get("articleBody").is_some() || object.get("headline").is_some())
 }

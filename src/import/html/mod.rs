@@ -27,8 +27,10 @@ use crate::text::decode::decode;
 /// Deepest tree that is walked. [`tame::tame`] keeps below; this is the proof.
 const MAX_TREE_DEPTH: usize = 1024;
 
-/// Elements above which a page is a listing or an attack, and looking for its article takes too long: all text is taken.
-const MAX_ELEMENTS: usize = 100_000;
+/// Sizes above which a page is a listing or an attack, and looking for its article takes too long: all text is taken.
+/// The work goes with the elements, each counted as often as it has others around it.
+const MAX_ELEMENTS: usize = 30_000;
+const MAX_NESTED: usize = 1_000_000;
 
 /// Readability believes it has the article from this many characters on. News in brief is short.
 const ENOUGH_CHARS: usize = 250;
@@ -56,10 +58,9 @@ struct Page {
 fn read_page(page: &str) -> Result<Page, Reason> {
     let tamed = tame::tame(page);
     let document = Document::from(tamed.html);
-    let n_elements = measured(&document)?;
+    let is_readable = check_depth(&document)?;
     let (metadata, mut messages) = declared::metadata_of(page, &document, &tamed.json_ld);
     let headline = headline(&document, metadata.title.as_deref());
-    let is_readable = n_elements <= MAX_ELEMENTS;
     if is_readable {
         junk::remove(&document);
     }
@@ -74,18 +75,19 @@ fn read_page(page: &str) -> Result<Page, Reason> {
     Ok(Page { body: with_headline(headline, text), metadata, messages })
 }
 
-/// Number of elements, or the refusal of a tree that is too deep.
-fn measured(document: &Document) -> Result<usize, Reason> {
-    let mut n_elements = 0;
+/// Whether the page is small enough to look for its article; a tree that is too deep to walk is refused.
+fn check_depth(document: &Document) -> Result<bool, Reason> {
+    let (mut n_elements, mut n_nested) = (0, 0);
     let mut waiting: Vec<(NodeRef<'_>, usize)> = vec![(document.root(), 0)];
     while let Some((node, depth)) = waiting.pop() {
         if depth > MAX_TREE_DEPTH {
             return Err(Reason::TooDeep);
         }
         n_elements += usize::from(node.is_element());
+        n_nested += depth;
         waiting.extend(node.children_it(false).map(|child| (child, depth + 1)));
     }
-    Ok(n_elements)
+    Ok(n_elements <= MAX_ELEMENTS && n_nested <= MAX_NESTED)
 }
 
 /// The page's one heading of the first rank, or of several the one that the title begins with.

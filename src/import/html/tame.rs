@@ -63,7 +63,7 @@ const BLOCKS: &[&str] = &[
 const INLINES: &[&str] = &["a", "span", "time"];
 
 /// Elements without content.
-const VOIDS: &[&str] = &["base", "br", "hr", "link", "meta"];
+const VOIDS: &[&str] = &["base", "hr", "link", "meta"];
 
 /// Elements that go with everything in them.
 const DROPPED: &[&str] = &[
@@ -81,13 +81,14 @@ pub(super) struct Tamed {
 }
 
 pub(super) fn tame(page: &str) -> Tamed {
-    let mut tamer = Tamer { html: String::with_capacity(page.len() / 2), json_ld: Vec::new(), open: Vec::new() };
+    let html = String::with_capacity(page.len() / 2);
+    let mut tamer = Tamer { html, json_ld: Vec::new(), open: Vec::new(), n_breaks: 0, endless: Vec::new() };
     let mut rest = page;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
-        tamer.html.push_str(&rest[..at]);
+        tamer.text(&rest[..at]);
         rest = tamer.markup(&rest[at..]);
     }
-    tamer.html.push_str(rest);
+    tamer.text(rest);
     Tamed { html: tamer.html, json_ld: tamer.json_ld }
 }
 
@@ -96,9 +97,28 @@ struct Tamer {
     json_ld: Vec<String>,
     /// Open elements as the tree builder will have them, or more; never fewer.
     open: Vec<&'static str>,
+    /// Line breaks passed on since the last text.
+    n_breaks: usize,
+    /// Elements to drop that have no end tag from here on; not to be looked for again.
+    endless: Vec<String>,
 }
 
 impl Tamer {
+    fn text(&mut self, text: &str) {
+        if !text.trim_ascii().is_empty() {
+            self.n_breaks = 0;
+        }
+        self.html.push_str(text);
+    }
+
+    /// Two line breaks end a paragraph; Readability takes square time over more.
+    fn line_break(&mut self) {
+        if self.n_breaks < 2 {
+            self.n_breaks += 1;
+            self.html.push_str("<br>");
+        }
+    }
+
     /// Takes one piece of markup from the front of `text`, which starts with `<`; gives back what follows it.
     fn markup<'t>(&mut self, text: &'t str) -> &'t str {
         if let Some(comment) = text.strip_prefix("<!--") {
@@ -112,7 +132,7 @@ impl Tamer {
                 Some(letter) if letter.is_ascii_alphabetic() => "",
                 // A lone `<` is text.
                 _ => {
-                    self.html.push_str("&lt;");
+                    self.text("&lt;");
                     &text[1..]
                 }
             };
@@ -126,8 +146,7 @@ impl Tamer {
             return self.raw(&tag, after);
         }
         if DROPPED.contains(&tag.name.as_str()) {
-            // Without its end, only the tag goes: the rest of a cut page is still text.
-            return find_end_tag(after, &tag.name).map_or(after, |(_, end)| &after[end..]);
+            return self.dropped(&tag, after);
         }
         self.open(&tag);
         after
@@ -147,8 +166,23 @@ impl Tamer {
         &after[end..]
     }
 
+    /// An element that goes with everything in it. Without its end, only the tag goes: the rest is still text.
+    fn dropped<'t>(&mut self, tag: &Tag, after: &'t str) -> &'t str {
+        if self.endless.contains(&tag.name) {
+            return after;
+        }
+        if let Some((_, end)) = find_end_tag(after, &tag.name) {
+            return &after[end..];
+        }
+        self.endless.push(tag.name.clone());
+        after
+    }
+
     fn open(&mut self, tag: &Tag) {
         let name = tag.name.as_str();
+        if name == "br" {
+            return self.line_break();
+        }
         if VOIDS.contains(&name) {
             self.html.push_str(tag.source);
             return;
@@ -162,14 +196,14 @@ impl Tamer {
             self.html.push_str(tag.source);
         } else if BLOCKS.contains(&name) {
             // The line end stays where the element goes.
-            self.html.push_str("<br>");
+            self.line_break();
         }
     }
 
     fn close(&mut self, name: &str) {
         let Some(name) = known(name) else {
             if name == "br" {
-                self.html.push_str("<br>");
+                self.line_break();
             }
             return;
         };
@@ -299,7 +333,7 @@ mod tests {
         check("a <", "a &lt;");
         check("<title>A <b> & B</title>", "<title>A &lt;b> & B</title>");
         check("<p title=a\"b>x</p><p title='\">'>y", "<p title=a\"b>x</p><p title='\">'>y");
-        check("<p>a</br>b<br/>c", "<p>a<br>b<br/>c");
+        check("<p>a</br>b<br/>c<br> <br clear=all><br>d", "<p>a<br>b<br>c<br> <br>d");
         check("x <p title='never closed", "x ");
     }
 
