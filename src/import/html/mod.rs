@@ -59,8 +59,9 @@ fn read_page(page: &str) -> Result<Page, Reason> {
     let tamed = tame::tame(page);
     let document = Document::from(tamed.html);
     let is_readable = check_depth(&document)?;
-    let (metadata, mut messages) = declared::metadata_of(page, &document, &tamed.json_ld);
+    let (mut metadata, mut messages) = declared::metadata_of(page, &document, &tamed.json_ld);
     let headline = headline(&document, metadata.title.as_deref());
+    metadata.title = metadata.title.or_else(|| headline.clone());
     if is_readable {
         junk::remove(&document);
     }

@@ -65,10 +65,27 @@ const INLINES: &[&str] = &["a", "span", "time"];
 /// Elements without content.
 const VOIDS: &[&str] = &["base", "hr", "link", "meta"];
 
-/// Elements that go with everything in them.
+/// Elements that go with everything in them: what is no text, and what is shown only where something else fails.
 const DROPPED: &[&str] = &[
-    "script", "style", "svg", "math", "iframe", "noembed", "noframes", "xmp", "textarea", "template", "object",
+    "amp-ad",
+    "amp-consent",
+    "audio",
+    "canvas",
+    "datalist",
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "script",
     "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "video",
+    "xmp",
 ];
 
 /// Elements whose content is no markup: up to their end tag or the end of the file.
@@ -138,6 +155,11 @@ impl Tamer {
             };
         };
         let after = &text[tag.source.len()..];
+        if tag.name == "q" {
+            // Browsers show quotation marks around it; they are part of what the reader reads.
+            self.text(if tag.is_end { "\u{201d}" } else { "\u{201c}" });
+            return after;
+        }
         if tag.is_end {
             self.close(&tag.name);
             return after;
@@ -329,6 +351,7 @@ mod tests {
         );
         check("<!doctype html><!-- <p>x -->a<script>if (a<b) '</p>'</script>b<STYLE>p{}</Style>c", "abc");
         check("<svg><text>x</text></svg>a<svg>b", "ab");
+        check("a <q>b</q> c<noscript>d</noscript>", "a “b” c");
         check("1 < 2 <3 a<b c<d", "1 &lt; 2 &lt;3 a");
         check("a <", "a &lt;");
         check("<title>A <b> & B</title>", "<title>A &lt;b> & B</title>");
