@@ -316,6 +316,30 @@ mod tests {
     }
 
     #[test]
+    fn old_encodings_are_told_apart_by_their_text() {
+        for (label, text) in [
+            ("windows-1251", "Заместитель министра прибыл в Ош в четверг и встретился с губернатором области."),
+            ("koi8-u", "Заместитель министра прибыл в Ош в четверг и встретился с губернатором области."),
+            ("windows-1250", "Vláda ve čtvrtek oznámila, že pomoc obdrží přes tisíc rodin postižených záplavami."),
+            ("windows-1254", "Bakan, perşembe günü yaptığı açıklamada sınır kapısının açık kalacağını söyledi."),
+            ("windows-1256", "وصل نائب الوزير إلى المدينة يوم الخميس والتقى محافظ الإقليم ومسؤولين آخرين."),
+            ("shift_jis", "副大臣は木曜日に現地を訪れ、知事と会談した。避難した住民は四千人を超えた。"),
+            ("euc-jp", "副大臣は木曜日に現地を訪れ、知事と会談した。避難した住民は四千人を超えた。"),
+            ("gb18030", "副部长星期四抵达奥什，会见了州长和其他官员，讨论难民安置问题。"),
+            ("big5", "副部長星期四抵達奧什，會見了州長和其他官員，討論難民安置問題。"),
+            ("euc-kr", "차관은 목요일 오시에 도착해 주지사와 다른 관리들을 만나 난민 문제를 논의했다."),
+        ] {
+            let encoding = Encoding::for_label(label.as_bytes()).expect("a label");
+            let (bytes, _, had_errors) = encoding.encode(text);
+            assert!(!had_errors, "{label} cannot write its text");
+            let decoded = decode(&bytes, None).expect("text");
+            assert_eq!((decoded.text.as_str(), decoded.guessed), (text, true), "{label} read as {}", decoded.encoding);
+            let declared = decode(&bytes, Some(label)).expect("text");
+            assert_eq!((declared.text.as_str(), declared.guessed), (text, false), "{label} declared");
+        }
+    }
+
+    #[test]
     fn damaged_utf_8_stays_utf_8_with_its_wounds_counted() {
         let mut cut = "Ünïcödé ünïcödé né".as_bytes().to_vec();
         cut.pop();
