@@ -292,6 +292,32 @@ fn of_the_saved_pages_among_the_samples_only_the_articles_come_in() {
     }
 }
 
+/// Archives within archives, and of very many parts: each must end soon, with the page or a sentence.
+#[test]
+fn hostile_archives_end() {
+    let head = "From: x\r\nMIME-Version: 1.0\r\n";
+    let page = format!("Content-Type: text/html\r\n\r\n<p>{FIRST}</p>\r\n");
+    let nested: Vec<String> =
+        (0..5_000).map(|n| format!("Content-Type: multipart/related; boundary=\"b{n}\"\r\n\r\n--b{n}\r\n")).collect();
+    let messages = "Content-Type: message/rfc822\r\n\r\n".repeat(5_000);
+    let parts = "--b\r\nContent-Type: text/css\r\n\r\np {}\r\n".repeat(20_000);
+    let many = format!("Content-Type: multipart/related; boundary=\"b\"\r\n\r\n{parts}--b\r\n{page}--b--\r\n");
+    for (what, archive, is_read) in [
+        ("nested", format!("{head}{}{page}", nested.concat()), None),
+        ("messages", format!("{head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n{messages}{page}"), None),
+        ("many", format!("{head}{many}"), Some(true)),
+    ] {
+        let started = std::time::Instant::now();
+        let read = read_bytes("a.mhtml", "a.mhtml", archive.into_bytes());
+        match &read {
+            Ok(read) => assert!(read.source.articles[0].body.contains("The harbour authority"), "{what}"),
+            Err(problem) => assert!(problem.to_string().starts_with("a.mhtml "), "{problem}"),
+        }
+        assert!(is_read.is_none_or(|expected| expected == read.is_ok()), "{what}");
+        assert!(started.elapsed().as_secs() < 20, "{what} took {:?}", started.elapsed());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
