@@ -22,7 +22,10 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
     if args.dest.exists() {
-        return Err(Error::Message(format!("this file is there already and is not overwritten: {}", args.dest.display())));
+        return Err(Error::Message(format!(
+            "this file is there already and is not overwritten: {}",
+            args.dest.display()
+        )));
     }
     let part = part_path(&args.dest);
     let outcome = copy(&args.file, &part);

@@ -120,7 +120,8 @@ pub fn show_progress(control: &Control, quiet: bool) -> Option<Job> {
         let mut shown = false;
         while !mine.is_cancelled() {
             if let Some(progress) = watched.progress() {
-                shown = write!(std::io::stderr(), "\r{} {} of {} ", progress.stage, progress.n_done, progress.n_total).is_ok();
+                shown = write!(std::io::stderr(), "\r{} {} of {} ", progress.stage, progress.n_done, progress.n_total)
+                    .is_ok();
             }
             std::thread::sleep(Duration::from_millis(100));
         }

@@ -31,7 +31,8 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         None => Box::new(std::io::stdin().lock()),
         Some(path) if path == Path::new("-") => Box::new(std::io::stdin().lock()),
         Some(path) => {
-            let file = File::open(path).map_err(|error| Error::Message(format!("cannot be read ({error}): {}", path.display())))?;
+            let file = File::open(path)
+                .map_err(|error| Error::Message(format!("cannot be read ({error}): {}", path.display())))?;
             Box::new(BufReader::new(file))
         }
     };

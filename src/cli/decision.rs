@@ -183,7 +183,8 @@ impl Line<'_> {
             None => Ok(None),
             Some(Json::Null) => Ok(Some(None)),
             Some(json) => {
-                let value = cache::value_from_json(json).ok_or_else(|| format!("`{key}` must be text, a number or {{\"either\": [a, b]}}"))?;
+                let value = cache::value_from_json(json)
+                    .ok_or_else(|| format!("`{key}` must be text, a number or {{\"either\": [a, b]}}"))?;
                 Ok(Some(Some(value)))
             }
         }
@@ -285,7 +286,9 @@ impl Line<'_> {
     fn field_value(&self, article: ArticleId, field: Field, json: &Json) -> Parsed<PartValue<EntityId>> {
         let wrong = |wanted: &str| format!("`{}` must be {wanted}", field.as_str());
         match field.field_type() {
-            FieldType::Text | FieldType::Date => Ok(PartValue::Text(json.as_str().ok_or_else(|| wrong("text"))?.to_owned())),
+            FieldType::Text | FieldType::Date => {
+                Ok(PartValue::Text(json.as_str().ok_or_else(|| wrong("text"))?.to_owned()))
+            }
             FieldType::Number => Ok(PartValue::Number(json.as_f64().ok_or_else(|| wrong("a number"))?)),
             FieldType::Entity | FieldType::Entities => {
                 Ok(PartValue::Entity(entity_named(self.db, json.as_str().ok_or_else(|| wrong("an entity"))?)?))
@@ -304,7 +307,8 @@ impl Line<'_> {
     }
 
     fn differ(&self) -> Parsed {
-        let claims: Vec<ClaimRef> = self.list("claims")?.iter().map(|claim| claim_named(self.db, claim)).collect::<Parsed<_>>()?;
+        let claims: Vec<ClaimRef> =
+            self.list("claims")?.iter().map(|claim| claim_named(self.db, claim)).collect::<Parsed<_>>()?;
         let [a, b] = claims.as_slice() else { return Err("`claims` must be two claims".to_owned()) };
         let how = word(self.text("how")?, DifferHow::parse, "disagree, different_things or later_correction")?;
         let prefer = if self.has("prefer") { Some(claim_named(self.db, self.get("prefer")?)?) } else { None };
@@ -339,7 +343,8 @@ impl Line<'_> {
         if let Some(id) = claims::named(self.db, name).map_err(|error| error.to_string())? {
             return Ok(SubjectRef { subject: Subject::Claim, id });
         }
-        let id = entity_named(self.db, name).map_err(|_| format!("no article, entity or claim is called \"{name}\""))?;
+        let id =
+            entity_named(self.db, name).map_err(|_| format!("no article, entity or claim is called \"{name}\""))?;
         Ok(SubjectRef { subject: Subject::Entity, id })
     }
 }

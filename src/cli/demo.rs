@@ -33,11 +33,13 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         Some(dir) => dir.clone(),
         None => std::env::temp_dir().join(format!("dossier-demo-{}", session.env.new_uuid())),
     };
-    std::fs::create_dir_all(&dir).map_err(|error| Error::Message(format!("cannot be made ({error}): {}", dir.display())))?;
+    std::fs::create_dir_all(&dir)
+        .map_err(|error| Error::Message(format!("cannot be made ({error}): {}", dir.display())))?;
     let file = dir.join("demo.dossier");
     let export_dir = dir.join("export");
     let mut workspace = Workspace::open_or_create(&file, Arc::clone(&session.env))?;
-    let samples = SAMPLES.iter().map(|(name, bytes)| ((*name).to_owned(), (*name).to_owned(), bytes.to_vec())).collect();
+    let samples =
+        SAMPLES.iter().map(|(name, bytes)| ((*name).to_owned(), (*name).to_owned(), bytes.to_vec())).collect();
     let report = workspace.import(Input::Bytes(samples), &Options::default(), &Control::default())?;
     export::export(workspace.db(), &export_dir, &export::Options { proposed: true }, &Control::default())?;
     let verified = verify::verify(workspace.db(), None);
@@ -49,7 +51,11 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         let told = json!({ "dossier": file, "export": export_dir, "articles": report.added.len(), "proposals": report.n_proposals });
         session.console.line(&told.to_string())?;
     } else {
-        session.console.say(&format!("{} sample articles, {} suggestions, nothing decided yet", report.added.len(), report.n_proposals))?;
+        session.console.say(&format!(
+            "{} sample articles, {} suggestions, nothing decided yet",
+            report.added.len(),
+            report.n_proposals
+        ))?;
         session.console.say(&format!("Dossier  {}", file.display()))?;
         session.console.say(&format!("Export   {}", export_dir.display()))?;
     }
@@ -70,9 +76,12 @@ fn has_display() -> bool {
 /// Opens the window on a dossier, on the last one, or on the first-start screen.
 pub fn open_window(session: &Session, file: Option<PathBuf>) -> Outcome {
     if !has_display() {
-        return Err(Error::Message("there is no display to open a window on: see `dossier --help` for what works without one".to_owned()));
+        return Err(Error::Message(
+            "there is no display to open a window on: see `dossier --help` for what works without one".to_owned(),
+        ));
     }
     let file = file.as_deref().map(Path::to_path_buf);
-    crate::ui::run(crate::ui::UiOptions { dossier: file, env: Arc::clone(&session.env) }).map_err(|error| Error::Message(error.to_string()))?;
+    crate::ui::run(crate::ui::UiOptions { dossier: file, env: Arc::clone(&session.env) })
+        .map_err(|error| Error::Message(error.to_string()))?;
     Ok(Exit::Done)
 }

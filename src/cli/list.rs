@@ -101,8 +101,11 @@ fn table(db: &crate::store::Db, what: What) -> crate::store::Result<Table> {
         What::Measures => {
             let found = measures::measures(db)?;
             let rows = found.iter().map(|row| {
-                let figures: Vec<String> =
-                    row.figures.iter().map(|figure| format!("{} {}", figure.reference(), figure.cell(Field::Value))).collect();
+                let figures: Vec<String> = row
+                    .figures
+                    .iter()
+                    .map(|figure| format!("{} {}", figure.reference(), figure.cell(Field::Value)))
+                    .collect();
                 let differs = if row.differs() { "yes" } else { "" };
                 vec![row.reference(), row.name.clone(), figures.join("; "), differs.to_owned()]
             });

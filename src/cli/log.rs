@@ -54,7 +54,8 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
 
 /// ISO 8601 in UTC, to the millisecond.
 pub fn iso(millis: i64) -> String {
-    DateTime::from_timestamp_millis(millis).map_or_else(String::new, |at| at.to_rfc3339_opts(SecondsFormat::Millis, true))
+    DateTime::from_timestamp_millis(millis)
+        .map_or_else(String::new, |at| at.to_rfc3339_opts(SecondsFormat::Millis, true))
 }
 
 /// Texts by article hash, for turning bytes into code points; the last few that were needed.
@@ -116,8 +117,10 @@ fn decisions(bodies: &mut Bodies<'_>, operation: &OperationRow, facts: &[Fact]) 
     let mut lines = Vec::new();
     match operation.kind.as_str() {
         "import" | "read_back" => {
-            let articles: Vec<&str> =
-                facts.iter().filter_map(|fact| if let Fact::Article { article, .. } = fact { Some(article.as_str()) } else { None }).collect();
+            let articles: Vec<&str> = facts
+                .iter()
+                .filter_map(|fact| if let Fact::Article { article, .. } = fact { Some(article.as_str()) } else { None })
+                .collect();
             lines.push(json!({ "do": operation.kind, "articles": articles }));
         }
         "split" => lines.extend(split(bodies, facts)?),
@@ -144,11 +147,18 @@ fn citations(facts: &[Fact]) -> BTreeMap<&str, (&str, Range)> {
 }
 
 /// The decision that one fact came from; `None` for what follows from another (a card made, an article begun).
-fn decision(bodies: &mut Bodies<'_>, operation: &OperationRow, fact: &Fact, citations: &BTreeMap<&str, (&str, Range)>) -> store::Result<Option<Json>> {
+fn decision(
+    bodies: &mut Bodies<'_>,
+    operation: &OperationRow,
+    fact: &Fact,
+    citations: &BTreeMap<&str, (&str, Range)>,
+) -> store::Result<Option<Json>> {
     let kind = operation.kind.as_str();
     Ok(match fact {
         Fact::Mention(mention) if is_with_name(mention) || kind != "kind" => Some(mention_line(bodies, kind, mention)?),
-        Fact::MentionReopened { mention, article } => Some(json!({ "do": "reopen", "mention": mention, "article": article })),
+        Fact::MentionReopened { mention, article } => {
+            Some(json!({ "do": "reopen", "mention": mention, "article": article }))
+        }
         Fact::Claim { claim, status, kind: claim_kind, .. } => {
             let mut line = json!({ "do": verb_of(status), "claim": claim });
             if let Some((article, range)) = citations.get(claim.as_str()) {
@@ -170,28 +180,38 @@ fn decision(bodies: &mut Bodies<'_>, operation: &OperationRow, fact: &Fact, cita
             }
             Some(line)
         }
-        Fact::ArticleField { article, field, value, .. } => Some(json!({ "do": "set_article", "article": article, field.as_str(): value })),
+        Fact::ArticleField { article, field, value, .. } => {
+            Some(json!({ "do": "set_article", "article": article, field.as_str(): value }))
+        }
         Fact::Zone { article, span, kind } => {
             let (start, end) = bodies.offsets(article, *span)?;
             Some(json!({ "do": "zone", "article": article, "start": start, "end": end, "kind": kind }))
         }
         Fact::Merge { from, into } => Some(json!({ "do": "same_as", "entities": [into, from], "into": into })),
-        Fact::MentionEntity { mention, entity } => Some(json!({ "do": "same_as", "mention": mention, "entity": entity })),
+        Fact::MentionEntity { mention, entity } => {
+            Some(json!({ "do": "same_as", "mention": mention, "entity": entity }))
+        }
         Fact::Distinct { entities } => Some(json!({ "do": "different", "entities": entities })),
         Fact::MainName { entity, name } => Some(json!({ "do": "rename", "entity": entity, "to": name })),
-        Fact::Name { entity, name, .. } if kind == "alias" => Some(json!({ "do": "alias", "entity": entity, "to": name })),
+        Fact::Name { entity, name, .. } if kind == "alias" => {
+            Some(json!({ "do": "alias", "entity": entity, "to": name }))
+        }
         Fact::EntityLabel { entity, label } => Some(json!({ "do": "kind", "entity": entity, "to": label })),
         Fact::Identifier { entity, scheme, id } if kind == "identify" => {
             Some(json!({ "do": "identify", "entity": entity, "scheme": scheme, "id": id }))
         }
-        Fact::Measured { claim, measure } => Some(json!({ "do": "measure", "figures": [claim], "name": measure_name(bodies.db, measure)? })),
+        Fact::Measured { claim, measure } => {
+            Some(json!({ "do": "measure", "figures": [claim], "name": measure_name(bodies.db, measure)? }))
+        }
         Fact::Difference { claims, how, prefer, note, .. } => {
             Some(json!({ "do": "differ", "claims": claims, "how": how, "prefer": prefer, "note": note }))
         }
         Fact::Standing { verdict, label, name, .. } => {
             Some(json!({ "do": verb_of(verdict), "name": name, "label": label, "where": "always" }))
         }
-        Fact::StandingEnded { label, name } => Some(json!({ "do": "reopen", "name": name, "label": label, "where": "always" })),
+        Fact::StandingEnded { label, name } => {
+            Some(json!({ "do": "reopen", "name": name, "label": label, "where": "always" }))
+        }
         Fact::Note { on, text, .. } => Some(json!({ "do": "note", "on": on_key(on), "text": text })),
         Fact::Tag { on, tag } => Some(json!({ "do": "tag", "on": on_key(on), "text": tag })),
         Fact::Untag { on, tag } => Some(json!({ "do": "untag", "on": on_key(on), "text": tag })),

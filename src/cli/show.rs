@@ -45,7 +45,9 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
 fn show(db: &Db, id: &str) -> Result<Json, Error> {
     if let Some(('U', number)) = parse_ref(id) {
         let found = measures::measures(db)?.into_iter().find(|measure| measure.id == number);
-        return found.map(|measure| json::measure(&measure)).ok_or_else(|| Error::Message(format!("there is no measure {id}")));
+        return found
+            .map(|measure| json::measure(&measure))
+            .ok_or_else(|| Error::Message(format!("there is no measure {id}")));
     }
     if let Some(claim) = claims::named(db, id)?.map(|number| claims::claim(db, number)).transpose()?.flatten() {
         return Ok(json::claim(db, &claim)?);
@@ -100,7 +102,9 @@ fn show_article(db: &Db, id: i64) -> Result<Json, Error> {
 }
 
 fn show_entity(db: &Db, id: i64) -> Result<Json, Error> {
-    let Some(entity) = entities::entity(db, id)? else { return Err(Error::Message(format!("there is no entity E{id}"))) };
+    let Some(entity) = entities::entity(db, id)? else {
+        return Err(Error::Message(format!("there is no entity E{id}")));
+    };
     let claims = claims::of_entity(db, entity.card.id)?;
     let mut shown = json::entity(&entity);
     shown["claims"] = claims.iter().map(|claim| json::claim(db, claim)).collect::<Result<Json, _>>()?;
@@ -135,7 +139,8 @@ fn lines(value: &Json, depth: usize) -> Vec<String> {
 
 fn one_line(value: &Json) -> String {
     let Json::Object(object) = value else { return plain(value) };
-    let cells = object.iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| format!("{key}: {}", plain(value)));
+    let cells =
+        object.iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| format!("{key}: {}", plain(value)));
     cells.collect::<Vec<_>>().join(", ")
 }
 

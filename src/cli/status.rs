@@ -44,7 +44,8 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         )?;
         return Ok(Exit::Done);
     }
-    let decided = |accepted, rejected, doubtful| format!("{accepted} accepted, {rejected} rejected, {doubtful} doubtful");
+    let decided =
+        |accepted, rejected, doubtful| format!("{accepted} accepted, {rejected} rejected, {doubtful} doubtful");
     let rows = [
         (
             "articles",

@@ -340,13 +340,18 @@ pub fn place_of_mention(db: &Db, uuid: &str) -> Result<Option<(String, [usize; 2
     const SQL: &str = "
         SELECT article.sha256, mention.start_byte, mention.end_byte FROM mention
         JOIN article ON article.id = mention.article_id WHERE mention.uuid = ?1";
-    let found = db.conn.prepare_cached(SQL)?.query_row([uuid], |row| {
-        Ok((row.get(0)?, [row.get::<_, i64>(1)? as usize, row.get::<_, i64>(2)? as usize]))
-    });
+    let found = db
+        .conn
+        .prepare_cached(SQL)?
+        .query_row([uuid], |row| Ok((row.get(0)?, [row.get::<_, i64>(1)? as usize, row.get::<_, i64>(2)? as usize])));
     Ok(found.optional()?)
 }
 
 /// The name of a measure.
 pub fn measure_name(db: &Db, uuid: &str) -> Result<Option<String>> {
-    Ok(db.conn.prepare_cached("SELECT name FROM measure WHERE uuid = ?1")?.query_row([uuid], |row| row.get(0)).optional()?)
+    Ok(db
+        .conn
+        .prepare_cached("SELECT name FROM measure WHERE uuid = ?1")?
+        .query_row([uuid], |row| row.get(0))
+        .optional()?)
 }

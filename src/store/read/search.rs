@@ -63,7 +63,8 @@ pub fn search(db: &Db, query: &str, value: Option<f64>) -> Result<Hits> {
 }
 
 fn article_hits(db: &Db, quoted: &str, query: &str) -> Result<Vec<ArticleHit>> {
-    const ARTICLES: &str = "SELECT rowid FROM search_article WHERE search_article MATCH ?1 ORDER BY rank, rowid LIMIT ?2";
+    const ARTICLES: &str =
+        "SELECT rowid FROM search_article WHERE search_article MATCH ?1 ORDER BY rank, rowid LIMIT ?2";
     let mut statement = db.conn.prepare_cached(ARTICLES)?;
     let ids = statement.query_map((quoted, MAX_HITS), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     let mut hits = Vec::with_capacity(ids.len());
@@ -96,10 +97,12 @@ fn quoted(query: &str) -> Option<String> {
 /// Where the first term of the query stands first in the text, case aside.
 fn first_hit(body: &str, query: &str) -> Option<usize> {
     let term = query.split_whitespace().find(|term| term.chars().any(char::is_alphanumeric))?.to_lowercase();
-    body.char_indices().find(|(at, _)| {
-        let mut rest = body[*at..].chars().flat_map(char::to_lowercase);
-        term.chars().all(|wanted| rest.next() == Some(wanted))
-    }).map(|(at, _)| at)
+    body.char_indices()
+        .find(|(at, _)| {
+            let mut rest = body[*at..].chars().flat_map(char::to_lowercase);
+            term.chars().all(|wanted| rest.next() == Some(wanted))
+        })
+        .map(|(at, _)| at)
 }
 
 /// The text around a byte, on one line.
