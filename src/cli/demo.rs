@@ -11,11 +11,11 @@ use crate::export;
 use crate::import::samples::SAMPLES;
 use crate::jobs::Control;
 use crate::ledger::verify;
+use crate::ui::UiOptions;
 use crate::workspace::Workspace;
 use crate::workspace::intake::Input;
 use crate::workspace::intake::Options;
 use serde_json::json;
-use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -80,8 +80,7 @@ pub fn open_window(session: &Session, file: Option<PathBuf>) -> Outcome {
             "there is no display to open a window on: see `dossier --help` for what works without one".to_owned(),
         ));
     }
-    let file = file.as_deref().map(Path::to_path_buf);
-    crate::ui::run(crate::ui::UiOptions { dossier: file, env: Arc::clone(&session.env) })
-        .map_err(|error| Error::Message(error.to_string()))?;
+    let options = UiOptions { dossier: file, env: Arc::clone(&session.env) };
+    crate::ui::run(options).map_err(|error| Error::Message(error.to_string()))?;
     Ok(Exit::Done)
 }

@@ -23,6 +23,7 @@ pub mod verify;
 use crate::cli::console::Console;
 use crate::cli::console::Error;
 use crate::cli::console::Exit;
+use crate::cli::console::Modes;
 use crate::cli::console::Outcome;
 use crate::env;
 use crate::env::Env;
@@ -125,9 +126,10 @@ pub fn run() -> u8 {
         Ok(cli) => cli,
         Err(error) => return usage(&error) as u8,
     };
-    let mut console = Console::new(cli.common.json, cli.common.quiet);
+    let modes = Modes { json: cli.common.json, quiet: cli.common.quiet };
+    let mut console = Console::new(modes);
     let env = Arc::new(environment(cli.common.actor.as_deref()));
-    let mut session = Session { console: Console::new(cli.common.json, cli.common.quiet), env };
+    let mut session = Session { console: Console::new(modes), env };
     let outcome = match cli.command {
         None => demo::open_window(&session, cli.file),
         Some(command) => dispatch(command, &mut session).and_then(|exit| session.console.flush().map(|()| exit)),
@@ -174,7 +176,8 @@ fn environment(actor: Option<&str>) -> Env {
     if settings.device.is_empty() {
         settings.device = fresh.new_uuid();
         // A home folder that cannot be written to: the next session gets another device name, nothing else changes.
-        if dir.is_some_and(|dir| settings.save(&dir).is_err()) {}
+        let saved = dir.map(|dir| settings.save(&dir));
+        drop(saved);
     }
     Env::system(fresh.actor.clone(), settings.device)
 }

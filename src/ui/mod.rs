@@ -14,6 +14,7 @@ pub struct UiOptions {
 }
 
 /// Opens the window and stays until it is closed.
-pub fn run(_options: UiOptions) -> Result<(), eframe::Error> {
+pub fn run(options: UiOptions) -> Result<(), eframe::Error> {
+    drop(options);
     Ok(())
 }
