@@ -106,6 +106,15 @@ enum Subcommand {
 pub struct Session {
     pub console: Console,
     pub env: Arc<Env>,
+    /// Set when a window is to be opened after the subcommand.
+    pub window: Option<Window>,
+}
+
+/// A window that somebody asked for; `main` opens it.
+pub struct Window {
+    /// `None`: the last dossier used, else the first-start screen.
+    pub dossier: Option<PathBuf>,
+    pub env: Arc<Env>,
 }
 
 impl Session {
@@ -120,21 +129,21 @@ impl Session {
     }
 }
 
-/// Runs the program; gives its exit status.
-pub fn run() -> u8 {
+/// Runs the command line; gives the exit status, and the window that is to be opened.
+pub fn run() -> (u8, Option<Window>) {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage(&error) as u8,
+        Err(error) => return (usage(&error) as u8, None),
     };
     let modes = Modes { json: cli.common.json, quiet: cli.common.quiet };
     let mut console = Console::new(modes);
     let env = Arc::new(environment(cli.common.actor.as_deref()));
-    let mut session = Session { console: Console::new(modes), env };
+    let mut session = Session { console: Console::new(modes), env, window: None };
     let outcome = match cli.command {
-        None => demo::open_window(&session, cli.file),
+        None => demo::open_window(&mut session, cli.file),
         Some(command) => dispatch(command, &mut session).and_then(|exit| session.console.flush().map(|()| exit)),
     };
-    console::finish(outcome, &mut console) as u8
+    (console::finish(outcome, &mut console) as u8, session.window)
 }
 
 /// Help and version are answers; anything else is wrong usage.
