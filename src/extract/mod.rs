@@ -18,6 +18,8 @@ mod found;
 mod gazette;
 mod number;
 mod reading;
+mod shape;
+mod tagger;
 
 use crate::extract::dates::calendar;
 use crate::extract::found::Found;
@@ -40,13 +42,13 @@ pub struct Context<'a> {
 /// Reads one article.
 pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     let reading = Reading::new(text);
-    let published = context.published.and_then(calendar::parse_day);
+    let published_day = context.published.and_then(calendar::parse_day);
     let in_lists = gazette::find(&reading, context.memory);
     let publisher = gazette::publisher(&reading, &in_lists);
-    let mut all: Vec<Found> = in_lists;
-    all.retain(|one| reading.zone_of(one.first) != ZoneKind::Boilerplate);
+    let dates = dates::find(&reading, published_day);
+    let mut all: Vec<Found> = tagger::names(&reading, &in_lists, &dates);
     all.extend(publisher.iter().map(|(_, one)| one.clone()));
-    all.extend(dates::find(&reading, published));
+    all.extend(dates);
     let mut found = found::without_overlaps(all);
     found.retain(|one| !context.memory.rejects(reading.words(reading.span(one.first, one.end)), one.label));
     let (mentions, entities) = entities::tie(&reading, found);
