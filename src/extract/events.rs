@@ -351,7 +351,10 @@ fn object_end(cast: &Cast<'_, '_>, at: usize, until: usize) -> usize {
                 | "because"
                 | "as"
         );
-        clause && *index > at + 1
+        let next = cast.low(index + 1, at);
+        let other_verb = word == "and"
+            && (KINDS.iter().any(|kind| kind.verbs.contains(&next)) || (next.len() > 4 && next.ends_with("ed")));
+        other_verb || (clause && *index > at + 1)
     };
     (at + 1..until).find(ends).unwrap_or(until)
 }

@@ -10,6 +10,7 @@
 //! ```
 
 pub mod dates;
+pub mod eval;
 pub mod memory;
 pub mod rule;
 

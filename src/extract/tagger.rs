@@ -16,7 +16,7 @@ use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
-use crate::names::is_acronym_of;
+use crate::names::initials;
 use crate::text::token::Token;
 
 /// Names of the article: `hits` kept, joined into longer names or overruled, and those found by shape.
@@ -247,19 +247,18 @@ impl<'r, 't> Tagger<'r, 't> {
     /// An acronym in brackets is what stands before it; elsewhere it is the name whose initials it has.
     fn acronyms(&mut self) {
         let reading = self.reading;
-        let mut meaning: BTreeMap<String, (Label, f64)> = BTreeMap::new();
-        let longs: Vec<(String, Label, f64)> = self
-            .found
-            .iter()
-            .filter(|one| one.end - one.first > 1)
-            .map(|one| (reading.words(reading.span(one.first, one.end)).to_owned(), one.label, one.score))
-            .collect();
+        let mut meaning: BTreeMap<&str, (Label, f64)> = BTreeMap::new();
+        let mut longs: HashMap<String, (Label, f64)> = HashMap::new();
+        for one in self.found.iter().filter(|one| one.end - one.first > 1) {
+            let key = initials(reading.words(reading.span(one.first, one.end)));
+            longs.entry(key).or_insert((one.label, one.score));
+        }
         for one in &self.found {
             let is_short = one.end - one.first == 1 && reading.tokens[one.first].is_shouted() && one.entry.is_none();
             let words = reading.tokens[one.first].text;
-            let long = longs.iter().find(|(long, _, _)| is_short && is_acronym_of(words, long));
-            if let Some((_, label, score)) = long {
-                meaning.entry(words.to_owned()).or_insert((*label, *score));
+            let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+            if let Some(known) = longs.get(&letters).filter(|_| is_short) {
+                meaning.entry(words).or_insert(*known);
             }
         }
         for one in &mut self.found {
@@ -330,16 +329,10 @@ fn is_common_word(reading: &Reading<'_>, at: usize) -> bool {
         || is_in(Class::TitleNoun, word)
         || is_in(Class::TitleModifier, word)
         || is_in(Class::OrgHead, word);
-    listed || reading.occurs_low(word) || (opens && !occurs_inside(reading, at)) || word.chars().count() < 2
-}
-
-/// Whether the same capitalised word stands inside a sentence elsewhere.
-fn occurs_inside(reading: &Reading<'_>, at: usize) -> bool {
-    let word = reading.tokens[at].text;
-    // One pass over a window keeps long texts linear.
-    let from = at.saturating_sub(2000);
-    let until = (at + 2000).min(reading.tokens.len());
-    (from..until).any(|index| index != at && reading.tokens[index].text == word && !reading.starts_sentence(index))
+    listed
+        || reading.occurs_low(word)
+        || (opens && !reading.occurs_inside(reading.tokens[at].text))
+        || word.chars().count() < 2
 }
 
 /// The token after the title that begins at `at`: modifiers and a title's noun, honorifics, with `for X` inside.
