@@ -71,8 +71,8 @@ enum Subcommand {
     Demo(demo::Args),
     /// Import files, folders, an export, or standard input (`-`); make the dossier if it is not there
     Import(import::Args),
-    //    /// Print what is found in articles, without a dossier
-    //    Extract(extract::Args),
+    /// Print what is found in articles, without a dossier
+    Extract(extract::Args),
     /// Apply decisions from a file or standard input: everything the window can do
     Decide(decide::Args),
     /// Undo the last N changes
@@ -99,8 +99,8 @@ enum Subcommand {
     Reextract(verify::RebuildArgs),
     /// Copy the dossier while it is in use, and check the copy
     Backup(backup::Args),
-    //    /// Score the extractor against gold
-    //    Eval(eval::Args),
+    /// Score the extractor against gold
+    Eval(eval::Args),
 }
 
 /// What every subcommand gets.
@@ -159,7 +159,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
     match command {
         Subcommand::Demo(args) => demo::run(&args, session),
         Subcommand::Import(args) => import::run(args, session),
-        //        Subcommand::Extract(args) => extract::run(args, session),
+        Subcommand::Extract(args) => extract::run(args, session),
         Subcommand::Decide(args) => decide::run(&args, session),
         Subcommand::Undo(args) => step::undo(&args, session),
         Subcommand::Redo(args) => step::redo(&args, session),
@@ -173,7 +173,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Rebuild(args) => verify::rebuild(&args, session),
         Subcommand::Reextract(args) => verify::reextract(&args, session),
         Subcommand::Backup(args) => backup::run(&args, session),
-        //        Subcommand::Eval(args) => eval::run(&args, session),
+        Subcommand::Eval(args) => eval::run(&args, session),
     }
 }
 
