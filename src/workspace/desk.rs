@@ -74,3 +74,35 @@ pub struct Progress {
     pub n_done: usize,
     pub n_total: usize,
 }
+
+/// Options of an import by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// What the sources do not say themselves.
+    pub metadata: crate::model::article::Metadata,
+}
+
+pub struct Desk {}
+
+impl Desk {
+    /// Opens or makes the dossier. `wake` is called from a worker when there is something to poll.
+    pub fn open(_path: &Path, _env: std::sync::Arc<crate::env::Env>, _wake: std::sync::Arc<dyn Fn() + Send + Sync>) -> Result<Self, String> { todo!() }
+    pub fn path(&self) -> &Path { todo!() }
+    /// Queues a command for the writer thread.
+    pub fn send(&mut self, _command: Command) -> Ticket { todo!() }
+    pub fn undo(&mut self) -> Ticket { todo!() }
+    pub fn redo(&mut self) -> Ticket { todo!() }
+    /// Queues a question for the reader thread.
+    pub fn ask(&mut self, _query: Query) { todo!() }
+    /// Events since the last call; never waits.
+    pub fn poll(&mut self) -> Vec<Event> { todo!() }
+    pub fn import_paths(&mut self, _paths: Vec<PathBuf>, _options: ImportOptions) { todo!() }
+    pub fn import_pasted(&mut self, _text: String, _options: ImportOptions) { todo!() }
+    pub fn export(&mut self, _dir: PathBuf, _proposed: bool) { todo!() }
+    /// The long job under way, if any.
+    pub fn progress(&self) -> Option<Progress> { todo!() }
+    /// Stops the long job after the article in hand.
+    pub fn cancel(&mut self) { todo!() }
+    /// Commands sent and not yet durable.
+    pub fn n_saving(&self) -> usize { todo!() }
+}
