@@ -135,7 +135,7 @@ static DARK: Palette = Palette {
     on_accent: rgb(0x0010_1A26),
     selected: rgb(0x0030_3F52),
     hovered: rgb(0x002F_3035),
-    current: rgb(0x0060_4D18),
+    current: rgb(0x0055_4412),
     sentence: rgb(0x002D_2B26),
     accepted: rgb(0x007F_C79A),
     doubtful: rgb(0x00E6_AC62),
