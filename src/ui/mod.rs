@@ -17,6 +17,9 @@ pub mod widgets;
 pub mod window;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::env::Env;
 use crate::ui::app::App;
 use std::path::PathBuf;

@@ -26,7 +26,7 @@ pub const TABLE_ROW_HEIGHT: f32 = 30.0;
 /// Widest that running text is set: about 70 characters of the reading size.
 pub const MEASURE: f32 = 600.0;
 /// Margins of the text column: a bar on the left, letters of claims on the right.
-pub const TEXT_MARGIN: f32 = 40.0;
+pub const TEXT_MARGIN: f32 = 44.0;
 pub const LIST_WIDTH: f32 = 224.0;
 pub const PANEL_WIDTH: f32 = 292.0;
 /// Widest that forms and prose of the program itself are set.
@@ -76,6 +76,8 @@ pub struct Palette {
     pub muted: Color32,
     /// What can be done, and what is still to decide.
     pub accent: Color32,
+    /// Outlines on the page: a quieter accent, since there are many.
+    pub outline: Color32,
     /// Text on a ground of `accent`.
     pub on_accent: Color32,
     /// Ground of the selected row.
@@ -112,6 +114,7 @@ static LIGHT: Palette = Palette {
     ink: rgb(0x0023_211D),
     muted: rgb(0x005C_574F),
     accent: rgb(0x001C_5C9C),
+    outline: rgb(0x0065_8AB1),
     on_accent: rgb(0x00FF_FFFF),
     selected: rgb(0x00DC_E7F3),
     hovered: rgb(0x00E9_E6E0),
@@ -132,6 +135,7 @@ static DARK: Palette = Palette {
     ink: rgb(0x00E3_E0D9),
     muted: rgb(0x00AC_A8A0),
     accent: rgb(0x008D_BBF0),
+    outline: rgb(0x005D_83B0),
     on_accent: rgb(0x0010_1A26),
     selected: rgb(0x0030_3F52),
     hovered: rgb(0x002F_3035),
@@ -278,7 +282,7 @@ mod tests {
     #[test]
     fn marks_stand_out_from_the_page() {
         for palette in [&LIGHT, &DARK] {
-            for mark in [palette.accent, palette.accepted, palette.doubtful, palette.faint_mark] {
+            for mark in [palette.outline, palette.accent, palette.accepted, palette.doubtful, palette.faint_mark] {
                 for ground in [palette.paper, palette.sentence] {
                     assert!(contrast(mark, ground) >= 3.0, "{mark:?} on {ground:?}: {}", contrast(mark, ground));
                 }

@@ -35,8 +35,16 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 pub fn export_ui(ui: &mut egui::Ui, state: &mut ExportState, status: Option<&Status>, outbox: &mut Outbox) {
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.vertical(|ui| {
+            ui.set_max_width(theme::FORM_WIDTH + 80.0);
+            form_ui(ui, state, status, outbox);
+        });
+    });
+}
+
+fn form_ui(ui: &mut egui::Ui, state: &mut ExportState, status: Option<&Status>, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
-    ui.set_max_width(theme::FORM_WIDTH);
     ui.heading("Export as CSV");
     ui.weak("Tables that a spreadsheet opens, each row with its exact words and its source.");
     ui.add_space(theme::GAP_LARGE);
@@ -69,7 +77,8 @@ pub fn export_ui(ui: &mut egui::Ui, state: &mut ExportState, status: Option<&Sta
     outcome_ui(ui, state);
     ui.add_space(theme::GAP_LARGE);
     ui.label("What is written");
-    egui::Grid::new("files").num_columns(2).spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
+    let grid = egui::Grid::new("files").num_columns(2).min_row_height(0.0);
+    grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
         for (names, what) in FILES {
             ui.small(*names);
             ui.small(RichText::new(*what).color(palette.muted));

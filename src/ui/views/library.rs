@@ -207,6 +207,7 @@ fn to_fix_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, o
             .flat_map(|report| report.failed.iter().chain(&report.warnings))
             .map(|(path, reason)| (path.as_str(), reason.as_str()))
             .collect();
+        ui.spacing_mut().item_spacing.y = 0.0;
         egui::ScrollArea::vertical().id_salt("to_fix").max_height(height).auto_shrink([false, true]).show_rows(
             ui,
             theme::TABLE_ROW_HEIGHT,
@@ -239,10 +240,18 @@ fn told(report: &ImportReport) -> String {
     parts.join(", ")
 }
 
+/// One line of the to-fix list, everything on its middle.
+fn line_ui(ui: &mut egui::Ui, contents: impl FnOnce(&mut egui::Ui)) {
+    let size = egui::Vec2::new(ui.available_width(), theme::TABLE_ROW_HEIGHT);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_size(size);
+        contents(ui);
+    });
+}
+
 fn problem_ui(ui: &mut egui::Ui, path: &str, reason: &str, is_failed: bool) {
     let palette = Palette::of(ui);
-    ui.horizontal(|ui| {
-        ui.set_height(theme::TABLE_ROW_HEIGHT - theme::GAP);
+    line_ui(ui, |ui| {
         let (word, colour) = if is_failed { ("not read", palette.error) } else { ("note", palette.doubtful) };
         ui.colored_label(colour, word);
         ui.add(egui::Label::new(format!("{reason}: {path}")).truncate());
@@ -251,8 +260,7 @@ fn problem_ui(ui: &mut egui::Ui, path: &str, reason: &str, is_failed: bool) {
 
 fn date_ui(ui: &mut egui::Ui, row: &ArticleRow, dates: &mut BTreeMap<ArticleId, String>, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
-    ui.horizontal(|ui| {
-        ui.set_height(theme::TABLE_ROW_HEIGHT - theme::GAP);
+    line_ui(ui, |ui| {
         ui.colored_label(palette.doubtful, "no date");
         let typed = dates.entry(row.id).or_default();
         let edit = egui::TextEdit::singleline(typed).hint_text("2023-12-08").desired_width(96.0);
@@ -277,6 +285,7 @@ fn title_of(row: &ArticleRow) -> &str {
 
 fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, outbox: &mut Outbox) {
     let is_wide = ui.available_width() > 1040.0;
+    ui.spacing_mut().item_spacing.y = 0.0;
     let mut table = TableBuilder::new(ui)
         .id_salt("articles")
         .sense(egui::Sense::click() - egui::Sense::FOCUSABLE)
@@ -303,9 +312,14 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
     let selected = &mut state.selected;
     table
         .header(theme::ROW_HEIGHT, |mut header| {
-            for title in &titles[..n_columns] {
+            for (column, title) in titles[..n_columns].iter().enumerate() {
                 header.col(|ui| {
-                    ui.small(RichText::new(*title).color(Palette::of(ui).muted));
+                    let palette = Palette::of(ui);
+                    let line = egui::Stroke::new(1.0, palette.line);
+                    ui.painter().hline(ui.max_rect().expand(theme::GAP / 2.0).x_range(), ui.max_rect().bottom(), line);
+                    aligned_ui(ui, column, |ui| {
+                        ui.small(RichText::new(*title).color(palette.muted));
+                    });
                 });
             }
         })
@@ -333,6 +347,15 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
     }
 }
 
+/// Numbers stand at the right of their column, words at the left.
+fn aligned_ui(ui: &mut egui::Ui, column: usize, contents: impl FnOnce(&mut egui::Ui)) {
+    if matches!(column, 4 | 5) {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), contents);
+    } else {
+        contents(ui);
+    }
+}
+
 fn cell_ui(ui: &mut egui::Ui, row: &ArticleRow, column: usize) {
     let palette = Palette::of(ui);
     let is_finished = matches!(row.state, ArticleState::Done | ArticleState::SetAside);
@@ -350,7 +373,9 @@ fn cell_ui(ui: &mut egui::Ui, row: &ArticleRow, column: usize) {
         5 => (count(row.n_accepted), ink),
         _ => (row.file.clone(), palette.muted),
     };
-    ui.add(egui::Label::new(RichText::new(text).color(colour)).truncate().selectable(false));
+    aligned_ui(ui, column, |ui| {
+        ui.add(egui::Label::new(RichText::new(text).color(colour)).truncate().selectable(false));
+    });
 }
 
 #[cfg(test)]

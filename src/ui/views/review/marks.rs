@@ -38,9 +38,9 @@ pub enum Look {
 
 const RADIUS: f32 = 3.0;
 /// From one letter in the margin to the next.
-const LETTER_STEP: f32 = 17.0;
+const LETTER_STEP: f32 = 16.0;
 /// How far a mark reaches beyond its letters.
-const REACH: Vec2 = Vec2::new(2.0, 1.0);
+const REACH: Vec2 = Vec2::new(1.5, 1.0);
 
 /// Rectangles of the characters `start..end` of a galley, one for each row they stand on.
 pub fn rects(galley: &Galley, start: usize, end: usize) -> Vec<Rect> {
@@ -95,7 +95,7 @@ pub fn paint_over(painter: &Painter, at: Pos2, rects: &[Rect], look: Look, palet
         match look {
             Look::Current => frame(painter, rect, Stroke::new(1.5, palette.accent)),
             Look::Sibling => dashes(painter, rect, Stroke::new(1.0, palette.accent)),
-            Look::ToDecide => frame(painter, rect, Stroke::new(1.0, palette.accent)),
+            Look::ToDecide => frame(painter, rect, Stroke::new(1.0, palette.outline)),
             Look::Doubtful => frame(painter, rect, Stroke::new(1.0, palette.doubtful)),
             Look::Accepted => {
                 painter.hline(rect.x_range(), rect.bottom() + 1.0, Stroke::new(1.5, palette.accepted));

@@ -363,7 +363,7 @@ fn paragraph_ui(
             letters.push(Letter { y: at.y + first.center().y, kind, state });
         }
     }
-    marks::paint_letters(ui.painter(), at.x + text.width() + theme::GAP_LARGE, &letters, palette);
+    marks::paint_letters(ui.painter(), at.x + text.width() + theme::GAP_LARGE - 2.0, &letters, palette);
     let sense = Sense::click_and_drag() - Sense::FOCUSABLE;
     let response = ui.interact(rect.expand2(Vec2::new(4.0, 0.0)), ui.scope_id().with(("paragraph", index)), sense);
     let words = paragraph.span.words(scene.body).unwrap_or_default();
