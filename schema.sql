@@ -57,7 +57,6 @@ CREATE TABLE operation (
     device          TEXT    NOT NULL,      -- random name of the installation
     at_millis       INTEGER NOT NULL,
     undoes_id       INTEGER REFERENCES operation (id),   -- NULL unless kind is `undo` or `redo`
-    summary         TEXT    NOT NULL,      -- one line for History, without words of any article
     n_facts         INTEGER NOT NULL CHECK (n_facts >= 0),
     CHECK ((kind IN ('undo', 'redo')) = (undoes_id IS NOT NULL))
 ) STRICT;
@@ -154,7 +153,7 @@ CREATE TABLE article_state (
 -- Corrections of what a stretch of an article is; where none lies, the extractor's zones hold.
 CREATE TABLE zone (
     id              INTEGER PRIMARY KEY,
-    article_id      INTEGER NOT NULL REFERENCES article (id),
+    article_id      INTEGER NOT NULL REFERENCES article_state (article_id),
     start_byte      INTEGER NOT NULL,
     end_byte        INTEGER NOT NULL,
     kind            TEXT    NOT NULL CHECK (kind IN ('headline', 'subhead', 'dateline', 'byline', 'body', 'boilerplate')),
@@ -205,7 +204,7 @@ CREATE TABLE distinction (
 CREATE TABLE mention (
     id              INTEGER PRIMARY KEY,   -- M9
     uuid            TEXT    NOT NULL UNIQUE CHECK (length(uuid) = 36),
-    article_id      INTEGER NOT NULL REFERENCES article (id),
+    article_id      INTEGER NOT NULL REFERENCES article_state (article_id),
     start_byte      INTEGER NOT NULL,
     end_byte        INTEGER NOT NULL,
     label           TEXT    NOT NULL CHECK (label IN ('person', 'org', 'place', 'group', 'date', 'time', 'money', 'percent', 'quantity', 'event', 'law', 'work', 'product', 'other')),
@@ -213,7 +212,9 @@ CREATE TABLE mention (
     value_json      TEXT    CHECK (json_valid(value_json)),   -- string, number or {"either": [a, b]}; NULL: no value
     status          TEXT    NOT NULL CHECK (status IN ('accepted', 'rejected', 'doubtful')),
     entity_id       INTEGER REFERENCES entity (id),      -- NULL for dates, amounts, rejected ones
-    proposed_json   TEXT    CHECK (json_valid(proposed_json)),  -- {"start","end","label"} as proposed; NULL: as it stands, or made by hand
+    proposed_start_byte INTEGER,           -- where and as what it was proposed, when that was changed;
+    proposed_end_byte   INTEGER,           --   NULL in these three: as it stands, or made by hand
+    proposed_label      TEXT,
     rule            TEXT,                  -- NULL in this and the next two: made by hand
     extractor       TEXT,
     score           REAL    CHECK (score BETWEEN 0 AND 1),
@@ -224,6 +225,14 @@ CREATE TABLE mention (
     CHECK (0 <= start_byte AND start_byte < end_byte)
 ) STRICT;
 CREATE INDEX mention_by_entity ON mention (entity_id) WHERE entity_id IS NOT NULL;
+
+-- Entities to show: not merged away, and named by a mention or meant by a claim. One whose last mention was reopened
+-- has nothing to rest on and is not shown.
+CREATE VIEW live_entity AS
+SELECT entity.* FROM entity
+WHERE merged_into_id IS NULL
+    AND (EXISTS (SELECT 1 FROM mention WHERE mention.entity_id = entity.id)
+        OR EXISTS (SELECT 1 FROM claim_part WHERE claim_part.entity_id = entity.id));
 
 -- What figures are figures of: "Afghan refugees registered in Pakistan".
 CREATE TABLE measure (
@@ -254,7 +263,7 @@ CREATE TABLE citation (
     id              INTEGER PRIMARY KEY,
     uuid            TEXT    NOT NULL UNIQUE CHECK (length(uuid) = 36),
     claim_id        INTEGER NOT NULL REFERENCES claim (id),
-    article_id      INTEGER NOT NULL REFERENCES article (id),
+    article_id      INTEGER NOT NULL REFERENCES article_state (article_id),
     start_byte      INTEGER NOT NULL,
     end_byte        INTEGER NOT NULL,
     words           TEXT    NOT NULL,
@@ -389,6 +398,23 @@ CREATE TABLE proposal_claim (
     PRIMARY KEY (run_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX proposal_claim_by_article ON proposal_claim (article_id, start_byte);
+
+-- What still waits for a decision.  A proposal is settled when it was decided as it stands, when it was decided with
+-- other borders or another label, and when an accepted or doubtful mention of its label already covers its words.
+CREATE VIEW undecided_mention AS
+SELECT p.* FROM proposal_mention AS p
+WHERE NOT EXISTS (
+    SELECT 1 FROM mention AS m
+    WHERE m.article_id = p.article_id AND (
+        (m.start_byte = p.start_byte AND m.end_byte = p.end_byte AND m.label = p.label)
+        OR (m.proposed_start_byte = p.start_byte AND m.proposed_end_byte = p.end_byte AND m.proposed_label = p.label)
+        OR (m.status <> 'rejected' AND m.label = p.label AND m.start_byte < p.end_byte AND p.start_byte < m.end_byte)));
+
+CREATE VIEW undecided_claim AS
+SELECT p.* FROM proposal_claim AS p
+WHERE NOT EXISTS (
+    SELECT 1 FROM citation AS c JOIN claim ON claim.id = c.claim_id
+    WHERE c.article_id = p.article_id AND c.start_byte = p.start_byte AND c.end_byte = p.end_byte AND claim.kind = p.kind);
 
 -- Rows of the projection before and after each operation, written by temporary triggers (store::images).
 CREATE TABLE row_image (

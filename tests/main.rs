@@ -2,3 +2,6 @@
 
 /// No arrow points up, no file is too long, no module lacks its opening words.
 mod layering;
+
+/// Whatever is dropped on the program becomes articles, or a sentence that says why not.
+mod import;

@@ -6,9 +6,9 @@
 use crate::model::article::SourceDraft;
 use crate::model::claim::Field;
 use crate::model::claim::PartValue;
+use crate::model::extraction::Extraction;
 use crate::model::kind::ArticleField;
 use crate::model::kind::ClaimKind;
-use crate::model::kind::DateBasis;
 use crate::model::kind::DifferHow;
 use crate::model::kind::How;
 use crate::model::kind::Label;
@@ -94,13 +94,22 @@ pub struct FieldEdit {
     pub values: Vec<PartValue<EntityId>>,
 }
 
+/// A source on its way in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    pub source: SourceDraft,
+    /// Version of the extractor, as in `run.extractor`.
+    pub extractor: String,
+    /// One for each article of the source, in order; empty when nothing was extracted.
+    pub extractions: Vec<Extraction>,
+}
+
 /// One change, applied as a whole or not at all, and one step of undo.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Sources already read and decoded; those already here are reported, not added.
     Import {
-        sources: Vec<SourceDraft>,
-        basis: DateBasis,
+        incoming: Vec<Incoming>,
     },
     Decide {
         mention: MentionRef,

@@ -1,5 +1,19 @@
-//! The record of decisions: commands, facts, operations, undo, replay, verification.
+//! The record of decisions: commands become facts, facts become rows, and every step can be undone, replayed, verified.
 //!
-//! Never proposes anything and never reads a proposal back out of the record.
+//! ```text
+//! Command ── plan ──▶ Fact ── apply ──▶ rows of the projection
+//!                      │                       │ temporary triggers
+//!                      ▼                       ▼
+//!            operation (hash-chained)     row images ── undo ──▶ rows as they were
+//! ```
+//!
+//! Never proposes anything, and nothing in the record refers to a proposal.
 
+pub mod apply;
 pub mod command;
+pub mod operation;
+pub mod plan;
+pub mod rebuild;
+pub mod record;
+pub mod undo;
+pub mod verify;

@@ -5,6 +5,7 @@
 
 pub mod article;
 pub mod claim;
+pub mod edtf;
 pub mod extraction;
 pub mod id;
 pub mod kind;

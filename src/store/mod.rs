@@ -1,5 +1,87 @@
 //! The file: the only module that names SQLite.
 //!
-//! Never decides what a change means: it reads and writes rows for the modules above.
+//! Never decides what a change means: it opens, reads and writes rows for the modules above. [`Db`] is one connection;
+//! a writer has temporary triggers that record every change of the projection ([`images`]).
 
+pub mod cache;
+pub mod check;
+pub mod images;
+pub mod lock;
+pub mod open;
 pub mod read;
+pub mod record;
+pub mod write;
+
+use std::path::PathBuf;
+
+/// What can go wrong with a file. The path stands last, so that the cause is read first.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("there is no dossier here: {0}")]
+    Missing(PathBuf),
+    #[error("this is not a dossier (no SQLite file, or one of another program): {0}")]
+    NotADossier(PathBuf),
+    #[error(
+        "this dossier was written by a newer version of the program (format {version}, this one reads {known}): {path}"
+    )]
+    Newer { version: i64, known: i64, path: PathBuf },
+    #[error("the dossier is open for writing by {holder}: close it there, or only read from it: {path}")]
+    Held { holder: String, path: PathBuf },
+    #[error("{message}: {path}")]
+    Io { message: String, path: PathBuf },
+    /// A row that the program's own schema should have prevented.
+    #[error("the dossier holds something that this program never writes ({0}): run `dossier verify` on it")]
+    Unexpected(String),
+    #[error("SQLite: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// One connection to a dossier.
+pub struct Db {
+    conn: rusqlite::Connection,
+}
+
+impl Db {
+    /// Runs `work` in one immediate transaction: all of it becomes durable, or nothing.
+    pub fn transaction<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(Error::from)?;
+        let outcome = work();
+        if outcome.is_ok() {
+            if let Err(error) = self.conn.execute_batch("COMMIT") {
+                self.roll_back();
+                return Err(Error::from(error).into());
+            }
+        } else {
+            self.roll_back();
+        }
+        outcome
+    }
+
+    /// Runs `read` on one snapshot: what a writer commits meanwhile is not seen.
+    pub fn snapshot<T, E: From<Error>>(
+        &self,
+        read: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.conn.execute_batch("BEGIN DEFERRED").map_err(Error::from)?;
+        let outcome = read();
+        self.roll_back();
+        outcome
+    }
+
+    /// Ends the transaction. SQLite has already rolled back after some errors (a full disk): then there is none to end.
+    fn roll_back(&self) {
+        if !self.conn.is_autocommit() && self.conn.execute_batch("ROLLBACK").is_err() {
+            // The connection is broken; the next statement on it says so, and the file keeps its last commit.
+        }
+    }
+}
+
+/// `ALL` words of an enum read back from a TEXT column; anything else is named.
+fn parsed<T>(word: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
+    parse(word).ok_or_else(|| Error::Unexpected(format!("the word `{word}`")))
+}

@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 /// What the window starts with.
 pub struct UiOptions {
-    /// The dossier to open; `None` shows the first-start screen.
+    /// The dossier to open; `None`: the last one used, else the first-start screen.
     pub dossier: Option<PathBuf>,
     pub env: Arc<Env>,
 }
@@ -41,7 +41,7 @@ pub fn run(options: UiOptions) -> Result<(), String> {
         .with_min_inner_size([760.0, 480.0]);
     let native = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let start = move |creation: &eframe::CreationContext<'_>| {
-        let app = App::new(&creation.egui_ctx, options.dossier.as_deref(), options.env);
+        let app = App::new(&creation.egui_ctx, options.dossier, options.env);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     eframe::run_native("dossier", native, Box::new(start))

@@ -4,9 +4,9 @@
 //! a frame may be painted twice.
 
 use crate::ledger::command::Command;
+use crate::model::article::Metadata;
 use crate::ui::action::Action;
 use crate::ui::views::review::trail::Decision;
-use crate::workspace::desk::ImportOptions;
 use crate::workspace::desk::Query;
 use std::path::PathBuf;
 
@@ -18,7 +18,10 @@ pub enum Request {
     Undo(Origin),
     Redo(Origin),
     ImportPaths(Vec<PathBuf>),
-    ImportPasted(String, ImportOptions),
+    /// A text from the clipboard, and what it does not say itself.
+    ImportPasted(String, Metadata),
+    /// The articles that come with the program.
+    ImportSamples,
     Export {
         dir: PathBuf,
         proposed: bool,

@@ -3,6 +3,7 @@
 //! Knows no dossier, no file system and no eframe, so that tests can drive it by its accessibility tree. Actions run
 //! after painting, in [`Shell::run_actions`]; requests are handed over by whoever holds the dossier.
 
+use crate::jobs::Progress;
 use crate::ledger::command::ArticleId;
 use crate::model::kind::ArticleState;
 use crate::store::read::articles::ArticleRow;
@@ -28,10 +29,9 @@ use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::trail::Trail;
 use crate::ui::views::start::Begin;
 use crate::ui::views::start::StartState;
+use crate::workspace::Applied;
 use crate::workspace::desk::Answer;
-use crate::workspace::desk::Applied;
 use crate::workspace::desk::Event;
-use crate::workspace::desk::Progress;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
 use egui::ThemePreference;
@@ -66,8 +66,6 @@ pub struct Shell {
     pub dossier: Option<String>,
     pub progress: Option<Progress>,
     pub n_saving: usize,
-    /// Folder of the sample articles, where they are to be had.
-    pub samples: Option<PathBuf>,
     /// What the commands under way were for.
     origins: BTreeMap<Ticket, Origin>,
     /// The Library's rows may be behind; they are asked for when they are looked at.
@@ -87,10 +85,7 @@ impl Shell {
         match self.start.begin.take() {
             Some(Begin::ImportFiles) => self.outbox.act(Action::ImportFiles),
             Some(Begin::Paste) => self.outbox.act(Action::PasteArticle),
-            Some(Begin::Samples) => {
-                let samples = self.samples.iter().cloned().collect();
-                self.outbox.request(Request::ImportPaths(samples));
-            }
+            Some(Begin::Samples) => self.outbox.request(Request::ImportSamples),
             Some(Begin::AsItIs) | None => {}
         }
     }
@@ -113,6 +108,7 @@ impl Shell {
                 self.screen = if self.screen == Screen::Start { Screen::Library } else { self.screen };
                 self.ask_rows();
             }
+            Event::ImportFailed(reason) => self.toasts.warn(format!("The import stopped: {reason}")),
             Event::Exported(dir, outcome) => {
                 self.export.is_running = false;
                 self.export.outcome = Some((dir, outcome));

@@ -1,6 +1,222 @@
-//! The one door to a dossier: open it, run commands, undo and redo, read, import, extract, export, verify.
+//! The one door to a dossier: open it, run commands, undo and redo, import, read, verify.
 //!
 //! Never prints and never paints; its clients are `cli`, which waits for answers, and `ui`, which goes through
 //! [`desk`] and never waits.
 
+pub mod describe;
 pub mod desk;
+pub mod intake;
+pub mod settings;
+
+use crate::env::Env;
+use crate::extract;
+use crate::ledger::command::Command;
+use crate::ledger::operation::Recorder;
+use crate::ledger::plan;
+use crate::ledger::plan::Refusal;
+use crate::ledger::rebuild;
+use crate::ledger::record::Fact;
+use crate::ledger::undo;
+use crate::ledger::undo::Stacks;
+use crate::model::kind::ArticleField;
+use crate::names::fold;
+use crate::store;
+use crate::store::Db;
+use crate::store::cache;
+use crate::store::images;
+use crate::store::lock::WriterLock;
+use crate::store::read::lookup;
+use crate::store::record;
+use crate::store::record::OperationRow;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Undo(#[from] undo::Error),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What a command did, once it is durable.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Number and hash of the operation; `None` when there was nothing to change.
+    pub operation: Option<(i64, String)>,
+    /// One line in words: "Accepted Thomas West, 5 mentions".
+    pub summary: String,
+    /// Rows of the projection that changed.
+    pub n_touched: usize,
+    /// `article.id` of the articles whose review or counts changed.
+    pub articles: Vec<i64>,
+}
+
+/// A dossier open for writing.
+pub struct Workspace {
+    db: Db,
+    env: Arc<Env>,
+    path: PathBuf,
+    stacks: Stacks,
+    /// Held until the workspace goes.
+    _lock: WriterLock,
+}
+
+impl Workspace {
+    /// Opens an existing dossier for writing.
+    pub fn open(path: &Path, env: Arc<Env>) -> Result<Self> {
+        if !path.exists() {
+            return Err(store::Error::Missing(path.to_path_buf()).into());
+        }
+        Self::open_or_create(path, env)
+    }
+
+    /// Opens a dossier for writing; makes it where there is no file, or an empty one.
+    pub fn open_or_create(path: &Path, env: Arc<Env>) -> Result<Self> {
+        let holder = format!("{}, process {}", env.actor, std::process::id());
+        let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
+        let lock = WriterLock::take(path, &holder)?;
+        let db = if is_new { Db::create(path)? } else { Db::open_writer(path)? };
+        let mut stacks = Stacks::default();
+        stacks.catch_up(&db)?;
+        Ok(Self { db, env, path: path.to_path_buf(), stacks, _lock: lock })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// For reading through `store::read`; nothing but the ledger writes.
+    pub const fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Whether there is something to undo, and to redo.
+    pub fn can_undo_redo(&self) -> (bool, bool) {
+        (self.stacks.next_undo().is_some(), self.stacks.next_redo().is_some())
+    }
+
+    /// Applies a command in one transaction: when this returns, it is durable.
+    pub fn run(&mut self, command: &Command) -> Result<Applied> {
+        let applied = self.db.transaction(|| -> Result<Applied> {
+            let mut recorder = Recorder::begin(&self.db, &self.env)?;
+            plan::plan(&mut recorder, command)?;
+            if recorder.facts().is_empty() {
+                recorder.abandon()?;
+                return Ok(Applied { summary: "Nothing to change".to_owned(), ..Applied::default() });
+            }
+            let summary = describe::facts(command.kind(), recorder.facts());
+            let redated = redated_articles(&self.db, recorder.facts())?;
+            if let Command::RemoveForGood { article } = command {
+                plan::articles::take_words_out(&recorder, *article)?;
+            }
+            let operation = recorder.finish(command.kind(), None)?;
+            if operation.kind == undo::REMOVE_FOR_GOOD {
+                rebuild::rebuild(&self.db)?;
+            }
+            for article in redated {
+                intake::extract_again(&self.db, article)?;
+            }
+            self.applied(&operation, summary)
+        })?;
+        self.stacks.catch_up(&self.db)?;
+        Ok(applied)
+    }
+
+    /// Undoes the last operation in force, or the one of this number.
+    pub fn undo(&mut self, target: Option<i64>) -> Result<Applied> {
+        self.step_back(|db, env, stacks| undo::undo(db, env, stacks, target))
+    }
+
+    /// Redoes what was undone last.
+    pub fn redo(&mut self) -> Result<Applied> {
+        self.step_back(undo::redo)
+    }
+
+    fn step_back(
+        &mut self,
+        step: impl FnOnce(&Db, &Env, &Stacks) -> std::result::Result<OperationRow, undo::Error>,
+    ) -> Result<Applied> {
+        // Another program may have written since; the lock forbids it, a look is cheap.
+        self.stacks.catch_up(&self.db)?;
+        let applied = self.db.transaction(|| -> Result<Applied> {
+            let operation = step(&self.db, &self.env, &self.stacks)?;
+            let summary = describe::stepped(&self.db, &operation)?;
+            let applied = self.applied(&operation, summary)?;
+            // A date that came or went changes what "Thursday" means in the article's proposals.
+            for article in &applied.articles {
+                if lookup::article_state(&self.db, *article)?.is_some()
+                    && images::touched(&self.db, operation.id, "article_state", *article)?
+                {
+                    intake::extract_again(&self.db, *article)?;
+                    cache::refresh_tally(&self.db, *article)?;
+                }
+            }
+            Ok(applied)
+        })?;
+        self.stacks.catch_up(&self.db)?;
+        Ok(applied)
+    }
+
+    fn applied(&self, operation: &OperationRow, summary: String) -> Result<Applied> {
+        let articles = images::articles_touched(&self.db, operation.id)?;
+        for article in &articles {
+            cache::refresh_tally(&self.db, *article)?;
+        }
+        let n_touched = images::n_touched(&self.db, operation.id)?;
+        Ok(Applied { operation: Some((operation.id, operation.hash.clone())), summary, n_touched, articles })
+    }
+
+    /// Makes the projection again from the record.
+    pub fn rebuild(&mut self) -> Result<()> {
+        self.db.transaction(|| -> Result<()> {
+            rebuild::rebuild(&self.db)?;
+            for article in record::articles(&self.db)? {
+                cache::refresh_tally(&self.db, article.id)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes all proposals again that are not by the present extractor; gives how many articles were read.
+    pub fn extract_outdated(&mut self) -> Result<usize> {
+        let outdated = cache::articles_without_run_of(&self.db, extract::EXTRACTOR)?;
+        self.db.transaction(|| -> Result<()> {
+            for article in &outdated {
+                intake::extract_again(&self.db, *article)?;
+                cache::refresh_tally(&self.db, *article)?;
+            }
+            Ok(())
+        })?;
+        Ok(outdated.len())
+    }
+
+    /// Ends cleanly: what the log holds is written into the file, so that copying the file alone loses nothing.
+    pub fn close(self) -> Result<()> {
+        Ok(self.db.checkpoint()?)
+    }
+}
+
+/// Articles whose publication date or language a fact sets: their proposals are made again.
+fn redated_articles(db: &Db, facts: &[Fact]) -> store::Result<Vec<i64>> {
+    let mut articles = Vec::new();
+    for fact in facts {
+        if let Fact::ArticleField { article, field, .. } = fact
+            && matches!(ArticleField::parse(field), Some(ArticleField::Published | ArticleField::Language))
+        {
+            articles.extend(record::article_id(db, article)?);
+        }
+    }
+    Ok(articles)
+}
+
+/// The folded form under which names are compared.
+pub fn name_key(name: &str) -> String {
+    fold(name)
+}

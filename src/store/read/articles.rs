@@ -2,8 +2,14 @@
 //!
 //! Never reads a body: the text of an article comes with its review.
 
+use crate::model::id::parse_ref;
 use crate::model::kind::ArticleState;
 use crate::model::kind::DateBasis;
+use crate::store::Db;
+use crate::store::Result;
+use crate::store::parsed;
+use rusqlite::OptionalExtension as _;
+use rusqlite::Row;
 
 /// One article of the dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,4 +47,80 @@ impl ArticleRow {
     pub fn reference(&self) -> String {
         format!("A{}", self.id)
     }
+}
+
+const SELECT: &str = "
+    SELECT article.id, article.sha256, s.state, s.title, s.publisher, s.published, s.published_basis, s.author, s.url,
+        s.language, source.name, source.media_type, article.encoding, s.batch,
+        (SELECT count(*) FROM article AS other JOIN article_state ON article_state.article_id = other.id
+            WHERE other.body_id = article.body_id AND other.id <> article.id),
+        coalesce(tally.n_undecided, 0), coalesce(tally.n_known, 0), coalesce(tally.n_accepted, 0),
+        coalesce(tally.n_rejected, 0), coalesce(tally.n_doubtful, 0)
+    FROM article_state AS s
+    JOIN article ON article.id = s.article_id
+    JOIN source ON source.id = article.source_id
+    LEFT JOIN tally ON tally.article_id = article.id";
+
+fn row(row: &Row<'_>) -> rusqlite::Result<(ArticleRow, String, Option<String>)> {
+    let (state, basis): (String, Option<String>) = (row.get(2)?, row.get(6)?);
+    let article = ArticleRow {
+        id: row.get(0)?,
+        sha256: row.get(1)?,
+        state: ArticleState::parse(&state).unwrap_or(ArticleState::New),
+        title: row.get(3)?,
+        publisher: row.get(4)?,
+        published: row.get(5)?,
+        published_basis: basis.as_deref().and_then(DateBasis::parse),
+        author: row.get(7)?,
+        url: row.get(8)?,
+        language: row.get(9)?,
+        file: row.get(10)?,
+        media_type: row.get(11)?,
+        encoding: row.get(12)?,
+        batch: row.get(13)?,
+        n_same_text: row.get(14)?,
+        n_undecided: row.get(15)?,
+        n_known: row.get(16)?,
+        n_accepted: row.get(17)?,
+        n_rejected: row.get(18)?,
+        n_doubtful: row.get(19)?,
+    };
+    Ok((article, state, basis))
+}
+
+/// All articles of the dossier, in the order in which they came in.
+pub fn articles(db: &Db) -> Result<Vec<ArticleRow>> {
+    let mut statement = db.conn.prepare_cached(&format!("{SELECT} ORDER BY article.id"))?;
+    let rows = statement.query_map([], row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    rows.into_iter().map(checked).collect()
+}
+
+/// One article; `None` where it is not in the dossier.
+pub fn article(db: &Db, id: i64) -> Result<Option<ArticleRow>> {
+    let mut statement = db.conn.prepare_cached(&format!("{SELECT} WHERE article.id = ?1"))?;
+    statement.query_row([id], row).optional()?.map(checked).transpose()
+}
+
+fn checked((article, state, basis): (ArticleRow, String, Option<String>)) -> Result<ArticleRow> {
+    parsed(&state, ArticleState::parse)?;
+    basis.map(|basis| parsed(&basis, DateBasis::parse)).transpose()?;
+    Ok(article)
+}
+
+/// Articles that a person means: a reference (`A17`), the beginning of an id (at least four digits), or the source's
+/// file name. Several where it is not unique.
+pub fn named(db: &Db, name: &str) -> Result<Vec<i64>> {
+    if let Some(('A', number)) = parse_ref(name)
+        && article(db, number)?.is_some()
+    {
+        return Ok(vec![number]);
+    }
+    const SQL: &str = "
+        SELECT article.id FROM article JOIN article_state ON article_state.article_id = article.id
+        JOIN source ON source.id = article.source_id
+        WHERE source.name = ?1 OR (length(?1) >= 4 AND substr(article.sha256, 1, length(?1)) = lower(?1))
+        ORDER BY article.id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([name], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -3,5 +3,11 @@
 //! Rows are owned and public; no query is lazy, and none writes.
 
 pub mod articles;
+pub mod claims;
+pub mod entities;
+pub mod lookup;
+pub mod measures;
+pub mod names;
 pub mod review;
+pub mod search;
 pub mod status;

@@ -7,9 +7,21 @@ use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
+use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 use crate::model::value::Value;
+use crate::store::Db;
+use crate::store::Result;
+use crate::store::cache;
+use crate::store::parsed;
+use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::claims;
+use crate::store::read::entities;
+use crate::store::read::lookup::span_at;
+use crate::store::read::lookup::value_at;
+use crate::store::record;
+use std::collections::BTreeMap;
 
 /// An article under review.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,4 +104,218 @@ pub struct ReviewClaim {
     pub mentions: Vec<usize>,
     pub score: Option<f64>,
     pub rule: Option<String>,
+}
+
+/// How many cards of other articles a name is offered at most.
+const MAX_CANDIDATES: usize = 9;
+
+/// The article as it is reviewed; `None` where it is not in the dossier.
+pub fn review(db: &Db, article_id: i64, name_key: fn(&str) -> String) -> Result<Option<Review>> {
+    let Some(article) = articles::article(db, article_id)? else { return Ok(None) };
+    let body = record::body_of_article(db, article_id)?;
+    let zones = zones(db, article_id)?;
+    let mut rows = decided_mentions(db, article_id)?;
+    rows.extend(undecided_mentions(db, article_id)?);
+    rows.sort_by_key(|row| (row.mention.span.start_byte, row.mention.span.end_byte, row.mention.label));
+    let names = group_names(db, article_id, &mut rows, name_key)?;
+    let claims = review_claims(db, article_id, &rows)?;
+    let mentions = rows.into_iter().map(|row| row.mention).collect();
+    Ok(Some(Review { article, body, zones, mentions, names, claims }))
+}
+
+/// A mention with what ties it to others: the entity it was given, and the one it was proposed for.
+struct Row {
+    mention: ReviewMention,
+    entity_id: Option<i64>,
+    entity_position: Option<i64>,
+    proposal_position: Option<i64>,
+}
+
+/// The zones of the last run, with the analyst's corrections laid over them.
+pub fn zones(db: &Db, article_id: i64) -> Result<Vec<Zone>> {
+    let mut statement = db.conn.prepare_cached("SELECT zones_json FROM run WHERE article_id = ?1")?;
+    let json: Option<String> = statement.query_map([article_id], |row| row.get(0))?.next().transpose()?;
+    let proposed: Vec<(usize, usize, String)> =
+        json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+    let mut zones: Vec<Zone> = Vec::new();
+    for (start, end, kind) in proposed {
+        zones.push(Zone { span: Span::new(start, end), kind: parsed(&kind, ZoneKind::parse)? });
+    }
+    const SQL: &str = "SELECT start_byte, end_byte, kind FROM zone WHERE article_id = ?1 ORDER BY id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let corrections = statement
+        .query_map([article_id], |row| Ok((span_at(row, 0)?, row.get::<_, String>(2)?)))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    for (span, kind) in corrections {
+        lay_over(&mut zones, Zone { span, kind: parsed(&kind, ZoneKind::parse)? });
+    }
+    zones.sort_by_key(|zone| zone.span);
+    Ok(zones)
+}
+
+/// Puts a zone over the others: what it covers goes, what it cuts is shortened or parted.
+fn lay_over(zones: &mut Vec<Zone>, zone: Zone) {
+    let mut left = Vec::with_capacity(zones.len() + 2);
+    for old in zones.drain(..) {
+        if !old.span.overlaps(zone.span) {
+            left.push(old);
+            continue;
+        }
+        if old.span.start_byte < zone.span.start_byte {
+            left.push(Zone { span: Span::new(old.span.start_byte, zone.span.start_byte), kind: old.kind });
+        }
+        if zone.span.end_byte < old.span.end_byte {
+            left.push(Zone { span: Span::new(zone.span.end_byte, old.span.end_byte), kind: old.kind });
+        }
+    }
+    left.push(zone);
+    *zones = left;
+}
+
+fn decided_mentions(db: &Db, article_id: i64) -> Result<Vec<Row>> {
+    const SQL: &str = "
+        SELECT m.start_byte, m.end_byte, m.label, m.words, m.value_json, m.status, m.score, m.rule, m.entity_id,
+            p.entity_position, p.position
+        FROM mention AS m LEFT JOIN proposal_mention AS p ON p.article_id = m.article_id
+            AND p.start_byte = coalesce(m.proposed_start_byte, m.start_byte)
+            AND p.end_byte = coalesce(m.proposed_end_byte, m.end_byte)
+            AND p.label = coalesce(m.proposed_label, m.label)
+        WHERE m.article_id = ?1";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([article_id], |row| {
+        let (label, status): (String, String) = (row.get(2)?, row.get(5)?);
+        let mention = ReviewMention {
+            span: span_at(row, 0)?,
+            label: Label::parse(&label).unwrap_or(Label::Other),
+            words: row.get(3)?,
+            value: value_at(row, 4)?,
+            status: Status::parse(&status),
+            name: None,
+            known: false,
+            score: row.get(6)?,
+            rule: row.get(7)?,
+        };
+        Ok(Row { mention, entity_id: row.get(8)?, entity_position: row.get(9)?, proposal_position: row.get(10)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn undecided_mentions(db: &Db, article_id: i64) -> Result<Vec<Row>> {
+    const SQL: &str = "
+        SELECT start_byte, end_byte, label, words, value_json, known, score, rule, entity_position, position
+        FROM undecided_mention WHERE article_id = ?1";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([article_id], |row| {
+        let label: String = row.get(2)?;
+        let mention = ReviewMention {
+            span: span_at(row, 0)?,
+            label: Label::parse(&label).unwrap_or(Label::Other),
+            words: row.get(3)?,
+            value: value_at(row, 4)?,
+            status: None,
+            name: None,
+            known: row.get(5)?,
+            score: row.get(6)?,
+            rule: row.get(7)?,
+        };
+        Ok(Row { mention, entity_id: None, entity_position: row.get(8)?, proposal_position: row.get(9)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Ties the rows into names: by the entity they were given, else by the one they were proposed for; what was given
+/// draws with it what was proposed together.
+fn group_names(db: &Db, article_id: i64, rows: &mut [Row], name_key: fn(&str) -> String) -> Result<Vec<ReviewName>> {
+    let mut given: BTreeMap<i64, i64> = BTreeMap::new();
+    for row in rows.iter() {
+        if let (Some(position), Some(entity)) = (row.entity_position, row.entity_id) {
+            given.entry(position).or_insert(entity);
+        }
+    }
+    let proposed = entities::proposed(db, article_id)?;
+    let mut index_of: BTreeMap<(bool, i64), usize> = BTreeMap::new();
+    let mut names: Vec<ReviewName> = Vec::new();
+    for (mention_idx, row) in rows.iter_mut().enumerate() {
+        let entity = row.entity_id.or_else(|| row.entity_position.and_then(|position| given.get(&position).copied()));
+        let key = match (entity, row.entity_position) {
+            (Some(entity), _) => (true, entity),
+            (None, Some(position)) => (false, position),
+            (None, None) => continue,
+        };
+        let name_idx = match index_of.get(&key) {
+            Some(index) => *index,
+            None => {
+                let name = match key {
+                    (true, entity) => decided_name(db, entity)?,
+                    (false, position) => proposed_name(db, proposed.get(&position), &row.mention, name_key)?,
+                };
+                names.push(name);
+                index_of.insert(key, names.len() - 1);
+                names.len() - 1
+            }
+        };
+        row.mention.name = Some(name_idx);
+        names[name_idx].mentions.push(mention_idx);
+    }
+    Ok(names)
+}
+
+fn decided_name(db: &Db, entity: i64) -> Result<ReviewName> {
+    let card = entities::card(db, entity)?;
+    let aliases = entities::names_of(db, card.id)?.into_iter().filter(|name| *name != card.name).collect();
+    Ok(ReviewName {
+        label: card.label,
+        name: card.name.clone(),
+        aliases,
+        mentions: Vec::new(),
+        card: Some(card),
+        candidates: Vec::new(),
+    })
+}
+
+fn proposed_name(
+    db: &Db,
+    proposed: Option<&entities::Proposed>,
+    mention: &ReviewMention,
+    name_key: fn(&str) -> String,
+) -> Result<ReviewName> {
+    let (name, aliases) = proposed.map_or_else(
+        || (mention.words.clone(), Vec::new()),
+        |proposed| (proposed.name.clone(), proposed.aliases.clone()),
+    );
+    let ids = proposed.map_or(&[][..], |proposed| proposed.ids.as_slice());
+    let mut candidates = entities::candidates(db, &name_key(&name), mention.label, ids)?;
+    candidates.truncate(MAX_CANDIDATES);
+    Ok(ReviewName { label: mention.label, name, aliases, mentions: Vec::new(), card: None, candidates })
+}
+
+fn review_claims(db: &Db, article_id: i64, rows: &[Row]) -> Result<Vec<ReviewClaim>> {
+    let mut found = claims::decided_in(db, article_id)?;
+    let names: BTreeMap<i64, String> =
+        entities::proposed(db, article_id)?.into_iter().map(|(position, entity)| (position, entity.name)).collect();
+    const SQL: &str = "
+        SELECT kind, start_byte, end_byte, words, parts_json, mentions_json, score, rule FROM undecided_claim
+        WHERE article_id = ?1";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let mut proposals = statement.query([article_id])?;
+    while let Some(row) = proposals.next()? {
+        let kind: String = row.get(0)?;
+        let positions: Vec<i64> = serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or_default();
+        let is_of = |mention: &(usize, &Row)| mention.1.proposal_position.is_some_and(|at| positions.contains(&at));
+        found.push(ReviewClaim {
+            kind: parsed(&kind, ClaimKind::parse)?,
+            span: span_at(row, 1)?,
+            words: row.get(3)?,
+            status: None,
+            id: None,
+            parts: claims::parts_by_name(cache::parts_from_json(&row.get::<_, String>(4)?), |position| {
+                names.get(&(position as i64)).cloned()
+            }),
+            mentions: rows.iter().enumerate().filter(is_of).map(|(index, _)| index).collect(),
+            score: row.get(6)?,
+            rule: row.get(7)?,
+        });
+    }
+    found.sort_by_key(|claim| (claim.span.start_byte, claim.span.end_byte, claim.kind));
+    Ok(found)
 }

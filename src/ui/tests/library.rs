@@ -2,6 +2,7 @@
 //!
 //! Each test looks at the words on screen and at what the window asked for.
 
+use crate::jobs::Progress;
 use crate::ledger::command::Command;
 use crate::model::kind::ArticleField;
 use crate::model::kind::ArticleState;
@@ -15,8 +16,8 @@ use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::review::fixture::article;
 use crate::workspace::desk::Event;
-use crate::workspace::desk::ImportReport;
-use crate::workspace::desk::Progress;
+use crate::workspace::intake::Message;
+use crate::workspace::intake::Report;
 use egui::Key;
 use egui::Modifiers;
 use egui::Role;
@@ -134,8 +135,9 @@ fn an_undated_article_takes_its_date_in_the_list() {
 fn an_import_tells_what_failed_and_shows_its_progress() {
     let mut shell = two_articles();
     shell.progress = Some(Progress { stage: "Extracting".to_owned(), n_done: 3, n_total: 8 });
-    let failed = vec![("/tmp/broken.pdf".to_owned(), "not a format that is read".to_owned())];
-    shell.take_event(Event::Imported(ImportReport { n_articles_added: 2, failed, ..ImportReport::default() }));
+    let message = "not a format that is read".to_owned();
+    let failed = vec![Message { path: "/tmp/broken.pdf".to_owned(), message }];
+    shell.take_event(Event::Imported(Report { added: vec![1, 2], failed, ..Report::default() }));
     let mut window = window(shell);
     window.get_by_role_and_label(Role::ProgressIndicator, "Extracting: 3 of 8");
     window.get_by_label("2 articles imported, 1 file failed");

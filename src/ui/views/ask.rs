@@ -13,7 +13,6 @@ use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::library;
 use crate::ui::widgets::control;
-use crate::workspace::desk::ImportOptions;
 use egui::Id;
 use egui::Modal;
 use egui::RichText;
@@ -100,22 +99,21 @@ fn paste_ui(ui: &mut egui::Ui, state: &mut PasteState, outbox: &mut Outbox) -> A
     ui.add_space(theme::GAP);
     let can_take = !state.text.trim().is_empty() && !date_is_wrong;
     buttons_ui(ui, "Import", can_take, || {
-        outbox.request(Request::ImportPasted(state.text.clone(), options_of(state)));
+        outbox.request(Request::ImportPasted(state.text.clone(), metadata_of(state)));
         Answer::Close
     })
 }
 
-fn options_of(state: &PasteState) -> ImportOptions {
+fn metadata_of(state: &PasteState) -> Metadata {
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let date = said(&state.published);
-    let metadata = Metadata {
+    Metadata {
         publisher: said(&state.publisher),
         published_basis: date.as_ref().map(|_date| DateBasis::Given),
         published: date,
         url: said(&state.url),
         ..Metadata::default()
-    };
-    ImportOptions { metadata }
+    }
 }
 
 fn path_ui(ui: &mut egui::Ui, state: &mut PathState) -> Answer {
@@ -195,9 +193,9 @@ mod tests {
     #[test]
     fn empty_fields_say_nothing_about_the_article() {
         let state = PasteState { text: "Boats sank.".to_owned(), publisher: " ".to_owned(), ..PasteState::default() };
-        assert_eq!(options_of(&state), ImportOptions::default());
+        assert_eq!(metadata_of(&state), Metadata::default());
         let state = PasteState { published: "2023-12".to_owned(), ..state };
-        let metadata = options_of(&state).metadata;
+        let metadata = metadata_of(&state);
         assert_eq!(metadata.published.as_deref(), Some("2023-12"));
         assert_eq!(metadata.published_basis, Some(DateBasis::Given));
     }

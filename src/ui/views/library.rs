@@ -2,6 +2,7 @@
 //!
 //! Draws rows only while they are on screen. Never opens or imports anything itself.
 
+use crate::jobs::Progress;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
 use crate::model::kind::ArticleField;
@@ -14,8 +15,8 @@ use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::widgets::control;
 use crate::ui::words;
-use crate::workspace::desk::ImportReport;
-use crate::workspace::desk::Progress;
+use crate::workspace::intake::Message;
+use crate::workspace::intake::Report;
 use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
@@ -30,7 +31,7 @@ pub struct LibraryState {
     pub search: String,
     pub selected: Option<ArticleId>,
     /// What came of the last import, until it is put away.
-    pub report: Option<ImportReport>,
+    pub report: Option<Report>,
     /// Dates being typed in the to-fix list.
     dates: BTreeMap<ArticleId, String>,
     /// Indexes of the rows that the filter lets through, and what they were made for.
@@ -202,11 +203,8 @@ fn to_fix_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, o
         if n_lines == 0 {
             return;
         }
-        let problems: Vec<(&str, &str)> = report
-            .iter()
-            .flat_map(|report| report.failed.iter().chain(&report.warnings))
-            .map(|(path, reason)| (path.as_str(), reason.as_str()))
-            .collect();
+        let problems: Vec<&Message> =
+            report.iter().flat_map(|report| report.failed.iter().chain(&report.warnings)).collect();
         ui.spacing_mut().item_spacing.y = 0.0;
         egui::ScrollArea::vertical().id_salt("to_fix").max_height(height).auto_shrink([false, true]).show_rows(
             ui,
@@ -215,7 +213,7 @@ fn to_fix_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, o
             |ui, shown| {
                 for index in shown {
                     match problems.get(index) {
-                        Some((path, reason)) => problem_ui(ui, path, reason, index < n_failed),
+                        Some(problem) => problem_ui(ui, problem, index < n_failed),
                         None => date_ui(ui, undated[index - problems.len()], &mut state.dates, outbox),
                     }
                 }
@@ -226,13 +224,16 @@ fn to_fix_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, o
 }
 
 /// An import in a line: `8 articles imported, 1 already here, 1 file failed`.
-fn told(report: &ImportReport) -> String {
-    let mut parts = vec![format!("{} imported", words::count(report.n_articles_added as i64, "article"))];
+fn told(report: &Report) -> String {
+    let mut parts = vec![format!("{} imported", words::count(report.added.len() as i64, "article"))];
     if report.n_duplicates > 0 {
         parts.push(format!("{} already here", report.n_duplicates));
     }
     if !report.failed.is_empty() {
         parts.push(format!("{} failed", words::count(report.failed.len() as i64, "file")));
+    }
+    if report.cancelled {
+        parts.push("stopped before the end".to_owned());
     }
     if report.n_proposals > 0 {
         parts.push(words::count(report.n_proposals as i64, "suggestion"));
@@ -249,12 +250,12 @@ fn line_ui(ui: &mut egui::Ui, contents: impl FnOnce(&mut egui::Ui)) {
     });
 }
 
-fn problem_ui(ui: &mut egui::Ui, path: &str, reason: &str, is_failed: bool) {
+fn problem_ui(ui: &mut egui::Ui, problem: &Message, is_failed: bool) {
     let palette = Palette::of(ui);
     line_ui(ui, |ui| {
         let (word, colour) = if is_failed { ("not read", palette.error) } else { ("note", palette.doubtful) };
         ui.colored_label(colour, word);
-        ui.add(egui::Label::new(format!("{reason}: {path}")).truncate());
+        ui.add(egui::Label::new(format!("{}: {}", problem.message, problem.path)).truncate());
     });
 }
 
@@ -369,7 +370,7 @@ fn cell_ui(ui: &mut egui::Ui, row: &ArticleRow, column: usize) {
             .published
             .as_deref()
             .map_or_else(|| ("no date".to_owned(), palette.doubtful), |date| (words::edtf(date), ink)),
-        4 => (count(row.n_undecided - row.n_known), ink),
+        4 => (count(row.n_undecided), ink),
         5 => (count(row.n_accepted), ink),
         _ => (row.file.clone(), palette.muted),
     };
@@ -430,10 +431,10 @@ mod tests {
 
     #[test]
     fn an_import_is_told_in_a_line() {
-        let report = ImportReport { n_articles_added: 1, ..ImportReport::default() };
+        let report = Report { added: vec![1], ..Report::default() };
         assert_eq!(told(&report), "1 article imported");
-        let failed = vec![("a.txt".to_owned(), "empty".to_owned())];
-        let report = ImportReport { n_articles_added: 2, n_duplicates: 1, failed, n_proposals: 30, ..report };
+        let failed = vec![Message { path: "a.txt".to_owned(), message: "empty".to_owned() }];
+        let report = Report { added: vec![1, 2], n_duplicates: 1, failed, n_proposals: 30, ..report };
         assert_eq!(told(&report), "2 articles imported, 1 already here, 1 file failed, 30 suggestions");
     }
 }

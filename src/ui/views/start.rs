@@ -29,8 +29,6 @@ pub struct StartState {
     pub begin: Option<Begin>,
     /// Why the dossier could not be opened.
     pub failure: Option<String>,
-    /// Whether sample articles come with the program.
-    pub has_samples: bool,
 }
 
 impl StartState {
@@ -90,7 +88,7 @@ fn form_ui(ui: &mut egui::Ui, state: &mut StartState, outbox: &mut Outbox) {
     if control::primary_button(ui, Action::ImportFiles.label(), can_begin).clicked() {
         chosen = Some(Begin::ImportFiles);
     }
-    for (begin, label) in choices(state) {
+    for (begin, label) in [(Begin::Paste, Action::PasteArticle.label()), (Begin::Samples, "Try the sample articles")] {
         if ui.add_enabled(can_begin, egui::Button::new(label)).clicked() {
             chosen = Some(begin);
         }
@@ -107,12 +105,4 @@ fn form_ui(ui: &mut egui::Ui, state: &mut StartState, outbox: &mut Outbox) {
         ui.add_space(theme::GAP);
         ui.colored_label(palette.error, failure);
     }
-}
-
-fn choices(state: &StartState) -> Vec<(Begin, &'static str)> {
-    let mut choices = vec![(Begin::Paste, Action::PasteArticle.label())];
-    if state.has_samples {
-        choices.push((Begin::Samples, "Try the sample articles"));
-    }
-    choices
 }

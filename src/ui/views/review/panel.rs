@@ -2,6 +2,7 @@
 //!
 //! Shows what [`decide`](crate::ui::views::review::decide) promises; its buttons queue the same actions as the keys.
 
+use crate::extract::rule::describe;
 use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
 use crate::store::read::review::Candidate;
@@ -200,9 +201,9 @@ fn because_ui(ui: &mut egui::Ui, review: &Review, stop: &Stop) {
     ui.add(egui::Label::new(text).wrap());
 }
 
-/// A rule in words: its name, until the catalogue of rules describes it.
+/// A rule in words; the bare name of one that this version of the program does not know.
 pub fn because(rule: &str) -> String {
-    rule.replace(['.', '_'], " ")
+    describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), str::to_owned)
 }
 
 fn promise_ui(ui: &mut egui::Ui, promise: &str, palette: &Palette) {

@@ -1,0 +1,163 @@
+//! Dates and times: found by a grammar, resolved against the publication date by the way news counts.
+//!
+//! Never guesses: without a publication date relative dates stay without a value, and where two readings are honest
+//! both are kept.
+
+pub mod calendar;
+pub mod expression;
+mod grammar;
+mod numeric;
+
+use chrono::NaiveDate;
+
+use crate::extract::dates::expression::Anchor;
+use crate::extract::dates::expression::Expression;
+use crate::extract::dates::expression::Tense;
+use crate::extract::found::Found;
+use crate::extract::reading::Reading;
+use crate::extract::reading::Sentence;
+use crate::model::kind::Label;
+use crate::model::kind::ZoneKind;
+use crate::model::value::Value;
+
+/// Dates and times of the article, in order.
+pub fn find(reading: &Reading<'_>, published: Option<NaiveDate>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for sentence in &reading.sentences {
+        if sentence.zone == ZoneKind::Boilerplate {
+            continue;
+        }
+        let mut at = sentence.first;
+        while at < sentence.end {
+            at = match one(reading, sentence, at, published) {
+                Some(date) => {
+                    let end = date.end;
+                    found.push(date);
+                    end
+                }
+                None => at + 1,
+            };
+        }
+    }
+    found
+}
+
+fn one(reading: &Reading<'_>, sentence: &Sentence, at: usize, published: Option<NaiveDate>) -> Option<Found> {
+    if let Some((value, end)) = numeric::clock(reading, at) {
+        let mut time = Found::new(at, end, Label::Time, "dates.time", 0.9);
+        time.value = Some(Value::Text(value));
+        return Some(time);
+    }
+    let (expression, end) = grammar::date(reading, at)?;
+    let tense = tense(reading, sentence, at);
+    let value = expression.resolve(Anchor { published, tense });
+    let (rule, score) = match &expression {
+        Expression::Duration { .. } => ("dates.duration", 0.7),
+        Expression::Either(..) => ("dates.numeric", 0.8),
+        _ if !expression.is_relative() => ("dates.explicit", 0.95),
+        _ if value.is_some() => ("dates.relative", 0.9),
+        _ => ("dates.open", 0.7),
+    };
+    let mut date = Found::new(at, end.min(sentence.end), Label::Date, rule, score);
+    date.value = value;
+    Some(date)
+}
+
+/// Which way the clause around a date looks: the nearest verb that tells, within a dozen words.
+fn tense(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Tense {
+    let mut best: Option<(usize, Tense)> = None;
+    let from = at.saturating_sub(12).max(sentence.first);
+    for index in from..(at + 12).min(sentence.end) {
+        let word: &str = &reading.folded[index];
+        let tense = match word {
+            "will" | "shall" | "tomorrow" | "upcoming" | "scheduled" | "plans" | "expected" | "due" | "slated" => {
+                Tense::Future
+            }
+            "was" | "were" | "had" | "did" | "said" | "told" | "met" | "left" | "began" | "held" | "took" | "went"
+            | "came" | "made" => Tense::Past,
+            _ if word.len() > 4 && word.ends_with("ed") => Tense::Past,
+            _ => continue,
+        };
+        let distance = index.abs_diff(at);
+        if best.is_none_or(|(nearest, _)| distance < nearest) {
+            best = Some((distance, tense));
+        }
+    }
+    best.map_or(Tense::Unknown, |(_, tense)| tense)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::dates::calendar::parse_day;
+
+    /// Words and values of the dates in `text`, published on Friday, 8 December 2023.
+    fn dates(text: &str) -> Vec<(String, Option<String>)> {
+        let reading = Reading::new(text);
+        let found = find(&reading, parse_day("2023-12-08"));
+        let cell = |value: &Option<Value>| value.as_ref().map(Value::to_cell);
+        found.iter().map(|one| (reading.words(reading.span(one.first, one.end)).to_owned(), cell(&one.value))).collect()
+    }
+
+    #[test]
+    fn dates_of_every_kind() {
+        for (text, words, value) in [
+            ("They met on Thursday in Lima.", "Thursday", Some("2023-12-07")),
+            ("They will meet on Thursday in Lima.", "Thursday", Some("2023-12-14")),
+            ("They met last month.", "last month", Some("2023-11")),
+            ("They left by Nov. 1 or later.", "Nov. 1", Some("2023-11-01")),
+            ("On November 1, 2023, they left.", "November 1, 2023", Some("2023-11-01")),
+            ("On 1 November they left.", "1 November", Some("2023-11-01")),
+            ("He tours Peru from Dec. 5 to 15, then rests.", "Dec. 5 to 15", Some("2023-12-05/2023-12-15")),
+            ("It ran 5-15 December 2022 in Lima.", "5-15 December 2022", Some("2022-12-05/2022-12-15")),
+            ("It ran Dec. 20 to Jan. 3, 2023.", "Dec. 20 to Jan. 3, 2023", Some("2022-12-20/2023-01-03")),
+            ("In October, Peru set a limit.", "October", Some("2023-10")),
+            ("It fell in early 2021 there.", "early 2021", Some("2021")),
+            ("It fell in the 1990s there.", "the 1990s", Some("199X")),
+            ("Sales rose in the third quarter.", "the third quarter", Some("2023-35")),
+            ("Sales rose in the third quarter of 2022.", "the third quarter of 2022", Some("2022-35")),
+            ("He is on a two-day visit.", "two-day", Some("P2D")),
+            ("Prices rose since August.", "August", Some("2023-08")),
+            ("It was signed on 2023-11-01.", "2023-11-01", Some("2023-11-01")),
+            ("It was signed on 5/4/2023.", "5/4/2023", Some("2023-05-04 or 2023-04-05")),
+            ("It was signed on 25/4/2023.", "25/4/2023", Some("2023-04-25")),
+            ("It was signed on 04.10.2023.", "04.10.2023", Some("2023-10-04")),
+            ("They met three days ago.", "three days ago", Some("2023-12-05")),
+            ("They left yesterday.", "yesterday", Some("2023-12-07")),
+            ("They met last week.", "last week", Some("2023-11-27/2023-12-03")),
+            ("The 2024 election is far.", "2024", Some("2024")),
+            ("It began in May.", "May", Some("2023-05")),
+            ("Doors open at 10:30 a.m. there.", "10:30 a.m.", Some("T10:30")),
+            ("Between 2019 and 2021 it grew.", "2019 and 2021", Some("2019/2021")),
+            ("On Thursday, Nov. 2, they met.", "Thursday, Nov. 2", Some("2023-11-02")),
+            ("They stayed last summer.", "last summer", Some("2023-22")),
+        ] {
+            let expected = vec![(words.to_owned(), value.map(str::to_owned))];
+            assert_eq!(dates(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in [
+            "They may march on the capital.",
+            "A second man sat in the sun.",
+            "May I march with you?",
+            "Some 2021 people came.",
+            "April Jones met June Smith.",
+            "The tanker carried 1999 tonnes.",
+            "He spoke on Good Friday.",
+            "The 45-year-old was held.",
+            "She scored 3-2 in the final.",
+        ] {
+            assert_eq!(dates(text), Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_publication_date_relative_ones_stay_open() {
+        let reading = Reading::new("They met on Thursday and on 1 May 2022.");
+        let values: Vec<Option<Value>> = find(&reading, None).into_iter().map(|one| one.value).collect();
+        assert_eq!(values, [None, Some(Value::Text("2022-05-01".to_owned()))]);
+    }
+}

@@ -1,0 +1,143 @@
+//! An article cut up for reading: zones, sentences and tokens, with the questions that rules ask of them.
+//!
+//! Never proposes anything and never copies the body; all later stages speak in indexes of its tokens.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::lists::class;
+use crate::model::article::Zone;
+use crate::model::kind::ZoneKind;
+use crate::model::span::Span;
+use crate::text::sentence::sentences;
+use crate::text::token::Token;
+use crate::text::token::TokenKind;
+use crate::text::token::tokens;
+use crate::text::zones::zones;
+
+/// One sentence: its words and its tokens `[first, end)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence {
+    pub span: Span,
+    pub first: usize,
+    pub end: usize,
+    pub zone: ZoneKind,
+    /// Number of the zone it stands in: sentences of one paragraph share it.
+    pub zone_idx: usize,
+}
+
+pub struct Reading<'t> {
+    pub text: &'t str,
+    pub zones: Vec<Zone>,
+    pub sentences: Vec<Sentence>,
+    pub tokens: Vec<Token<'t>>,
+    /// Each token in lower case without an abbreviation's dot: what classes of words are asked about.
+    pub folded: Vec<Cow<'t, str>>,
+    /// Sentence of each token.
+    pub sentence_of: Vec<usize>,
+    /// Words that occur in lower case somewhere in the article.
+    low_words: HashSet<&'t str>,
+}
+
+impl<'t> Reading<'t> {
+    pub fn new(text: &'t str) -> Self {
+        let mut reading = Self {
+            text,
+            zones: zones(text),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            folded: Vec::new(),
+            sentence_of: Vec::new(),
+            low_words: HashSet::new(),
+        };
+        for (zone_idx, zone) in reading.zones.iter().enumerate() {
+            for span in sentences(text, zone.span, &class::ends_no_sentence) {
+                let first = reading.tokens.len();
+                tokens(text, span, &class::is_abbreviation, &mut reading.tokens);
+                let end = reading.tokens.len();
+                reading.sentence_of.resize(end, reading.sentences.len());
+                reading.sentences.push(Sentence { span, first, end, zone: zone.kind, zone_idx });
+            }
+        }
+        let low = reading.tokens.iter().filter(|token| token.text.starts_with(char::is_lowercase));
+        reading.low_words = low.map(|token| token.text).collect();
+        reading.folded = reading.tokens.iter().map(folded).collect();
+        reading
+    }
+
+    /// Whether the word, given in lower case, occurs uncapitalised in this article.
+    pub fn occurs_low(&self, folded: &str) -> bool {
+        self.low_words.contains(folded)
+    }
+
+    pub fn zone_of(&self, token: usize) -> ZoneKind {
+        self.sentence_of.get(token).map_or(ZoneKind::Body, |index| self.sentences[*index].zone)
+    }
+
+    pub fn sentence(&self, token: usize) -> Sentence {
+        self.sentences[self.sentence_of[token]]
+    }
+
+    /// The span from the start of token `first` to the end of token `end - 1`.
+    pub fn span(&self, first: usize, end: usize) -> Span {
+        Span::new(self.tokens[first].span.start_byte, self.tokens[end - 1].span.end_byte)
+    }
+
+    pub fn words(&self, span: Span) -> &'t str {
+        span.words(self.text).unwrap_or("")
+    }
+
+    /// The token, if it stands in the same sentence as `beside`.
+    pub fn near(&self, token: usize, beside: usize) -> Option<&Token<'t>> {
+        let same = self.sentence_of.get(token)? == self.sentence_of.get(beside)?;
+        if same { self.tokens.get(token) } else { None }
+    }
+
+    /// Token before, in the same sentence.
+    pub fn before(&self, token: usize) -> Option<&Token<'t>> {
+        token.checked_sub(1).and_then(|index| self.near(index, token))
+    }
+
+    /// Whether nothing but marks stands before the token in its sentence.
+    pub fn starts_sentence(&self, token: usize) -> bool {
+        let first = self.sentence(token).first;
+        self.tokens[first..token].iter().all(|token| token.kind == TokenKind::Mark)
+    }
+
+    /// Whether the two tokens touch, with no space between.
+    pub fn touches(&self, left: usize, right: usize) -> bool {
+        self.tokens[left].span.end_byte == self.tokens[right].span.start_byte
+    }
+
+    /// Index of the first token that begins at or after `byte`.
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.start_byte < byte)
+    }
+
+    /// Token range `[first, end)` of a span.
+    pub fn range(&self, span: Span) -> (usize, usize) {
+        (self.token_at(span.start_byte), self.tokens.partition_point(|token| token.span.start_byte < span.end_byte))
+    }
+
+    /// The folded token, or an empty word past the sentence that `beside` stands in.
+    pub fn low(&self, token: usize, beside: usize) -> &str {
+        let same = self.sentence_of.get(token).is_some_and(|index| *index == self.sentence_of[beside]);
+        if same { &self.folded[token] } else { "" }
+    }
+
+    /// The folded token before, or an empty word at a sentence's start.
+    pub fn low_before(&self, token: usize) -> &str {
+        token.checked_sub(1).map_or("", |before| self.low(before, token))
+    }
+
+    /// Sentences that are read for claims: the running text.
+    pub fn body_sentences(&self) -> impl Iterator<Item = Sentence> {
+        self.sentences.iter().copied().filter(|sentence| sentence.zone == ZoneKind::Body)
+    }
+}
+
+fn folded<'t>(token: &Token<'t>) -> Cow<'t, str> {
+    let bare = token.text.trim_end_matches('.');
+    let bare = if bare.is_empty() { token.text } else { bare };
+    if bare.chars().any(char::is_uppercase) { Cow::Owned(bare.to_lowercase()) } else { Cow::Borrowed(bare) }
+}

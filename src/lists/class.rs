@@ -1,0 +1,138 @@
+//! Classes of English words: titles, heads of institutions, verbs of speech, function words, given names.
+//!
+//! Never holds names of things (those are tables of entries); a class only answers whether a word is in it.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+macro_rules! classes {
+    ($($(#[$meta:meta])* $variant:ident = $key:literal),+ $(,)?) => {
+        /// A class of words, by its key in `words.tsv`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Class { $($(#[$meta])* $variant),+ }
+
+        impl Class {
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            const fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),+ }
+            }
+        }
+    };
+}
+
+classes! {
+    /// `minister`, `spokesperson`.
+    TitleNoun = "title.noun",
+    /// `foreign`, `deputy`, `special`.
+    TitleModifier = "title.modifier",
+    /// `caretaker`, `former`.
+    TitleQualifier = "title.qualifier",
+    /// `Mr`, `Gen`, `Mullah`.
+    Honorific = "title.honorific",
+    /// `bin`, `van`, `al` inside a person's name.
+    Particle = "person.particle",
+    PersonSuffix = "person.suffix",
+    /// The last word of an institution's name: `Ministry`, `University`.
+    OrgHead = "org.head",
+    /// The first word before `of`: `Bank of …`.
+    OrgStart = "org.start",
+    /// `Inc`, `Ltd`.
+    OrgSuffix = "org.suffix",
+    EventHead = "event.head",
+    LawHead = "law.head",
+    /// `Province`, `River`: after a name.
+    PlaceHead = "place.head",
+    /// Those of `PlaceHead` that make a place of any name.
+    PlaceHeadStrict = "place.head.strict",
+    /// `Mount`, `Lake`: before a name.
+    PlaceStart = "place.start",
+    /// `in`, `near`.
+    PlacePreposition = "place.in",
+    /// Verbs that have a speaker.
+    Speech = "speech",
+    /// Verbs that take what was said as a clause.
+    SpeechThat = "speech.that",
+    /// Verbs that introduce words of a speaker inside the writer's own sentence.
+    SpeechPartial = "speech.partial",
+    Abbreviation = "abbreviation",
+    /// Abbreviations that end sentences as often as not.
+    AbbreviationEnd = "abbreviation.end",
+    /// Words that are capitalised only because a sentence begins.
+    Function = "function",
+    Weekday = "weekday",
+    Month = "month",
+    CurrencyWord = "currency.word",
+    Unit = "unit",
+    /// `Article 5`, `Route 66`: the number is a name.
+    Numbered = "numbered",
+}
+
+struct Words {
+    by_class: HashMap<Class, HashSet<&'static str>>,
+    given_names: HashSet<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut by_class: HashMap<Class, HashSet<&'static str>> = HashMap::new();
+    for line in data_lines(include_str!("../../assets/lists/words.tsv")) {
+        let (key, words) = line.split_once('\t').unwrap_or((line, ""));
+        if let Some(class) = Class::ALL.iter().find(|class| class.key() == key) {
+            by_class.entry(*class).or_default().extend(words.split('|'));
+        }
+    }
+    let names = data_lines(include_str!("../../assets/lists/given_names.tsv"));
+    Words { by_class, given_names: names.flat_map(str::split_whitespace).collect() }
+});
+
+/// Lines of a table without comments and blank lines.
+pub(crate) fn data_lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+}
+
+/// Whether a word, in lower case and without an abbreviation's dot, is in the class.
+pub fn is_in(class: Class, folded: &str) -> bool {
+    WORDS.by_class.get(&class).is_some_and(|words| words.contains(folded))
+}
+
+/// Whether a capitalised word is a known given name.
+pub fn is_given_name(word: &str) -> bool {
+    WORDS.given_names.contains(word)
+}
+
+/// Whether the dot after `word` belongs to it.
+pub fn is_abbreviation(word: &str) -> bool {
+    word.len() <= 6
+        && word.starts_with(char::is_uppercase)
+        && is_in(Class::Abbreviation, &word.to_lowercase())
+        && !is_in(Class::TitleNoun, word)
+}
+
+/// Whether a capital after `word.` usually goes on with the sentence.
+pub fn ends_no_sentence(word: &str) -> bool {
+    is_abbreviation(word) && !is_in(Class::AbbreviationEnd, &word.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_has_words_and_every_line_a_class() {
+        for class in Class::ALL {
+            assert!(WORDS.by_class.contains_key(class), "{class:?} has no words");
+        }
+        for line in data_lines(include_str!("../../assets/lists/words.tsv")) {
+            let key = line.split('\t').next().unwrap_or("");
+            assert!(Class::ALL.iter().any(|class| class.key() == key), "no class {key}");
+        }
+    }
+
+    #[test]
+    fn classes_tell_words_apart() {
+        assert!(is_in(Class::TitleNoun, "minister") && !is_in(Class::TitleNoun, "ministry"));
+        assert!(is_given_name("Thomas") && !is_given_name("West"));
+        assert!(ends_no_sentence("Gen") && !ends_no_sentence("Inc") && !is_abbreviation("gen"));
+    }
+}

@@ -1,0 +1,253 @@
+//! The door into the projection: temporary triggers record each row before and after, and undo puts rows back.
+//!
+//! Never stored in the file: the triggers belong to the writer's connection, so no file can bring its own. A change
+//! outside an operation fails, because the image has no operation to belong to.
+
+use crate::store::Db;
+use crate::store::Error;
+use crate::store::Result;
+use rusqlite::params;
+
+/// Tables that a replay of the record rebuilds, parents first.
+pub const PROJECTION: &[&str] = &[
+    "article_state",
+    "zone",
+    "entity",
+    "entity_name",
+    "identifier",
+    "distinction",
+    "mention",
+    "measure",
+    "claim",
+    "citation",
+    "claim_part",
+    "difference",
+    "standing",
+    "note",
+    "tag",
+];
+
+/// What a connection needs of the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Images and the search index.
+    Writer,
+    /// Images only: nobody searches a replay.
+    Replay,
+}
+
+struct Column {
+    name: String,
+    is_real: bool,
+}
+
+/// Makes the triggers on this connection.
+pub fn install(db: &Db, purpose: Purpose) -> Result<()> {
+    db.conn.execute_batch("CREATE TEMP TABLE operation_now (id INTEGER NOT NULL) STRICT")?;
+    for table in PROJECTION {
+        let columns = columns(db, table)?;
+        for (event, before, after) in
+            [("INSERT", None, Some("NEW")), ("UPDATE", Some("OLD"), Some("NEW")), ("DELETE", Some("OLD"), None)]
+        {
+            let row = after.or(before).unwrap_or("NEW");
+            let before = before.map_or_else(|| "NULL".to_owned(), |side| image_of(side, &columns));
+            let after = after.map_or_else(|| "NULL".to_owned(), |side| image_of(side, &columns));
+            db.conn.execute_batch(&format!(
+                "CREATE TEMP TRIGGER image_{table}_{event} AFTER {event} ON main.{table} BEGIN
+                     INSERT INTO row_image (operation_id, table_name, row_id, before_json, after_json)
+                     VALUES ((SELECT id FROM operation_now), '{table}', {row}.rowid, {before}, {after});
+                 END"
+            ))?;
+        }
+    }
+    if purpose == Purpose::Writer {
+        db.conn.execute_batch(SEARCH_TRIGGERS)?;
+    }
+    Ok(())
+}
+
+/// Keep the search index beside the rows it stands for, also through undo.
+const SEARCH_TRIGGERS: &str = "
+CREATE TEMP TRIGGER search_name_insert AFTER INSERT ON main.entity_name BEGIN
+    INSERT INTO search_name (rowid, name) VALUES (NEW.id, NEW.name);
+END;
+CREATE TEMP TRIGGER search_name_update AFTER UPDATE OF name ON main.entity_name BEGIN
+    DELETE FROM search_name WHERE rowid = OLD.id;
+    INSERT INTO search_name (rowid, name) VALUES (NEW.id, NEW.name);
+END;
+CREATE TEMP TRIGGER search_name_delete AFTER DELETE ON main.entity_name BEGIN
+    DELETE FROM search_name WHERE rowid = OLD.id;
+END;
+CREATE TEMP TRIGGER search_article_insert AFTER INSERT ON main.article_state BEGIN
+    INSERT INTO search_article (rowid, title, body)
+    SELECT article.id, NEW.title, body.text FROM article JOIN body ON body.id = article.body_id WHERE article.id = NEW.article_id;
+END;
+CREATE TEMP TRIGGER search_article_update AFTER UPDATE OF title ON main.article_state WHEN NEW.title IS NOT OLD.title BEGIN
+    DELETE FROM search_article WHERE rowid = OLD.article_id;
+    INSERT INTO search_article (rowid, title, body)
+    SELECT article.id, NEW.title, body.text FROM article JOIN body ON body.id = article.body_id WHERE article.id = NEW.article_id;
+END;
+CREATE TEMP TRIGGER search_article_delete AFTER DELETE ON main.article_state BEGIN
+    DELETE FROM search_article WHERE rowid = OLD.article_id;
+END;";
+
+fn columns(db: &Db, table: &str) -> Result<Vec<Column>> {
+    let mut statement = db.conn.prepare_cached("SELECT name, type FROM pragma_table_info(?1) ORDER BY cid")?;
+    let rows = statement
+        .query_map([table], |row| Ok(Column { name: row.get(0)?, is_real: row.get::<_, String>(1)? == "REAL" }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// `json_array(NEW.id, …)`. JSON keeps 15 digits of a number; 17 bring every double back, so those go as text, which the
+/// column's type turns into the same number again.
+fn image_of(side: &str, columns: &[Column]) -> String {
+    let values: Vec<String> = columns
+        .iter()
+        .map(|Column { name, is_real }| {
+            if *is_real {
+                format!("iif({side}.{name} IS NULL, NULL, format('%!.17g', {side}.{name}))")
+            } else {
+                format!("{side}.{name}")
+            }
+        })
+        .collect();
+    format!("json_array({})", values.join(", "))
+}
+
+/// All changes from here belong to this operation; `None` closes the door.
+pub fn set_operation(db: &Db, operation_id: Option<i64>) -> Result<()> {
+    db.conn.execute("DELETE FROM operation_now", [])?;
+    if let Some(id) = operation_id {
+        db.conn.prepare_cached("INSERT INTO operation_now (id) VALUES (?1)")?.execute([id])?;
+    }
+    Ok(())
+}
+
+/// Rows that an operation touched.
+pub fn n_touched(db: &Db, operation_id: i64) -> Result<usize> {
+    const SQL: &str =
+        "SELECT count(*) FROM (SELECT DISTINCT table_name, row_id FROM row_image WHERE operation_id = ?1)";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([operation_id], |row| row.get::<_, i64>(0))? as usize)
+}
+
+/// The first operation after `operation_id` that touched one of its rows, `undone` ones and their undoings apart.
+pub fn first_in_the_way(db: &Db, operation_id: i64, is_settled: impl Fn(i64) -> bool) -> Result<Option<i64>> {
+    const SQL: &str = "
+        SELECT DISTINCT later.operation_id
+        FROM row_image AS mine
+        JOIN row_image AS later
+            ON later.table_name = mine.table_name AND later.row_id = mine.row_id AND later.operation_id > mine.operation_id
+        WHERE mine.operation_id = ?1
+        ORDER BY later.operation_id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([operation_id], |row| row.get::<_, i64>(0))?;
+    for later in rows {
+        let later = later?;
+        if !is_settled(later) {
+            return Ok(Some(later));
+        }
+    }
+    Ok(None)
+}
+
+/// The last operation that wrote a row whose parent row is missing now; `None` when all rows stand on something.
+pub fn first_left_hanging(db: &Db) -> Result<Option<i64>> {
+    const SQL: &str = "
+        SELECT max(row_image.operation_id) FROM pragma_foreign_key_check AS hanging
+        JOIN row_image ON row_image.table_name = hanging.\"table\" AND row_image.row_id = hanging.rowid
+        WHERE row_image.operation_id <> (SELECT id FROM operation_now)";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([], |row| row.get(0))?)
+}
+
+/// Puts the rows that an operation touched back to what they were before it. The changes belong to the operation that
+/// the door is open for.
+pub fn put_back(db: &Db, operation_id: i64) -> Result<()> {
+    const SQL: &str = "
+        SELECT table_name, row_id, before_json, after_json IS NULL FROM row_image WHERE operation_id = ?1 ORDER BY id DESC";
+    db.conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let images = statement
+        .query_map([operation_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+        .collect::<rusqlite::Result<Vec<(String, i64, Option<String>, bool)>>>()?;
+    for (table, row_id, before, was_deleted) in images {
+        if !PROJECTION.contains(&table.as_str()) {
+            return Err(Error::Unexpected(format!("an image of the table `{table}`")));
+        }
+        match before {
+            None => {
+                db.conn.prepare_cached(&format!("DELETE FROM {table} WHERE rowid = ?1"))?.execute([row_id])?;
+            }
+            Some(before) => restore(db, &table, row_id, &before, was_deleted)?,
+        }
+    }
+    Ok(())
+}
+
+fn restore(db: &Db, table: &str, row_id: i64, before: &str, was_deleted: bool) -> Result<()> {
+    let columns = columns(db, table)?;
+    let values: Vec<String> = (0..columns.len()).map(|index| format!("json_extract(?1, '$[{index}]')")).collect();
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    if was_deleted {
+        let sql = format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), values.join(", "));
+        db.conn.prepare_cached(&sql)?.execute(params![before])?;
+    } else {
+        let sql = format!("UPDATE {table} SET ({}) = ({}) WHERE rowid = ?2", names.join(", "), values.join(", "));
+        db.conn.prepare_cached(&sql)?.execute(params![before, row_id])?;
+    }
+    Ok(())
+}
+
+/// Empties projection, counters and images, for a replay. Call inside a transaction.
+pub fn clear_projection(db: &Db) -> Result<()> {
+    db.conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    set_operation(db, Some(0))?;
+    for table in PROJECTION.iter().rev() {
+        db.conn.execute_batch(&format!("DELETE FROM {table}"))?;
+    }
+    db.conn.execute_batch("DELETE FROM counter; DELETE FROM row_image;")?;
+    set_operation(db, None)
+}
+
+/// Whether an operation changed this row.
+pub fn touched(db: &Db, operation_id: i64, table: &str, row_id: i64) -> Result<bool> {
+    const SQL: &str = "SELECT count(*) FROM row_image WHERE operation_id = ?1 AND table_name = ?2 AND row_id = ?3";
+    Ok(db.conn.prepare_cached(SQL)?.query_row((operation_id, table, row_id), |row| row.get::<_, i64>(0))? > 0)
+}
+
+/// Articles that an operation touched, through any row that belongs to one.
+pub fn articles_touched(db: &Db, operation_id: i64) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    for (table, key) in
+        [("article_state", "article_id"), ("zone", "article_id"), ("mention", "article_id"), ("citation", "article_id")]
+    {
+        let index = columns(db, table)?.iter().position(|column| column.name == key);
+        let Some(index) = index else { continue };
+        let sql = format!(
+            "SELECT DISTINCT json_extract(coalesce(after_json, before_json), '$[{index}]') FROM row_image
+             WHERE operation_id = ?1 AND table_name = '{table}'"
+        );
+        let mut statement = db.conn.prepare_cached(&sql)?;
+        for article in statement.query_map([operation_id], |row| row.get::<_, i64>(0))? {
+            found.push(article?);
+        }
+    }
+    const BY_CLAIM: &str = "
+        SELECT DISTINCT citation.article_id FROM row_image JOIN citation ON citation.claim_id = row_image.row_id
+        WHERE row_image.operation_id = ?1 AND row_image.table_name = 'claim'";
+    let mut statement = db.conn.prepare_cached(BY_CLAIM)?;
+    for article in statement.query_map([operation_id], |row| row.get::<_, i64>(0))? {
+        found.push(article?);
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Every row of a table of the projection, as its image, by row number. For comparing.
+pub fn all_rows(db: &Db, table: &str) -> Result<std::collections::BTreeMap<i64, String>> {
+    let columns = columns(db, table)?;
+    let sql = format!("SELECT rowid, {} FROM {table}", image_of(table, &columns));
+    let mut statement = db.conn.prepare(&sql)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,137 @@
+//! Opening and making dossiers: settings of each connection, the format's version, migrations.
+//!
+//! Never opens a file of another program, of a newer version, or one that another program writes.
+
+use crate::store::Db;
+use crate::store::Error;
+use crate::store::Result;
+use crate::store::images;
+use rusqlite::Connection;
+use rusqlite::OpenFlags;
+use rusqlite::config::DbConfig;
+use std::path::Path;
+use std::time::Duration;
+
+/// The whole schema, as prose with tables.
+pub const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// `PRAGMA application_id`: `DSR1`.
+pub const APPLICATION_ID: i64 = 0x4453_5231;
+
+/// `PRAGMA user_version` that this program writes.
+pub const VERSION: i64 = 1;
+
+/// Steps from one version to the next, in order: `MIGRATIONS[0]` leads from version 1 to 2. Append only.
+const MIGRATIONS: &[&str] = &[];
+
+impl Db {
+    /// Makes a new dossier; the file must not exist or be empty.
+    pub fn create(path: &Path) -> Result<Self> {
+        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        configure_writer(&conn)?;
+        conn.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}\nCOMMIT;"))?;
+        let db = Self { conn };
+        images::install(&db, images::Purpose::Writer)?;
+        Ok(db)
+    }
+
+    /// Opens an existing dossier for writing and brings it to the present version.
+    pub fn open_writer(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            return Err(Error::Missing(path.to_path_buf()));
+        }
+        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let version = checked_version(&conn, path)?;
+        configure_writer(&conn)?;
+        migrate(&conn, version)?;
+        let db = Self { conn };
+        images::install(&db, images::Purpose::Writer)?;
+        Ok(db)
+    }
+
+    /// Opens an existing dossier for reading, also beside a writer.
+    pub fn open_reader(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            return Err(Error::Missing(path.to_path_buf()));
+        }
+        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let version = checked_version(&conn, path)?;
+        if version < VERSION {
+            return Err(Error::Io {
+                message: "this dossier is of an older format: open it for writing once".to_owned(),
+                path: path.to_path_buf(),
+            });
+        }
+        Ok(Self { conn })
+    }
+
+    /// An empty dossier in memory: for replaying the record beside the file.
+    pub fn scratch() -> Result<Self> {
+        let conn = Connection::open_in_memory()?;
+        conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;")?;
+        conn.execute_batch(SCHEMA)?;
+        let db = Self { conn };
+        images::install(&db, images::Purpose::Replay)?;
+        Ok(db)
+    }
+
+    /// Writes the log into the file, so that copying the file alone loses nothing. Done on a clean close.
+    pub fn checkpoint(&self) -> Result<()> {
+        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// A consistent copy of the present state into a new file. `dest` must not exist.
+    pub fn copy_to(&self, dest: &Path) -> Result<()> {
+        let mut copy = connect(dest, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        let backup = rusqlite::backup::Backup::new(&self.conn, &mut copy)?;
+        backup.run_to_completion(1024, Duration::ZERO, None)?;
+        Ok(())
+    }
+}
+
+/// Waits this long for a lock that another connection holds for a moment.
+const BUSY: Duration = Duration::from_secs(5);
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| Error::Io { message: format!("cannot be opened ({error})"), path: path.to_path_buf() })?;
+    conn.busy_timeout(BUSY)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON;")?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(conn)
+}
+
+fn configure_writer(conn: &Connection) -> Result<()> {
+    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;")?;
+    Ok(())
+}
+
+/// The format's version, once it is sure that this is a dossier which the program can read.
+fn checked_version(conn: &Connection, path: &Path) -> Result<i64> {
+    let pragma = |name: &str| conn.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+    match pragma("application_id") {
+        Ok(APPLICATION_ID) => {}
+        Ok(_) => return Err(Error::NotADossier(path.to_path_buf())),
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+            return Err(Error::NotADossier(path.to_path_buf()));
+        }
+        Err(error) => return Err(Error::Io { message: format!("cannot be read ({error})"), path: path.to_path_buf() }),
+    }
+    let version = pragma("user_version")?;
+    if version > VERSION {
+        return Err(Error::Newer { version, known: VERSION, path: path.to_path_buf() });
+    }
+    Ok(version)
+}
+
+fn migrate(conn: &Connection, version: i64) -> Result<()> {
+    let steps = MIGRATIONS.iter().skip(usize::try_from(version - 1).unwrap_or(0));
+    for (step, to) in steps.zip(version + 1..) {
+        conn.execute_batch(&format!("BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version = {to};\nCOMMIT;"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Finds where sentences end inside one paragraph.
+//!
+//! Never splits after an abbreviation or an initial that the caller's list knows, nor inside a number; a closing
+//! quotation mark or bracket stays with the sentence it closes.
+
+use crate::model::span::Span;
+use crate::text::token::IsAbbreviation;
+use crate::text::token::is_ideograph;
+
+/// Sentences of the stretch `span` of `text`, in order, without surrounding white space, none empty.
+/// `ends_no_sentence` tells abbreviations after which a capital usually goes on with the sentence (`Mr`, `Gen`).
+pub fn sentences(text: &str, span: Span, ends_no_sentence: IsAbbreviation<'_>) -> Vec<Span> {
+    let Some(part) = span.words(text) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut word_start = 0;
+    let mut previous = ' ';
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !previous.is_alphanumeric() && previous != '.' && c.is_alphanumeric() {
+            word_start = at;
+        }
+        previous = c;
+        if !is_end_mark(c) {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some((next_at, next)) = chars.peek().copied() {
+            if !(is_end_mark(next) || is_closer(next)) {
+                break;
+            }
+            end = next_at + next.len_utf8();
+            previous = next;
+            chars.next();
+        }
+        let word = part.get(word_start..at).unwrap_or("");
+        if ends_here(c, word, &part[end..], ends_no_sentence) {
+            push(&mut found, part, start, end, span.start_byte);
+            start = end;
+        }
+    }
+    push(&mut found, part, start, part.len(), span.start_byte);
+    found
+}
+
+fn push(found: &mut Vec<Span>, part: &str, start: usize, end: usize, shift: usize) {
+    let words = part[start..end].trim();
+    if !words.is_empty() {
+        found.push(Span::of_slice(part, words).shifted(shift));
+    }
+}
+
+fn is_end_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '॥' | '۔')
+}
+
+/// Ideographic, Arabic and Devanagari marks end a sentence whatever follows.
+fn is_sure_mark(c: char) -> bool {
+    !matches!(c, '.' | '!' | '?' | '…')
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '」' | '』' | '“')
+}
+
+fn ends_here(mark: char, word: &str, after: &str, ends_no_sentence: IsAbbreviation<'_>) -> bool {
+    if is_sure_mark(mark) {
+        return true;
+    }
+    let rest = after.trim_start();
+    let Some(next) = rest.chars().next() else { return true };
+    if rest.len() == after.len() {
+        return is_ideograph(next);
+    }
+    if next.is_lowercase() {
+        return false;
+    }
+    let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
+    let is_initialism = word.contains('.');
+    mark != '.' || !(is_initial || (is_initialism && !starts_sentence(rest)) || ends_no_sentence(word))
+}
+
+/// Words that begin a sentence far more often than they follow `U.S.` inside one.
+fn starts_sentence(rest: &str) -> bool {
+    let word: &str = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    ["The", "It", "He", "She", "They", "In", "But", "A", "This", "We", "On", "There", "At", "However"].contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `|` marks where the text must be split, and nowhere else.
+    fn check(marked: &str) {
+        let text = marked.replace('|', "");
+        let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
+        let found = sentences(&text, Span::new(0, text.len()), &|word| matches!(word, "Mr" | "Gen" | "Nov"));
+        let words: Vec<&str> = found.iter().filter_map(|span| span.words(&text)).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        for marked in [
+            "He left. |She stayed.",
+            "“We go.” |She stayed.",
+            "Mr. Ruiz met Gen. Ortega on Nov. 1 at 3.5 percent. |No more.",
+            "J. K. Ortega of the U.S. Army spoke. |He left the U.S. |The end.",
+            "Who? |Me! |You…",
+            "“Why?” she asked.",
+            "会议结束。|他走了。",
+            "वह गया। |वह आई।",
+            "انتهى الاجتماع؟ |نعم.",
+            "Yahoo.com grew.",
+        ] {
+            check(marked);
+        }
+    }
+}

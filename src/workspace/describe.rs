@@ -1,0 +1,149 @@
+//! Operations in words, for the trail, History and messages.
+//!
+//! Never stored: the words of an article live in facts alone, so that they can be removed for good.
+
+use crate::ledger::record::Fact;
+use crate::store;
+use crate::store::Db;
+use crate::store::record;
+use crate::store::record::OperationRow;
+use std::collections::BTreeSet;
+
+/// "Accepted Thomas West, 5 mentions", "Imported 3 articles".
+pub fn facts(kind: &str, facts: &[Fact]) -> String {
+    let verb = verb(kind);
+    match kind {
+        "import" | "read_back" => {
+            let n_articles = facts.iter().filter(|fact| matches!(fact, Fact::Article { .. })).count();
+            format!("{verb} {}", counted(n_articles, "article"))
+        }
+        "measure" => facts
+            .iter()
+            .find_map(|fact| if let Fact::Measure { name, .. } = fact { Some(format!("{verb}: {name}")) } else { None })
+            .unwrap_or_else(|| verb.to_owned()),
+        "set_article" => facts
+            .iter()
+            .find_map(|fact| match fact {
+                Fact::ArticleField { field, value, .. } => {
+                    Some(format!("Set {field} to {}", value.as_deref().unwrap_or("nothing")))
+                }
+                _ => None,
+            })
+            .unwrap_or_else(|| verb.to_owned()),
+        "tag" | "untag" => facts
+            .iter()
+            .find_map(|fact| match fact {
+                Fact::Tag { tag, .. } | Fact::Untag { tag, .. } => Some(format!("{verb} {tag}")),
+                _ => None,
+            })
+            .unwrap_or_else(|| verb.to_owned()),
+        _ => decided(verb, facts),
+    }
+}
+
+/// The verb, the words it was about, and how many mentions went with it.
+fn decided(verb: &str, facts: &[Fact]) -> String {
+    let claim =
+        facts.iter().find_map(|fact| if let Fact::Citation { words, .. } = fact { Some(words.as_str()) } else { None });
+    let mentions: Vec<&str> = facts
+        .iter()
+        .filter_map(|fact| if let Fact::Mention(mention) = fact { Some(mention.words.as_str()) } else { None })
+        .collect();
+    let named = facts.iter().find_map(|fact| match fact {
+        Fact::Entity { name, .. }
+        | Fact::MainName { name, .. }
+        | Fact::Name { name, .. }
+        | Fact::Standing { name, .. } => Some(name.as_str()),
+        _ => None,
+    });
+    if let Some(words) = claim {
+        return format!("{verb} “{}”", shortened(words));
+    }
+    let distinct: BTreeSet<&str> = mentions.iter().copied().collect();
+    match (mentions.len(), distinct.len()) {
+        (0, _) => named.map_or_else(|| verb.to_owned(), |name| format!("{verb} {name}")),
+        (1, _) => format!("{verb} {}", shortened(mentions[0])),
+        (n, 1) => format!("{verb} {}, {n} mentions", shortened(mentions[0])),
+        (n, n_names) => {
+            let first = named.unwrap_or(mentions[0]);
+            format!("{verb} {} and {} more, {n} mentions", shortened(first), n_names - 1)
+        }
+    }
+}
+
+fn counted(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
+
+/// At most forty characters, on one line.
+fn shortened(words: &str) -> String {
+    let line: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 40 {
+        return line;
+    }
+    let cut: String = line.chars().take(39).collect();
+    format!("{}…", cut.trim_end())
+}
+
+fn verb(kind: &str) -> &str {
+    match kind {
+        "import" => "Imported",
+        "read_back" => "Read back",
+        "accept" => "Accepted",
+        "reject" => "Rejected",
+        "doubtful" => "Marked doubtful",
+        "reopen" => "Reopened",
+        "change" => "Changed",
+        "create" | "create_claim" => "Added",
+        "same_as" => "Joined",
+        "different" => "Said to be different",
+        "split" => "Taken out",
+        "rename" => "Renamed",
+        "alias" => "Added the name",
+        "kind" => "Changed the kind",
+        "identify" => "Identified",
+        "edit" => "Edited",
+        "measure" => "Joined to a measure",
+        "differ" => "Said how two figures differ",
+        "done" => "Done",
+        "set_aside" => "Set aside",
+        "zone" => "Corrected a zone",
+        "note" => "Noted",
+        "tag" => "Tagged",
+        "untag" => "Took the tag off:",
+        "remove_for_good" => "Removed for good",
+        other => other,
+    }
+}
+
+/// "Undone: accepted Thomas West, 5 mentions".
+pub fn stepped(db: &Db, operation: &OperationRow) -> store::Result<String> {
+    let word = if operation.kind == "redo" { "Redone" } else { "Undone" };
+    let mut target = operation.undoes_id;
+    while let Some(id) = target {
+        let Some(found) = record::operation(db, id)? else { break };
+        if found.undoes_id.is_none() {
+            return Ok(format!("{word}: {}", lower_first(&describe(db, &found)?)));
+        }
+        target = found.undoes_id;
+    }
+    Ok(word.to_owned())
+}
+
+/// Any operation of the ledger in words.
+pub fn describe(db: &Db, operation: &OperationRow) -> store::Result<String> {
+    if operation.undoes_id.is_some() {
+        return stepped(db, operation);
+    }
+    let parsed: Vec<Fact> = record::facts(db, operation.id)?
+        .into_iter()
+        .filter_map(|fact| fact.json)
+        .filter_map(|json| Fact::parse(&json).ok())
+        .collect();
+    Ok(facts(&operation.kind, &parsed))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,252 @@
+//! From paths to articles in the dossier: read, decoded, extracted on all cores, written in batches.
+//!
+//! Never stops for one bad input: what cannot be read is reported and the rest goes on.
+
+use crate::extract;
+use crate::extract::Context;
+use crate::extract::memory::Entry;
+use crate::extract::memory::Memory;
+use crate::extract::memory::Verdict;
+use crate::import;
+use crate::jobs::Control;
+use crate::ledger::command::Command;
+use crate::ledger::command::Incoming;
+use crate::model::article::ArticleDraft;
+use crate::model::article::Metadata;
+use crate::model::kind::DateBasis;
+use crate::names::fold;
+use crate::store;
+use crate::store::Db;
+use crate::store::cache;
+use crate::store::read::lookup;
+use crate::store::read::names;
+use crate::store::record;
+use crate::text::zones;
+use crate::workspace::Result;
+use crate::workspace::Workspace;
+use rayon::prelude::*;
+use std::path::PathBuf;
+
+/// Files per operation: an import of more is several steps of undo, so that the writer is free for decisions in
+/// between and memory stays bounded.
+const BATCH_FILES: usize = 500;
+
+/// What the sources do not say themselves, and whether to read them at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Fills what a source does not say.
+    pub metadata: Metadata,
+    /// Propose at once.
+    pub extract: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { metadata: Metadata::default(), extract: true }
+    }
+}
+
+/// What is to be imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
+    /// Name, path for messages, bytes: standard input, the clipboard, bundled samples.
+    Bytes(Vec<(String, String, Vec<u8>)>),
+}
+
+/// What came of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// `article.id`, in the order of the inputs.
+    pub added: Vec<i64>,
+    pub n_duplicates: usize,
+    pub failed: Vec<Message>,
+    pub warnings: Vec<Message>,
+    pub n_proposals: usize,
+    /// Stopped by the user; what was read until then is in the dossier.
+    pub cancelled: bool,
+}
+
+/// Something to tell about one input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub path: String,
+    pub message: String,
+}
+
+/// One unit of reading: a file, or bytes at hand.
+enum Item {
+    File(PathBuf),
+    Bytes(String, String, Vec<u8>),
+}
+
+impl Input {
+    fn into_items(self, report: &mut Report) -> Vec<Item> {
+        match self {
+            Self::Bytes(all) => all.into_iter().map(|(name, path, bytes)| Item::Bytes(name, path, bytes)).collect(),
+            Self::Paths(paths) => {
+                let (files, problems) = import::gather(&paths);
+                report.failed.extend(problems.into_iter().map(failure));
+                files.into_iter().map(Item::File).collect()
+            }
+        }
+    }
+}
+
+fn failure(problem: import::Problem) -> Message {
+    Message { path: problem.path, message: problem.reason.to_string() }
+}
+
+/// Sources read and extracted, ready to be written.
+pub struct Batch {
+    pub incoming: Vec<Incoming>,
+    n_articles: usize,
+}
+
+/// Reads everything in batches and hands each to `write`, which gives the articles added and their proposals.
+pub fn read_in_batches(
+    input: Input,
+    options: &Options,
+    memory: &Memory,
+    control: &Control,
+    mut write: impl FnMut(Batch) -> Result<Vec<i64>>,
+) -> Result<Report> {
+    let mut report = Report::default();
+    let items = input.into_items(&mut report);
+    let n_total = items.len();
+    let mut n_done = 0;
+    let mut rest = items.into_iter().peekable();
+    while rest.peek().is_some() {
+        if control.is_cancelled() {
+            report.cancelled = true;
+            break;
+        }
+        control.report("Reading", n_done, n_total);
+        let batch: Vec<Item> = rest.by_ref().take(BATCH_FILES).collect();
+        n_done += batch.len();
+        let read: Vec<_> = batch.into_par_iter().map(|item| read_item(item, options, memory)).collect();
+        let mut batch = Batch { incoming: Vec::with_capacity(read.len()), n_articles: 0 };
+        for outcome in read {
+            match outcome {
+                Ok((incoming, warnings)) => {
+                    batch.n_articles += incoming.source.articles.len();
+                    batch.incoming.push(incoming);
+                    report.warnings.extend(warnings);
+                }
+                Err(problem) => report.failed.push(failure(problem)),
+            }
+        }
+        let n_articles = batch.n_articles;
+        let added = write(batch)?;
+        report.n_duplicates += n_articles - added.len();
+        report.added.extend(added);
+    }
+    control.report("Reading", n_done, n_total);
+    Ok(report)
+}
+
+fn read_item(
+    item: Item,
+    options: &Options,
+    memory: &Memory,
+) -> std::result::Result<(Incoming, Vec<Message>), import::Problem> {
+    let read = match item {
+        Item::File(path) => import::read_file(&path)?,
+        Item::Bytes(name, path, bytes) => import::read_bytes(&name, &path, bytes)?,
+    };
+    let warnings = read
+        .warnings
+        .into_iter()
+        .map(|warning| Message { path: warning.path, message: warning.message.to_string() })
+        .collect();
+    let mut source = read.source;
+    let mut extractions = Vec::new();
+    for article in &mut source.articles {
+        fill_in(&mut article.metadata, &options.metadata);
+        extractions.extend(prepare(article, options, memory));
+    }
+    Ok((Incoming { source, extractor: extract::EXTRACTOR.to_owned(), extractions }, warnings))
+}
+
+/// What the source does not say, said by hand.
+fn fill_in(metadata: &mut Metadata, given: &Metadata) {
+    let Metadata { title, publisher, published, published_basis: _, author, url, language } = given;
+    // A date given by hand is better than one that only the file's name tells.
+    if published.is_some() && metadata.published_basis.is_none_or(|basis| basis == DateBasis::FileName) {
+        metadata.published.clone_from(published);
+        metadata.published_basis = Some(DateBasis::Given);
+    }
+    for (field, given) in [
+        (&mut metadata.title, title),
+        (&mut metadata.publisher, publisher),
+        (&mut metadata.author, author),
+        (&mut metadata.url, url),
+        (&mut metadata.language, language),
+    ] {
+        if field.is_none() {
+            field.clone_from(given);
+        }
+    }
+}
+
+/// Extracts, and takes from the text what metadata lacks: the headline as title, the publisher from its boilerplate.
+fn prepare(
+    article: &mut ArticleDraft,
+    options: &Options,
+    memory: &Memory,
+) -> Option<crate::model::extraction::Extraction> {
+    if article.metadata.title.is_none() {
+        article.metadata.title = zones::headline(&article.body, &zones::zones(&article.body)).map(str::to_owned);
+    }
+    if !options.extract {
+        return None;
+    }
+    let extraction =
+        extract::extract(&article.body, &Context { published: article.metadata.published.as_deref(), memory });
+    if article.metadata.publisher.is_none() {
+        article.metadata.publisher.clone_from(&extraction.publisher);
+    }
+    Some(extraction)
+}
+
+impl Workspace {
+    /// Imports and waits for it.
+    pub fn import(&mut self, input: Input, options: &Options, control: &Control) -> Result<Report> {
+        let memory = memory(&self.db)?;
+        let mut n_proposals = 0;
+        let mut report = read_in_batches(input, options, &memory, control, |batch| {
+            let (added, proposals) = self.write_batch(batch)?;
+            n_proposals += proposals;
+            Ok(added)
+        })?;
+        report.n_proposals = n_proposals;
+        Ok(report)
+    }
+
+    /// Writes one batch as one operation; gives the articles added, and how much they propose.
+    pub fn write_batch(&mut self, batch: Batch) -> Result<(Vec<i64>, usize)> {
+        let applied = self.run(&Command::Import { incoming: batch.incoming })?;
+        let n_proposals = cache::n_proposals(&self.db, &applied.articles)?;
+        Ok((applied.articles, n_proposals))
+    }
+}
+
+/// The dossier's own memory of names: those on cards, and those decided for always.
+pub fn memory(db: &Db) -> store::Result<Memory> {
+    let entries = names::remembered(db)?.into_iter().map(|remembered| Entry {
+        name: remembered.name,
+        label: remembered.label,
+        verdict: if remembered.is_refused { Verdict::Reject } else { Verdict::Accept },
+    });
+    Ok(Memory::new(entries))
+}
+
+/// Makes the proposals of one article again.
+pub fn extract_again(db: &Db, article: i64) -> store::Result<()> {
+    let published = lookup::published(db, article)?;
+    let body = record::body_of_article(db, article)?;
+    let memory = memory(db)?;
+    let extraction = extract::extract(&body, &Context { published: published.as_deref(), memory: &memory });
+    cache::put_run(db, article, &body, extract::EXTRACTOR, &extraction, fold)
+}
