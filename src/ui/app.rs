@@ -110,7 +110,9 @@ impl App {
                 true
             }
             Request::ImportPaths(paths) => desk.import_paths(paths, Metadata::default()),
-            Request::ImportPasted(text, said) => desk.import_bytes(vec![("pasted".to_owned(), text.into_bytes())], said),
+            Request::ImportPasted(text, said) => {
+                desk.import_bytes(vec![("pasted".to_owned(), text.into_bytes())], said)
+            }
             Request::ImportSamples => {
                 let samples = SAMPLES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
                 desk.import_bytes(samples, Metadata::default())
