@@ -24,7 +24,7 @@
 //!                      main
 //!                    cli | ui
 //!                    workspace
-//!            ledger | resolve | export
+//!               ledger | export
 //!            extract | import | store
 //!                      lists
 //!                      names
@@ -56,7 +56,6 @@ pub mod store;
 
 pub mod export;
 pub mod ledger;
-pub mod resolve;
 
 pub mod workspace;
 

@@ -344,7 +344,7 @@ impl Line<'_> {
             return Ok(SubjectRef { subject: Subject::Claim, id });
         }
         let id =
-            entity_named(self.db, name).map_err(|_| format!("no article, entity or claim is called \"{name}\""))?;
+            entity_named(self.db, name).map_err(|reason| format!("{reason}, and no article or claim is either"))?;
         Ok(SubjectRef { subject: Subject::Entity, id })
     }
 }

@@ -37,6 +37,8 @@ pub struct Reading<'t> {
     pub sentence_of: Vec<usize>,
     /// Words that occur in lower case somewhere in the article.
     low_words: HashSet<&'t str>,
+    /// Capitalised words that stand inside a sentence somewhere.
+    inner_capitals: HashSet<&'t str>,
 }
 
 impl<'t> Reading<'t> {
@@ -49,6 +51,7 @@ impl<'t> Reading<'t> {
             folded: Vec::new(),
             sentence_of: Vec::new(),
             low_words: HashSet::new(),
+            inner_capitals: HashSet::new(),
         };
         for (zone_idx, zone) in reading.zones.iter().enumerate() {
             for span in sentences(text, zone.span, &class::ends_no_sentence) {
@@ -61,6 +64,9 @@ impl<'t> Reading<'t> {
         }
         let low = reading.tokens.iter().filter(|token| token.text.starts_with(char::is_lowercase));
         reading.low_words = low.map(|token| token.text).collect();
+        let inner = (0..reading.tokens.len())
+            .filter(|at| reading.tokens[*at].is_capitalised() && !reading.starts_sentence(*at));
+        reading.inner_capitals = inner.map(|at| reading.tokens[at].text).collect();
         reading.folded = reading.tokens.iter().map(folded).collect();
         reading
     }
@@ -68,6 +74,11 @@ impl<'t> Reading<'t> {
     /// Whether the word, given in lower case, occurs uncapitalised in this article.
     pub fn occurs_low(&self, folded: &str) -> bool {
         self.low_words.contains(folded)
+    }
+
+    /// Whether the word stands with its capital inside a sentence of this article.
+    pub fn occurs_inside(&self, word: &str) -> bool {
+        self.inner_capitals.contains(word)
     }
 
     pub fn zone_of(&self, token: usize) -> ZoneKind {
