@@ -20,6 +20,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// What [`env::system_user`] says where the system names nobody: no name to stand beside decisions.
+const NOBODY: &str = "unknown";
+
 pub struct App {
     shell: Shell,
     desk: Option<Desk>,
@@ -36,7 +39,9 @@ impl App {
         // A dossier that was moved or removed is not made anew behind the analyst's back.
         let dossier = dossier.or_else(|| settings.recent.first().filter(|path| path.is_file()).cloned());
         let mut app = Self { shell: Shell::default(), desk: None, env, dialogs: Dialogs::default(), settings };
-        app.shell.start.analyst.clone_from(&app.env.actor);
+        if app.env.actor != NOBODY {
+            app.shell.start.analyst.clone_from(&app.env.actor);
+        }
         app.shell.start.path = default_path().display().to_string();
         if let Some(path) = dossier {
             app.open(ctx, &path);

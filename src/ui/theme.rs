@@ -164,6 +164,8 @@ impl Palette {
 /// Sets type, spacing and colours of both themes; the choice between them follows the system until it is switched.
 pub fn install(ctx: &egui::Context) {
     ctx.set_theme(ThemePreference::System);
+    // Where the desktop does not say, a page is white.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| {
             set_type_and_spacing(style);
@@ -212,7 +214,7 @@ fn set_colours(style: &mut egui::Style, palette: &Palette) {
     visuals.warn_fg_color = palette.doubtful;
     visuals.error_fg_color = palette.error;
     visuals.selection.bg_fill = palette.selected;
-    visuals.selection.stroke = Stroke::new(1.0, palette.ink);
+    visuals.selection.stroke = Stroke::new(1.0, palette.accent);
     visuals.text_cursor.stroke = Stroke::new(2.0, palette.accent);
     visuals.button_frame = true;
     for (widget, fill, line, ink) in [

@@ -70,7 +70,8 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, outbox: &mut Outbox) -> An
 
 fn modal(ctx: &egui::Context, name: &str, contents: impl FnOnce(&mut egui::Ui) -> Answer) -> Answer {
     let palette = Palette::of_theme(ctx.theme());
-    let modal = Modal::new(Id::unique(name)).backdrop_color(palette.backdrop);
+    let frame = egui::Frame::window(&ctx.style_of(ctx.theme()));
+    let modal = Modal::new(Id::unique(name)).backdrop_color(palette.backdrop).frame(frame);
     let shown = modal.show(ctx, |ui| {
         ui.set_width(theme::FORM_WIDTH);
         contents(ui)

@@ -296,7 +296,7 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
         .column(Column::remainder().at_least(160.0).clip(true))
         .column(Column::exact(140.0).clip(true))
         .column(Column::exact(104.0))
-        .columns(Column::exact(76.0), 2);
+        .columns(Column::exact(96.0), 2);
     if is_wide {
         table = table.column(Column::exact(150.0).clip(true));
     }
@@ -306,7 +306,7 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
             table = table.scroll_to_row(at, None);
         }
     }
-    let titles = ["State", "Title", "Publisher", "Date", "To decide", "Accepted", "File"];
+    let titles = ["State", "Title", "Publisher", "Date", "Suggestions", "Accepted", "File"];
     let n_columns = if is_wide { 7 } else { 6 };
     let mut opened = false;
     let shown = &state.shown;
@@ -316,8 +316,6 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
             for (column, title) in titles[..n_columns].iter().enumerate() {
                 header.col(|ui| {
                     let palette = Palette::of(ui);
-                    let line = egui::Stroke::new(1.0, palette.line);
-                    ui.painter().hline(ui.max_rect().expand(theme::GAP / 2.0).x_range(), ui.max_rect().bottom(), line);
                     aligned_ui(ui, column, |ui| {
                         ui.small(RichText::new(*title).color(palette.muted));
                     });
@@ -328,6 +326,7 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
             body.rows(theme::TABLE_ROW_HEIGHT, shown.len(), |mut table_row| {
                 let Some(row) = shown.get(table_row.index()).and_then(|index| rows.get(*index)) else { return };
                 table_row.set_selected(*selected == Some(row.id));
+                table_row.set_overline(true);
                 for column in 0..n_columns {
                     table_row.col(|ui| cell_ui(ui, row, column));
                 }
@@ -351,7 +350,10 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
 /// Numbers stand at the right of their column, words at the left.
 fn aligned_ui(ui: &mut egui::Ui, column: usize, contents: impl FnOnce(&mut egui::Ui)) {
     if matches!(column, 4 | 5) {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), contents);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(theme::GAP_LARGE);
+            contents(ui);
+        });
     } else {
         contents(ui);
     }

@@ -40,7 +40,7 @@ const RADIUS: f32 = 3.0;
 /// From one letter in the margin to the next.
 const LETTER_STEP: f32 = 16.0;
 /// How far a mark reaches beyond its letters.
-const REACH: Vec2 = Vec2::new(1.5, 1.0);
+const REACH: Vec2 = Vec2::new(1.0, 1.0);
 
 /// Rectangles of the characters `start..end` of a galley, one for each row they stand on.
 pub fn rects(galley: &Galley, start: usize, end: usize) -> Vec<Rect> {

@@ -4,6 +4,7 @@
 
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::Verdict;
+use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::review::stops::StopKey;
 use crate::ui::widgets::marker;
@@ -69,12 +70,15 @@ pub fn trail_ui(ui: &mut egui::Ui, trail: &Trail) -> Option<Decision> {
     let palette = Palette::of(ui);
     let mut asked = None;
     trail.last().next()?;
-    ui.weak("last");
+    ui.small(egui::RichText::new("last").color(palette.muted));
+    ui.spacing_mut().item_spacing.x = theme::GAP_SMALL;
+    ui.spacing_mut().button_padding.x = theme::GAP_SMALL;
     for decision in trail.last() {
+        ui.add_space(theme::GAP);
         let state = marker::Marker::of_verdict(decision.verdict);
         marker::marker_ui(ui, state, palette);
         let label = words::shortened(&decision.words, 26);
-        let response = ui.add(egui::Button::new(label).frame_when_inactive(false).small());
+        let response = ui.add(egui::Button::new(egui::RichText::new(label).small()).frame_when_inactive(false).small());
         response.widget_info(|| {
             let name = format!("Back to {}, {}", decision.words, state.name());
             egui::WidgetInfo::labeled(egui::Role::Button, true, name)
