@@ -132,7 +132,7 @@ impl<'t> Reading<'t> {
 
     /// The folded token, or an empty word past the sentence that `beside` stands in.
     pub fn low(&self, token: usize, beside: usize) -> &str {
-        let same = self.sentence_of.get(token).is_some_and(|index| *index == self.sentence_of[beside]);
+        let same = self.sentence_of.get(token).is_some_and(|index| Some(index) == self.sentence_of.get(beside));
         if same { &self.folded[token] } else { "" }
     }
 

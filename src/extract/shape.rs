@@ -178,6 +178,9 @@ pub fn by_place(reading: &Reading<'_>, first: usize, end: usize) -> Option<Guess
     if matches!(before, "in" | "near" | "at" | "outside" | "across" | "from") && n <= 3 {
         return Some(guess(Label::Place, "shape.location", 0.5));
     }
+    if reading.tokens[end - 1].text.chars().count() == 1 {
+        return None;
+    }
     match (n, before) {
         (1, _) => Some(guess(Label::Org, "shape.single", 0.4)),
         (2..=6, "the") => Some(guess(Label::Org, "shape.the", 0.45)),
