@@ -101,6 +101,11 @@ fn quotes_without_marks() {
         "Both ministers toured the dam, said the Water Office.",
         &["[Both ministers toured the dam] form: indirect; speaker: Water Office; cue: said"],
     );
+    check(
+        kind,
+        "“The dam holds,” said Water Ministry spokesman Dario Velmont.",
+        &["[The dam holds] form: direct; speaker: Dario Velmont; cue: said"],
+    );
     check(kind, "He said nothing. She told no one.", &[]);
     check(kind, "The river rose all night.", &[]);
 }
@@ -153,6 +158,13 @@ fn events() {
         "Ana Ruiz never met Dario Velmont.",
         &[
             "[Ana Ruiz never met Dario Velmont] type: meeting; modality: negated; actors: Ana Ruiz; recipients: Dario Velmont",
+        ],
+    );
+    check(
+        kind,
+        "Floods killed 12 miners in Lima on Monday.",
+        &[
+            "[Floods killed 12 miners in Lima on Monday] type: disaster; modality: happened; place: Lima; date: 2023-12-04",
         ],
     );
     check(kind, "The river rose, and the bridge fell.", &[]);
