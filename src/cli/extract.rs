@@ -6,7 +6,7 @@ use crate::cli::Session;
 use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
-use crate::cli::extract_json::article_json;
+use crate::cli::extract_json;
 use crate::cli::import::check_date;
 use crate::extract::memory::Memory;
 use crate::import;
@@ -85,7 +85,9 @@ impl Told {
             session.console.warn(&warning.to_string());
         }
         for (article, extraction) in incoming.source.articles.iter().zip(&incoming.extractions) {
-            session.console.line(&article_json(&incoming.source, article, extraction).to_string())?;
+            let line = serde_json::to_string(&extract_json::article(&incoming.source, article, extraction))
+                .map_err(|error| Error::Message(error.to_string()))?;
+            session.console.line(&line)?;
         }
         Ok(())
     }

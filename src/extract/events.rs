@@ -123,8 +123,13 @@ pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimPr
             if kinds_here.contains(&kind) || !reads_as_event(cast, &sentence, at, is_verb) {
                 continue;
             }
-            if let Some(event) = event(cast, speakers, (sentence, at), kind, is_verb) {
+            if let Some(mut event) = event(cast, speakers, (sentence, at), kind, is_verb) {
                 kinds_here.push(kind);
+                // The first event of a clause has all of it; a further one rests on the words from its own on, so that
+                // each can be pointed at.
+                if found.iter().any(|other: &ClaimProposal| other.span == event.span) {
+                    event.span.start_byte = cast.reading.tokens[at].span.start_byte;
+                }
                 found.push(event);
             }
         }
