@@ -19,9 +19,21 @@ use crate::ui::words::SURE;
 /// Names a stop across re-readings of its article: by where it stands, never by an index. Sorts in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StopKey {
+    /// Byte at which a reader has met it: where a name begins, where a claim ends, so that the names in a claim are
+    /// asked about before it.
+    at_byte: usize,
     /// Of a name: its first mention.
     pub span: Span,
     pub kind: StopKind,
+    /// Two claims of one kind may rest on the same words: counted from 0.
+    nth: usize,
+}
+
+impl StopKey {
+    pub const fn new(span: Span, kind: StopKind) -> Self {
+        let at_byte = if matches!(kind, StopKind::Claim(_)) { span.end_byte } else { span.start_byte };
+        Self { at_byte, span, kind, nth: 0 }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,6 +94,12 @@ pub fn stops(review: &Review) -> Vec<Stop> {
     let claims = review.claims.iter().enumerate().filter(|(claim_idx, _)| !role_is_taken[*claim_idx]);
     stops.extend(claims.map(|(claim_idx, claim)| claim_stop(claim_idx, claim)));
     stops.sort_by_key(|stop| stop.key);
+    for index in 1..stops.len() {
+        let before = stops[index - 1].key;
+        if (StopKey { nth: 0, ..before }) == stops[index].key {
+            stops[index].key.nth = before.nth + 1;
+        }
+    }
     stops
 }
 
@@ -102,7 +120,7 @@ fn name_stop(review: &Review, name_idx: usize, role_is_taken: &mut [bool]) -> Op
     let role_scores = roles.iter().filter_map(|claim_idx| review.claims[*claim_idx].score);
     let scores = open_first(&mentions).into_iter().filter_map(|mention| mention.score);
     Some(Stop {
-        key: StopKey { span: first.span, kind: StopKind::Name(name.label) },
+        key: StopKey::new(first.span, StopKind::Name(name.label)),
         about: About::Name(name_idx),
         mentions: name.mentions.clone(),
         state,
@@ -120,9 +138,11 @@ fn open_first<'m>(mentions: &[&'m ReviewMention]) -> Vec<&'m ReviewMention> {
 
 fn state_of_mentions(mentions: &[&ReviewMention]) -> State {
     let is_any = |status: Option<Status>| mentions.iter().any(|mention| mention.status == status);
+    let is_contested = is_any(Some(Status::Rejected)) || is_any(Some(Status::Doubtful));
     if mentions.iter().any(|mention| mention.status.is_none() && !mention.known) {
         State::ToDecide
-    } else if mentions.iter().all(|mention| mention.status.is_none()) {
+    } else if is_any(None) && !is_contested {
+        // Also when a claim took one of its mentions along: the others still need no key.
         State::Known
     } else if is_any(Some(Status::Doubtful)) {
         State::Doubtful
@@ -169,7 +189,7 @@ fn mention_stop(review: &Review, mention_idx: usize) -> Option<Stop> {
         None => State::ToDecide,
     };
     Some(Stop {
-        key: StopKey { span: mention.span, kind: StopKind::Mention(mention.label) },
+        key: StopKey::new(mention.span, StopKind::Mention(mention.label)),
         about: About::Mention(mention_idx),
         mentions: vec![mention_idx],
         roles: Vec::new(),
@@ -187,7 +207,7 @@ fn is_asked_in_claim(review: &Review, mention_idx: usize) -> bool {
 
 fn claim_stop(claim_idx: usize, claim: &ReviewClaim) -> Stop {
     Stop {
-        key: StopKey { span: claim.span, kind: StopKind::Claim(claim.kind) },
+        key: StopKey::new(claim.span, StopKind::Claim(claim.kind)),
         about: About::Claim(claim_idx),
         mentions: claim.mentions.clone(),
         roles: Vec::new(),
@@ -225,6 +245,35 @@ mod tests {
     }
 
     #[test]
+    fn a_known_name_stays_known_when_a_claim_takes_one_mention_along() {
+        let mut review = fixture::marked("[Peru]{place:1 known} and [Peru]{place:1 known}");
+        review.mentions[0].status = Some(Status::Accepted);
+        assert_eq!(told(&review), ["Known Peru x2"]);
+        review.mentions[0].status = Some(Status::Rejected);
+        assert_eq!(told(&review), ["Rejected Peru x2"]);
+    }
+
+    #[test]
+    fn two_claims_on_the_same_words_are_two_stops() {
+        let mut review = fixture::marked("Boats sank and trains stopped.");
+        for _ in 0..3 {
+            fixture::add_claim(&mut review, ClaimKind::Event, "Boats sank", 0.8, &[]);
+        }
+        let stops = stops(&review);
+        assert!(stops[0].key < stops[1].key && stops[1].key < stops[2].key);
+    }
+
+    #[test]
+    fn the_names_in_a_claim_are_asked_before_it() {
+        let mut review = fixture::marked("[Ana Ruiz]{person:1} met [Bo Lind]{person:2}. [Kim]{person:3} left.");
+        fixture::add_claim(&mut review, ClaimKind::Event, "Ana Ruiz met Bo Lind", 0.8, &[]);
+        assert_eq!(
+            told(&review),
+            ["ToDecide Ana Ruiz x1", "ToDecide Bo Lind x1", "ToDecide Ana Ruiz met Bo Lind x0", "ToDecide Kim x1"]
+        );
+    }
+
+    #[test]
     fn known_names_do_not_stop_unless_one_mention_is_not_known() {
         let review = fixture::marked("[Peru]{place:1 known} and [Chile]{place:2 known} and [Chile]{place:2}");
         assert_eq!(told(&review), ["Known Peru x1", "ToDecide Chile x2"]);
@@ -237,7 +286,7 @@ mod tests {
         fixture::add_claim(&mut review, ClaimKind::Figure, "about 40 men left", 0.8, &[1]);
         assert_eq!(told(&review), ["ToDecide Monday x1", "ToDecide about 40 men left x1", "ToDecide Tuesday x1"]);
         review.claims[0].status = Some(Status::Rejected);
-        assert_eq!(told(&review)[1..3], ["Rejected about 40 men left x1", "ToDecide 40 men x1"]);
+        assert_eq!(told(&review)[1..3], ["ToDecide 40 men x1", "Rejected about 40 men left x1"]);
         review.mentions[1].status = Some(Status::Rejected);
         assert_eq!(told(&review)[1..3], ["Rejected about 40 men left x1", "ToDecide Tuesday x1"]);
     }
@@ -255,10 +304,10 @@ mod tests {
         fixture::add_role(&mut review, "Finance Minister Ana Ruiz", "Ana Ruiz", 0.8);
         assert_eq!(told(&review), ["ToDecide Ana Ruiz x1 +1 role"]);
         review.claims[0].score = Some(0.4);
-        assert_eq!(told(&review), ["ToDecide Finance Minister Ana Ruiz x0", "ToDecide Ana Ruiz x1"]);
+        assert_eq!(told(&review), ["ToDecide Ana Ruiz x1", "ToDecide Finance Minister Ana Ruiz x0"]);
         review.claims[0].score = Some(0.8);
         review.mentions[0].status = Some(Status::Accepted);
-        assert_eq!(told(&review), ["ToDecide Finance Minister Ana Ruiz x0", "Accepted Ana Ruiz x1"]);
+        assert_eq!(told(&review), ["Accepted Ana Ruiz x1", "ToDecide Finance Minister Ana Ruiz x0"]);
         review.claims[0].status = Some(Status::Accepted);
         assert_eq!(told(&review), ["Accepted Ana Ruiz x1 +1 role"]);
     }
@@ -267,7 +316,7 @@ mod tests {
     fn a_role_of_somebody_else_is_a_stop_of_its_own() {
         let mut review = fixture::marked("Finance Minister [Ana Ruiz]{person:1} spoke.");
         fixture::add_role(&mut review, "Finance Minister Ana Ruiz", "Bo Lind", 0.8);
-        assert_eq!(told(&review), ["ToDecide Finance Minister Ana Ruiz x0", "ToDecide Ana Ruiz x1"]);
+        assert_eq!(told(&review), ["ToDecide Ana Ruiz x1", "ToDecide Finance Minister Ana Ruiz x0"]);
     }
 
     #[test]
