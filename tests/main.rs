@@ -1,5 +1,7 @@
 //! The integration tests: one binary, one module per promise.
 
+/// Sentences with marks: what the extractor finds in them, and nothing else.
+mod corpus;
 /// No arrow points up, no file is too long, no module lacks its opening words.
 mod layering;
 

@@ -108,8 +108,8 @@ fn merge(into: &mut Report, from: Report) {
 }
 
 fn tell(session: &mut Session, report: &Report, seconds: f64) -> Outcome {
-    for Message { path, message } in report.failed.iter().chain(&report.warnings) {
-        session.console.warn(&format!("{path}: {message}"));
+    for message in report.failed.iter().chain(&report.warnings) {
+        session.console.warn(&message.to_string());
     }
     if session.console.json {
         let told = |key: &str, messages: &[Message]| -> Vec<serde_json::Value> {

@@ -115,16 +115,36 @@ pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimPr
         let mut kinds_here: Vec<&str> = Vec::new();
         for at in sentence.first..sentence.end {
             let Some((kind, is_verb)) = kind_at(cast, at) else { continue };
+            let kind = if kind == "attack" && is_blind(cast, at) && tells_of_disaster(cast, &sentence) {
+                "disaster"
+            } else {
+                kind
+            };
             if kinds_here.contains(&kind) || !reads_as_event(cast, &sentence, at, is_verb) {
                 continue;
             }
-            if let Some(event) = event(cast, speakers, (sentence, at), kind, is_verb) {
+            if let Some(mut event) = event(cast, speakers, (sentence, at), kind, is_verb) {
                 kinds_here.push(kind);
+                // The first event of a clause has all of it; a further one rests on the words from its own on, so that
+                // each can be pointed at.
+                if found.iter().any(|other: &ClaimProposal| other.span == event.span) {
+                    event.span.start_byte = cast.reading.tokens[at].span.start_byte;
+                }
                 found.push(event);
             }
         }
     }
     found
+}
+
+/// Verbs that a flood can do as well as a gunman.
+fn is_blind(cast: &Cast<'_, '_>, at: usize) -> bool {
+    matches!(cast.low(at, at), "killed" | "struck")
+}
+
+fn tells_of_disaster(cast: &Cast<'_, '_>, sentence: &Sentence) -> bool {
+    let nouns = KINDS.iter().find(|kind| kind.name == "disaster").map_or(&[][..], |kind| kind.nouns);
+    (sentence.first..sentence.end).any(|at| nouns.contains(&cast.low(at, at)))
 }
 
 fn kind_at(cast: &Cast<'_, '_>, at: usize) -> Option<(&'static str, bool)> {
@@ -471,7 +491,7 @@ fn modality(cast: &Cast<'_, '_>, from: usize, at: usize, until: usize) -> Modali
         Modality::Hypothetical
     } else if has(
         &["will", "to", "plans", "planned", "upcoming", "scheduled", "shall", "expected", "wants", "efforts"],
-        at.saturating_sub(3).max(from),
+        at.saturating_sub(5).max(from),
         at,
     ) || has(&["will"], from, until)
     {

@@ -84,7 +84,7 @@ fn is_title_word(word: &str) -> bool {
 
 /// `US Special Representative for Afghanistan` before `Thomas West`.
 fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -> Option<Role> {
-    let start = phrase_start(cast, first);
+    let start = phrase_start(cast, first, cast.reading.sentence(first).first);
     let mut role = parse(cast, start, first)?;
     role.end = end;
     role.holder = holder;
@@ -93,11 +93,10 @@ fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) 
     Some(role)
 }
 
-/// Walks left from a name over everything that can belong to its title.
-fn phrase_start(cast: &Cast<'_, '_>, first: usize) -> usize {
-    let sentence = cast.reading.sentence(first);
+/// Walks left from a name over everything that can belong to its title, not past token `limit`.
+fn phrase_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
     let mut start = first;
-    while start > sentence.first {
+    while start > limit {
         let at = start - 1;
         let word: &str = &cast.reading.folded[at];
         let right_is_name = cast.mention_at(start).is_some() && start < first;
@@ -112,9 +111,9 @@ fn phrase_start(cast: &Cast<'_, '_>, first: usize) -> usize {
             Some(_) => false,
             None => {
                 let linked = matches!(word, "for" | "of" | "to")
-                    && (right_is_name || is_title_word(cast.low(start, first)) && start < first);
+                    && (right_is_name || is_title_word(cast.low(start, at)) && start < first);
                 let possessive = matches!(cast.reading.tokens[at].text, "'s" | "’s" | "'" | "’")
-                    && at > sentence.first
+                    && at > limit
                     && cast.mention_at(at - 1).is_some();
                 is_title_word(word) || linked || possessive
             }
@@ -292,7 +291,7 @@ fn bare(cast: &Cast<'_, '_>, named: &[Role]) -> Vec<Role> {
             if !is_noun || is_title_word(cast.low(noun + 1, noun)) {
                 continue;
             }
-            let start = phrase_start(cast, noun + 1);
+            let start = phrase_start(cast, noun + 1, sentence.first);
             let Some(mut role) =
                 parse(cast, start, noun + 1).filter(|role| role.end - role.first > 2 || role.qualifier.is_some())
             else {

@@ -17,6 +17,10 @@ pub struct Guess {
     pub score: f64,
 }
 
+/// The rule of a stretch that only an enumeration, an acronym's expansion or a full name can make a name; dropped
+/// where none does.
+pub const WEAK: &str = "shape.weak";
+
 const fn guess(label: Label, rule: &'static str, score: f64) -> Guess {
     Guess { label, rule, score }
 }
@@ -172,17 +176,28 @@ pub fn by_place(reading: &Reading<'_>, first: usize, end: usize) -> Option<Guess
     let n = end - first;
     let before = reading.low_before(first);
     let token = &reading.tokens[first];
-    if n == 1 && token.is_shouted() && (2..=6).contains(&token.text.chars().filter(|c| c.is_alphabetic()).count()) {
-        return Some(guess(Label::Org, "shape.acronym", 0.6));
+    let repeated = reading.n_inside(token.text) > 1;
+    let n_letters = token.text.chars().filter(|c| c.is_alphabetic()).count();
+    if n == 1 && token.is_shouted() && (2..=6).contains(&n_letters) {
+        let sure_enough = repeated || before == "the";
+        return Some(if sure_enough { guess(Label::Org, "shape.acronym", 0.5) } else { guess(Label::Org, WEAK, 0.1) });
     }
     if matches!(before, "in" | "near" | "at" | "outside" | "across" | "from") && n <= 3 {
         return Some(guess(Label::Place, "shape.location", 0.5));
     }
-    match (n, before) {
-        (1, _) => Some(guess(Label::Org, "shape.single", 0.4)),
-        (2..=6, "the") => Some(guess(Label::Org, "shape.the", 0.45)),
-        (2..=3, _) => Some(guess(Label::Person, "shape.two_words", 0.5)),
-        (4..=6, _) => Some(guess(Label::Org, "shape.long", 0.4)),
+    if reading.tokens[end - 1].text.chars().count() == 1 {
+        return None;
+    }
+    let speaks = is_in(Class::Speech, reading.low(end, first));
+    match n {
+        1 if repeated || speaks => Some(guess(Label::Org, "shape.single", 0.35)),
+        2..=4 if reading.occurs_alone(reading.tokens[end - 1].text) && before != "the" => {
+            Some(guess(Label::Person, "shape.recurs", 0.72))
+        }
+        2..=3 if matches!(before, "by" | "with" | "and" | "told" | "met" | "," | "between") => {
+            Some(guess(Label::Person, "shape.two_words", 0.4))
+        }
+        1..=3 => Some(guess(Label::Other, WEAK, 0.1)),
         _ => None,
     }
 }

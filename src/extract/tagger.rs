@@ -29,6 +29,7 @@ pub fn names(reading: &Reading<'_>, hits: &[Found], dates: &[Found]) -> Vec<Foun
     tagger.acronyms();
     tagger.known_elsewhere();
     let mut found = tagger.found;
+    found.retain(|one| one.rule != shape::WEAK);
     found.sort_by_key(|one| (one.first, one.end));
     found
 }
@@ -92,7 +93,9 @@ impl<'r, 't> Tagger<'r, 't> {
                 && is_in(Class::Particle, small)
                 && self.reading.tokens[end - 1].is_capitalised()
                 && self.hit_at[end - 1].is_none();
-            if self.is_name_token(end) || ampersand || particle {
+            let opens_anew =
+                self.hit_at[end].is_none() && is_in(Class::Function, small) && !self.reading.tokens[end].is_shouted();
+            if (self.is_name_token(end) && !opens_anew) || ampersand || particle {
                 end += 1;
             } else {
                 break;
@@ -249,7 +252,7 @@ impl<'r, 't> Tagger<'r, 't> {
         let reading = self.reading;
         let mut meaning: BTreeMap<&str, (Label, f64)> = BTreeMap::new();
         let mut longs: HashMap<String, (Label, f64)> = HashMap::new();
-        for one in self.found.iter().filter(|one| one.end - one.first > 1) {
+        for one in self.found.iter().filter(|one| one.end - one.first > 1 && one.label != Label::Person) {
             let key = initials(reading.words(reading.span(one.first, one.end)));
             longs.entry(key).or_insert((one.label, one.score));
         }
@@ -279,7 +282,7 @@ impl<'r, 't> Tagger<'r, 't> {
             if is_in(Class::PersonSuffix, &reading.folded[last]) && last > one.first {
                 last -= 1;
             }
-            if one.score >= 0.5 && reading.tokens[last].text.chars().count() > 1 {
+            if one.score >= 0.7 && reading.tokens[last].text.chars().count() > 1 {
                 let score = surnames.entry(reading.tokens[last].text).or_insert(0.0);
                 *score = score.max(one.score);
             }

@@ -75,6 +75,12 @@ pub struct Message {
     pub message: String,
 }
 
+impl std::fmt::Display for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
 /// One unit of reading: a file, or bytes at hand.
 enum Item {
     File(PathBuf),
@@ -94,7 +100,8 @@ impl Input {
     }
 }
 
-fn failure(problem: import::Problem) -> Message {
+/// A problem with an input, as it is told.
+pub fn failure(problem: import::Problem) -> Message {
     Message { path: problem.path, message: problem.reason.to_string() }
 }
 
@@ -134,7 +141,7 @@ pub fn read_in_batches(
                     batch.incoming.push(incoming);
                     report.warnings.extend(warnings);
                 }
-                Err(problem) => report.failed.push(failure(problem)),
+                Err(failed) => report.failed.push(failed),
             }
         }
         let n_articles = batch.n_articles;
@@ -146,15 +153,19 @@ pub fn read_in_batches(
     Ok(report)
 }
 
-fn read_item(
-    item: Item,
-    options: &Options,
-    memory: &Memory,
-) -> std::result::Result<(Incoming, Vec<Message>), import::Problem> {
-    let read = match item {
-        Item::File(path) => import::read_file(&path)?,
-        Item::Bytes(name, path, bytes) => import::read_bytes(&name, &path, bytes)?,
-    };
+fn read_item(item: Item, options: &Options, memory: &Memory) -> Taken {
+    match item {
+        Item::File(path) => take_in(import::read_file(&path), options, memory),
+        Item::Bytes(name, path, bytes) => take_in(import::read_bytes(&name, &path, bytes), options, memory),
+    }
+}
+
+/// A source on its way in with what is to be told about it, or why it cannot come in.
+pub type Taken = std::result::Result<(Incoming, Vec<Message>), Message>;
+
+/// Fills in what was said by hand, and extracts.
+pub fn take_in(read: std::result::Result<import::Read, import::Problem>, options: &Options, memory: &Memory) -> Taken {
+    let read = read.map_err(failure)?;
     let warnings = read
         .warnings
         .into_iter()

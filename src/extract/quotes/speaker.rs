@@ -151,9 +151,9 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
                 || matches!(&*self.cast.reading.folded[*at], "that" | "in" | "on" | "at" | "who" | "during" | "to")
         });
         let stop = stop.unwrap_or(sentence.end.min(cue + 14));
-        let labels = [Label::Person, Label::Org];
-        let mention =
-            self.cast.first_in(cue + 1, stop, &labels).or_else(|| self.cast.first_in(cue + 1, stop, &[Label::Place]));
+        // `said Water Ministry spokesman Igor Velmont`: the person speaks, not the ministry in the title.
+        let of_label = |label| self.cast.first_in(cue + 1, stop, &[label]);
+        let mention = of_label(Label::Person).or_else(|| of_label(Label::Org)).or_else(|| of_label(Label::Place));
         if let Some(mention) = mention {
             let (first, end) = self.cast.ranges[mention];
             return Some(Speaker { first, end, entity: self.cast.mentions[mention].entity });
