@@ -94,6 +94,7 @@ pub struct Palette {
     pub faint_mark: Color32,
     pub error: Color32,
     pub backdrop: Color32,
+    pub shadow: Color32,
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that makes colours")]
@@ -125,6 +126,7 @@ static LIGHT: Palette = Palette {
     faint_mark: rgb(0x0083_7E74),
     error: rgb(0x00AD_241C),
     backdrop: shade(70),
+    shadow: shade(36),
 };
 
 static DARK: Palette = Palette {
@@ -146,6 +148,7 @@ static DARK: Palette = Palette {
     faint_mark: rgb(0x008B_8880),
     error: rgb(0x00F4_9A92),
     backdrop: shade(130),
+    shadow: shade(110),
 };
 
 impl Palette {
@@ -204,6 +207,9 @@ fn set_colours(style: &mut egui::Style, palette: &Palette) {
     visuals.panel_fill = palette.chrome;
     visuals.window_fill = palette.raised;
     visuals.window_stroke = Stroke::new(1.0, palette.line);
+    let shadow = egui::epaint::Shadow { offset: [0, 4], blur: 20, spread: 0, color: palette.shadow };
+    visuals.window_shadow = shadow;
+    visuals.popup_shadow = shadow;
     visuals.window_corner_radius = CornerRadius::same(RADIUS + 3);
     visuals.menu_corner_radius = radius;
     visuals.extreme_bg_color = palette.raised;

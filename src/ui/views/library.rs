@@ -285,7 +285,8 @@ fn title_of(row: &ArticleRow) -> &str {
 }
 
 fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, outbox: &mut Outbox) {
-    let is_wide = ui.available_width() > 1040.0;
+    let width = ui.available_width();
+    let is_wide = width > 1040.0;
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut table = TableBuilder::new(ui)
         .id_salt("articles")
@@ -326,9 +327,13 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
             body.rows(theme::TABLE_ROW_HEIGHT, shown.len(), |mut table_row| {
                 let Some(row) = shown.get(table_row.index()).and_then(|index| rows.get(*index)) else { return };
                 table_row.set_selected(*selected == Some(row.id));
-                table_row.set_overline(true);
                 for column in 0..n_columns {
-                    table_row.col(|ui| cell_ui(ui, row, column));
+                    table_row.col(|ui| {
+                        if column == 0 {
+                            hairline_ui(ui, width);
+                        }
+                        cell_ui(ui, row, column);
+                    });
                 }
                 let response = table_row.response();
                 let is_selected = *selected == Some(row.id);
@@ -357,6 +362,16 @@ fn aligned_ui(ui: &mut egui::Ui, column: usize, contents: impl FnOnce(&mut egui:
     } else {
         contents(ui);
     }
+}
+
+/// A line above a row, across all its columns.
+fn hairline_ui(ui: &egui::Ui, width: f32) {
+    let rect = ui.max_rect();
+    let columns = egui::Rangef::new(rect.left(), rect.left() + width);
+    let line = egui::Stroke::new(1.0, Palette::of(ui).line);
+    // A cell paints within itself only; the rows of the table are the limit here.
+    let clip = egui::Rect::from_x_y_ranges(columns, ui.clip_rect().y_range());
+    ui.painter().with_clip_rect(clip).hline(columns, rect.top(), line);
 }
 
 fn cell_ui(ui: &mut egui::Ui, row: &ArticleRow, column: usize) {

@@ -163,8 +163,10 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
     } else if is_new_card(review, stop, choice) {
         parts.push("as a new card".to_owned());
     }
-    if !stop.roles.is_empty() {
-        parts.push("with its role".to_owned());
+    match stop.roles.len() {
+        0 => {}
+        1 => parts.push("with its role".to_owned()),
+        n => parts.push(format!("with its {n} roles")),
     }
     parts.join(", ")
 }

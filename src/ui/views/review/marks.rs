@@ -22,8 +22,10 @@ use egui::Vec2;
 /// How the words of a stop are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// The words in question: filled.
+    /// The name, date or amount in question: filled and framed.
     Current,
+    /// The claim in question: filled.
+    CurrentClaim,
     /// Other words of the same stop: a frame of dashes.
     Sibling,
     /// Outlined.
@@ -82,7 +84,7 @@ pub fn paint_sentence(painter: &Painter, at: Pos2, rects: &[Rect], palette: &Pal
 
 /// What lies behind the letters.
 pub fn paint_behind(painter: &Painter, at: Pos2, rects: &[Rect], look: Look, palette: &Palette) {
-    if look == Look::Current {
+    if matches!(look, Look::Current | Look::CurrentClaim) {
         for rect in moved(rects, at) {
             painter.rect_filled(rect.expand2(REACH), RADIUS, palette.current);
         }
@@ -93,6 +95,7 @@ pub fn paint_behind(painter: &Painter, at: Pos2, rects: &[Rect], look: Look, pal
 pub fn paint_over(painter: &Painter, at: Pos2, rects: &[Rect], look: Look, palette: &Palette) {
     for rect in moved(rects, at) {
         match look {
+            Look::CurrentClaim => {}
             Look::Current => frame(painter, rect, Stroke::new(1.5, palette.accent)),
             Look::Sibling => dashes(painter, rect, Stroke::new(1.0, palette.accent)),
             Look::ToDecide => frame(painter, rect, Stroke::new(1.0, palette.outline)),

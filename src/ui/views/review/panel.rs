@@ -3,6 +3,7 @@
 //! Shows what [`decide`](crate::ui::views::review::decide) promises; its buttons queue the same actions as the keys.
 
 use crate::extract::rule::describe;
+use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
 use crate::store::read::review::Candidate;
@@ -58,7 +59,10 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
             ui.add_space(theme::GAP_SMALL);
             cards_ui(ui, state.choice(), name.card.as_ref(), &name.candidates, outbox);
             for claim_idx in &stop.roles {
-                parts_ui(ui, "role", &review.claims[*claim_idx].parts);
+                // The holder is the name above.
+                let is_said = |part: &&Part<String>| part.field != Field::Holder;
+                let parts: Vec<&Part<String>> = review.claims[*claim_idx].parts.iter().filter(is_said).collect();
+                parts_ui(ui, *claim_idx, &parts);
             }
         }
         About::Mention(mention_idx) => {
@@ -69,7 +73,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
         About::Claim(claim_idx) => {
             let claim = &review.claims[claim_idx];
             ui.add_space(theme::GAP_SMALL);
-            parts_ui(ui, words::claim_kind(claim.kind), &claim.parts);
+            parts_ui(ui, claim_idx, &claim.parts.iter().collect::<Vec<_>>());
         }
     }
     because_ui(ui, review, stop);
@@ -160,7 +164,7 @@ fn card_details_ui(ui: &mut egui::Ui, card: &Card, reason: Option<&str>) {
 }
 
 /// Fields of a claim, one to a line: the field's name muted, its value beside it.
-fn parts_ui(ui: &mut egui::Ui, title: &str, parts: &[Part<String>]) {
+fn parts_ui(ui: &mut egui::Ui, claim_idx: usize, parts: &[&Part<String>]) {
     let palette = Palette::of(ui);
     let lines: Vec<(&str, String)> = parts
         .iter()
@@ -170,7 +174,8 @@ fn parts_ui(ui: &mut egui::Ui, title: &str, parts: &[Part<String>]) {
         return;
     }
     ui.add_space(theme::GAP_SMALL);
-    egui::Grid::new(("parts", title)).num_columns(2).spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
+    let grid = egui::Grid::new(("parts", claim_idx)).num_columns(2).min_row_height(0.0);
+    grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
         for (name, value) in lines {
             ui.small(RichText::new(name).color(palette.muted));
             ui.add(egui::Label::new(value).wrap());

@@ -2,9 +2,11 @@
 //!
 //! Pure: offsets in, offsets out. Knows no fonts and no window; what a piece measures is found out by the text view.
 
+use crate::lists::class;
 use crate::model::article::Zone;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
+use crate::text::sentence::sentences;
 
 /// Longest piece in bytes: a line of a megabyte must not be laid out at once.
 const MAX_BYTES: usize = 3000;
@@ -70,17 +72,8 @@ fn floor_boundary(body: &str, byte: usize) -> usize {
 
 /// The sentence around a byte of the body, within its paragraph.
 pub fn sentence_around(body: &str, paragraph: Span, byte: usize) -> Span {
-    use unicode_segmentation::UnicodeSegmentation as _;
-    let Some(text) = paragraph.words(body) else { return paragraph };
-    let sentences = text.split_sentence_bound_indices();
-    sentences
-        .map(|(start, sentence)| {
-            let start_byte = paragraph.start_byte + start;
-            Span::new(start_byte, start_byte + sentence.trim_end().len())
-        })
-        .take_while(|sentence| sentence.start_byte <= byte)
-        .last()
-        .unwrap_or(paragraph)
+    let all = sentences(body, paragraph, &class::ends_no_sentence);
+    all.into_iter().take_while(|sentence| sentence.start_byte <= byte).last().unwrap_or(paragraph)
 }
 
 #[cfg(test)]

@@ -15,13 +15,26 @@ use crate::store::read::review::ReviewMention;
 use crate::store::read::review::ReviewName;
 use crate::ui::words::LIKELY;
 use crate::ui::words::SURE;
+use std::collections::BTreeMap;
 
 /// Names a stop across re-readings of its article: by where it stands, never by an index. Sorts in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StopKey {
+    /// Byte at which a reader has met it: where a name begins, where a claim ends, so that the names in a claim are
+    /// asked about before it.
+    at_byte: usize,
     /// Of a name: its first mention.
     pub span: Span,
     pub kind: StopKind,
+    /// Two claims of one kind may rest on the same words: counted from 0.
+    nth: usize,
+}
+
+impl StopKey {
+    pub const fn new(span: Span, kind: StopKind) -> Self {
+        let at_byte = if matches!(kind, StopKind::Claim(_)) { span.end_byte } else { span.start_byte };
+        Self { at_byte, span, kind, nth: 0 }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,34 +88,96 @@ impl Stop {
 
 /// All stops of an article in reading order, known names among them.
 pub fn stops(review: &Review) -> Vec<Stop> {
-    let mut role_is_taken = vec![false; review.claims.len()];
+    let mut roles = Roles::new(review);
+    let is_carried = carried_by_claims(review);
     let mut stops: Vec<Stop> =
-        (0..review.names.len()).filter_map(|name_idx| name_stop(review, name_idx, &mut role_is_taken)).collect();
-    stops.extend((0..review.mentions.len()).filter_map(|mention_idx| mention_stop(review, mention_idx)));
-    let claims = review.claims.iter().enumerate().filter(|(claim_idx, _)| !role_is_taken[*claim_idx]);
+        (0..review.names.len()).filter_map(|name_idx| name_stop(review, name_idx, &mut roles)).collect();
+    let alone =
+        (0..review.mentions.len()).filter(|index| review.mentions[*index].name.is_none() && !is_carried[*index]);
+    stops.extend(alone.map(|mention_idx| mention_stop(review, mention_idx)));
+    let claims = review.claims.iter().enumerate().filter(|(claim_idx, _)| !roles.is_taken[*claim_idx]);
     stops.extend(claims.map(|(claim_idx, claim)| claim_stop(claim_idx, claim)));
     stops.sort_by_key(|stop| stop.key);
+    for index in 1..stops.len() {
+        let before = stops[index - 1].key;
+        if (StopKey { nth: 0, ..before }) == stops[index].key {
+            stops[index].key.nth = before.nth + 1;
+        }
+    }
     stops
 }
 
-fn name_stop(review: &Review, name_idx: usize, role_is_taken: &mut [bool]) -> Option<Stop> {
+/// The role claims of an article by whom they are said of.
+struct Roles<'r> {
+    by_holder: BTreeMap<&'r str, Vec<usize>>,
+    /// For each claim, whether a name took it.
+    is_taken: Vec<bool>,
+}
+
+impl<'r> Roles<'r> {
+    fn new(review: &'r Review) -> Self {
+        let mut by_holder: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (claim_idx, claim) in review.claims.iter().enumerate().filter(|(_, claim)| claim.kind == ClaimKind::Role) {
+            for part in claim.parts.iter().filter(|part| part.field == Field::Holder) {
+                if let PartValue::Entity(holder) = &part.value {
+                    by_holder.entry(holder).or_default().push(claim_idx);
+                }
+            }
+        }
+        Self { by_holder, is_taken: vec![false; review.claims.len()] }
+    }
+
+    /// Takes the roles that stand with a name: said of it, on the words of a mention, and as decided as it is.
+    fn take(&mut self, review: &Review, name: &ReviewName, mentions: &[&ReviewMention], state: State) -> Vec<usize> {
+        let said_of_it = self.by_holder.get(name.name.as_str()).map_or(&[][..], Vec::as_slice);
+        let goes_along = |claim_idx: &usize| {
+            let claim = &review.claims[*claim_idx];
+            // Mentions of one name stand in order and apart: only the first that ends behind the claim's start can do.
+            let near = mentions.partition_point(|mention| mention.span.end_byte <= claim.span.start_byte);
+            let stands_on = mentions.get(near).is_some_and(|mention| claim.span.overlaps(mention.span));
+            !self.is_taken[*claim_idx] && goes_with(claim, state) && stands_on
+        };
+        let taken: Vec<usize> = said_of_it.iter().copied().filter(goes_along).collect();
+        for claim_idx in &taken {
+            self.is_taken[*claim_idx] = true;
+        }
+        taken
+    }
+}
+
+/// For each mention, whether a claim carries it: an undecided claim asks about it, a decided one has decided it.
+fn carried_by_claims(review: &Review) -> Vec<bool> {
+    let mut is_carried = vec![false; review.mentions.len()];
+    for claim in &review.claims {
+        if claim.status.is_none() {
+            for mention_idx in claim.mentions.iter().filter(|index| **index < review.mentions.len()) {
+                is_carried[*mention_idx] = true;
+            }
+            continue;
+        }
+        // A decided claim no longer lists its parts, but they stand in its words and were decided alike.
+        let start = claim.span.start_byte;
+        let first = review.mentions.partition_point(|mention| mention.span.start_byte < start);
+        for (mention_idx, mention) in review.mentions.iter().enumerate().skip(first) {
+            if mention.span.start_byte >= claim.span.end_byte {
+                break;
+            }
+            is_carried[mention_idx] |= claim.status == mention.status && claim.span.contains(mention.span);
+        }
+    }
+    is_carried
+}
+
+fn name_stop(review: &Review, name_idx: usize, roles: &mut Roles<'_>) -> Option<Stop> {
     let name = &review.names[name_idx];
     let first = review.mentions.get(*name.mentions.first()?)?;
     let mentions: Vec<&ReviewMention> = name.mentions.iter().filter_map(|index| review.mentions.get(*index)).collect();
     let state = state_of_mentions(&mentions);
-    let roles: Vec<usize> = (0..review.claims.len())
-        .filter(|claim_idx| {
-            let claim = &review.claims[*claim_idx];
-            !role_is_taken[*claim_idx] && is_role_of(claim, name, &mentions) && goes_with(claim, state)
-        })
-        .collect();
-    for claim_idx in &roles {
-        role_is_taken[*claim_idx] = true;
-    }
+    let roles = roles.take(review, name, &mentions, state);
     let role_scores = roles.iter().filter_map(|claim_idx| review.claims[*claim_idx].score);
     let scores = open_first(&mentions).into_iter().filter_map(|mention| mention.score);
     Some(Stop {
-        key: StopKey { span: first.span, kind: StopKind::Name(name.label) },
+        key: StopKey::new(first.span, StopKind::Name(name.label)),
         about: About::Name(name_idx),
         mentions: name.mentions.clone(),
         state,
@@ -120,9 +195,11 @@ fn open_first<'m>(mentions: &[&'m ReviewMention]) -> Vec<&'m ReviewMention> {
 
 fn state_of_mentions(mentions: &[&ReviewMention]) -> State {
     let is_any = |status: Option<Status>| mentions.iter().any(|mention| mention.status == status);
+    let is_contested = is_any(Some(Status::Rejected)) || is_any(Some(Status::Doubtful));
     if mentions.iter().any(|mention| mention.status.is_none() && !mention.known) {
         State::ToDecide
-    } else if mentions.iter().all(|mention| mention.status.is_none()) {
+    } else if is_any(None) && !is_contested {
+        // Also when a claim took one of its mentions along: the others still need no key.
         State::Known
     } else if is_any(Some(Status::Doubtful)) {
         State::Doubtful
@@ -131,14 +208,6 @@ fn state_of_mentions(mentions: &[&ReviewMention]) -> State {
     } else {
         State::Rejected
     }
-}
-
-/// A role stands with its holder when it names it and its words lie on one of the name's mentions.
-fn is_role_of(claim: &ReviewClaim, name: &ReviewName, mentions: &[&ReviewMention]) -> bool {
-    let holds = claim.parts.iter().any(|part| {
-        part.field == Field::Holder && matches!(&part.value, PartValue::Entity(holder) if *holder == name.name)
-    });
-    claim.kind == ClaimKind::Role && holds && mentions.iter().any(|mention| claim.span.overlaps(mention.span))
 }
 
 /// An undecided role joins an undecided name unless it is a guess; a decided one stays where it was decided.
@@ -158,36 +227,27 @@ const fn state_of_status(status: Status) -> State {
 }
 
 /// A mention that no name and no claim asks about.
-fn mention_stop(review: &Review, mention_idx: usize) -> Option<Stop> {
+fn mention_stop(review: &Review, mention_idx: usize) -> Stop {
     let mention = &review.mentions[mention_idx];
-    if mention.name.is_some() || is_asked_in_claim(review, mention_idx) {
-        return None;
-    }
     let state = match mention.status {
         Some(status) => state_of_status(status),
         None if mention.known => State::Known,
         None => State::ToDecide,
     };
-    Some(Stop {
-        key: StopKey { span: mention.span, kind: StopKind::Mention(mention.label) },
+    Stop {
+        key: StopKey::new(mention.span, StopKind::Mention(mention.label)),
         about: About::Mention(mention_idx),
         mentions: vec![mention_idx],
         roles: Vec::new(),
         state,
         score: mention.score,
         is_ambiguous: matches!(mention.value, Some(Value::Either(..))),
-    })
-}
-
-/// Whether a claim carries the mention: an undecided claim asks about it, a decided one has decided it.
-fn is_asked_in_claim(review: &Review, mention_idx: usize) -> bool {
-    let is_decided = review.mentions[mention_idx].status.is_some();
-    review.claims.iter().any(|claim| claim.mentions.contains(&mention_idx) && (claim.status.is_none() || is_decided))
+    }
 }
 
 fn claim_stop(claim_idx: usize, claim: &ReviewClaim) -> Stop {
     Stop {
-        key: StopKey { span: claim.span, kind: StopKind::Claim(claim.kind) },
+        key: StopKey::new(claim.span, StopKind::Claim(claim.kind)),
         about: About::Claim(claim_idx),
         mentions: claim.mentions.clone(),
         roles: Vec::new(),
@@ -225,6 +285,35 @@ mod tests {
     }
 
     #[test]
+    fn a_known_name_stays_known_when_a_claim_takes_one_mention_along() {
+        let mut review = fixture::marked("[Peru]{place:1 known} and [Peru]{place:1 known}");
+        review.mentions[0].status = Some(Status::Accepted);
+        assert_eq!(told(&review), ["Known Peru x2"]);
+        review.mentions[0].status = Some(Status::Rejected);
+        assert_eq!(told(&review), ["Rejected Peru x2"]);
+    }
+
+    #[test]
+    fn two_claims_on_the_same_words_are_two_stops() {
+        let mut review = fixture::marked("Boats sank and trains stopped.");
+        for _ in 0..3 {
+            fixture::add_claim(&mut review, ClaimKind::Event, "Boats sank", 0.8, &[]);
+        }
+        let stops = stops(&review);
+        assert!(stops[0].key < stops[1].key && stops[1].key < stops[2].key);
+    }
+
+    #[test]
+    fn the_names_in_a_claim_are_asked_before_it() {
+        let mut review = fixture::marked("[Ana Ruiz]{person:1} met [Bo Lind]{person:2}. [Kim]{person:3} left.");
+        fixture::add_claim(&mut review, ClaimKind::Event, "Ana Ruiz met Bo Lind", 0.8, &[]);
+        assert_eq!(
+            told(&review),
+            ["ToDecide Ana Ruiz x1", "ToDecide Bo Lind x1", "ToDecide Ana Ruiz met Bo Lind x0", "ToDecide Kim x1"]
+        );
+    }
+
+    #[test]
     fn known_names_do_not_stop_unless_one_mention_is_not_known() {
         let review = fixture::marked("[Peru]{place:1 known} and [Chile]{place:2 known} and [Chile]{place:2}");
         assert_eq!(told(&review), ["Known Peru x1", "ToDecide Chile x2"]);
@@ -237,9 +326,12 @@ mod tests {
         fixture::add_claim(&mut review, ClaimKind::Figure, "about 40 men left", 0.8, &[1]);
         assert_eq!(told(&review), ["ToDecide Monday x1", "ToDecide about 40 men left x1", "ToDecide Tuesday x1"]);
         review.claims[0].status = Some(Status::Rejected);
-        assert_eq!(told(&review)[1..3], ["Rejected about 40 men left x1", "ToDecide 40 men x1"]);
+        assert_eq!(told(&review)[1..3], ["ToDecide 40 men x1", "Rejected about 40 men left x1"]);
         review.mentions[1].status = Some(Status::Rejected);
-        assert_eq!(told(&review)[1..3], ["Rejected about 40 men left x1", "ToDecide Tuesday x1"]);
+        review.claims[0].mentions.clear();
+        assert_eq!(told(&review)[1..3], ["Rejected about 40 men left x0", "ToDecide Tuesday x1"]);
+        review.mentions[1].status = Some(Status::Accepted);
+        assert_eq!(told(&review)[1..3], ["Accepted 40 men x1", "Rejected about 40 men left x0"]);
     }
 
     #[test]
@@ -255,10 +347,10 @@ mod tests {
         fixture::add_role(&mut review, "Finance Minister Ana Ruiz", "Ana Ruiz", 0.8);
         assert_eq!(told(&review), ["ToDecide Ana Ruiz x1 +1 role"]);
         review.claims[0].score = Some(0.4);
-        assert_eq!(told(&review), ["ToDecide Finance Minister Ana Ruiz x0", "ToDecide Ana Ruiz x1"]);
+        assert_eq!(told(&review), ["ToDecide Ana Ruiz x1", "ToDecide Finance Minister Ana Ruiz x0"]);
         review.claims[0].score = Some(0.8);
         review.mentions[0].status = Some(Status::Accepted);
-        assert_eq!(told(&review), ["ToDecide Finance Minister Ana Ruiz x0", "Accepted Ana Ruiz x1"]);
+        assert_eq!(told(&review), ["Accepted Ana Ruiz x1", "ToDecide Finance Minister Ana Ruiz x0"]);
         review.claims[0].status = Some(Status::Accepted);
         assert_eq!(told(&review), ["Accepted Ana Ruiz x1 +1 role"]);
     }
@@ -267,7 +359,7 @@ mod tests {
     fn a_role_of_somebody_else_is_a_stop_of_its_own() {
         let mut review = fixture::marked("Finance Minister [Ana Ruiz]{person:1} spoke.");
         fixture::add_role(&mut review, "Finance Minister Ana Ruiz", "Bo Lind", 0.8);
-        assert_eq!(told(&review), ["ToDecide Finance Minister Ana Ruiz x0", "ToDecide Ana Ruiz x1"]);
+        assert_eq!(told(&review), ["ToDecide Ana Ruiz x1", "ToDecide Finance Minister Ana Ruiz x0"]);
     }
 
     #[test]

@@ -265,7 +265,12 @@ impl<'s> Scene<'s> {
         let stop = self.state.stops().get(place.stop)?;
         if self.current.is_some_and(|current| current.key == stop.key) {
             let is_focus = place.span == stop.key.span;
-            return is_focus.then_some(Look::Current).or_else(|| place.claim.is_none().then_some(Look::Sibling));
+            return match (is_focus, place.claim) {
+                (true, None) => Some(Look::Current),
+                (true, Some(_)) => Some(Look::CurrentClaim),
+                (false, None) => Some(Look::Sibling),
+                (false, Some(_)) => None,
+            };
         }
         match self.state.state_of(stop) {
             _ if place.claim.is_some() => None,
@@ -354,7 +359,7 @@ fn paragraph_ui(
         if let Some(look) = scene.look(place) {
             marks::paint_behind(ui.painter(), at, &rects, look, palette);
             drawn.push((look, rects.clone()));
-            if look == Look::Current {
+            if matches!(look, Look::Current | Look::CurrentClaim) {
                 in_focus.clone_from(&rects);
             }
         }

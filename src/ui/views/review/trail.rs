@@ -98,7 +98,7 @@ mod tests {
     use crate::ui::views::review::stops::StopKind;
 
     fn decision(words: &str) -> Decision {
-        let key = StopKey { span: Span::new(0, 1), kind: StopKind::Name(Label::Person) };
+        let key = StopKey::new(Span::new(0, 1), StopKind::Name(Label::Person));
         Decision { article: 1, key, verdict: Verdict::Accept, words: words.to_owned() }
     }
 
