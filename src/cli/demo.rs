@@ -75,6 +75,16 @@ fn has_display() -> bool {
 
 /// Asks for the window on a dossier, on the last one, or on the first-start screen.
 pub fn open_window(session: &mut Session, file: Option<PathBuf>) -> Outcome {
+    // A mistyped subcommand must not become a new file.
+    if let Some(file) = &file
+        && !file.exists()
+        && file.extension().is_none_or(|extension| extension != "dossier")
+    {
+        return Err(Error::Usage(format!(
+            "`{}` is neither a subcommand nor a dossier that is there (see `dossier --help`)",
+            file.display()
+        )));
+    }
     if !has_display() {
         return Err(Error::Message(
             "there is no display to open a window on: see `dossier --help` for what works without one".to_owned(),

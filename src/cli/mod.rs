@@ -38,7 +38,7 @@ use std::sync::Arc;
 
 /// Turns news articles into a curated, sourced record: offline, one file
 #[derive(Debug, clap::Parser)]
-#[command(name = "dossier", version, args_conflicts_with_subcommands = true)]
+#[command(name = "dossier", version, subcommand_precedence_over_arg = true)]
 struct Cli {
     /// The dossier to open in the window; without one, the last one used
     file: Option<PathBuf>,
@@ -142,6 +142,9 @@ pub fn run() -> (u8, Option<Window>) {
     let mut session = Session { console: Console::new(modes), env, window: None };
     let outcome = match cli.command {
         None => demo::open_window(&mut session, cli.file),
+        Some(_) if cli.file.is_some() => {
+            Err(Error::Usage("a file before a subcommand: write it after, as in `dossier status FILE`".to_owned()))
+        }
         Some(command) => dispatch(command, &mut session).and_then(|exit| session.console.flush().map(|()| exit)),
     };
     (console::finish(outcome, &mut console) as u8, session.window)
