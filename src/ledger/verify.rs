@@ -126,7 +126,12 @@ fn facts_difference(
 ) -> store::Result<Option<String>> {
     let facts = record::facts(db, operation.id)?;
     if facts.len() as i64 != operation.n_facts {
-        return Ok(Some(format!("operation {} has {} facts where it had {}", operation.id, facts.len(), operation.n_facts)));
+        return Ok(Some(format!(
+            "operation {} has {} facts where it had {}",
+            operation.id,
+            facts.len(),
+            operation.n_facts
+        )));
     }
     for (position, fact) in facts.iter().enumerate() {
         let Some(json) = &fact.json else {
@@ -172,10 +177,7 @@ fn expected_hash(db: &Db, operation: &OperationRow, parents: &[String], all: &[O
 
 /// The record applied to an empty dossier in memory.
 fn replayed(db: &Db) -> store::Result<Db> {
-    let scratch = Db::scratch()?;
-    scratch.transaction(|| {
-        record::copy_articles_without_words(db, &scratch)?;
-        rebuild::replay(db, &scratch)
-    })?;
+    let scratch = rebuild::empty_beside(db)?;
+    scratch.transaction(|| rebuild::replay(db, &scratch))?;
     Ok(scratch)
 }
