@@ -7,9 +7,14 @@ use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::cli::decision;
+use crate::model::span::CodePoints;
+use crate::store;
+use crate::store::Db;
 use crate::store::record;
 use crate::workspace;
 use crate::workspace::Workspace;
+use crate::workspace::redated::AcceptedBefore;
+use serde_json::Value as Json;
 use serde_json::json;
 use std::fs::File;
 use std::io::BufRead;
@@ -36,30 +41,29 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
             Box::new(BufReader::new(file))
         }
     };
-    let (mut n_done, mut n_refused) = (0, 0);
+    let mut n_refused = 0;
+    let mut is_heard = true;
     for (number, line) in (1..).zip(lines.split(b'\n')) {
-        let line = line?;
+        let line = line.map_err(|error| Error::Message(format!("the decisions cannot be read further: {error}")))?;
+        // Some editors begin a file with a byte order mark.
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| number == 1).unwrap_or(&line);
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let answer = match apply(&mut workspace, &line) {
-            Ok((hash, n_touched)) => {
-                n_done += 1;
-                json!({ "line": number, "ok": true, "op": hash, "touched": n_touched })
-            }
+        let mut answer = match apply(&mut workspace, line) {
+            Ok(answer) => answer,
             Err(Refused::Line(reason)) => {
                 n_refused += 1;
-                json!({ "line": number, "ok": false, "reason": reason })
+                json!({ "ok": false, "reason": reason })
             }
             Err(Refused::File(error)) => return Err(error.into()),
         };
-        session.console.acknowledge(&answer)?;
+        answer["line"] = json!(number);
+        // Decisions are not lost because nobody reads the answers any more.
+        is_heard = is_heard && session.console.acknowledge(&answer).is_ok();
     }
     workspace.close()?;
-    Ok(match (n_refused, n_done) {
-        (0, _) => Exit::Done,
-        _ => Exit::Partly,
-    })
+    Ok(if n_refused == 0 { Exit::Done } else { Exit::Partly })
 }
 
 enum Refused {
@@ -69,20 +73,38 @@ enum Refused {
     File(workspace::Error),
 }
 
-/// Applies one line; gives the operation's hash (the head's, where there was nothing to change) and the rows touched.
-fn apply(workspace: &mut Workspace, line: &[u8]) -> Result<(Option<String>, usize), Refused> {
+/// Applies one line; gives the answer with the operation's hash (the head's, where there was nothing to change).
+fn apply(workspace: &mut Workspace, line: &[u8]) -> Result<Json, Refused> {
     let line = std::str::from_utf8(line).map_err(|error| Refused::Line(format!("this is not UTF-8: {error}")))?;
+    let head = |workspace: &Workspace| record::head(workspace.db()).ok().flatten().map(|(_, hash)| hash);
+    if let Some(reason) = decision::passed_over(line) {
+        return Ok(json!({ "ok": true, "op": head(workspace), "touched": 0, "passed_over": reason }));
+    }
     let command = decision::parse(workspace.db(), line).map_err(Refused::Line)?;
     match workspace.run(&command) {
         Ok(applied) => {
-            let hash = match applied.operation {
-                Some((_, hash)) => Some(hash),
-                None => record::head(workspace.db()).ok().flatten().map(|(_, hash)| hash),
-            };
-            Ok((hash, applied.n_touched))
+            let hash = applied.operation.map(|(_, hash)| hash).or_else(|| head(workspace));
+            let mut answer = json!({ "ok": true, "op": hash, "touched": applied.n_touched });
+            if let Some(dates) = applied.dates {
+                answer["resolved"] = json!(dates.n_resolved);
+                let before = dates.accepted_before.iter().map(|date| accepted_before(workspace.db(), date));
+                answer["accepted_before"] =
+                    before.collect::<store::Result<Json>>().map_err(|error| Refused::File(error.into()))?;
+            }
+            Ok(answer)
         }
         Err(workspace::Error::Refused(crate::ledger::plan::Refusal::Store(error))) => Err(Refused::File(error.into())),
         Err(workspace::Error::Refused(refusal)) => Err(Refused::Line(refusal.to_string())),
         Err(error) => Err(Refused::File(error)),
     }
+}
+
+/// An accepted date that would be read otherwise since its article has a date.
+fn accepted_before(db: &Db, date: &AcceptedBefore) -> store::Result<Json> {
+    let body = record::body_of_article(db, date.article)?;
+    let (start, end) = CodePoints::new(&body).range(date.span);
+    let article = format!("A{}", date.article);
+    Ok(
+        json!({ "article": article, "start": start, "end": end, "text": date.words, "value": date.value, "now": date.now }),
+    )
 }

@@ -2,6 +2,7 @@
 //!
 //! Never applies anything; what cannot be understood is a reason in words.
 
+use crate::cli::named;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
@@ -22,16 +23,11 @@ use crate::model::kind::How;
 use crate::model::kind::Label;
 use crate::model::kind::Subject;
 use crate::model::kind::ZoneKind;
-use crate::model::span::CodePoints;
 use crate::model::span::Span;
 use crate::model::value::Value;
 use crate::store::Db;
 use crate::store::cache;
-use crate::store::read::articles;
 use crate::store::read::claims;
-use crate::store::read::entities;
-use crate::store::record;
-use crate::workspace::name_key;
 use serde_json::Map;
 use serde_json::Value as Json;
 
@@ -64,7 +60,11 @@ pub fn parse(db: &Db, line: &str) -> Parsed {
         "differ" => line.differ(),
         "done" => Ok(Command::Done {
             article: line.article()?,
-            accept_known: object.get("known").is_none_or(|known| known != &Json::Bool(false)),
+            accept_known: if line.has("known") {
+                line.get("known")?.as_bool().ok_or("`known` must be true or false")?
+            } else {
+                true
+            },
         }),
         "set_aside" => Ok(Command::SetAside { article: line.article()? }),
         "zone" => {
@@ -77,6 +77,7 @@ pub fn parse(db: &Db, line: &str) -> Parsed {
         "tag" => Ok(Command::Tag { on: line.subject()?, tag: line.text("text")?.to_owned() }),
         "untag" => Ok(Command::Untag { on: line.subject()?, tag: line.text("text")?.to_owned() }),
         "remove_for_good" => Ok(Command::RemoveForGood { article: line.article()? }),
+        "undo" | "redo" => Err(format!("`{verb}` is a command of its own: dossier {verb} FILE")),
         other => Err(format!("`{other}` is no decision this program knows")),
     }
 }
@@ -87,6 +88,26 @@ fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>, wanted: &str) -> Parse
 
 fn label(text: &str) -> Parsed<Label> {
     word(text, Label::parse, "a label")
+}
+
+fn own((key, value): (&String, &Json)) -> (String, Json) {
+    (key.clone(), value.clone())
+}
+
+/// Why a line of `log` is passed over: it tells what happened and decides nothing, or was taken back.
+pub fn passed_over(line: &str) -> Option<&'static str> {
+    let Ok(Json::Object(object)) = serde_json::from_str(line) else { return None };
+    if !object.contains_key("hash") || !object.contains_key("seq") {
+        return None;
+    }
+    if object.get("undone") == Some(&Json::Bool(true)) {
+        return Some("this was undone");
+    }
+    match object.get("do").and_then(Json::as_str) {
+        Some("import" | "read_back") => Some("articles come in with `dossier import`"),
+        Some("undo" | "redo") => Some("what was undone is marked so, and passed over"),
+        _ => None,
+    }
 }
 
 struct Line<'a> {
@@ -112,11 +133,24 @@ impl Line<'_> {
     }
 
     fn article(&self) -> Parsed<ArticleId> {
-        article_named(self.db, self.text("article")?)
+        named::article(self.db, self.text("article")?)
     }
 
     fn span(&self, article: ArticleId) -> Parsed<Span> {
-        span_of(self.db, article, self.object)
+        named::span_of(self.db, article, self.object)
+    }
+
+    /// `by hand` unless the line says otherwise.
+    fn how(&self) -> Parsed<How> {
+        if self.has("how") { word(self.text("how")?, How::parse, "a way of deciding") } else { Ok(How::ByHand) }
+    }
+
+    /// The claim under `claim`, or the one that the line's own place means.
+    fn claim(&self) -> Parsed<ClaimRef> {
+        match self.object.get("claim") {
+            Some(claim) if !claim.is_null() => named::claim(self.db, claim),
+            _ => named::claim(self.db, &Json::Object(self.object.clone())),
+        }
     }
 
     fn mention(&self) -> Parsed<MentionRef> {
@@ -125,19 +159,18 @@ impl Line<'_> {
     }
 
     fn entity(&self, key: &str) -> Parsed<EntityId> {
-        entity_named(self.db, self.text(key)?)
+        named::entity(self.db, self.get(key)?)
     }
 
     fn pair(&self, key: &str) -> Parsed<(EntityId, EntityId)> {
-        let names: Vec<&str> = self.list(key)?.iter().filter_map(Json::as_str).collect();
-        let [a, b] = names.as_slice() else { return Err(format!("`{key}` must be two entities")) };
-        Ok((entity_named(self.db, a)?, entity_named(self.db, b)?))
+        let [a, b] = self.list(key)?.as_slice() else { return Err(format!("`{key}` must be two entities")) };
+        Ok((named::entity(self.db, a)?, named::entity(self.db, b)?))
     }
 
     /// accept, reject, doubtful, reopen: of a name, a claim, an article or a mention.
     fn verdict(&self, verdict: Verdict) -> Parsed {
         if self.has("name") {
-            let scope = match self.object.get("where").and_then(Json::as_str).unwrap_or("article") {
+            let scope = match if self.has("where") { self.text("where")? } else { "article" } {
                 "article" => Scope::Article(self.article()?),
                 "dossier" => Scope::Dossier,
                 "always" => Scope::Always,
@@ -147,32 +180,21 @@ impl Line<'_> {
             return Ok(Command::DecideName { name, label, verdict, scope });
         }
         if self.has("claim") || self.has("kind") {
-            let claim = match self.object.get("claim") {
-                Some(claim) if !claim.is_null() => claim_named(self.db, claim)?,
-                _ => claim_named(self.db, &Json::Object(self.object.clone()))?,
-            };
-            return Ok(Command::DecideClaim { claim, verdict, how: How::ByHand });
+            return Ok(Command::DecideClaim { claim: self.claim()?, verdict, how: self.how()? });
         }
         if verdict == Verdict::Reopen && !self.has("start") {
             return Ok(Command::ReopenArticle { article: self.article()? });
         }
-        Ok(Command::Decide { mention: self.mention()?, verdict, how: How::ByHand })
+        Ok(Command::Decide { mention: self.mention()?, verdict, how: self.how()? })
     }
 
     fn change(&self) -> Parsed {
         let mention = self.mention()?;
         let Json::Object(object) = self.get("to")? else { return Err("`to` must be an object".to_owned()) };
         let to = Line { db: self.db, object };
-        let span = match (object.get("start"), object.get("end")) {
-            (None, None) => None,
-            (start, end) => {
-                let body = record::body_of_article(self.db, mention.article).map_err(|error| error.to_string())?;
-                let (now_start, now_end) = CodePoints::new(&body).range(mention.span);
-                let start = start.and_then(Json::as_u64).map_or(now_start, |start| start as usize);
-                let end = end.and_then(Json::as_u64).map_or(now_end, |end| end as usize);
-                Some(CodePoints::new(&body).span(start, end).ok_or("these offsets do not fit the article's text")?)
-            }
-        };
+        let mut place = self.object.clone();
+        place.extend(object.iter().filter(|(key, _)| matches!(key.as_str(), "start" | "end")).map(own));
+        let span = Some(named::span_of(self.db, mention.article, &place)?).filter(|span| *span != mention.span);
         let label = if to.has("label") { Some(label(to.text("label")?)?) } else { None };
         Ok(Command::Change { mention, to: MentionChange { span, label, value: to.value("value")? } })
     }
@@ -226,10 +248,7 @@ impl Line<'_> {
     }
 
     fn edit(&self) -> Parsed {
-        let claim = match self.object.get("claim") {
-            Some(claim) if !claim.is_null() => claim_named(self.db, claim)?,
-            _ => claim_named(self.db, &Json::Object(self.object.clone()))?,
-        };
+        let claim = self.claim()?;
         let kind = self.kind_of(claim)?;
         let Json::Object(to) = self.get("to")? else { return Err("`to` must be an object".to_owned()) };
         let article = match claim {
@@ -255,9 +274,10 @@ impl Line<'_> {
     fn create_claim(&self) -> Parsed {
         let article = self.article()?;
         let kind = word(self.text("kind")?, ClaimKind::parse, "a kind of claim")?;
-        let own = ["do", "article", "kind", "start", "end", "fields"];
+        // Beside the claim's own place, what `log` adds.
+        let apart = ["do", "id", "article", "kind", "start", "end", "fields", "actor", "at", "hash", "seq", "undone"];
         let mut fields: Map<String, Json> = self.object.clone();
-        fields.retain(|key, _| !own.contains(&key.as_str()));
+        fields.retain(|key, _| !apart.contains(&key.as_str()));
         if let Some(Json::Object(more)) = self.object.get("fields") {
             fields.extend(more.clone());
         }
@@ -290,28 +310,26 @@ impl Line<'_> {
                 Ok(PartValue::Text(json.as_str().ok_or_else(|| wrong("text"))?.to_owned()))
             }
             FieldType::Number => Ok(PartValue::Number(json.as_f64().ok_or_else(|| wrong("a number"))?)),
-            FieldType::Entity | FieldType::Entities => {
-                Ok(PartValue::Entity(entity_named(self.db, json.as_str().ok_or_else(|| wrong("an entity"))?)?))
-            }
+            FieldType::Entity | FieldType::Entities => Ok(PartValue::Entity(named::entity(self.db, json)?)),
             FieldType::Span => {
                 let pair: Vec<u64> = json.as_array().into_iter().flatten().filter_map(Json::as_u64).collect();
                 let [start, end] = pair.as_slice() else { return Err(wrong("[start, end]")) };
-                Ok(PartValue::Span(span_at(self.db, article, *start as usize, *end as usize)?))
+                Ok(PartValue::Span(named::span_at(self.db, article, *start as usize, *end as usize)?))
             }
         }
     }
 
     fn measure(&self) -> Parsed {
-        let figures = self.list("figures")?.iter().map(|claim| claim_named(self.db, claim)).collect::<Parsed<_>>()?;
+        let figures = self.list("figures")?.iter().map(|claim| named::claim(self.db, claim)).collect::<Parsed<_>>()?;
         Ok(Command::Measure { figures, name: self.text("name")?.to_owned() })
     }
 
     fn differ(&self) -> Parsed {
         let claims: Vec<ClaimRef> =
-            self.list("claims")?.iter().map(|claim| claim_named(self.db, claim)).collect::<Parsed<_>>()?;
+            self.list("claims")?.iter().map(|claim| named::claim(self.db, claim)).collect::<Parsed<_>>()?;
         let [a, b] = claims.as_slice() else { return Err("`claims` must be two claims".to_owned()) };
         let how = word(self.text("how")?, DifferHow::parse, "disagree, different_things or later_correction")?;
-        let prefer = if self.has("prefer") { Some(claim_named(self.db, self.get("prefer")?)?) } else { None };
+        let prefer = if self.has("prefer") { Some(named::claim(self.db, self.get("prefer")?)?) } else { None };
         let note = if self.has("note") { Some(self.text("note")?.to_owned()) } else { None };
         Ok(Command::Differ { a: *a, b: *b, how, prefer, note })
     }
@@ -336,66 +354,26 @@ impl Line<'_> {
     }
 
     fn subject(&self) -> Parsed<SubjectRef> {
+        let on = self.get("on")?;
+        if let Json::Object(object) = on {
+            let (subject, id) = if object.contains_key("kind") {
+                match named::claim(self.db, on)? {
+                    ClaimRef::Decided(id) => (Subject::Claim, id),
+                    ClaimRef::Proposed { .. } => return Err("this claim is not decided yet".to_owned()),
+                }
+            } else {
+                (Subject::Entity, named::entity(self.db, on)?)
+            };
+            return Ok(SubjectRef { subject, id });
+        }
         let name = self.text("on")?;
-        if let Ok(id) = article_named(self.db, name) {
+        if let Ok(id) = named::article(self.db, name) {
             return Ok(SubjectRef { subject: Subject::Article, id });
         }
         if let Some(id) = claims::named(self.db, name).map_err(|error| error.to_string())? {
             return Ok(SubjectRef { subject: Subject::Claim, id });
         }
-        let id =
-            entity_named(self.db, name).map_err(|reason| format!("{reason}, and no article or claim is either"))?;
+        let id = named::entity(self.db, on).map_err(|reason| format!("{reason}, and no article or claim is either"))?;
         Ok(SubjectRef { subject: Subject::Entity, id })
     }
-}
-
-/// The one article of this reference, id prefix or file name.
-pub fn article_named(db: &Db, name: &str) -> Parsed<ArticleId> {
-    let found = articles::named(db, name).map_err(|error| error.to_string())?;
-    match found.as_slice() {
-        [] => Err(format!("no article is called \"{name}\"")),
-        [article] => Ok(*article),
-        several => Err(format!("\"{name}\" means {} articles: use a reference (A{})", several.len(), several[0])),
-    }
-}
-
-/// The one entity of this reference, id or name.
-pub fn entity_named(db: &Db, name: &str) -> Parsed<EntityId> {
-    let found = entities::named(db, name, &name_key(name)).map_err(|error| error.to_string())?;
-    match found.as_slice() {
-        [] => Err(format!("no entity is called \"{name}\"")),
-        [entity] => Ok(*entity),
-        several => Err(format!("\"{name}\" means {} entities: use a reference (E{})", several.len(), several[0])),
-    }
-}
-
-/// A claim by reference or id, or by `{"article", "start", "end", "kind"}`.
-fn claim_named(db: &Db, json: &Json) -> Parsed<ClaimRef> {
-    match json {
-        Json::String(name) => {
-            let found = claims::named(db, name).map_err(|error| error.to_string())?;
-            found.map(ClaimRef::Decided).ok_or_else(|| format!("no claim is called \"{name}\""))
-        }
-        Json::Object(object) => {
-            let line = Line { db, object };
-            let kind = word(line.text("kind")?, ClaimKind::parse, "a kind of claim")?;
-            let article = line.article()?;
-            Ok(ClaimRef::Proposed { article, kind, span: line.span(article)? })
-        }
-        _ => Err("a claim is a reference, an id, or an object with article, start, end and kind".to_owned()),
-    }
-}
-
-fn span_of(db: &Db, article: ArticleId, object: &Map<String, Json>) -> Parsed<Span> {
-    let offset = |key: &str| {
-        let offset = object.get(key).and_then(Json::as_u64);
-        offset.map(|offset| offset as usize).ok_or_else(|| format!("`{key}` must be a whole number"))
-    };
-    span_at(db, article, offset("start")?, offset("end")?)
-}
-
-fn span_at(db: &Db, article: ArticleId, start: usize, end: usize) -> Parsed<Span> {
-    let body = record::body_of_article(db, article).map_err(|error| error.to_string())?;
-    let span = CodePoints::new(&body).span(start, end);
-    span.ok_or_else(|| format!("the offsets {start} to {end} do not fit the article's text"))
 }

@@ -15,6 +15,8 @@ pub mod import;
 pub mod json;
 pub mod list;
 pub mod log;
+pub mod named;
+pub mod replayable;
 pub mod search;
 pub mod show;
 pub mod status;

@@ -6,8 +6,8 @@ use crate::cli::Session;
 use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
-use crate::cli::decision;
 use crate::cli::json;
+use crate::cli::named;
 use crate::model::id::parse_ref;
 use crate::model::span::CodePoints;
 use crate::store::Db;
@@ -55,9 +55,9 @@ fn show(db: &Db, id: &str) -> Result<Json, Error> {
     match articles::named(db, id)?.as_slice() {
         [] => {}
         [article] => return show_article(db, *article),
-        _ => return Err(Error::Message(decision::article_named(db, id).err().unwrap_or_default())),
+        _ => return Err(Error::Message(named::article(db, id).err().unwrap_or_default())),
     }
-    let number = decision::entity_named(db, id).map_err(|reason| {
+    let number = named::entity(db, &json!(id)).map_err(|reason| {
         let nothing = entities::named(db, id, &name_key(id)).is_ok_and(|found| found.is_empty());
         Error::Message(if nothing { format!("nothing here is called \"{id}\"") } else { reason })
     })?;

@@ -7,6 +7,7 @@ use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::ledger::verify;
 use crate::ledger::verify::Report;
+use crate::store::read::status;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -65,8 +66,13 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
 pub fn rebuild(args: &RebuildArgs, session: &mut Session) -> Outcome {
     let mut workspace = session.workspace(&args.file)?;
     workspace.rebuild()?;
+    let n_operations = status::status(workspace.db())?.n_operations;
     workspace.close()?;
-    session.console.say("The projection was made again from the record of changes")?;
+    if session.console.json {
+        session.console.line(&json!({ "operations": n_operations }).to_string())?;
+    } else {
+        session.console.say("The projection was made again from the record of changes")?;
+    }
     Ok(Exit::Done)
 }
 

@@ -92,6 +92,9 @@ pub struct MetadataRecord {
 pub struct SubjectRecord {
     pub subject: String,
     pub key: String,
+    /// The article that a claim rests on: what is said of the claim goes with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -260,8 +263,12 @@ impl Fact {
             Self::Entity { article, .. } | Self::Name { article, .. } | Self::ClaimField { article, .. } => {
                 article.as_deref()
             }
-            Self::Note { on, .. } | Self::Tag { on, .. } | Self::Untag { on, .. } if on.subject == "article" => {
-                Some(&on.key)
+            Self::Note { on, .. } | Self::Tag { on, .. } | Self::Untag { on, .. } => {
+                if on.subject == "article" {
+                    Some(&on.key)
+                } else {
+                    on.article.as_deref()
+                }
             }
             _ => None,
         }
@@ -339,6 +346,8 @@ mod tests {
         r#"{"fact":"claim_field","claim":"u3","field":"speaker_span","values":[{"span":[3,9]}],"article":"ab"}"#,
         r#"{"fact":"difference","difference":"u5","claims":["u3","u4"],"how":"disagree","prefer":"u3","note":"n"}"#,
         r#"{"fact":"note","note":"u6","subject":"article","key":"ab","text":"n"}"#,
+        r#"{"fact":"tag","subject":"claim","key":"u3","article":"ab","tag":"t"}"#,
+        r#"{"fact":"tag","subject":"entity","key":"u1","tag":"t"}"#,
         r#"{"fact":"removed","article":"ab"}"#,
     ];
 
@@ -353,6 +362,6 @@ mod tests {
     #[test]
     fn facts_with_words_of_an_article_name_it() {
         let with_words = WRITTEN.iter().filter(|line| Fact::parse(line).unwrap().article() == Some("ab")).count();
-        assert_eq!(with_words, 12);
+        assert_eq!(with_words, 13);
     }
 }

@@ -177,10 +177,7 @@ fn expected_hash(db: &Db, operation: &OperationRow, parents: &[String], all: &[O
 
 /// The record applied to an empty dossier in memory.
 fn replayed(db: &Db) -> store::Result<Db> {
-    let scratch = Db::scratch()?;
-    scratch.transaction(|| {
-        record::copy_articles_without_words(db, &scratch)?;
-        rebuild::replay(db, &scratch)
-    })?;
+    let scratch = rebuild::empty_beside(db)?;
+    scratch.transaction(|| rebuild::replay(db, &scratch))?;
     Ok(scratch)
 }

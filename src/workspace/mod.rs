@@ -6,6 +6,7 @@
 pub mod describe;
 pub mod desk;
 pub mod intake;
+pub mod redated;
 pub mod settings;
 
 use crate::env::Env;
@@ -16,6 +17,7 @@ use crate::ledger::plan;
 use crate::ledger::plan::Refusal;
 use crate::ledger::rebuild;
 use crate::ledger::record::Fact;
+use crate::ledger::removal;
 use crate::ledger::undo;
 use crate::ledger::undo::Stacks;
 use crate::model::kind::ArticleField;
@@ -28,6 +30,7 @@ use crate::store::lock::WriterLock;
 use crate::store::read::lookup;
 use crate::store::record;
 use crate::store::record::OperationRow;
+use crate::workspace::redated::Redated;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -56,6 +59,8 @@ pub struct Applied {
     pub n_touched: usize,
     /// `article.id` of the articles whose review or counts changed.
     pub articles: Vec<i64>,
+    /// What a new publication date did to the article's dates; `None` where none was set.
+    pub dates: Option<Redated>,
 }
 
 /// A dossier open for writing.
@@ -107,25 +112,32 @@ impl Workspace {
         let applied = self.db.transaction(|| -> Result<Applied> {
             let mut recorder = Recorder::begin(&self.db, &self.env)?;
             plan::plan(&mut recorder, command)?;
-            if recorder.facts().is_empty() {
+            let removed = if let Command::RemoveForGood { article } = command { Some(*article) } else { None };
+            if removed.is_none() && !recorder.changed()? {
                 recorder.abandon()?;
                 return Ok(Applied { summary: "Nothing to change".to_owned(), ..Applied::default() });
             }
             let summary = describe::facts(command.kind(), recorder.facts());
             let redated = redated_articles(&self.db, recorder.facts())?;
-            if let Command::RemoveForGood { article } = command {
-                plan::articles::take_words_out(&recorder, *article)?;
+            if let Some(article) = removed {
+                removal::take_words_out(&mut recorder, article)?;
             }
             let operation = recorder.finish(command.kind(), None)?;
-            if operation.kind == undo::REMOVE_FOR_GOOD {
+            if removed.is_some() {
                 rebuild::rebuild(&self.db)?;
+                record::purge_search_index(&self.db)?;
             }
+            let mut dates = None;
             for article in redated {
-                intake::extract_again(&self.db, article)?;
+                dates.get_or_insert_with(Redated::default).read_again(&self.db, article)?;
             }
-            self.applied(&operation, summary)
+            Ok(Applied { dates, ..self.applied(&operation, summary)? })
         })?;
         self.stacks.catch_up(&self.db)?;
+        if matches!(command, Command::RemoveForGood { .. }) {
+            // The log beside the file still holds the pages as they were.
+            self.db.checkpoint()?;
+        }
         Ok(applied)
     }
 
@@ -170,7 +182,13 @@ impl Workspace {
             cache::refresh_tally(&self.db, *article)?;
         }
         let n_touched = images::n_touched(&self.db, operation.id)?;
-        Ok(Applied { operation: Some((operation.id, operation.hash.clone())), summary, n_touched, articles })
+        Ok(Applied {
+            operation: Some((operation.id, operation.hash.clone())),
+            summary,
+            n_touched,
+            articles,
+            dates: None,
+        })
     }
 
     /// Makes the projection again from the record.

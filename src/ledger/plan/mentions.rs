@@ -63,7 +63,8 @@ fn reopen(recorder: &mut Recorder<'_>, decided: &DecidedMention) -> Planned {
     Ok(recorder.establish(Fact::MentionReopened { mention: decided.uuid.clone(), article })?)
 }
 
-fn decide_again(recorder: &mut Recorder<'_>, decided: DecidedMention, status: Status, how: How) -> Planned {
+/// Gives a decided mention another status.
+pub fn decide_again(recorder: &mut Recorder<'_>, decided: DecidedMention, status: Status, how: How) -> Planned {
     let mut draft = Draft::of_decided(decided);
     draft.how = how;
     draft.status = status;
@@ -113,6 +114,9 @@ pub fn decide_name(recorder: &mut Recorder<'_>, name: &str, label: Label, verdic
     let Some(status) = status_of(verdict) else {
         return reopen_name(recorder, (name, &key), label, scope, article);
     };
+    if scope == Scope::Always && status == Status::Doubtful {
+        return Err(Refusal::DoubtfulAlways);
+    }
     let how = if scope == Scope::Always { How::Always } else { How::SameName };
     if scope == Scope::Always {
         recorder.establish(Fact::Standing {
