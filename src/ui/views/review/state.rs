@@ -139,7 +139,12 @@ impl ReviewState {
 
     /// The state a stop is drawn in: the pending verdict, else that of the dossier.
     pub fn state_of(&self, stop: &Stop) -> State {
-        self.pending.get(&stop.key).map_or(stop.state, |pending| decide::state_after(pending.verdict))
+        self.pending_state(stop.key).unwrap_or(stop.state)
+    }
+
+    /// The state that a stop is about to have.
+    pub fn pending_state(&self, key: StopKey) -> Option<State> {
+        self.pending.get(&key).map(|pending| decide::state_after(pending.verdict))
     }
 
     pub fn is_saving(&self, key: StopKey) -> bool {
