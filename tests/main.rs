@@ -7,3 +7,6 @@ mod layering;
 
 /// Whatever is dropped on the program becomes articles, or a sentence that says why not.
 mod import;
+
+/// An export says what the dossier says, in files that a colleague can check, and comes back the same.
+mod export;

@@ -162,11 +162,6 @@ pub fn article<'a>(source: &'a SourceDraft, article: &'a ArticleDraft, extractio
     }
 }
 
-/// The same as a JSON value.
-pub fn article_json(source: &SourceDraft, draft: &ArticleDraft, extraction: &Extraction) -> Json {
-    serde_json::to_value(article(source, draft, extraction)).unwrap_or(Json::Null)
-}
-
 fn zone_of(zone: crate::model::article::Zone, points: &CodePoints<'_>) -> Zone {
     let (start, end) = points.range(zone.span);
     Zone { start, end, kind: zone.kind.as_str() }
@@ -361,7 +356,7 @@ mod tests {
         };
         let memory = Memory::default();
         let extraction = extract(body, &Context { published: Some("2023-12-08"), memory: &memory });
-        article_json(&source, &draft, &extraction)
+        serde_json::to_value(article(&source, &draft, &extraction)).unwrap()
     }
 
     #[test]

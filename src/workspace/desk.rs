@@ -260,7 +260,7 @@ impl Desk {
             let outcome = Db::open_reader(&path)
                 .map_err(|error| error.to_string())
                 .and_then(|db| export::export(&db, &dir, &options, control).map_err(|error| error.to_string()));
-            bell.ring(Event::Exported(dir, outcome));
+            bell.ring(Event::Exported(dir, outcome.map(|_report| ())));
         })
     }
 
