@@ -126,7 +126,12 @@ fn facts_difference(
 ) -> store::Result<Option<String>> {
     let facts = record::facts(db, operation.id)?;
     if facts.len() as i64 != operation.n_facts {
-        return Ok(Some(format!("operation {} has {} facts where it had {}", operation.id, facts.len(), operation.n_facts)));
+        return Ok(Some(format!(
+            "operation {} has {} facts where it had {}",
+            operation.id,
+            facts.len(),
+            operation.n_facts
+        )));
     }
     for (position, fact) in facts.iter().enumerate() {
         let Some(json) = &fact.json else {

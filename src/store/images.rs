@@ -213,7 +213,9 @@ pub fn put_back(db: &Db, operation_id: i64) -> Result<()> {
         }
         let columns = columns(db, &table)?;
         if row_now(db, &table, row_id, &columns)? != after {
-            return Err(Error::Unexpected(format!("row {row_id} of {table} is not what operation {operation_id} left")));
+            return Err(Error::Unexpected(format!(
+                "row {row_id} of {table} is not what operation {operation_id} left"
+            )));
         }
         match before {
             None => {
@@ -251,12 +253,7 @@ fn restore(db: &Db, (table, row_id): (&str, i64), columns: &[Column], before: &s
 }
 
 /// Another row with values that must be unique and are those of the image.
-fn row_in_the_place(
-    db: &Db,
-    (table, row_id): (&str, i64),
-    columns: &[Column],
-    before: &str,
-) -> Result<Option<i64>> {
+fn row_in_the_place(db: &Db, (table, row_id): (&str, i64), columns: &[Column], before: &str) -> Result<Option<i64>> {
     const UNIQUE: &str = "
         SELECT keys.name, key.name FROM pragma_index_list(?1) AS keys JOIN pragma_index_info(keys.name) AS key
         WHERE keys.\"unique\" ORDER BY keys.name, key.seqno";
