@@ -16,6 +16,7 @@ pub enum Action {
     ImportFolder,
     ImportPath,
     PasteArticle,
+    OtherDossier,
     StopJob,
     Undo,
     Redo,
@@ -96,6 +97,7 @@ impl Action {
         Self::ImportFolder,
         Self::ImportPath,
         Self::PasteArticle,
+        Self::OtherDossier,
         Self::StopJob,
         Self::Undo,
         Self::Redo,
@@ -136,6 +138,7 @@ impl Action {
             Self::ImportFolder => "Import a folder…",
             Self::ImportPath => "Import from a path…",
             Self::PasteArticle => "Paste an article…",
+            Self::OtherDossier => "Another dossier…",
             Self::StopJob => "Stop",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -170,6 +173,7 @@ impl Action {
             Self::ImportFolder => "Take in everything readable in a folder and below it",
             Self::ImportPath => "Type where the articles are, instead of choosing",
             Self::PasteArticle => "Take in a text from the clipboard",
+            Self::OtherDossier => "Open or make another dossier; this one is closed",
             Self::StopJob => "Stop after the article in hand; what is in stays in",
             Self::Undo => "Take back the last change",
             Self::Redo => "Make the change again that was taken back last",
@@ -203,6 +207,7 @@ impl Action {
             | Self::ImportFolder
             | Self::ImportPath
             | Self::PasteArticle
+            | Self::OtherDossier
             | Self::StopJob
             | Self::Undo
             | Self::Redo
@@ -250,6 +255,7 @@ impl Action {
             Self::NextArticle => vec![Chord::bare(Key::N)],
             Self::Done => vec![Chord::command(Key::Enter)],
             Self::ImportPath
+            | Self::OtherDossier
             | Self::StopJob
             | Self::FollowSystemTheme
             | Self::UseLightTheme
@@ -327,7 +333,11 @@ mod tests {
             let label = action.label();
             let asks_more = matches!(
                 action,
-                Action::ImportFiles | Action::ImportFolder | Action::ImportPath | Action::PasteArticle
+                Action::ImportFiles
+                    | Action::ImportFolder
+                    | Action::ImportPath
+                    | Action::PasteArticle
+                    | Action::OtherDossier
             );
             assert_eq!(label.ends_with('…'), asks_more, "{label}");
             assert!(label.split(' ').skip(1).all(|word| word.starts_with(char::is_lowercase)), "{label}");

@@ -57,7 +57,9 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Title(format!("{name} - Dossier")));
                 self.settings.remember(&std::path::absolute(path).unwrap_or_else(|_no_folder| path.to_path_buf()));
                 self.desk = Some(desk);
+                let beside = path.parent().unwrap_or(Path::new("")).join(format!("{name}-export"));
                 self.shell.opened(name);
+                self.shell.export.dir = beside.display().to_string();
                 self.save_settings();
             }
             Err(reason) => self.shell.open_failed(reason.to_string()),

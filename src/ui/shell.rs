@@ -76,9 +76,9 @@ pub struct Shell {
 impl Shell {
     /// A dossier is open: asks for what every screen needs.
     pub fn opened(&mut self, name: String) {
-        self.dossier = Some(name);
-        self.screen = Screen::Library;
-        self.rows.clear();
+        // Nothing of a dossier that was open before stays.
+        let start = std::mem::take(&mut self.start);
+        *self = Self { start, dossier: Some(name), screen: Screen::Library, ..Self::default() };
         self.rows.start();
         self.outbox.request(Request::Ask(Query::Library));
         self.outbox.request(Request::Ask(Query::Status));
@@ -92,6 +92,7 @@ impl Shell {
 
     pub fn open_failed(&mut self, reason: String) {
         self.start.failure = Some(reason);
+        self.dossier = None;
         self.screen = Screen::Start;
     }
 
@@ -276,6 +277,7 @@ impl Shell {
             Action::ImportFolder => self.outbox.request(Request::Choose(Wanted::ArticleFolder)),
             Action::ImportPath => self.ask_path(Wanted::ArticleFiles, false),
             Action::PasteArticle => self.asked = Asked::Paste(PasteState::default()),
+            Action::OtherDossier => self.screen = Screen::Start,
             Action::StopJob => self.outbox.request(Request::StopJob),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),

@@ -35,7 +35,7 @@ pub fn window_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     if let Some(theme) = shell.theme.take() {
         ui.ctx().set_theme(theme);
     }
-    if shell.screen != Screen::Start {
+    if shell.dossier.is_some() {
         let palette = Palette::of(ui);
         let bar = Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(14, 6));
         Panel::top("tabs").frame(bar).show(ui, |ui| tabs_ui(ui, shell));
@@ -105,6 +105,7 @@ fn menu_ui(ui: &mut egui::Ui, shell: &mut Shell) {
         for action in [Action::ImportFiles, Action::ImportFolder, Action::ImportPath, Action::PasteArticle] {
             control::menu_action(ui, action, true, outbox);
         }
+        control::menu_action(ui, Action::OtherDossier, true, outbox);
         ui.separator();
         control::menu_action(ui, Action::Undo, true, outbox);
         control::menu_action(ui, Action::Redo, true, outbox);

@@ -23,6 +23,8 @@ use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
 use egui::Key;
 use egui::Modifiers;
+use egui::Role;
+use egui_kittest::kittest::NodeT as _;
 use egui_kittest::kittest::Queryable as _;
 
 fn three_names() -> Review {
@@ -292,4 +294,78 @@ fn a_held_key_decides_once() {
         window.step();
     }
     assert_eq!(window.state().sent(), ["reject"]);
+}
+
+/// Forty paragraphs of three names each.
+fn long_article() -> Review {
+    let paragraph = |n: usize| {
+        let name = |of: usize| format!("[Name{}]{{person:{}}}", 3 * n + of, 3 * n + of);
+        format!("{} met {} in the harbour town, and both of them wrote to {} about it.", name(0), name(1), name(2))
+    };
+    fixture::marked(&(0..40).map(paragraph).collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn the_stop_stays_at_the_reading_height_and_only_what_is_seen_is_drawn() {
+    let mut window = reviewing(long_article());
+    let mut tops = Vec::new();
+    for _ in 0..20 {
+        press(&mut window, Key::J);
+        press(&mut window, Key::J);
+        press(&mut window, Key::J);
+        let words = asked(&window);
+        let paragraph = window
+            .get_all_by_role(Role::Paragraph)
+            .find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(&format!("{words} met"))));
+        tops.push(paragraph.expect("the paragraph is on screen").rect().top());
+    }
+    let settled = &tops[10..];
+    assert!(settled.iter().all(|top| (top - settled[0]).abs() < 2.0), "{settled:?}");
+    assert!(window.get_all_by_role(Role::Paragraph).count() < 20);
+}
+
+#[test]
+fn a_click_on_a_mark_goes_to_its_stop_and_a_click_beside_it_does_not() {
+    let mut window =
+        reviewing(fixture::marked("[Ana Ruiz]{person:1} spoke.\nIn the harbour, [Bo Lind]{person:2} left."));
+    let rect = window.get_by_role_and_label(Role::Paragraph, "In the harbour, Bo Lind left.").rect();
+    let mut click = |x: f32| {
+        let at = egui::pos2(rect.left() + x, rect.center().y);
+        window.hover_at(at);
+        window.drag_at(at);
+        window.drop_at(at);
+        window.run();
+        asked(&window)
+    };
+    assert_eq!(click(20.0), "Ana Ruiz");
+    assert_eq!(click(150.0), "Bo Lind");
+}
+
+#[test]
+fn a_new_card_is_for_names_only() {
+    let mut window = reviewing(fixture::marked("on [Monday]{date} it rained"));
+    press(&mut window, Key::D);
+    assert_eq!(window.state().sent(), Vec::<&str>::new());
+}
+
+#[test]
+fn a_small_window_keeps_text_and_panel() {
+    let mut window = reviewing(three_names());
+    window.set_size(egui::Vec2::new(640.0, 400.0));
+    window.run();
+    window.get_by_label("Enter: accept, 2 here");
+    assert!(window.query_by_label("Bo Lind, to decide").is_none(), "the list gives its room to the text");
+    press(&mut window, Key::Enter);
+    assert_eq!(asked(&window), "Bo Lind");
+}
+
+#[test]
+fn undoing_nothing_says_so_and_loses_nothing() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::U);
+    let tickets = hand_over(&mut window);
+    window.state_mut().shell.take_event(Event::Refused(tickets[0], "there is nothing to undo".to_owned()));
+    window.run_steps(4);
+    window.get_by_label("there is nothing to undo");
+    assert_eq!(asked(&window), "Ana Ruiz");
 }

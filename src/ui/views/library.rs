@@ -148,6 +148,7 @@ fn empty_ui(ui: &mut egui::Ui, outbox: &mut Outbox) {
 }
 
 fn head_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, outbox: &mut Outbox) {
+    let is_narrow = ui.available_width() < 860.0;
     ui.horizontal(|ui| {
         if control::chip_ui(ui, "all", Some(rows.len()), state.filter.is_none()).clicked() {
             state.filter = None;
@@ -159,16 +160,25 @@ fn head_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, out
                 state.filter = if is_on { None } else { Some(*kind) };
             }
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            control::primary_action_button(ui, Action::ImportFiles, outbox);
-            control::action_button(ui, Action::PasteArticle, outbox);
-            let width = ui.available_width().clamp(80.0, 200.0);
-            let edit = egui::TextEdit::singleline(&mut state.search).hint_text("Filter by title").desired_width(width);
-            let field = ui.add(edit);
-            field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Filter by title"));
-        });
+        if !is_narrow {
+            tools_ui(ui, &mut state.search, outbox);
+        }
     });
+    if is_narrow {
+        ui.horizontal(|ui| tools_ui(ui, &mut state.search, outbox));
+    }
     ui.add_space(theme::GAP);
+}
+
+/// Import, paste and filter, from the right.
+fn tools_ui(ui: &mut egui::Ui, search: &mut String, outbox: &mut Outbox) {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        control::primary_action_button(ui, Action::ImportFiles, outbox);
+        control::action_button(ui, Action::PasteArticle, outbox);
+        let width = ui.available_width().clamp(80.0, 200.0);
+        let field = ui.add(egui::TextEdit::singleline(search).hint_text("Filter by title").desired_width(width));
+        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Filter by title"));
+    });
 }
 
 /// What an import left to do: files that failed, articles without a date, texts that are here already.
@@ -284,22 +294,68 @@ fn title_of(row: &ArticleRow) -> &str {
     row.title.as_deref().unwrap_or(&row.file)
 }
 
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cell {
+    State,
+    Title,
+    Publisher,
+    Date,
+    Suggestions,
+    Accepted,
+    File,
+}
+
+impl Cell {
+    const fn title(self) -> &'static str {
+        match self {
+            Self::State => "State",
+            Self::Title => "Title",
+            Self::Publisher => "Publisher",
+            Self::Date => "Date",
+            Self::Suggestions => "Suggestions",
+            Self::Accepted => "Accepted",
+            Self::File => "File",
+        }
+    }
+
+    fn column(self) -> Column {
+        match self {
+            Self::State => Column::exact(84.0),
+            Self::Title => Column::remainder().at_least(160.0).clip(true),
+            Self::Publisher => Column::exact(140.0).clip(true),
+            Self::Date => Column::exact(104.0),
+            Self::Suggestions | Self::Accepted => Column::exact(96.0),
+            Self::File => Column::exact(150.0).clip(true),
+        }
+    }
+}
+
+/// The columns that a width has room for.
+const fn columns_for(width: f32) -> &'static [Cell] {
+    const ALL: &[Cell] =
+        &[Cell::State, Cell::Title, Cell::Publisher, Cell::Date, Cell::Suggestions, Cell::Accepted, Cell::File];
+    const NARROW: &[Cell] = &[Cell::State, Cell::Title, Cell::Date, Cell::Suggestions];
+    if width > 1040.0 {
+        ALL
+    } else if width > 760.0 {
+        ALL.split_at(6).0
+    } else {
+        NARROW
+    }
+}
+
 fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, outbox: &mut Outbox) {
     let width = ui.available_width();
-    let is_wide = width > 1040.0;
+    let columns = columns_for(width);
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut table = TableBuilder::new(ui)
-        .id_salt("articles")
+        .id_salt(("articles", columns.len()))
         .sense(egui::Sense::click() - egui::Sense::FOCUSABLE)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-        .auto_shrink(false)
-        .column(Column::exact(84.0))
-        .column(Column::remainder().at_least(160.0).clip(true))
-        .column(Column::exact(140.0).clip(true))
-        .column(Column::exact(104.0))
-        .columns(Column::exact(96.0), 2);
-    if is_wide {
-        table = table.column(Column::exact(150.0).clip(true));
+        .auto_shrink(false);
+    for cell in columns {
+        table = table.column(cell.column());
     }
     if let (true, Some(selected)) = (std::mem::take(&mut state.follows), state.selected) {
         let at = state.shown.iter().position(|index| rows.get(*index).is_some_and(|row| row.id == selected));
@@ -307,18 +363,16 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
             table = table.scroll_to_row(at, None);
         }
     }
-    let titles = ["State", "Title", "Publisher", "Date", "Suggestions", "Accepted", "File"];
-    let n_columns = if is_wide { 7 } else { 6 };
     let mut opened = false;
     let shown = &state.shown;
     let selected = &mut state.selected;
     table
         .header(theme::ROW_HEIGHT, |mut header| {
-            for (column, title) in titles[..n_columns].iter().enumerate() {
+            for cell in columns {
                 header.col(|ui| {
-                    let palette = Palette::of(ui);
-                    aligned_ui(ui, column, |ui| {
-                        ui.small(RichText::new(*title).color(palette.muted));
+                    let colour = Palette::of(ui).muted;
+                    aligned_ui(ui, *cell, |ui| {
+                        ui.small(RichText::new(cell.title()).color(colour));
                     });
                 });
             }
@@ -327,12 +381,12 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
             body.rows(theme::TABLE_ROW_HEIGHT, shown.len(), |mut table_row| {
                 let Some(row) = shown.get(table_row.index()).and_then(|index| rows.get(*index)) else { return };
                 table_row.set_selected(*selected == Some(row.id));
-                for column in 0..n_columns {
+                for cell in columns {
                     table_row.col(|ui| {
-                        if column == 0 {
+                        if *cell == Cell::State {
                             hairline_ui(ui, width);
                         }
-                        cell_ui(ui, row, column);
+                        cell_ui(ui, row, *cell);
                     });
                 }
                 let response = table_row.response();
@@ -353,8 +407,8 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
 }
 
 /// Numbers stand at the right of their column, words at the left.
-fn aligned_ui(ui: &mut egui::Ui, column: usize, contents: impl FnOnce(&mut egui::Ui)) {
-    if matches!(column, 4 | 5) {
+fn aligned_ui(ui: &mut egui::Ui, cell: Cell, contents: impl FnOnce(&mut egui::Ui)) {
+    if matches!(cell, Cell::Suggestions | Cell::Accepted) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(theme::GAP_LARGE);
             contents(ui);
@@ -371,27 +425,29 @@ fn hairline_ui(ui: &egui::Ui, width: f32) {
     let line = egui::Stroke::new(1.0, Palette::of(ui).line);
     // A cell paints within itself only; the rows of the table are the limit here.
     let clip = egui::Rect::from_x_y_ranges(columns, ui.clip_rect().y_range());
-    ui.painter().with_clip_rect(clip).hline(columns, rect.top(), line);
+    egui::Painter::new(ui.ctx().clone(), ui.layer_id(), clip).hline(columns, rect.top(), line);
 }
 
-fn cell_ui(ui: &mut egui::Ui, row: &ArticleRow, column: usize) {
+fn cell_ui(ui: &mut egui::Ui, row: &ArticleRow, cell: Cell) {
     let palette = Palette::of(ui);
     let is_finished = matches!(row.state, ArticleState::Done | ArticleState::SetAside);
     let ink = if is_finished { palette.muted } else { palette.ink };
     let count = |n: i64| if n == 0 { String::new() } else { words::number(n as f64) };
-    let (text, colour) = match column {
-        0 => (words::article_state(row.state).to_owned(), if is_finished { palette.muted } else { palette.accent }),
-        1 => (title_of(row).to_owned(), ink),
-        2 => (row.publisher.clone().unwrap_or_default(), ink),
-        3 => row
+    let (text, colour) = match cell {
+        Cell::State => {
+            (words::article_state(row.state).to_owned(), if is_finished { palette.muted } else { palette.accent })
+        }
+        Cell::Title => (title_of(row).to_owned(), ink),
+        Cell::Publisher => (row.publisher.clone().unwrap_or_default(), ink),
+        Cell::Date => row
             .published
             .as_deref()
             .map_or_else(|| ("no date".to_owned(), palette.doubtful), |date| (words::edtf(date), ink)),
-        4 => (count(row.n_undecided), ink),
-        5 => (count(row.n_accepted), ink),
-        _ => (row.file.clone(), palette.muted),
+        Cell::Suggestions => (count(row.n_undecided), ink),
+        Cell::Accepted => (count(row.n_accepted), ink),
+        Cell::File => (row.file.clone(), palette.muted),
     };
-    aligned_ui(ui, column, |ui| {
+    aligned_ui(ui, cell, |ui| {
         ui.add(egui::Label::new(RichText::new(text).color(colour)).truncate().selectable(false));
     });
 }

@@ -30,6 +30,9 @@ use egui::Margin;
 use egui::Panel;
 use egui::RichText;
 
+/// Below this width the list of stops gives its room to the text, and hints of keys theirs to the trail.
+const NARROW: f32 = 880.0;
+
 /// Where the open article stands among those of the Library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -50,17 +53,19 @@ pub fn review_ui(
     let bar = Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(14, 6));
     Panel::top("review_head").frame(bar).show(ui, |ui| head_ui(ui, state, place, outbox));
     let asked = Panel::bottom("review_foot").frame(bar).show(ui, |ui| foot_ui(ui, trail)).inner;
-    let is_narrow = ui.available_width() < 1100.0;
-    let (list_width, panel_width) = if is_narrow {
+    let width = ui.available_width();
+    let (list_width, panel_width) = if width < 1100.0 {
         (theme::LIST_WIDTH * 0.85, theme::PANEL_WIDTH * 0.85)
     } else {
         (theme::LIST_WIDTH, theme::PANEL_WIDTH)
     };
     let side = Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(8, 2));
     let mut clicked = None;
-    Panel::left("review_list").resizable(false).exact_size(list_width).frame(side).show(ui, |ui| {
-        clicked = list::list_ui(ui, state);
-    });
+    if width >= NARROW {
+        Panel::left("review_list").resizable(false).exact_size(list_width).frame(side).show(ui, |ui| {
+            clicked = list::list_ui(ui, state);
+        });
+    }
     let side = side.inner_margin(Margin::symmetric(16, 2));
     Panel::right("review_panel").resizable(false).exact_size(panel_width).frame(side).show(ui, |ui| {
         panel::panel_ui(ui, state, outbox);
@@ -97,22 +102,23 @@ fn head_ui(ui: &mut egui::Ui, state: &ReviewState, place: Option<Place>, outbox:
         ui.add_space(theme::ROW_HEIGHT);
         return;
     };
-    ui.horizontal(|ui| {
-        ui.label(origin_line(&review.article, place));
-        if review.article.published.is_none() {
-            let palette = Palette::of(ui);
-            ui.colored_label(palette.doubtful, "no date")
-                .on_hover_text("Set it in the Library: relative dates wait for it");
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            control::action_button(ui, Action::Done, outbox);
-            control::action_button(ui, Action::SetAside, outbox);
-            ui.add_space(theme::GAP);
-            let (n_open, n_all) = state.counts();
-            let share = if n_all == 0 { 1.0 } else { (n_all - n_open) as f32 / n_all as f32 };
-            let label = format!("{} of {n_all} decided", n_all - n_open);
-            control::progress_ui(ui, share, 90.0, &label);
-            ui.weak(label);
+    let size = egui::Vec2::new(ui.available_width(), theme::ROW_HEIGHT);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        control::action_button(ui, Action::Done, outbox);
+        control::action_button(ui, Action::SetAside, outbox);
+        ui.add_space(theme::GAP);
+        let (n_open, n_all) = state.counts();
+        let share = if n_all == 0 { 1.0 } else { (n_all - n_open) as f32 / n_all as f32 };
+        let label = format!("{} of {n_all} decided", n_all - n_open);
+        control::progress_ui(ui, share, 90.0, &label);
+        ui.weak(label);
+        // What is left of the row, so that a long origin is cut and never runs into the rest.
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            if review.article.published.is_none() {
+                ui.colored_label(Palette::of(ui).doubtful, "no date")
+                    .on_hover_text("Set it in the Library: relative dates wait for it");
+            }
+            ui.add(egui::Label::new(origin_line(&review.article, place)).truncate());
         });
     });
 }
@@ -131,25 +137,24 @@ fn origin_line(article: &ArticleRow, place: Option<Place>) -> String {
 
 fn foot_ui(ui: &mut egui::Ui, trail: &Trail) -> Option<Decision> {
     let palette = Palette::of(ui);
-    ui.horizontal(|ui| {
-        ui.set_min_height(theme::ROW_HEIGHT);
-        let asked = trail::trail_ui(ui, trail);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let hints = [
-                (Action::ShowKeys, "all keys"),
-                (Action::Undo, "undo"),
-                (Action::AcceptParagraph, "paragraph"),
-                (Action::Doubtful, "doubtful"),
-                (Action::Reject, "reject"),
-                (Action::Accept, "accept"),
-            ];
-            for (action, word) in hints {
-                ui.small(RichText::new(word).color(palette.muted));
-                ui.small(RichText::new(action.key_text(ui.ctx())).color(palette.ink));
-                ui.add_space(theme::GAP_SMALL);
-            }
-        });
-        asked
+    let hints = [
+        (Action::ShowKeys, "all keys"),
+        (Action::Undo, "undo"),
+        (Action::AcceptParagraph, "paragraph"),
+        (Action::Doubtful, "doubtful"),
+        (Action::Reject, "reject"),
+        (Action::Accept, "accept"),
+    ];
+    // In a narrow window the list of all keys stands for the others.
+    let n_hints = if ui.available_width() < NARROW { 1 } else { hints.len() };
+    let size = egui::Vec2::new(ui.available_width(), theme::ROW_HEIGHT);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        for (action, word) in &hints[..n_hints] {
+            ui.small(RichText::new(*word).color(palette.muted));
+            ui.small(RichText::new(action.key_text(ui.ctx())).color(palette.ink));
+            ui.add_space(theme::GAP_SMALL);
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| trail::trail_ui(ui, trail)).inner
     })
     .inner
 }

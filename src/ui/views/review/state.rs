@@ -16,6 +16,7 @@ use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::CardQuestion;
 use crate::ui::views::review::decide::Choice;
 use crate::ui::views::review::stops;
+use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
 use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKey;
@@ -132,14 +133,20 @@ impl ReviewState {
             }
             pending.n_answers += 1;
             let shown = stops.binary_search_by_key(key, |stop| stop.key).map(|index| stops[index].state);
-            let is_shown = shown.is_ok_and(|state| state == decide::state_after(pending.verdict));
+            let is_reopened = |state| pending.verdict == Verdict::Reopen && state == State::Known;
+            let is_shown = shown.is_ok_and(|state| state == decide::state_after(pending.verdict) || is_reopened(state));
             !is_shown && pending.n_answers < 2
         });
     }
 
     /// The state a stop is drawn in: the pending verdict, else that of the dossier.
     pub fn state_of(&self, stop: &Stop) -> State {
-        self.pending.get(&stop.key).map_or(stop.state, |pending| decide::state_after(pending.verdict))
+        self.pending_state(stop.key).unwrap_or(stop.state)
+    }
+
+    /// The state that a stop is about to have.
+    pub fn pending_state(&self, key: StopKey) -> Option<State> {
+        self.pending.get(&key).map(|pending| decide::state_after(pending.verdict))
     }
 
     pub fn is_saving(&self, key: StopKey) -> bool {
@@ -224,7 +231,7 @@ impl ReviewState {
             Action::Accept => self.decide(Verdict::Accept, outbox),
             Action::Reject => self.decide(Verdict::Reject, outbox),
             Action::Doubtful => self.decide(Verdict::Doubtful, outbox),
-            Action::NewCard => {
+            Action::NewCard if self.current().is_some_and(|stop| matches!(stop.about, About::Name(_))) => {
                 self.choice = Choice::New;
                 self.decide(Verdict::Accept, outbox);
             }
@@ -283,7 +290,7 @@ impl ReviewState {
         let (review, article) = (self.review.value()?, self.article?);
         let name = decide::name_of(review, stop);
         let n = stop.mentions.len();
-        let words = if matches!(stop.about, stops::About::Name(_)) && n > 1 { format!("{name} ×{n}") } else { name };
+        let words = if matches!(stop.about, About::Name(_)) && n > 1 { format!("{name} ×{n}") } else { name };
         Some(Decision { article, key: stop.key, verdict, words })
     }
 

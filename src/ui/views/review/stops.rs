@@ -193,12 +193,20 @@ fn open_first<'m>(mentions: &[&'m ReviewMention]) -> Vec<&'m ReviewMention> {
     if open.is_empty() { mentions.to_vec() } else { open }
 }
 
+/// The state of one mention by itself.
+pub fn state_of_mention(mention: &ReviewMention) -> State {
+    match mention.status {
+        Some(status) => state_of_status(status),
+        None if mention.known => State::Known,
+        None => State::ToDecide,
+    }
+}
+
 fn state_of_mentions(mentions: &[&ReviewMention]) -> State {
     let is_any = |status: Option<Status>| mentions.iter().any(|mention| mention.status == status);
-    let is_contested = is_any(Some(Status::Rejected)) || is_any(Some(Status::Doubtful));
     if mentions.iter().any(|mention| mention.status.is_none() && !mention.known) {
         State::ToDecide
-    } else if is_any(None) && !is_contested {
+    } else if is_any(None) {
         // Also when a claim took one of its mentions along: the others still need no key.
         State::Known
     } else if is_any(Some(Status::Doubtful)) {
@@ -229,11 +237,7 @@ const fn state_of_status(status: Status) -> State {
 /// A mention that no name and no claim asks about.
 fn mention_stop(review: &Review, mention_idx: usize) -> Stop {
     let mention = &review.mentions[mention_idx];
-    let state = match mention.status {
-        Some(status) => state_of_status(status),
-        None if mention.known => State::Known,
-        None => State::ToDecide,
-    };
+    let state = state_of_mention(mention);
     Stop {
         key: StopKey::new(mention.span, StopKind::Mention(mention.label)),
         about: About::Mention(mention_idx),
@@ -290,6 +294,8 @@ mod tests {
         review.mentions[0].status = Some(Status::Accepted);
         assert_eq!(told(&review), ["Known Peru x2"]);
         review.mentions[0].status = Some(Status::Rejected);
+        assert_eq!(told(&review), ["Known Peru x2"]);
+        review.mentions[1].status = Some(Status::Rejected);
         assert_eq!(told(&review), ["Rejected Peru x2"]);
     }
 

@@ -16,6 +16,7 @@ use crate::ui::views::review::marks::Look;
 use crate::ui::views::review::paragraphs;
 use crate::ui::views::review::paragraphs::Paragraph;
 use crate::ui::views::review::state::ReviewState;
+use crate::ui::views::review::stops;
 use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
 use crate::ui::views::review::stops::Stop;
@@ -43,8 +44,16 @@ struct Place {
     span: Span,
     /// Index into the stops.
     stop: usize,
-    /// `None` for the words of names, dates and amounts; claims are drawn differently.
-    claim: Option<ClaimKind>,
+    part: Part,
+}
+
+/// What the words of a place are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// A name, a date, an amount, in the state it has by itself.
+    Mention(State),
+    /// Claims are drawn as a whole only while they are asked about; else a letter in the margin stands for them.
+    Claim(ClaimKind),
 }
 
 /// One paragraph as it stands on screen.
@@ -189,12 +198,16 @@ fn places(review: &Review, stops: &[Stop]) -> Vec<Place> {
     for (stop_idx, stop) in stops.iter().enumerate() {
         if let About::Claim(claim_idx) = stop.about {
             let claim = &review.claims[claim_idx];
-            places.push(Place { span: claim.span, stop: stop_idx, claim: Some(claim.kind) });
+            places.push(Place { span: claim.span, stop: stop_idx, part: Part::Claim(claim.kind) });
         } else {
             let mentions = stop.mentions.iter().filter_map(|index| review.mentions.get(*index));
-            places.extend(mentions.map(|mention| Place { span: mention.span, stop: stop_idx, claim: None }));
+            places.extend(mentions.map(|mention| Place {
+                span: mention.span,
+                stop: stop_idx,
+                part: Part::Mention(stops::state_of_mention(mention)),
+            }));
             let roles = stop.roles.iter().map(|index| &review.claims[*index]);
-            places.extend(roles.map(|role| Place { span: role.span, stop: stop_idx, claim: Some(role.kind) }));
+            places.extend(roles.map(|role| Place { span: role.span, stop: stop_idx, part: Part::Claim(role.kind) }));
         }
     }
     places.sort_by_key(|place| (place.span, place.stop));
@@ -265,15 +278,15 @@ impl<'s> Scene<'s> {
         let stop = self.state.stops().get(place.stop)?;
         if self.current.is_some_and(|current| current.key == stop.key) {
             let is_focus = place.span == stop.key.span;
-            return match (is_focus, place.claim) {
-                (true, None) => Some(Look::Current),
-                (true, Some(_)) => Some(Look::CurrentClaim),
-                (false, None) => Some(Look::Sibling),
-                (false, Some(_)) => None,
+            return match (is_focus, place.part) {
+                (true, Part::Mention(_)) => Some(Look::Current),
+                (true, Part::Claim(_)) => Some(Look::CurrentClaim),
+                (false, Part::Mention(_)) => Some(Look::Sibling),
+                (false, Part::Claim(_)) => None,
             };
         }
-        match self.state.state_of(stop) {
-            _ if place.claim.is_some() => None,
+        let Part::Mention(by_itself) = place.part else { return None };
+        match self.state.pending_state(stop.key).unwrap_or(by_itself) {
             State::ToDecide => Some(Look::ToDecide),
             State::Doubtful => Some(Look::Doubtful),
             State::Accepted => Some(Look::Accepted),
@@ -363,7 +376,7 @@ fn paragraph_ui(
                 in_focus.clone_from(&rects);
             }
         }
-        if let (Some(kind), Some(first)) = (place.claim, rects.first()) {
+        if let (Part::Claim(kind), Some(first)) = (place.part, rects.first()) {
             let state = scene.state.state_of(&scene.state.stops()[place.stop]);
             letters.push(Letter { y: at.y + first.center().y, kind, state });
         }

@@ -27,8 +27,10 @@ pub struct Trail {
     undone: Vec<Vec<Decision>>,
 }
 
-/// Decisions that fit on the foot line.
+/// Decisions that are kept for the foot line.
 const SHOWN: usize = 4;
+/// Room that one of them takes there.
+const ITEM_WIDTH: f32 = 176.0;
 
 impl Trail {
     /// A step that was just decided; closes what could be redone.
@@ -73,11 +75,13 @@ pub fn trail_ui(ui: &mut egui::Ui, trail: &Trail) -> Option<Decision> {
     ui.small(egui::RichText::new("last").color(palette.muted));
     ui.spacing_mut().item_spacing.x = theme::GAP_SMALL;
     ui.spacing_mut().button_padding.x = theme::GAP_SMALL;
-    for decision in trail.last() {
+    let n_fit = (ui.available_width() / ITEM_WIDTH) as usize;
+    let n_left_out = trail.last().count().saturating_sub(n_fit);
+    for decision in trail.last().skip(n_left_out) {
         ui.add_space(theme::GAP);
         let state = marker::Marker::of_verdict(decision.verdict);
         marker::marker_ui(ui, state, palette);
-        let label = words::shortened(&decision.words, 26);
+        let label = words::shortened(&decision.words, 22);
         let response = ui.add(egui::Button::new(egui::RichText::new(label).small()).frame_when_inactive(false).small());
         response.widget_info(|| {
             let name = format!("Back to {}, {}", decision.words, state.name());
