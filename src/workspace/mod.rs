@@ -55,6 +55,8 @@ pub struct Applied {
     pub n_touched: usize,
     /// `article.id` of the articles whose review or counts changed.
     pub articles: Vec<i64>,
+    /// What was passed over, in words: rows of an export that do not fit.
+    pub notices: Vec<String>,
 }
 
 /// A dossier open for writing.
@@ -106,9 +108,10 @@ impl Workspace {
         let applied = self.db.transaction(|| -> Result<Applied> {
             let mut recorder = Recorder::begin(&self.db, &self.env)?;
             plan::plan(&mut recorder, command)?;
+            let notices = recorder.take_notices();
             if recorder.facts().is_empty() {
                 recorder.abandon()?;
-                return Ok(Applied { summary: "Nothing to change".to_owned(), ..Applied::default() });
+                return Ok(Applied { summary: "Nothing to change".to_owned(), notices, ..Applied::default() });
             }
             let summary = describe::facts(command.kind(), recorder.facts());
             let redated = redated_articles(&self.db, recorder.facts())?;
@@ -122,7 +125,7 @@ impl Workspace {
             for article in redated {
                 intake::extract_again(&self.db, article)?;
             }
-            self.applied(&operation, summary)
+            Ok(Applied { notices, ..self.applied(&operation, summary)? })
         })?;
         self.stacks.catch_up(&self.db)?;
         Ok(applied)
@@ -169,7 +172,8 @@ impl Workspace {
             cache::refresh_tally(&self.db, *article)?;
         }
         let n_touched = images::n_touched(&self.db, operation.id)?;
-        Ok(Applied { operation: Some((operation.id, operation.hash.clone())), summary, n_touched, articles })
+        let operation = Some((operation.id, operation.hash.clone()));
+        Ok(Applied { operation, summary, n_touched, articles, notices: Vec::new() })
     }
 
     /// Makes the projection again from the record.

@@ -1,5 +1,6 @@
 //! The export as a colleague gets it: every column under its name, every word at its place, the same bytes each time.
 
+mod read_back;
 mod sample;
 
 use std::collections::BTreeMap;

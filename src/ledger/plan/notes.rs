@@ -18,7 +18,7 @@ use crate::store::record;
 pub fn note(recorder: &mut Recorder<'_>, on: SubjectRef, text: &str) -> Planned {
     let text = not_empty(text, "the note")?.to_owned();
     let on = subject(recorder, on)?;
-    Ok(recorder.establish(Fact::Note { note: recorder.env.new_uuid(), on, text })?)
+    Ok(recorder.establish(Fact::Note { note: recorder.env.new_uuid(), on, text, decided: None })?)
 }
 
 pub fn tag(recorder: &mut Recorder<'_>, on: SubjectRef, tag: &str) -> Planned {
