@@ -221,10 +221,9 @@ fn read_item(
     memory: &Memory,
 ) -> std::result::Result<(Incoming, Vec<Message>), import::Problem> {
     let read = match item {
-        Item::File(path) => import::read_file(&path)?,
+        // Exports stand first and are taken one by one; should one come here, a folder is refused in words.
+        Item::File(path) | Item::Export(path) => import::read_file(&path)?,
         Item::Bytes(name, path, bytes) => import::read_bytes(&name, &path, bytes)?,
-        // Exports stand first and are taken one by one; as a file, a folder is refused in words.
-        Item::Export(path) => import::read_file(&path)?,
     };
     let warnings = read
         .warnings

@@ -249,6 +249,25 @@ fn fresh_proposals_are_made_when_asked_for_and_old_ones_do_not_come_back() {
 }
 
 #[test]
+fn words_that_were_read_back_can_be_removed_for_good() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (_, mut second, a, b) = round_trip(dir.path());
+    run(&mut second, &Command::RemoveForGood { article: 1 });
+    assert_whole(&second);
+    export_to(&second, &b, false);
+    assert_eq!(rows(&b, "articles").len(), 1);
+    for (name, text) in tables(&b) {
+        assert!(!text.contains("We will not leave"), "{name}");
+    }
+    let report = read_back(&mut second, &a);
+    let told: Vec<&str> = report.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert!(told.contains(&"articles.csv, line 2: its text was removed from this dossier for good"), "{told:?}");
+    export_to(&second, &b, false);
+    assert_eq!(rows(&b, "articles").len(), 1);
+    assert_whole(&second);
+}
+
+#[test]
 fn sources_of_a_read_back_are_marked_as_not_held() {
     let dir = tempfile::tempdir().expect("a folder");
     let (_, second, a, _) = round_trip(dir.path());

@@ -62,7 +62,7 @@ impl Cells<'_> {
 
     pub fn integer<T: std::str::FromStr>(&self, column: &str) -> Result<T, String> {
         let text = self.text(column);
-        text.parse().map_err(|_| format!("`{text}` in `{column}` is no whole number"))
+        text.parse().ok().ok_or_else(|| format!("`{text}` in `{column}` is no whole number"))
     }
 
     pub fn time(&self, column: &str) -> Result<i64, String> {
@@ -142,7 +142,7 @@ pub fn read<T>(
         }
         let line = record.position().map_or(0, csv::Position::line) + lines_behind;
         let taken = csv::StringRecord::from_byte_record(record.clone())
-            .map_err(|_| "is not UTF-8".to_owned())
+            .map_err(|error| format!("is not UTF-8 ({error})"))
             .and_then(|record| {
                 if record.len() != header.len() {
                     return Err(format!("has {} cells where the header has {}", record.len(), header.len()));

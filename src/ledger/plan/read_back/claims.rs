@@ -69,7 +69,7 @@ fn claim(recorder: &mut Recorder<'_>, row: &Row<ClaimEntry>, number: i64) -> Pla
         status: entry.status.as_str().to_owned(),
         origin: origin(&entry.origin),
         how: entry.decision.how.as_str().to_owned(),
-        decided: decided(&entry.decision.by, entry.decision.at_millis),
+        decided: Some(decided(&entry.decision.by, entry.decision.at_millis)),
     })?;
     for (span, citation, _) in &citations {
         let citation = &citation.entry;
@@ -136,14 +136,14 @@ fn field_values(
             PartValue::Text(text) => PartRecord::Text(text.clone()),
             PartValue::Number(number) => PartRecord::Number(*number),
             PartValue::Span(span) => PartRecord::Span { span: range(*span) },
-            PartValue::Entity(uuid) => match live_entity(recorder.db, uuid)? {
-                Some(entity) => PartRecord::Entity { entity },
-                None => {
+            PartValue::Entity(uuid) => {
+                let Some(entity) = live_entity(recorder.db, uuid)? else {
                     let message = format!("its {}, the entity {uuid}, is not here", part.field.as_str());
                     report(recorder, &row.place, message);
                     continue;
-                }
-            },
+                };
+                PartRecord::Entity { entity }
+            }
         };
         match fields.iter_mut().find(|(field, _)| *field == part.field) {
             Some((_, values)) => values.push(value),

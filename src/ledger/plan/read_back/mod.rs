@@ -142,8 +142,8 @@ impl Body {
     }
 }
 
-fn decided(by: &str, at_millis: i64) -> Option<DecidedRecord> {
-    Some(DecidedRecord { by: by.to_owned(), at_millis })
+fn decided(by: &str, at_millis: i64) -> DecidedRecord {
+    DecidedRecord { by: by.to_owned(), at_millis }
 }
 
 fn origin(origin: &Origin) -> OriginRecord {
@@ -169,7 +169,7 @@ fn remarks(recorder: &mut Recorder<'_>, subject: Subject, key: &str, remarks: &R
     for note in &remarks.notes {
         if !is_here(db, "note", &note.uuid)? {
             let (note_id, text) = (note.uuid.clone(), note.text.clone());
-            let decided = decided(&note.by, note.at_millis);
+            let decided = Some(decided(&note.by, note.at_millis));
             recorder.establish(Fact::Note { note: note_id, on: on.clone(), text, decided })?;
         }
     }

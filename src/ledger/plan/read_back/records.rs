@@ -308,7 +308,7 @@ fn mention(
         proposed,
         origin: origin(&entry.origin),
         how: entry.decision.how.as_str().to_owned(),
-        decided: decided(&entry.decision.by, entry.decision.at_millis),
+        decided: Some(decided(&entry.decision.by, entry.decision.at_millis)),
     }))
 }
 
@@ -326,7 +326,7 @@ pub fn standings(recorder: &mut Recorder<'_>, rows: &[Row<StandingEntry>]) -> Pl
             verdict: entry.verdict.as_str().to_owned(),
             label: entry.label.as_str().to_owned(),
             name: entry.name.clone(),
-            decided: decided(&entry.by, entry.at_millis),
+            decided: Some(decided(&entry.by, entry.at_millis)),
         })?;
     }
     known.tell(recorder);
