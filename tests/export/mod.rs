@@ -1,5 +1,6 @@
 //! The export as a colleague gets it: every column under its name, every word at its place, the same bytes each time.
 
+mod read_back;
 mod sample;
 
 use std::collections::BTreeMap;
@@ -295,6 +296,14 @@ fn folders_that_are_not_ours_stay_as_they_are() {
     fs::write(dir.path().join("killed/claims.csv.part"), "half").expect("a file");
     export_into("killed").expect("an export");
     assert!(!dir.path().join("killed/claims.csv.part").exists());
+    let whole = files(&dir.path().join("killed"));
+    for kept in ["datapackage.json.old", "datapackage.json.part"] {
+        fs::rename(dir.path().join("killed/datapackage.json"), dir.path().join("killed").join(kept)).expect("renamed");
+        fs::remove_file(dir.path().join("killed/roles.csv")).expect("removed");
+        assert!(!dossier::import::export_folder::is_export(&dir.path().join("killed")), "half an export looks whole");
+        export_into("killed").expect("an export");
+        assert_eq!(files(&dir.path().join("killed")), whole, "{kept}");
+    }
 }
 
 #[test]
