@@ -5,3 +5,9 @@ mod layering;
 
 /// Whatever is dropped on the program becomes articles, or a sentence that says why not.
 mod import;
+
+/// Three invented articles and a dossier to decide on them.
+mod fixture;
+
+/// Any sequence of decisions can be undone, redone and replayed, and nothing is ever half done.
+mod ledger;
