@@ -360,7 +360,11 @@ fn an_older_operation_is_undone_alone_or_the_one_in_the_way_is_named() {
             Err(3),
         ),
         // The second mention stands on the card that the first one made.
-        (&[r#"{"do":"accept",{Ana Ruiz},"label":"person"}"#, r#"{"do":"accept",{Ruiz#1},"label":"person"}"#], 2, Err(3)),
+        (
+            &[r#"{"do":"accept",{Ana Ruiz},"label":"person"}"#, r#"{"do":"accept",{Ruiz#1},"label":"person"}"#],
+            2,
+            Err(3),
+        ),
         // A note, a tag stand on the claim.
         (
             &[
@@ -399,7 +403,7 @@ fn an_older_operation_is_undone_alone_or_the_one_in_the_way_is_named() {
             3,
             Err(4),
         ),
-        (&[r#"{"do":"note","on":"A1","text":"n"}"#, r#"{"do":"note","on":"A1","text":"m"}"#], 1, Err(2)),
+        (&[r#"{"do":"note","on":"A1","text":"n"}"#, r#"{"do":"note","on":"A1","text":"m"}"#], 1, Err(3)),
     ];
     for (lines, target, expected) in cases {
         let mut bench = Bench::new();
@@ -413,7 +417,6 @@ fn an_older_operation_is_undone_alone_or_the_one_in_the_way_is_named() {
             Err(Error::Undo(undo::Error::InTheWay { later, .. })) => Err(later),
             Err(error) => panic!("{error}: {lines:?}"),
         };
-        // Undone from the end, any operation in the way of the import does.
         assert_eq!(outcome, *expected, "{lines:?}");
         assert_eq!(bench.rows() == before, expected.is_err(), "{lines:?}");
         assert_eq!(bench.failure(), None, "{lines:?}");
