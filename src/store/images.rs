@@ -286,10 +286,16 @@ pub fn clear_projection(db: &Db) -> Result<()> {
     set_operation(db, None)
 }
 
-/// Whether an operation changed this row.
-pub fn touched(db: &Db, operation_id: i64, table: &str, row_id: i64) -> Result<bool> {
-    const SQL: &str = "SELECT count(*) FROM row_image WHERE operation_id = ?1 AND table_name = ?2 AND row_id = ?3";
-    Ok(db.conn.prepare_cached(SQL)?.query_row((operation_id, table, row_id), |row| row.get::<_, i64>(0))? > 0)
+/// Whether an operation gave a column of this row another value.
+pub fn changed_column(db: &Db, operation_id: i64, (table, row_id): (&str, i64), column: &str) -> Result<bool> {
+    let index = columns(db, table)?.iter().position(|found| found.name == column);
+    let Some(index) = index else { return Ok(false) };
+    const SQL: &str = "
+        SELECT 1 FROM row_image WHERE operation_id = ?1 AND table_name = ?2 AND row_id = ?3
+        AND before_json IS NOT NULL AND after_json IS NOT NULL
+        AND json_extract(before_json, ?4) IS NOT json_extract(after_json, ?4)";
+    let params = (operation_id, table, row_id, format!("$[{index}]"));
+    Ok(db.conn.prepare_cached(SQL)?.query_row(params, |_| Ok(())).optional()?.is_some())
 }
 
 /// Articles that an operation touched, through any row that belongs to one.

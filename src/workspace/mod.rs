@@ -27,7 +27,6 @@ use crate::store::Db;
 use crate::store::cache;
 use crate::store::images;
 use crate::store::lock::WriterLock;
-use crate::store::read::lookup;
 use crate::store::record;
 use crate::store::record::OperationRow;
 use crate::workspace::redated::Redated;
@@ -166,8 +165,9 @@ impl Workspace {
             let applied = self.applied(&operation, summary)?;
             // A date that came or went changes what "Thursday" means in the article's proposals.
             for article in &applied.articles {
-                if lookup::article_state(&self.db, *article)?.is_some()
-                    && images::touched(&self.db, operation.id, "article_state", *article)?
+                let state = ("article_state", *article);
+                if images::changed_column(&self.db, operation.id, state, "published")?
+                    || images::changed_column(&self.db, operation.id, state, "language")?
                 {
                     intake::extract_again(&self.db, *article)?;
                     cache::refresh_tally(&self.db, *article)?;

@@ -184,13 +184,7 @@ pub fn change(recorder: &mut Recorder<'_>, at: MentionRef, to: &MentionChange) -
     if (draft.span, draft.label) != before && draft.proposed.is_none() && draft.origin.rule.is_some() {
         draft.proposed = Some((before.0, before.1.as_str().to_owned()));
     }
-    // What was rejected where this one now stands gives way.
-    if let Some(there) = lookup::mention_decided_at(recorder.db, at.article, draft.span, draft.label)?
-        && there.status == Status::Rejected.as_str()
-        && draft.id.as_ref().is_none_or(|(uuid, _)| *uuid != there.uuid)
-    {
-        reopen(recorder, &there)?;
-    }
+    make_way(recorder, &draft)?;
     refuse_overlap(recorder, &draft)?;
     // Under another label it names something else; under the same one, with other borders, the same.
     let same_label = draft.label == before.1;
@@ -238,6 +232,7 @@ pub fn relabel(recorder: &mut Recorder<'_>, mention: DecidedMention, label: Labe
     }
     draft.label = label;
     draft.entity = entity;
+    make_way(recorder, &draft)?;
     refuse_overlap(recorder, &draft)?;
     put(recorder, draft)
 }
@@ -322,6 +317,19 @@ impl Draft {
             origin: OriginRecord { rule: mention.rule, extractor: mention.extractor, score: mention.score },
             how: How::ByHand,
         }
+    }
+}
+
+/// What was rejected where this one now stands gives way.
+fn make_way(recorder: &mut Recorder<'_>, draft: &Draft) -> Planned {
+    match lookup::mention_decided_at(recorder.db, draft.article, draft.span, draft.label)? {
+        Some(there)
+            if there.status == Status::Rejected.as_str()
+                && draft.id.as_ref().is_none_or(|(uuid, _)| *uuid != there.uuid) =>
+        {
+            reopen(recorder, &there)
+        }
+        _ => Ok(()),
     }
 }
 
