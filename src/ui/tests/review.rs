@@ -151,7 +151,8 @@ fn a_decision_is_drawn_from_the_dossier_once_it_is_durable() {
     let mut window = reviewing(three_names());
     press(&mut window, Key::Enter);
     let tickets = hand_over(&mut window);
-    let applied = Applied { operation: None, summary: "Accepted".to_owned(), n_touched: 2, articles: vec![1] };
+    let applied =
+        Applied { operation: None, summary: "Accepted".to_owned(), n_touched: 2, articles: vec![1], dates: None };
     window.state_mut().shell.take_event(Event::Applied(tickets[0], applied));
     window.run();
     assert!(window.state().requests.contains(&Request::Ask(Query::Review(1))));
@@ -368,4 +369,12 @@ fn undoing_nothing_says_so_and_loses_nothing() {
     window.run_steps(4);
     window.get_by_label("there is nothing to undo");
     assert_eq!(asked(&window), "Ana Ruiz");
+}
+
+#[test]
+fn the_focused_surface_says_what_is_asked() {
+    let mut window = reviewing(three_names());
+    assert!(window.get_by_label("Ana Ruiz, to decide; Enter: accept, 2 here").is_focused());
+    press(&mut window, Key::X);
+    assert!(window.get_by_label("Bo Lind, to decide; Enter: accept, once here").is_focused());
 }

@@ -22,6 +22,7 @@ use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKey;
 use crate::ui::views::review::text::TextState;
 use crate::ui::views::review::trail::Decision;
+use crate::ui::widgets::marker::Marker;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
 use std::collections::BTreeMap;
@@ -160,6 +161,19 @@ impl ReviewState {
     pub fn current(&self) -> Option<&Stop> {
         let Some(Position::At(key)) = self.position else { return None };
         self.index_of(key).map(|index| &self.stops[index])
+    }
+
+    /// What a screen reader says of the place the keys work on: it changes with every stop.
+    pub fn spoken(&self) -> String {
+        match (self.review.value(), self.current(), self.position) {
+            (Some(review), Some(stop), _) => {
+                let promise = decide::promise(review, stop, self.choice);
+                let state = Marker::of_state(self.state_of(stop)).name();
+                format!("{}, {state}; Enter: {promise}", decide::name_of(review, stop))
+            }
+            (Some(_), None, Some(Position::Summary)) => "End of the article; Enter: done, next article".to_owned(),
+            _ => "Article".to_owned(),
+        }
     }
 
     fn is_open(&self, stop: &Stop) -> bool {
