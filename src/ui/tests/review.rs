@@ -378,3 +378,18 @@ fn the_focused_surface_says_what_is_asked() {
     press(&mut window, Key::X);
     assert!(window.get_by_label("Bo Lind, to decide; Enter: accept, once here").is_focused());
 }
+
+#[test]
+fn what_a_claim_takes_along_is_not_asked_again() {
+    let mut review = fixture::marked("The harbour board met [Ana Ruiz]{person:1}. [Bo Lind]{person:2} left.");
+    fixture::add_claim(&mut review, ClaimKind::Event, "The harbour board met Ana Ruiz", 0.8, &[0]);
+    let mut window = reviewing(review);
+    press(&mut window, Key::J);
+    assert_eq!(asked(&window), "The harbour board met Ana Ruiz");
+    press(&mut window, Key::Enter);
+    assert_eq!(asked(&window), "Bo Lind");
+    window.get_by_label("Ana Ruiz, accepted, saving");
+    press(&mut window, Key::Enter);
+    assert_eq!(asked(&window), "summary");
+    assert_eq!(window.state().sent().len(), 2);
+}
