@@ -158,7 +158,12 @@ impl Shell {
 
     fn applied(&mut self, ticket: Ticket, applied: &Applied) {
         self.review.applied(ticket);
-        let is_decision = matches!(self.origins.remove(&ticket), Some(Origin::Decided(_)));
+        let origin = self.origins.remove(&ticket);
+        let is_decision = matches!(origin, Some(Origin::Decided(_)));
+        if matches!(origin, Some(Origin::Undone(_))) {
+            // What is listed there was true of a date that may be gone now.
+            self.library.to_fix.redated.clear();
+        }
         if let Some(dates) = &applied.dates {
             // A new publication date resolves others: how many, and which of the accepted ones it would change.
             let resolved = words::count(dates.n_resolved as i64, "date");
@@ -372,7 +377,10 @@ impl Shell {
         for request in &requests {
             match request {
                 Request::Send(_, Origin::Decided(step)) => self.trail.push(step.clone()),
-                Request::Send(..) => self.trail.push(Vec::new()),
+                Request::Send(command, _) => {
+                    self.trail.push(Vec::new());
+                    to_fix::settle(&mut self.library.to_fix, command);
+                }
                 _ => {}
             }
         }

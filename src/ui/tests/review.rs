@@ -151,8 +151,7 @@ fn a_decision_is_drawn_from_the_dossier_once_it_is_durable() {
     let mut window = reviewing(three_names());
     press(&mut window, Key::Enter);
     let tickets = hand_over(&mut window);
-    let applied =
-        Applied { operation: None, summary: "Accepted".to_owned(), n_touched: 2, articles: vec![1], dates: None };
+    let applied = Applied { summary: "Accepted".to_owned(), n_touched: 2, articles: vec![1], ..Applied::default() };
     window.state_mut().shell.take_event(Event::Applied(tickets[0], applied));
     window.run();
     assert!(window.state().requests.contains(&Request::Ask(Query::Review(1))));

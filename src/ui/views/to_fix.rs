@@ -5,8 +5,12 @@
 
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
+use crate::ledger::command::MentionChange;
+use crate::ledger::command::MentionRef;
 use crate::model::kind::ArticleField;
 use crate::model::kind::ArticleState;
+use crate::model::kind::Label;
+use crate::model::value::Value;
 use crate::store::read::articles::ArticleRow;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
@@ -116,6 +120,14 @@ fn line_ui(ui: &mut egui::Ui, line: Line<'_>, dates: &mut BTreeMap<ArticleId, St
     let (word, colour, text) = match line {
         Line::Failed(message) => ("not read", palette.error, format!("{}: {}", message.message, message.path)),
         Line::Warned(message) => ("note", palette.doubtful, format!("{}: {}", message.message, message.path)),
+        Line::Redated(date) if date.now.is_some() => {
+            ui.colored_label(palette.doubtful, "date");
+            if ui.button("Take the new one").clicked() {
+                outbox.send(take_new(date));
+            }
+            ui.add(egui::Label::new(redated_line(date)).truncate());
+            return;
+        }
         Line::Redated(date) => ("date", palette.doubtful, redated_line(date)),
         Line::SameText(row) => {
             let others = words::count(row.n_same_text, "other article");
@@ -133,14 +145,17 @@ fn line_ui(ui: &mut egui::Ui, line: Line<'_>, dates: &mut BTreeMap<ArticleId, St
 
 /// `"Thursday" in A3 was accepted as 7 Dec 2023 and would now be 30 Nov 2023`.
 fn redated_line(date: &AcceptedBefore) -> String {
-    let value = |value: &Option<String>| value.as_deref().map_or_else(|| "open".to_owned(), words::edtf);
-    format!(
-        "\"{}\" in A{} was accepted as {} and would now be {}",
-        date.words,
-        date.article,
-        value(&date.value),
-        value(&date.now)
-    )
+    let before =
+        date.value.as_deref().map_or_else(|| "without a date".to_owned(), |value| format!("as {}", words::edtf(value)));
+    let now = date.now.as_deref().map_or_else(|| "without one".to_owned(), words::edtf);
+    format!("\"{}\" in A{} was accepted {before} and would now be {now}", date.words, date.article)
+}
+
+/// Gives an accepted date the value it would be read as now.
+fn take_new(date: &AcceptedBefore) -> Command {
+    let mention = MentionRef { article: date.article, span: date.span, label: Label::Date };
+    let to = MentionChange { value: Some(date.now.clone().map(Value::Text)), ..MentionChange::default() };
+    Command::Change { mention, to }
 }
 
 fn date_ui(ui: &mut egui::Ui, row: &ArticleRow, dates: &mut BTreeMap<ArticleId, String>, outbox: &mut Outbox) {
@@ -191,6 +206,13 @@ pub fn told(report: &Report) -> String {
     parts.join(", ")
 }
 
+/// Forgets dates that were settled: taken anew, or undone together with what changed them.
+pub fn settle(to_fix: &mut ToFix, command: &Command) {
+    if let Command::Change { mention, .. } = command {
+        to_fix.redated.retain(|date| (date.article, date.span) != (mention.article, mention.span));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,6 +252,23 @@ mod tests {
     }
 
     #[test]
+    fn taking_the_new_date_settles_the_line() {
+        let date = |start: usize| AcceptedBefore {
+            article: 3,
+            span: Span::new(start, start + 8),
+            words: "Thursday".to_owned(),
+            value: None,
+            now: Some("2023-12-07".to_owned()),
+        };
+        let mut to_fix = ToFix { redated: vec![date(0), date(20)], ..ToFix::default() };
+        let command = take_new(&date(0));
+        let Command::Change { to, .. } = &command else { panic!("a change: {command:?}") };
+        assert_eq!(to.value, Some(Some(Value::Text("2023-12-07".to_owned()))));
+        settle(&mut to_fix, &command);
+        assert_eq!(to_fix.redated, [date(20)]);
+    }
+
+    #[test]
     fn a_date_accepted_before_says_both_readings() {
         let date = AcceptedBefore {
             article: 3,
@@ -238,6 +277,6 @@ mod tests {
             value: Some("2023-12-07".to_owned()),
             now: None,
         };
-        assert_eq!(redated_line(&date), "\"Thursday\" in A3 was accepted as 7 Dec 2023 and would now be open");
+        assert_eq!(redated_line(&date), "\"Thursday\" in A3 was accepted as 7 Dec 2023 and would now be without one");
     }
 }

@@ -1,6 +1,6 @@
 //! The Review screen: stops on the left, the text in the middle, what is asked now on the right, the trail below.
 //!
-//! Draws a [`ReviewState`](state::ReviewState) and queues actions; deciding what they mean is the state's work.
+//! Draws a [`state::ReviewState`] and queues actions; deciding what they mean is the state's work.
 
 pub mod decide;
 #[cfg(test)]

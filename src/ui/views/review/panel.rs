@@ -1,6 +1,6 @@
 //! The panel that says what is asked now, why it is proposed, and what Enter will do.
 //!
-//! Shows what [`decide`](crate::ui::views::review::decide) promises; its buttons queue the same actions as the keys.
+//! Shows what `decide` promises; its buttons queue the same actions as the keys.
 
 use crate::extract::rule::describe;
 use crate::model::claim::Field;
