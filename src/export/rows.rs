@@ -33,7 +33,6 @@ use crate::model::span::Span;
 use crate::store;
 use crate::store::Db;
 use crate::store::read::claims;
-use crate::store::read::claims::ClaimRow;
 use crate::store::read::entities;
 use crate::store::read::export;
 use crate::store::read::export_claims;
