@@ -74,7 +74,11 @@ pub fn system_user() -> String {
         .unwrap_or_else(|| "unknown".to_owned())
 }
 
-/// Folder of the user's configuration; `None` where the system names none (no home folder).
+/// Folder of the user's configuration: `DOSSIER_CONFIG_DIR` where it is set, else the system's place; `None` where there
+/// is none (no home folder).
 pub fn config_dir() -> Option<std::path::PathBuf> {
+    if let Some(dir) = std::env::var_os("DOSSIER_CONFIG_DIR").filter(|dir| !dir.is_empty()) {
+        return Some(dir.into());
+    }
     directories::ProjectDirs::from("", "", "dossier").map(|dirs| dirs.config_dir().to_path_buf())
 }

@@ -1,5 +1,7 @@
 //! The integration tests: one binary, one module per promise.
 
+/// Sentences with marks: what the extractor finds in them, and nothing else.
+mod corpus;
 /// No arrow points up, no file is too long, no module lacks its opening words.
 mod layering;
 
@@ -8,3 +10,17 @@ mod import;
 
 /// An export says what the dossier says, in files that a colleague can check, and comes back the same.
 mod export;
+/// Three invented articles and a dossier to decide on them.
+mod fixture;
+
+/// Any sequence of decisions can be undone, redone and replayed, and nothing is ever half done.
+mod ledger;
+
+/// The schema says what it is, and its lists are the program's.
+mod schema;
+
+/// What is changed behind the program's back is noticed.
+mod verify;
+
+/// Every verb of `decide`, and what each refuses.
+mod decide;

@@ -5,10 +5,13 @@
 
 pub mod export_folder;
 mod gather;
+mod html;
 mod markdown;
 mod metadata;
+mod mhtml;
 mod plain;
 pub mod problem;
+pub mod samples;
 mod sniff;
 
 use std::io::Read as _;
@@ -102,6 +105,8 @@ fn parse_guarded(format: Format, bytes: &[u8]) -> Result<Parsed, Reason> {
     let parse = AssertUnwindSafe(|| match format {
         Format::Plain => plain::parse(bytes),
         Format::Markdown => markdown::parse(bytes),
+        Format::Html => html::parse(bytes),
+        Format::Mhtml => mhtml::parse(bytes),
     });
     std::panic::catch_unwind(parse).unwrap_or(Err(Reason::ParserFailed(format.in_words())))
 }

@@ -82,3 +82,19 @@ pub enum Message {
     #[error("gives two publication dates, {0} and {1}: the first was taken")]
     DatesDiffer(String, String),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_systems_refusals_are_said_in_our_words() {
+        for (kind, sentence) in [
+            (io::ErrorKind::NotFound, "a.txt does not exist"),
+            (io::ErrorKind::PermissionDenied, "a.txt cannot be read: permission denied"),
+            (io::ErrorKind::TimedOut, "a.txt cannot be read: timed out"),
+        ] {
+            assert_eq!(Problem::new("a.txt", io::Error::from(kind).into()).to_string(), sentence);
+        }
+    }
+}

@@ -15,5 +15,6 @@ pub mod operation;
 pub mod plan;
 pub mod rebuild;
 pub mod record;
+pub mod removal;
 pub mod undo;
 pub mod verify;

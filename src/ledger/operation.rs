@@ -122,8 +122,14 @@ impl<'a> Recorder<'a> {
         Ok(operation)
     }
 
+    /// Whether the facts so far left any row other than it was.
+    pub fn changed(&self) -> store::Result<bool> {
+        images::changed(self.db, self.operation_id)
+    }
+
     /// Closes the door when there was nothing to record.
     pub fn abandon(self) -> store::Result<()> {
-        images::set_operation(self.db, None)
+        images::set_operation(self.db, None)?;
+        images::forget(self.db, self.operation_id)
     }
 }

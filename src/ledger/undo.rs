@@ -34,6 +34,8 @@ pub enum Error {
     InTheWay { target: i64, later: i64 },
     #[error("operation {0} removed words for good and cannot be undone")]
     RemovedForGood(i64),
+    #[error("what operation {0} changed is no longer at hand: run `dossier rebuild`, then undo again")]
+    ImagesGone(i64),
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -113,11 +115,11 @@ pub fn undo(db: &Db, env: &Env, stacks: &Stacks, target: Option<i64>) -> Result<
         return Err(Error::InTheWay { target, later });
     }
     let mut recorder = Recorder::begin(db, env)?;
-    recorder.put_back(target)?;
+    put_back(&mut recorder, target, target)?;
     // Rows of later operations can rest on rows of this one without changing them: a mention on its entity. Undoing
     // the last operation in force cannot meet that, and need not pay for the check.
     if stacks.next_undo() != Some(target)
-        && let Some(later) = images::first_left_hanging(db)?
+        && let Some(later) = images::last_left_hanging(db)?
     {
         return Err(Error::InTheWay { target, later });
     }
@@ -126,8 +128,23 @@ pub fn undo(db: &Db, env: &Env, stacks: &Stacks, target: Option<i64>) -> Result<
 
 /// Redoes what was undone last. Call inside a transaction.
 pub fn redo(db: &Db, env: &Env, stacks: &Stacks) -> Result<OperationRow, Error> {
-    let (undoing, _) = stacks.next_redo().ok_or(Error::NothingToRedo)?;
+    let (undoing, target) = stacks.next_redo().ok_or(Error::NothingToRedo)?;
     let mut recorder = Recorder::begin(db, env)?;
-    recorder.put_back(undoing)?;
+    put_back(&mut recorder, undoing, target)?;
     Ok(recorder.finish("redo", Some(undoing))?)
+}
+
+/// Puts back the rows that `operation` changed; `target` is the decision that a person knows it by.
+fn put_back(recorder: &mut Recorder<'_>, operation: i64, target: i64) -> Result<(), Error> {
+    // No operation is recorded that changed nothing, so images that are not there were thrown away with the cache.
+    if !images::changed(recorder.db, operation)? {
+        return Err(Error::ImagesGone(operation));
+    }
+    match recorder.put_back(operation) {
+        Err(store::Error::PlaceTaken { table, row_id }) => match images::last_to_touch(recorder.db, &table, row_id)? {
+            Some(later) => Err(Error::InTheWay { target, later }),
+            None => Err(store::Error::PlaceTaken { table, row_id }.into()),
+        },
+        outcome => Ok(outcome?),
+    }
 }

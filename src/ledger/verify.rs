@@ -66,7 +66,12 @@ pub fn verify(db: &Db, head: Option<&str>) -> Report {
         .and_then(|found| found.map_or_else(|| check::lost_source(db, is_removed), |found| Ok(Some(found))));
     report.check("originals", sources);
     report.check("words", check::span_difference(db));
-    report.check("replay", replay_difference(db));
+    let (replay, undo) = match replayed(db) {
+        Ok(scratch) => (check::projection_difference(db, &scratch), check::images_difference(db, &scratch)),
+        Err(error) => (Err(error), Ok(None)),
+    };
+    report.check("replay", replay);
+    report.check("undo", undo);
     report
 }
 
@@ -121,7 +126,12 @@ fn facts_difference(
 ) -> store::Result<Option<String>> {
     let facts = record::facts(db, operation.id)?;
     if facts.len() as i64 != operation.n_facts {
-        return Ok(Some(format!("operation {} lacks facts", operation.id)));
+        return Ok(Some(format!(
+            "operation {} has {} facts where it had {}",
+            operation.id,
+            facts.len(),
+            operation.n_facts
+        )));
     }
     for (position, fact) in facts.iter().enumerate() {
         let Some(json) = &fact.json else {
@@ -135,8 +145,19 @@ fn facts_difference(
             )));
         }
         match Fact::parse(json) {
-            Ok(Fact::Removed { article }) => removed.extend(record::article_id(db, &article)?),
-            Ok(_) => {}
+            Ok(parsed) => {
+                if let Fact::Removed { article } = &parsed {
+                    removed.extend(record::article_id(db, article)?);
+                }
+                let article_id = match parsed.article() {
+                    Some(sha256) => record::article_id(db, sha256)?,
+                    None => None,
+                };
+                if article_id != fact.article_id {
+                    let id = operation.id;
+                    return Ok(Some(format!("fact {position} of operation {id} is kept under another article")));
+                }
+            }
             Err(error) => {
                 return Ok(Some(format!("fact {position} of operation {} cannot be read: {error}", operation.id)));
             }
@@ -154,11 +175,9 @@ fn expected_hash(db: &Db, operation: &OperationRow, parents: &[String], all: &[O
     Ok(operation::hash(operation, parents, undoes, &facts).to_hex())
 }
 
-fn replay_difference(db: &Db) -> store::Result<Option<String>> {
-    let scratch = Db::scratch()?;
-    scratch.transaction(|| {
-        record::copy_articles_without_words(db, &scratch)?;
-        rebuild::replay(db, &scratch)
-    })?;
-    check::projection_difference(db, &scratch)
+/// The record applied to an empty dossier in memory.
+fn replayed(db: &Db) -> store::Result<Db> {
+    let scratch = rebuild::empty_beside(db)?;
+    scratch.transaction(|| rebuild::replay(db, &scratch))?;
+    Ok(scratch)
 }

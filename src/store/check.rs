@@ -133,6 +133,30 @@ pub fn span_difference(db: &Db) -> Result<Option<String>> {
     Ok(None)
 }
 
+/// The first operation whose undo images are not those that a replay leaves.
+pub fn images_difference(mine: &Db, replayed: &Db) -> Result<Option<String>> {
+    type Image = (i64, String, i64, Option<String>, Option<String>);
+    const SQL: &str = "SELECT operation_id, table_name, row_id, before_json, after_json FROM row_image ORDER BY id";
+    fn image(row: &rusqlite::Row<'_>) -> rusqlite::Result<Image> {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    }
+    let (mut of_mine, mut of_replayed) = (mine.conn.prepare(SQL)?, replayed.conn.prepare(SQL)?);
+    let (mut a, mut b) = (of_mine.query_map([], image)?, of_replayed.query_map([], image)?);
+    loop {
+        let (a, b) = (a.next().transpose()?, b.next().transpose()?);
+        if a == b {
+            if a.is_none() {
+                return Ok(None);
+            }
+            continue;
+        }
+        let operation = [a, b].into_iter().flatten().map(|image| image.0).min().unwrap_or_default();
+        return Ok(Some(format!(
+            "what undo would put back of operation {operation} is not what it changed: run `dossier rebuild`"
+        )));
+    }
+}
+
 /// The first row in which two projections differ.
 pub fn projection_difference(mine: &Db, replayed: &Db) -> Result<Option<String>> {
     for table in images::PROJECTION {

@@ -6,6 +6,7 @@
 use crate::store::Db;
 use crate::store::Error;
 use crate::store::Result;
+use rusqlite::OptionalExtension as _;
 use rusqlite::params;
 
 /// Tables that a replay of the record rebuilds, parents first.
@@ -130,6 +131,18 @@ pub fn n_touched(db: &Db, operation_id: i64) -> Result<usize> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([operation_id], |row| row.get::<_, i64>(0))? as usize)
 }
 
+/// Whether an operation left any row other than it was before.
+pub fn changed(db: &Db, operation_id: i64) -> Result<bool> {
+    const SQL: &str = "SELECT 1 FROM row_image WHERE operation_id = ?1 AND before_json IS NOT after_json LIMIT 1";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([operation_id], |_| Ok(())).optional()?.is_some())
+}
+
+/// Drops the images of an operation that came to nothing, so that its number can be used again.
+pub fn forget(db: &Db, operation_id: i64) -> Result<()> {
+    db.conn.prepare_cached("DELETE FROM row_image WHERE operation_id = ?1")?.execute([operation_id])?;
+    Ok(())
+}
+
 /// The first operation after `operation_id` that touched one of its rows, `undone` ones and their undoings apart.
 pub fn first_in_the_way(db: &Db, operation_id: i64, is_settled: impl Fn(i64) -> bool) -> Result<Option<i64>> {
     const SQL: &str = "
@@ -150,51 +163,116 @@ pub fn first_in_the_way(db: &Db, operation_id: i64, is_settled: impl Fn(i64) -> 
     Ok(None)
 }
 
-/// The last operation that wrote a row whose parent row is missing now; `None` when all rows stand on something.
-pub fn first_left_hanging(db: &Db) -> Result<Option<i64>> {
+/// The last operation that wrote a row which what was just put back leaves without ground: its parent row is missing
+/// now, its subject is, or it shares words with a mention of its label that stands again. `None`: all rows stand well.
+pub fn last_left_hanging(db: &Db) -> Result<Option<i64>> {
     const SQL: &str = "
-        SELECT max(row_image.operation_id) FROM pragma_foreign_key_check AS hanging
-        JOIN row_image ON row_image.table_name = hanging.\"table\" AND row_image.row_id = hanging.rowid
+        WITH hanging (table_name, row_id) AS (
+            SELECT \"table\", rowid FROM pragma_foreign_key_check
+            UNION ALL
+            SELECT 'note', id FROM note WHERE NOT EXISTS (SELECT 1 FROM subject_of WHERE subject = note.subject AND id = subject_id)
+            UNION ALL
+            SELECT 'tag', id FROM tag WHERE NOT EXISTS (SELECT 1 FROM subject_of WHERE subject = tag.subject AND id = subject_id)
+            UNION ALL
+            SELECT 'mention', other.id FROM row_image AS now
+            JOIN mention AS mine ON now.table_name = 'mention' AND mine.id = now.row_id AND mine.status <> 'rejected'
+            JOIN mention AS other ON other.article_id = mine.article_id AND other.label = mine.label AND other.id <> mine.id
+                AND other.status <> 'rejected' AND other.start_byte < mine.end_byte AND mine.start_byte < other.end_byte
+            WHERE now.operation_id = (SELECT id FROM operation_now)),
+        subject_of (subject, id) AS (
+            SELECT 'article', article_id FROM article_state
+            UNION ALL SELECT 'entity', id FROM entity
+            UNION ALL SELECT 'claim', id FROM claim)
+        SELECT max(row_image.operation_id) FROM hanging
+        JOIN row_image ON row_image.table_name = hanging.table_name AND row_image.row_id = hanging.row_id
         WHERE row_image.operation_id <> (SELECT id FROM operation_now)";
     Ok(db.conn.prepare_cached(SQL)?.query_row([], |row| row.get(0))?)
 }
 
+/// The last operation that touched this row.
+pub fn last_to_touch(db: &Db, table: &str, row_id: i64) -> Result<Option<i64>> {
+    const SQL: &str = "
+        SELECT max(operation_id) FROM row_image WHERE table_name = ?1 AND row_id = ?2
+        AND operation_id <> (SELECT id FROM operation_now)";
+    Ok(db.conn.prepare_cached(SQL)?.query_row((table, row_id), |row| row.get(0))?)
+}
+
 /// Puts the rows that an operation touched back to what they were before it. The changes belong to the operation that
-/// the door is open for.
+/// the door is open for. Nothing is put back over a row that is not what the operation left.
 pub fn put_back(db: &Db, operation_id: i64) -> Result<()> {
     const SQL: &str = "
-        SELECT table_name, row_id, before_json, after_json IS NULL FROM row_image WHERE operation_id = ?1 ORDER BY id DESC";
+        SELECT table_name, row_id, before_json, after_json FROM row_image WHERE operation_id = ?1 ORDER BY id DESC";
     db.conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let mut statement = db.conn.prepare_cached(SQL)?;
     let images = statement
         .query_map([operation_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-        .collect::<rusqlite::Result<Vec<(String, i64, Option<String>, bool)>>>()?;
-    for (table, row_id, before, was_deleted) in images {
+        .collect::<rusqlite::Result<Vec<(String, i64, Option<String>, Option<String>)>>>()?;
+    for (table, row_id, before, after) in images {
         if !PROJECTION.contains(&table.as_str()) {
             return Err(Error::Unexpected(format!("an image of the table `{table}`")));
+        }
+        let columns = columns(db, &table)?;
+        if row_now(db, &table, row_id, &columns)? != after {
+            return Err(Error::Unexpected(format!(
+                "row {row_id} of {table} is not what operation {operation_id} left"
+            )));
         }
         match before {
             None => {
                 db.conn.prepare_cached(&format!("DELETE FROM {table} WHERE rowid = ?1"))?.execute([row_id])?;
             }
-            Some(before) => restore(db, &table, row_id, &before, was_deleted)?,
+            Some(before) => restore(db, (&table, row_id), &columns, &before, after.is_none())?,
         }
     }
     Ok(())
 }
 
-fn restore(db: &Db, table: &str, row_id: i64, before: &str, was_deleted: bool) -> Result<()> {
-    let columns = columns(db, table)?;
+/// The image of a row as it stands; `None` where there is none.
+fn row_now(db: &Db, table: &str, row_id: i64, columns: &[Column]) -> Result<Option<String>> {
+    let sql = format!("SELECT {} FROM {table} WHERE rowid = ?1", image_of(table, columns));
+    Ok(db.conn.prepare_cached(&sql)?.query_row([row_id], |row| row.get(0)).optional()?)
+}
+
+fn restore(db: &Db, (table, row_id): (&str, i64), columns: &[Column], before: &str, was_deleted: bool) -> Result<()> {
     let values: Vec<String> = (0..columns.len()).map(|index| format!("json_extract(?1, '$[{index}]')")).collect();
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    if was_deleted {
+    let written = if was_deleted {
         let sql = format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), values.join(", "));
-        db.conn.prepare_cached(&sql)?.execute(params![before])?;
+        db.conn.prepare_cached(&sql)?.execute(params![before])
     } else {
         let sql = format!("UPDATE {table} SET ({}) = ({}) WHERE rowid = ?2", names.join(", "), values.join(", "));
-        db.conn.prepare_cached(&sql)?.execute(params![before, row_id])?;
+        db.conn.prepare_cached(&sql)?.execute(params![before, row_id])
+    };
+    match written {
+        Ok(_) => Ok(()),
+        Err(error) => match row_in_the_place(db, (table, row_id), columns, before)? {
+            Some(taken_by) => Err(Error::PlaceTaken { table: table.to_owned(), row_id: taken_by }),
+            None => Err(error.into()),
+        },
     }
-    Ok(())
+}
+
+/// Another row with values that must be unique and are those of the image.
+fn row_in_the_place(db: &Db, (table, row_id): (&str, i64), columns: &[Column], before: &str) -> Result<Option<i64>> {
+    const UNIQUE: &str = "
+        SELECT keys.name, key.name FROM pragma_index_list(?1) AS keys JOIN pragma_index_info(keys.name) AS key
+        WHERE keys.\"unique\" ORDER BY keys.name, key.seqno";
+    let mut statement = db.conn.prepare_cached(UNIQUE)?;
+    let keys = statement
+        .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(String, String)>>>()?;
+    for key in keys.chunk_by(|(a, _), (b, _)| a == b) {
+        let same: Vec<String> = key
+            .iter()
+            .filter_map(|(_, name)| columns.iter().position(|column| column.name == *name).map(|index| (name, index)))
+            .map(|(name, index)| format!("{name} = json_extract(?1, '$[{index}]')"))
+            .collect();
+        let sql = format!("SELECT rowid FROM {table} WHERE {} AND rowid <> ?2", same.join(" AND "));
+        if let Some(found) = db.conn.prepare_cached(&sql)?.query_row((before, row_id), |row| row.get(0)).optional()? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// Empties projection, counters and images, for a replay. Call inside a transaction.
@@ -208,10 +286,16 @@ pub fn clear_projection(db: &Db) -> Result<()> {
     set_operation(db, None)
 }
 
-/// Whether an operation changed this row.
-pub fn touched(db: &Db, operation_id: i64, table: &str, row_id: i64) -> Result<bool> {
-    const SQL: &str = "SELECT count(*) FROM row_image WHERE operation_id = ?1 AND table_name = ?2 AND row_id = ?3";
-    Ok(db.conn.prepare_cached(SQL)?.query_row((operation_id, table, row_id), |row| row.get::<_, i64>(0))? > 0)
+/// Whether an operation gave a column of this row another value.
+pub fn changed_column(db: &Db, operation_id: i64, (table, row_id): (&str, i64), column: &str) -> Result<bool> {
+    let index = columns(db, table)?.iter().position(|found| found.name == column);
+    let Some(index) = index else { return Ok(false) };
+    const SQL: &str = "
+        SELECT 1 FROM row_image WHERE operation_id = ?1 AND table_name = ?2 AND row_id = ?3
+        AND before_json IS NOT NULL AND after_json IS NOT NULL
+        AND json_extract(before_json, ?4) IS NOT json_extract(after_json, ?4)";
+    let params = (operation_id, table, row_id, format!("$[{index}]"));
+    Ok(db.conn.prepare_cached(SQL)?.query_row(params, |_| Ok(())).optional()?.is_some())
 }
 
 /// Articles that an operation touched, through any row that belongs to one.

@@ -32,6 +32,9 @@ pub enum Error {
     /// A row that the program's own schema should have prevented.
     #[error("the dossier holds something that this program never writes ({0}): run `dossier verify` on it")]
     Unexpected(String),
+    /// What is to be put back must be unique, and another row stands there now.
+    #[error("row {row_id} of {table} stands in the place of what is to be put back")]
+    PlaceTaken { table: String, row_id: i64 },
     #[error("SQLite: {0}")]
     Sqlite(#[from] rusqlite::Error),
 }

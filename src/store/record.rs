@@ -324,6 +324,14 @@ pub fn facts_of_article(db: &Db, article_id: i64) -> Result<Vec<(i64, i64, Strin
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The JSON of every fact that still has its words, in order.
+pub fn all_facts(db: &Db) -> Result<Vec<String>> {
+    const SQL: &str = "SELECT json FROM fact WHERE json IS NOT NULL ORDER BY operation_id, position";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Takes the words of one fact out for good; its hash stays.
 pub fn remove_fact(db: &Db, operation_id: i64, position: i64) -> Result<()> {
     const SQL: &str = "UPDATE fact SET json = NULL WHERE operation_id = ?1 AND position = ?2";
@@ -332,20 +340,45 @@ pub fn remove_fact(db: &Db, operation_id: i64, position: i64) -> Result<()> {
 }
 
 /// Takes an article's text and its source's bytes out for good, where no other article of the dossier rests on them,
-/// and every proposal and search entry made of them. Freed pages are overwritten.
+/// with the source's name, and every proposal and search entry made of them. Freed pages are overwritten.
 pub fn remove_words(db: &Db, article_id: i64) -> Result<()> {
     const BODY: &str = "
         UPDATE body SET text = NULL WHERE id = (SELECT body_id FROM article WHERE id = ?1)
         AND NOT EXISTS (SELECT 1 FROM article AS other JOIN article_state ON article_state.article_id = other.id
                         WHERE other.body_id = body.id AND other.id <> ?1)";
     const SOURCE: &str = "
-        UPDATE source SET content = NULL WHERE id = (SELECT source_id FROM article WHERE id = ?1)
+        UPDATE source SET content = NULL, name = '' WHERE id = (SELECT source_id FROM article WHERE id = ?1)
         AND NOT EXISTS (SELECT 1 FROM article AS other JOIN article_state ON article_state.article_id = other.id
                         WHERE other.source_id = source.id AND other.id <> ?1)";
     db.conn.execute(BODY, [article_id])?;
     db.conn.execute(SOURCE, [article_id])?;
     db.conn.execute("DELETE FROM run WHERE article_id = ?1", [article_id])?;
     db.conn.execute("DELETE FROM tally WHERE article_id = ?1", [article_id])?;
-    db.conn.execute("DELETE FROM search_article WHERE rowid = ?1", [article_id])?;
     Ok(())
+}
+
+/// Merges the search index into one piece, so that no word of what was taken out is left in an older piece of it.
+pub fn purge_search_index(db: &Db) -> Result<()> {
+    db.conn.execute_batch(
+        "INSERT INTO search_article (search_article) VALUES ('optimize');
+         INSERT INTO search_name (search_name) VALUES ('optimize');",
+    )?;
+    Ok(())
+}
+
+/// Whether an article of the record lost its text or its source's bytes for good: it does not come in again.
+pub fn is_removed(db: &Db, article_id: i64) -> Result<bool> {
+    const SQL: &str = "
+        SELECT 1 FROM article JOIN body ON body.id = article.body_id JOIN source ON source.id = article.source_id
+        WHERE article.id = ?1 AND (body.text IS NULL OR (source.content IS NULL AND source.n_bytes > 0))";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([article_id], |_| Ok(())).optional()?.is_some())
+}
+
+/// The name of a measure.
+pub fn measure_name(db: &Db, uuid: &str) -> Result<Option<String>> {
+    Ok(db
+        .conn
+        .prepare_cached("SELECT name FROM measure WHERE uuid = ?1")?
+        .query_row([uuid], |row| row.get(0))
+        .optional()?)
 }

@@ -43,7 +43,6 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF87a", "a GIF image"),
     (b"GIF89a", "a GIF image"),
-    (b"RIFF", "a RIFF file (WebP, WAV or AVI)"),
     (b"II*\0", "a TIFF image"),
     (b"MM\0*", "a TIFF image"),
     (b"%PDF-", "a PDF: open it and save its text"),
@@ -52,7 +51,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"{\\rtf", "an RTF document: save it as text"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document: save it as text"),
     (b"\x1f\x8b", "a gzip archive: unpack it"),
-    (b"BZh", "a bzip2 archive: unpack it"),
+    (b"BZh9", "a bzip2 archive: unpack it"),
     (b"\xfd7zXZ\0", "an xz archive: unpack it"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive: unpack it"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive: unpack it"),
@@ -61,7 +60,8 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"bplist00", "a binary property list (such as a Safari web archive): save the page as HTML"),
     (b"\x7fELF", "a program"),
     (b"OggS", "an Ogg recording"),
-    (b"ID3", "an MP3 recording"),
+    (b"ID3\x03", "an MP3 recording"),
+    (b"ID3\x04", "an MP3 recording"),
     (b"fLaC", "a FLAC recording"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
@@ -111,6 +111,10 @@ fn after_equals(text: &str, key: &str) -> Option<String> {
 }
 
 fn signature(bytes: &[u8]) -> Option<&'static str> {
+    // "RIFFA, Bahrain" is a dateline; the letters of the kind come after a length.
+    if bytes.starts_with(b"RIFF") && matches!(bytes.get(8..12), Some(b"WEBP" | b"WAVE" | b"AVI ")) {
+        return Some("a picture, recording or film (WebP, WAV, AVI)");
+    }
     SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
 }
 
@@ -164,8 +168,8 @@ fn choose_among_valid(bytes: &[u8], text: &str, declared: Option<&'static Encodi
         Some(encoding) if !encoding.is_single_byte() && !encoding.decode(bytes).2 => {
             Choice { encoding, guessed: false }
         }
-        // The bytes speak against the declaration; say so.
-        Some(_) => Choice { encoding: UTF_8, guessed: true },
+        // The bytes speak against the declaration; a letter or two could do so by accident.
+        Some(_) => Choice { encoding: UTF_8, guessed: text.chars().filter(|c| !c.is_ascii()).count() < 3 },
     }
 }
 
@@ -294,6 +298,7 @@ mod tests {
         check(b"caf\xe9 \x93quoted\x94", Some("ISO-8859-1"), ("café “quoted”", "windows-1252", false, 0));
         check(b"\xcf\xf0\xe8\xe2\xe5\xf2", Some("windows-1251"), ("Привет", "windows-1251", false, 0));
         check("café".as_bytes(), Some("windows-1252"), ("café", "UTF-8", true, 0));
+        check("“café”".as_bytes(), Some("windows-1252"), ("“café”", "UTF-8", false, 0));
         check(b"\xc4\xe3\xba\xc3", Some("gb2312"), ("你好", "GBK", false, 0));
         check(b"plain", Some("no-such-charset"), ("plain", "UTF-8", false, 0));
         check(b"caf\xe9 au lait", Some("utf-16"), ("café au lait", "windows-1252", true, 0));
@@ -308,6 +313,30 @@ mod tests {
             ("“We will not leave,” the prefect of Orléans said, – naïve or not.", "windows-1252", true, 0),
         );
         check(text, Some("utf-8"), (&decode(text, None).expect("text").text, "windows-1252", true, 0));
+    }
+
+    #[test]
+    fn old_encodings_are_told_apart_by_their_text() {
+        for (label, text) in [
+            ("windows-1251", "Заместитель министра прибыл в Ош в четверг и встретился с губернатором области."),
+            ("koi8-u", "Заместитель министра прибыл в Ош в четверг и встретился с губернатором области."),
+            ("windows-1250", "Vláda ve čtvrtek oznámila, že pomoc obdrží přes tisíc rodin postižených záplavami."),
+            ("windows-1254", "Bakan, perşembe günü yaptığı açıklamada sınır kapısının açık kalacağını söyledi."),
+            ("windows-1256", "وصل نائب الوزير إلى المدينة يوم الخميس والتقى محافظ الإقليم ومسؤولين آخرين."),
+            ("shift_jis", "副大臣は木曜日に現地を訪れ、知事と会談した。避難した住民は四千人を超えた。"),
+            ("euc-jp", "副大臣は木曜日に現地を訪れ、知事と会談した。避難した住民は四千人を超えた。"),
+            ("gb18030", "副部长星期四抵达奥什，会见了州长和其他官员，讨论难民安置问题。"),
+            ("big5", "副部長星期四抵達奧什，會見了州長和其他官員，討論難民安置問題。"),
+            ("euc-kr", "차관은 목요일 오시에 도착해 주지사와 다른 관리들을 만나 난민 문제를 논의했다."),
+        ] {
+            let encoding = Encoding::for_label(label.as_bytes()).expect("a label");
+            let (bytes, _, had_errors) = encoding.encode(text);
+            assert!(!had_errors, "{label} cannot write its text");
+            let decoded = decode(&bytes, None).expect("text");
+            assert_eq!((decoded.text.as_str(), decoded.guessed), (text, true), "{label} read as {}", decoded.encoding);
+            let declared = decode(&bytes, Some(label)).expect("text");
+            assert_eq!((declared.text.as_str(), declared.guessed), (text, false), "{label} declared");
+        }
     }
 
     #[test]
@@ -329,6 +358,8 @@ mod tests {
         // A word that begins like a signature is still a word.
         assert!(decode(b"PKK and PK are acronyms", None).is_ok());
         assert!(decode(b"GIFs are pictures", None).is_ok());
+        assert!(decode(b"RIFFA, Bahrain - Talks began.", None).is_ok());
+        assert!(decode(b"RIFF\x10\0\0\0WEBPVP8 ", None).is_err());
     }
 
     #[test]

@@ -261,7 +261,7 @@ impl Desk {
             let outcome = Db::open_reader(&path)
                 .map_err(|error| error.to_string())
                 .and_then(|db| export::export(&db, &dir, &options, control).map_err(|error| error.to_string()));
-            bell.ring(Event::Exported(dir, outcome.map(|_| ())));
+            bell.ring(Event::Exported(dir, outcome.map(|_report| ())));
         })
     }
 
@@ -368,7 +368,10 @@ fn import_all(
     intake::read_in_batches(input, options, &memory, control, |batch| {
         let (answer, written) = sync_channel(1);
         let gone = || Error::Store(crate::store::Error::Unexpected("no writer".to_owned()));
-        work.send(Work::Write(batch, answer)).map_err(|_| gone())?;
-        written.recv().map_err(|_| gone())?
+        if work.send(Work::Write(batch, answer)).is_err() {
+            return Err(gone());
+        }
+        let Ok(outcome) = written.recv() else { return Err(gone()) };
+        outcome
     })
 }

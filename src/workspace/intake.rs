@@ -79,6 +79,12 @@ pub struct Message {
     pub message: String,
 }
 
+impl std::fmt::Display for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
 /// One unit of reading: a file, bytes at hand, or a whole export on its way back.
 enum Item {
     Export(PathBuf),
@@ -101,7 +107,8 @@ impl Input {
     }
 }
 
-fn failure(problem: import::Problem) -> Message {
+/// A problem with an input, as it is told.
+pub fn failure(problem: import::Problem) -> Message {
     Message { path: problem.path, message: problem.reason.to_string() }
 }
 
@@ -170,7 +177,7 @@ pub fn read_in_batches(
 
 /// Files and bytes, read on all cores.
 fn read_items(items: Vec<Item>, options: &Options, memory: &Memory, report: &mut Report) -> Batch {
-    let read: Vec<_> = items.into_par_iter().map(|item| read_item(item, options, memory)).collect();
+    let read: Vec<Taken> = items.into_par_iter().map(|item| read_item(item, options, memory)).collect();
     let (mut incoming, mut n_articles) = (Vec::with_capacity(read.len()), 0);
     for outcome in read {
         match outcome {
@@ -179,7 +186,7 @@ fn read_items(items: Vec<Item>, options: &Options, memory: &Memory, report: &mut
                 incoming.push(one);
                 report.warnings.extend(warnings);
             }
-            Err(problem) => report.failed.push(failure(problem)),
+            Err(failed) => report.failed.push(failed),
         }
     }
     Batch { command: Command::Import { incoming }, n_articles, path: String::new() }
@@ -215,16 +222,20 @@ fn read_export(
     Ok(Batch { command: Command::ReadBack(Box::new(export)), n_articles, path })
 }
 
-fn read_item(
-    item: Item,
-    options: &Options,
-    memory: &Memory,
-) -> std::result::Result<(Incoming, Vec<Message>), import::Problem> {
-    let read = match item {
+fn read_item(item: Item, options: &Options, memory: &Memory) -> Taken {
+    match item {
         // Exports stand first and are taken one by one; should one come here, a folder is refused in words.
-        Item::File(path) | Item::Export(path) => import::read_file(&path)?,
-        Item::Bytes(name, path, bytes) => import::read_bytes(&name, &path, bytes)?,
-    };
+        Item::File(path) | Item::Export(path) => take_in(import::read_file(&path), options, memory),
+        Item::Bytes(name, path, bytes) => take_in(import::read_bytes(&name, &path, bytes), options, memory),
+    }
+}
+
+/// A source on its way in with what is to be told about it, or why it cannot come in.
+pub type Taken = std::result::Result<(Incoming, Vec<Message>), Message>;
+
+/// Fills in what was said by hand, and extracts.
+pub fn take_in(read: std::result::Result<import::Read, import::Problem>, options: &Options, memory: &Memory) -> Taken {
+    let read = read.map_err(failure)?;
     let warnings = read
         .warnings
         .into_iter()

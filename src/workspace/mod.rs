@@ -6,6 +6,8 @@
 pub mod describe;
 pub mod desk;
 pub mod intake;
+pub mod redated;
+pub mod settings;
 
 use crate::env::Env;
 use crate::extract;
@@ -15,6 +17,7 @@ use crate::ledger::plan;
 use crate::ledger::plan::Refusal;
 use crate::ledger::rebuild;
 use crate::ledger::record::Fact;
+use crate::ledger::removal;
 use crate::ledger::undo;
 use crate::ledger::undo::Stacks;
 use crate::model::kind::ArticleField;
@@ -24,9 +27,9 @@ use crate::store::Db;
 use crate::store::cache;
 use crate::store::images;
 use crate::store::lock::WriterLock;
-use crate::store::read::lookup;
 use crate::store::record;
 use crate::store::record::OperationRow;
+use crate::workspace::redated::Redated;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -55,6 +58,8 @@ pub struct Applied {
     pub n_touched: usize,
     /// `article.id` of the articles whose review or counts changed.
     pub articles: Vec<i64>,
+    /// What a new publication date did to the article's dates; `None` where none was set.
+    pub dates: Option<Redated>,
     /// What was passed over, in words: rows of an export that do not fit.
     pub notices: Vec<String>,
 }
@@ -109,25 +114,32 @@ impl Workspace {
             let mut recorder = Recorder::begin(&self.db, &self.env)?;
             plan::plan(&mut recorder, command)?;
             let notices = recorder.take_notices();
-            if recorder.facts().is_empty() {
+            let removed = if let Command::RemoveForGood { article } = command { Some(*article) } else { None };
+            if removed.is_none() && !recorder.changed()? {
                 recorder.abandon()?;
                 return Ok(Applied { summary: "Nothing to change".to_owned(), notices, ..Applied::default() });
             }
             let summary = describe::facts(command.kind(), recorder.facts());
             let redated = redated_articles(&self.db, recorder.facts())?;
-            if let Command::RemoveForGood { article } = command {
-                plan::articles::take_words_out(&recorder, *article)?;
+            if let Some(article) = removed {
+                removal::take_words_out(&mut recorder, article)?;
             }
             let operation = recorder.finish(command.kind(), None)?;
-            if operation.kind == undo::REMOVE_FOR_GOOD {
+            if removed.is_some() {
                 rebuild::rebuild(&self.db)?;
+                record::purge_search_index(&self.db)?;
             }
+            let mut dates = None;
             for article in redated {
-                intake::extract_again(&self.db, article)?;
+                dates.get_or_insert_with(Redated::default).read_again(&self.db, article)?;
             }
-            Ok(Applied { notices, ..self.applied(&operation, summary)? })
+            Ok(Applied { dates, notices, ..self.applied(&operation, summary)? })
         })?;
         self.stacks.catch_up(&self.db)?;
+        if matches!(command, Command::RemoveForGood { .. }) {
+            // The log beside the file still holds the pages as they were.
+            self.db.checkpoint()?;
+        }
         Ok(applied)
     }
 
@@ -153,8 +165,9 @@ impl Workspace {
             let applied = self.applied(&operation, summary)?;
             // A date that came or went changes what "Thursday" means in the article's proposals.
             for article in &applied.articles {
-                if lookup::article_state(&self.db, *article)?.is_some()
-                    && images::touched(&self.db, operation.id, "article_state", *article)?
+                let state = ("article_state", *article);
+                if images::changed_column(&self.db, operation.id, state, "published")?
+                    || images::changed_column(&self.db, operation.id, state, "language")?
                 {
                     intake::extract_again(&self.db, *article)?;
                     cache::refresh_tally(&self.db, *article)?;
@@ -173,7 +186,7 @@ impl Workspace {
         }
         let n_touched = images::n_touched(&self.db, operation.id)?;
         let operation = Some((operation.id, operation.hash.clone()));
-        Ok(Applied { operation, summary, n_touched, articles, notices: Vec::new() })
+        Ok(Applied { operation, summary, n_touched, articles, ..Applied::default() })
     }
 
     /// Makes the projection again from the record.

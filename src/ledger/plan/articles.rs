@@ -24,11 +24,9 @@ use crate::model::kind::How;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 use crate::names::fold;
-use crate::store;
 use crate::store::cache;
 use crate::store::read::lookup;
 use crate::store::record;
-use std::collections::BTreeSet;
 
 /// Brings in what is not here yet; gives the articles added. What is here already adds nothing.
 pub fn import(recorder: &mut Recorder<'_>, incoming: &[Incoming]) -> Planned<Vec<ArticleId>> {
@@ -63,7 +61,8 @@ fn enter(
     }
     if let Some(article_id) = record::article_id(db, sha256)? {
         let is_here = lookup::article_state(db, article_id)?.is_some();
-        return Ok(if is_here { None } else { Some(article_id) });
+        let stays_out = is_here || record::is_removed(db, article_id)?;
+        return Ok(if stays_out { None } else { Some(article_id) });
     }
     let source_id = match record::source_id(db, source_sha256)? {
         Some(id) => id,
@@ -180,25 +179,4 @@ pub fn remove_for_good(recorder: &mut Recorder<'_>, article: ArticleId) -> Plann
     checked(recorder, article)?;
     let article = record::article_sha256(recorder.db, article)?;
     Ok(recorder.establish(Fact::Removed { article })?)
-}
-
-/// Takes the words of a removed article out of the record. Entities that other articles name too keep their fact.
-pub fn take_words_out(recorder: &Recorder<'_>, article: ArticleId) -> store::Result<()> {
-    let db = recorder.db;
-    let mut kept = BTreeSet::new();
-    let facts = record::facts_of_article(db, article)?;
-    for (_, _, json) in &facts {
-        if let Ok(Fact::Entity { entity, number, .. }) = Fact::parse(json)
-            && lookup::mentions_of_entity(db, number)?.iter().any(|mention| mention.article_id != article)
-        {
-            kept.insert(entity);
-        }
-    }
-    for (operation_id, position, json) in facts {
-        let keeps = matches!(Fact::parse(&json), Ok(Fact::Entity { entity, .. }) if kept.contains(&entity));
-        if !keeps {
-            record::remove_fact(db, operation_id, position)?;
-        }
-    }
-    record::remove_words(db, article)
 }

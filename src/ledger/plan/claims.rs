@@ -42,7 +42,11 @@ pub fn decide(recorder: &mut Recorder<'_>, claim: ClaimRef, verdict: Verdict, ho
         (Some(decided), None) => Ok(recorder.establish(Fact::ClaimReopened { claim: decided.uuid })?),
         (None, None) => Err(Refusal::NotDecided),
         (Some(decided), Some(status)) if decided.status == status.as_str() => Ok(()),
-        (Some(decided), Some(status)) => put_status(recorder, decided, status, how),
+        (Some(decided), Some(status)) => {
+            let was_rejected = decided.status == Status::Rejected.as_str();
+            put_status(recorder, decided.clone(), status, how)?;
+            if was_rejected { take_parts_up(recorder, &decided, status, how) } else { Ok(()) }
+        }
         (None, Some(status)) => decide_proposed(recorder, claim, status, how).map(|_| ()),
     }
 }
@@ -116,6 +120,29 @@ fn decide_parts(recorder: &mut Recorder<'_>, proposal: &ProposedClaim, status: S
             status == Status::Rejected && (mention.label.names_entity() || !proposal.span.contains(mention.span));
         if is_undecided && !is_kept {
             mentions::decide_proposal(recorder, &mention, status.as_str(), how)?;
+        }
+    }
+    Ok(())
+}
+
+/// A claim that was rejected left its amounts rejected and its entities unnamed; accepted after all, it takes them up.
+fn take_parts_up(recorder: &mut Recorder<'_>, claim: &ClaimKey, status: Status, how: How) -> Planned {
+    let Some((article, span)) = lookup::place_of_claim(recorder.db, claim.id)? else { return Ok(()) };
+    let Some(proposal) = lookup::claim_proposed_at(recorder.db, article, claim.kind, span)? else { return Ok(()) };
+    for position in &proposal.mentions {
+        let Some(mention) = lookup::mention_proposed_as(recorder.db, article, *position)? else { continue };
+        let decided = lookup::mention_decided_at(recorder.db, article, mention.span, mention.label)?;
+        if let Some(decided) = decided
+            && decided.status == Status::Rejected.as_str()
+            && !decided.label.names_entity()
+        {
+            mentions::decide_again(recorder, decided, status, how)?;
+        }
+    }
+    decide_parts(recorder, &proposal, status, how)?;
+    for (field, values) in field_values(recorder, &proposal, status)? {
+        if !lookup::has_field(recorder.db, claim.id, field)? {
+            put_field(recorder, &claim.uuid, article, field, values)?;
         }
     }
     Ok(())

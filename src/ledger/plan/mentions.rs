@@ -63,7 +63,8 @@ fn reopen(recorder: &mut Recorder<'_>, decided: &DecidedMention) -> Planned {
     Ok(recorder.establish(Fact::MentionReopened { mention: decided.uuid.clone(), article })?)
 }
 
-fn decide_again(recorder: &mut Recorder<'_>, decided: DecidedMention, status: Status, how: How) -> Planned {
+/// Gives a decided mention another status.
+pub fn decide_again(recorder: &mut Recorder<'_>, decided: DecidedMention, status: Status, how: How) -> Planned {
     let mut draft = Draft::of_decided(decided);
     draft.how = how;
     draft.status = status;
@@ -113,6 +114,9 @@ pub fn decide_name(recorder: &mut Recorder<'_>, name: &str, label: Label, verdic
     let Some(status) = status_of(verdict) else {
         return reopen_name(recorder, (name, &key), label, scope, article);
     };
+    if scope == Scope::Always && status == Status::Doubtful {
+        return Err(Refusal::DoubtfulAlways);
+    }
     let how = if scope == Scope::Always { How::Always } else { How::SameName };
     if scope == Scope::Always {
         recorder.establish(Fact::Standing {
@@ -180,13 +184,7 @@ pub fn change(recorder: &mut Recorder<'_>, at: MentionRef, to: &MentionChange) -
     if (draft.span, draft.label) != before && draft.proposed.is_none() && draft.origin.rule.is_some() {
         draft.proposed = Some((before.0, before.1.as_str().to_owned()));
     }
-    // What was rejected where this one now stands gives way.
-    if let Some(there) = lookup::mention_decided_at(recorder.db, at.article, draft.span, draft.label)?
-        && there.status == Status::Rejected.as_str()
-        && draft.id.as_ref().is_none_or(|(uuid, _)| *uuid != there.uuid)
-    {
-        reopen(recorder, &there)?;
-    }
+    make_way(recorder, &draft)?;
     refuse_overlap(recorder, &draft)?;
     // Under another label it names something else; under the same one, with other borders, the same.
     let same_label = draft.label == before.1;
@@ -234,6 +232,7 @@ pub fn relabel(recorder: &mut Recorder<'_>, mention: DecidedMention, label: Labe
     }
     draft.label = label;
     draft.entity = entity;
+    make_way(recorder, &draft)?;
     refuse_overlap(recorder, &draft)?;
     put(recorder, draft)
 }
@@ -318,6 +317,19 @@ impl Draft {
             origin: OriginRecord { rule: mention.rule, extractor: mention.extractor, score: mention.score },
             how: How::ByHand,
         }
+    }
+}
+
+/// What was rejected where this one now stands gives way.
+fn make_way(recorder: &mut Recorder<'_>, draft: &Draft) -> Planned {
+    match lookup::mention_decided_at(recorder.db, draft.article, draft.span, draft.label)? {
+        Some(there)
+            if there.status == Status::Rejected.as_str()
+                && draft.id.as_ref().is_none_or(|(uuid, _)| *uuid != there.uuid) =>
+        {
+            reopen(recorder, &there)
+        }
+        _ => Ok(()),
     }
 }
 

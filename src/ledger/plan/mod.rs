@@ -33,6 +33,8 @@ pub enum Refusal {
     NoSuchName { label: &'static str, name: String },
     #[error("this is not decided, so there is nothing to reopen")]
     NotDecided,
+    #[error("a name can be accepted or rejected for always, not left in doubt for always")]
+    DoubtfulAlways,
     #[error("these offsets do not fit the article's text")]
     OutsideText,
     #[error("the words may not begin or end with a space or line break")]

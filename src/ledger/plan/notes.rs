@@ -48,14 +48,22 @@ fn live(recorder: &Recorder<'_>, on: SubjectRef) -> Planned<(&'static str, i64)>
     Ok((on.subject.as_str(), id))
 }
 
-fn subject(recorder: &Recorder<'_>, on: SubjectRef) -> Planned<SubjectRecord> {
+/// What a note or tag is on, as the record keeps it.
+pub fn subject(recorder: &Recorder<'_>, on: SubjectRef) -> Planned<SubjectRecord> {
+    let mut article = None;
     let key = match on.subject {
         Subject::Article => {
             articles::checked(recorder, on.id)?;
             record::article_sha256(recorder.db, on.id)?
         }
         Subject::Entity => entities::checked(recorder, on.id)?.uuid,
-        Subject::Claim => lookup::uuid_of(recorder.db, "claim", on.id)?.ok_or(Refusal::NoClaim(on.id))?,
+        Subject::Claim => {
+            let claim = lookup::claim(recorder.db, on.id)?.ok_or(Refusal::NoClaim(on.id))?;
+            if let Some(id) = claim.article_id {
+                article = Some(record::article_sha256(recorder.db, id)?);
+            }
+            claim.uuid
+        }
     };
-    Ok(SubjectRecord { subject: on.subject.as_str().to_owned(), key })
+    Ok(SubjectRecord { subject: on.subject.as_str().to_owned(), key, article })
 }

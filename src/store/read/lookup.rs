@@ -2,6 +2,7 @@
 //!
 //! Never a screen's worth of rows: those have files of their own.
 
+use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::kind::ArticleState;
 use crate::model::kind::ClaimKind;
@@ -147,6 +148,13 @@ pub fn mention_proposed_as(db: &Db, article_id: i64, position: i64) -> Result<Op
     Ok(proposed_mentions(db, from, (article_id, position))?.into_iter().next())
 }
 
+/// The proposed mentions of one label in an article, decided or not.
+pub fn mentions_proposed_of_label(db: &Db, article_id: i64, label: Label) -> Result<Vec<ProposedMention>> {
+    let from = "FROM proposal_mention AS p JOIN run ON run.id = p.run_id
+        WHERE p.article_id = ?1 AND p.label = ?2 ORDER BY p.start_byte";
+    proposed_mentions(db, from, (article_id, label.as_str()))
+}
+
 /// Whether the proposed mention of this number in the article's run still waits.
 pub fn is_undecided(db: &Db, article_id: i64, position: i64) -> Result<bool> {
     const SQL: &str = "SELECT 1 FROM undecided_mention WHERE article_id = ?1 AND position = ?2";
@@ -249,6 +257,12 @@ pub fn mention_decided_at(db: &Db, article_id: i64, span: Span, label: Label) ->
     let sql = format!("{DECIDED} WHERE article_id = ?1 AND start_byte = ?2 AND end_byte = ?3 AND label = ?4");
     let params = (article_id, span.start_byte as i64, span.end_byte as i64, label.as_str());
     Ok(db.conn.prepare_cached(&sql)?.query_row(params, decided_mention).optional()?)
+}
+
+/// The decided mention of this UUID.
+pub fn mention_of_uuid(db: &Db, uuid: &str) -> Result<Option<DecidedMention>> {
+    let sql = format!("{DECIDED} WHERE uuid = ?1");
+    Ok(db.conn.prepare_cached(&sql)?.query_row([uuid], decided_mention).optional()?)
 }
 
 /// Decided mentions that stand exactly here, of any label.
@@ -375,6 +389,19 @@ pub fn claim_at(db: &Db, article_id: i64, kind: ClaimKind, span: Span) -> Result
         ORDER BY claim.id LIMIT 1";
     let params = (article_id, span.start_byte as i64, span.end_byte as i64, kind.as_str());
     Ok(db.conn.prepare_cached(SQL)?.query_row(params, |row| row.get(0)).optional()?)
+}
+
+/// Article and place of the first words that a claim rests on.
+pub fn place_of_claim(db: &Db, claim_id: i64) -> Result<Option<(i64, Span)>> {
+    const SQL: &str = "SELECT article_id, start_byte, end_byte FROM citation WHERE claim_id = ?1 ORDER BY id LIMIT 1";
+    let found = db.conn.prepare_cached(SQL)?.query_row([claim_id], |row| Ok((row.get(0)?, span_at(row, 1)?)));
+    Ok(found.optional()?)
+}
+
+/// Whether a field of a claim has a value.
+pub fn has_field(db: &Db, claim_id: i64, field: Field) -> Result<bool> {
+    const SQL: &str = "SELECT 1 FROM claim_part WHERE claim_id = ?1 AND field = ?2";
+    Ok(db.conn.prepare_cached(SQL)?.query_row((claim_id, field.as_str()), |_| Ok(())).optional()?.is_some())
 }
 
 /// The proposed claim of this kind at exactly this place.

@@ -12,4 +12,5 @@ pub mod lookup;
 pub mod measures;
 pub mod names;
 pub mod review;
+pub mod search;
 pub mod status;

@@ -8,12 +8,13 @@ mod claims;
 mod records;
 
 use crate::ledger::command::ExportRead;
+use crate::ledger::command::SubjectRef;
 use crate::ledger::operation::Recorder;
 use crate::ledger::plan::Planned;
+use crate::ledger::plan::notes;
 use crate::ledger::record::DecidedRecord;
 use crate::ledger::record::Fact;
 use crate::ledger::record::OriginRecord;
-use crate::ledger::record::SubjectRecord;
 use crate::model::kind::Subject;
 use crate::model::record_set::Origin;
 use crate::model::record_set::Place;
@@ -153,19 +154,19 @@ fn origin(origin: &Origin) -> OriginRecord {
 /// Notes and tags of something that is here.
 fn remarks(recorder: &mut Recorder<'_>, subject: Subject, key: &str, remarks: &Remarks) -> Planned {
     let db = recorder.db;
-    let (id, key) = match subject {
-        Subject::Article => (record::article_id(db, key)?, Some(key.to_owned())),
-        Subject::Entity => {
-            let live = live_entity(db, key)?;
-            (live.as_deref().map(|uuid| write::id_of(db, "entity", uuid)).transpose()?.flatten(), live)
-        }
-        Subject::Claim => (write::id_of(db, "claim", key)?, Some(key.to_owned())),
+    let id = match subject {
+        Subject::Article => record::article_id(db, key)?,
+        Subject::Entity => match live_entity(db, key)? {
+            Some(uuid) => write::id_of(db, "entity", &uuid)?,
+            None => None,
+        },
+        Subject::Claim => write::id_of(db, "claim", key)?,
     };
-    let (Some(id), Some(key)) = (id, key) else { return Ok(()) };
+    let Some(id) = id else { return Ok(()) };
     if subject == Subject::Article && lookup::article_state(db, id)?.is_none() {
         return Ok(());
     }
-    let on = SubjectRecord { subject: subject.as_str().to_owned(), key };
+    let on = notes::subject(recorder, SubjectRef { subject, id })?;
     for note in &remarks.notes {
         if !is_here(db, "note", &note.uuid)? {
             let (note_id, text) = (note.uuid.clone(), note.text.clone());

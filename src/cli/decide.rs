@@ -1,0 +1,110 @@
+//! `dossier decide`: decisions from a file or standard input, one JSON object per line, each acknowledged once durable.
+//!
+//! Never stops for a line that cannot be applied: it changes nothing and is named, and the rest goes on.
+
+use crate::cli::Session;
+use crate::cli::console::Error;
+use crate::cli::console::Exit;
+use crate::cli::console::Outcome;
+use crate::cli::decision;
+use crate::model::span::CodePoints;
+use crate::store;
+use crate::store::Db;
+use crate::store::record;
+use crate::workspace;
+use crate::workspace::Workspace;
+use crate::workspace::redated::AcceptedBefore;
+use serde_json::Value as Json;
+use serde_json::json;
+use std::fs::File;
+use std::io::BufRead;
+use std::io::BufReader;
+use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The dossier
+    file: PathBuf,
+    /// Decisions, one JSON object per line; without it, standard input
+    decisions: Option<PathBuf>,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Outcome {
+    let mut workspace = session.workspace(&args.file)?;
+    let lines: Box<dyn BufRead> = match args.decisions.as_deref() {
+        None => Box::new(std::io::stdin().lock()),
+        Some(path) if path == Path::new("-") => Box::new(std::io::stdin().lock()),
+        Some(path) => {
+            let file = File::open(path)
+                .map_err(|error| Error::Message(format!("cannot be read ({error}): {}", path.display())))?;
+            Box::new(BufReader::new(file))
+        }
+    };
+    let mut n_refused = 0;
+    let mut is_heard = true;
+    for (number, line) in (1..).zip(lines.split(b'\n')) {
+        let line = line.map_err(|error| Error::Message(format!("the decisions cannot be read further: {error}")))?;
+        // Some editors begin a file with a byte order mark.
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| number == 1).unwrap_or(&line);
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let mut answer = match apply(&mut workspace, line) {
+            Ok(answer) => answer,
+            Err(Refused::Line(reason)) => {
+                n_refused += 1;
+                json!({ "ok": false, "reason": reason })
+            }
+            Err(Refused::File(error)) => return Err(error.into()),
+        };
+        answer["line"] = json!(number);
+        // Decisions are not lost because nobody reads the answers any more.
+        is_heard = is_heard && session.console.acknowledge(&answer).is_ok();
+    }
+    workspace.close()?;
+    Ok(if n_refused == 0 { Exit::Done } else { Exit::Partly })
+}
+
+enum Refused {
+    /// This line changes nothing.
+    Line(String),
+    /// The dossier cannot be written any more.
+    File(workspace::Error),
+}
+
+/// Applies one line; gives the answer with the operation's hash (the head's, where there was nothing to change).
+fn apply(workspace: &mut Workspace, line: &[u8]) -> Result<Json, Refused> {
+    let line = std::str::from_utf8(line).map_err(|error| Refused::Line(format!("this is not UTF-8: {error}")))?;
+    let head = |workspace: &Workspace| record::head(workspace.db()).ok().flatten().map(|(_, hash)| hash);
+    if let Some(reason) = decision::passed_over(line) {
+        return Ok(json!({ "ok": true, "op": head(workspace), "touched": 0, "passed_over": reason }));
+    }
+    let command = decision::parse(workspace.db(), line).map_err(Refused::Line)?;
+    match workspace.run(&command) {
+        Ok(applied) => {
+            let hash = applied.operation.map(|(_, hash)| hash).or_else(|| head(workspace));
+            let mut answer = json!({ "ok": true, "op": hash, "touched": applied.n_touched });
+            if let Some(dates) = applied.dates {
+                answer["resolved"] = json!(dates.n_resolved);
+                let before = dates.accepted_before.iter().map(|date| accepted_before(workspace.db(), date));
+                answer["accepted_before"] =
+                    before.collect::<store::Result<Json>>().map_err(|error| Refused::File(error.into()))?;
+            }
+            Ok(answer)
+        }
+        Err(workspace::Error::Refused(crate::ledger::plan::Refusal::Store(error))) => Err(Refused::File(error.into())),
+        Err(workspace::Error::Refused(refusal)) => Err(Refused::Line(refusal.to_string())),
+        Err(error) => Err(Refused::File(error)),
+    }
+}
+
+/// An accepted date that would be read otherwise since its article has a date.
+fn accepted_before(db: &Db, date: &AcceptedBefore) -> store::Result<Json> {
+    let body = record::body_of_article(db, date.article)?;
+    let (start, end) = CodePoints::new(&body).range(date.span);
+    let article = format!("A{}", date.article);
+    Ok(
+        json!({ "article": article, "start": start, "end": end, "text": date.words, "value": date.value, "now": date.now }),
+    )
+}

@@ -1,0 +1,66 @@
+//! `dossier eval`: precision, recall and F1 of the extractor against gold.
+//!
+//! Never trains and never changes anything.
+
+use crate::cli::Session;
+use crate::cli::console::Error;
+use crate::cli::console::Exit;
+use crate::cli::console::Outcome;
+use crate::extract::eval;
+use crate::extract::eval::Counts;
+use crate::extract::eval::Mode;
+use crate::extract::eval::Report;
+use serde_json::Value as Json;
+use serde_json::json;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Gold, one JSON object per line
+    #[arg(required = true)]
+    gold: Vec<PathBuf>,
+    /// Score dates by overlap and value
+    #[arg(long, group = "mode")]
+    dates: bool,
+    /// Score quotes and their speakers
+    #[arg(long, group = "mode")]
+    quotes: bool,
+    /// Score money, percent and quantities
+    #[arg(long, group = "mode")]
+    figures: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Outcome {
+    let mode = match (args.dates, args.quotes, args.figures) {
+        (true, _, _) => Mode::Dates,
+        (_, true, _) => Mode::Quotes,
+        (_, _, true) => Mode::Figures,
+        _ => Mode::Mentions,
+    };
+    let mut text = String::new();
+    for path in &args.gold {
+        let gold = std::fs::read_to_string(path)
+            .map_err(|error| Error::Message(format!("cannot be read ({error}): {}", path.display())))?;
+        text.push_str(&gold);
+        text.push('\n');
+    }
+    let report = eval::evaluate(text.lines(), mode).map_err(|error| Error::Message(error.to_string()))?;
+    if session.console.json {
+        session.console.line(&report_json(&report).to_string())?;
+    } else {
+        session.console.line(&report.to_string())?;
+    }
+    Ok(Exit::Done)
+}
+
+fn report_json(report: &Report) -> Json {
+    let counts = |counts: Counts| {
+        json!({
+            "tp": counts.tp, "fp": counts.fp, "fn": counts.fn_,
+            "precision": counts.precision(), "recall": counts.recall(), "f1": counts.f1(),
+        })
+    };
+    let rows: serde_json::Map<String, Json> =
+        report.rows.iter().map(|(name, row)| ((*name).to_owned(), counts(*row))).collect();
+    json!({ "articles": report.n_articles, "all": counts(report.micro()), "rows": rows })
+}

@@ -1,0 +1,94 @@
+//! `dossier extract`: what is found in articles, one JSON line per article, without a dossier.
+//!
+//! Never writes a file; the output's order is that of the inputs, whatever the number of threads.
+
+use crate::cli::Session;
+use crate::cli::console::Error;
+use crate::cli::console::Exit;
+use crate::cli::console::Outcome;
+use crate::cli::extract_json;
+use crate::cli::import::check_date;
+use crate::extract::memory::Memory;
+use crate::import;
+use crate::model::article::Metadata;
+use crate::workspace::intake;
+use crate::workspace::intake::Options;
+use crate::workspace::intake::Taken;
+use rayon::prelude::*;
+use std::io::Read as _;
+use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders (recursively), or `-` for standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Publication date (EDTF) where a source says none: what "Thursday" counts from
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+}
+
+/// Files read at once: enough for all cores, few enough to hold.
+const BATCH_FILES: usize = 64;
+
+pub fn run(args: Args, session: &mut Session) -> Outcome {
+    if let Some(date) = &args.published {
+        check_date(date)?;
+    }
+    let options = Options { metadata: Metadata { published: args.published, ..Metadata::default() }, extract: true };
+    let memory = Memory::default();
+    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.into_iter().partition(|path| path == Path::new("-"));
+    let mut told = Told::default();
+    if !stdin.is_empty() {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes)?;
+        told.tell(session, intake::take_in(import::read_bytes("stdin", "-", bytes), &options, &memory))?;
+    }
+    let (files, problems) = import::gather(&paths);
+    for problem in problems {
+        told.tell(session, Err(intake::failure(problem)))?;
+    }
+    for batch in files.chunks(BATCH_FILES) {
+        let read: Vec<Taken> =
+            batch.par_iter().map(|path| intake::take_in(import::read_file(path), &options, &memory)).collect();
+        for taken in read {
+            told.tell(session, taken)?;
+        }
+    }
+    Ok(match (told.n_failed, told.n_done) {
+        (0, _) => Exit::Done,
+        (_, 0) => Exit::Failed,
+        _ => Exit::Partly,
+    })
+}
+
+/// How many inputs were read, and how many not.
+#[derive(Default)]
+struct Told {
+    n_done: usize,
+    n_failed: usize,
+}
+
+impl Told {
+    fn tell(&mut self, session: &mut Session, taken: Taken) -> Result<(), Error> {
+        let (incoming, warnings) = match taken {
+            Ok(taken) => taken,
+            Err(failed) => {
+                self.n_failed += 1;
+                session.console.warn(&failed.to_string());
+                return Ok(());
+            }
+        };
+        self.n_done += 1;
+        for warning in warnings {
+            session.console.warn(&warning.to_string());
+        }
+        for (article, extraction) in incoming.source.articles.iter().zip(&incoming.extractions) {
+            let line = serde_json::to_string(&extract_json::article(&incoming.source, article, extraction))
+                .map_err(|error| Error::Message(error.to_string()))?;
+            session.console.line(&line)?;
+        }
+        Ok(())
+    }
+}

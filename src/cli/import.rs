@@ -1,0 +1,150 @@
+//! `dossier import`: files, folders, an export or standard input into a dossier.
+//!
+//! Never stops for one bad input: it is named on standard error, and the exit status says that it happened.
+
+use crate::cli::Session;
+use crate::cli::console::Error;
+use crate::cli::console::Exit;
+use crate::cli::console::Outcome;
+use crate::cli::console::show_progress;
+use crate::jobs::Control;
+use crate::model::article::Metadata;
+use crate::model::edtf;
+use crate::model::kind::DateBasis;
+use crate::workspace::Workspace;
+use crate::workspace::intake::Input;
+use crate::workspace::intake::Message;
+use crate::workspace::intake::Options;
+use crate::workspace::intake::Report;
+use serde_json::json;
+use std::io::Read as _;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The dossier
+    file: PathBuf,
+    /// Files, folders (recursively), an export's folder, or `-` for standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    said: Said,
+    /// Only keep the articles; suggest nothing yet
+    #[arg(long)]
+    no_extract: bool,
+}
+
+/// What the sources do not say themselves.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Said {
+    /// Publication date (EDTF, `2023-12-08`) where a source says none
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+    /// Publisher where a source says none
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+    /// Address where a source says none
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// Language (`en`, `pt-BR`) where a source says none
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+}
+
+impl Said {
+    pub fn into_metadata(self) -> Result<Metadata, Error> {
+        if let Some(date) = &self.published {
+            check_date(date)?;
+        }
+        Ok(Metadata {
+            published_basis: self.published.is_some().then_some(DateBasis::Given),
+            published: self.published,
+            publisher: self.publisher,
+            url: self.url,
+            language: self.language,
+            ..Metadata::default()
+        })
+    }
+}
+
+/// A date on the command line is EDTF.
+pub fn check_date(date: &str) -> Result<(), Error> {
+    match edtf::bounds(date) {
+        Some(_) => Ok(()),
+        None => Err(Error::Usage(format!("`{date}` is not a date: write 2023-12-08, 2023-12 or 2023"))),
+    }
+}
+
+pub fn run(args: Args, session: &mut Session) -> Outcome {
+    let options = Options { metadata: args.said.into_metadata()?, extract: !args.no_extract };
+    let started = std::time::Instant::now();
+    let mut workspace = Workspace::open_or_create(&args.file, Arc::clone(&session.env))?;
+    let control = Control::default();
+    let progress = show_progress(&control, session.console.quiet);
+    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.into_iter().partition(|path| path == Path::new("-"));
+    let mut report = Report::default();
+    if !stdin.is_empty() {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes)?;
+        let input = Input::Bytes(vec![("stdin".to_owned(), "-".to_owned(), bytes)]);
+        merge(&mut report, workspace.import(input, &options, &control)?);
+    }
+    if !paths.is_empty() {
+        merge(&mut report, workspace.import(Input::Paths(paths), &options, &control)?);
+    }
+    drop(progress);
+    workspace.close()?;
+    tell(session, &report, started.elapsed().as_secs_f64())
+}
+
+fn merge(into: &mut Report, from: Report) {
+    into.added.extend(from.added);
+    into.n_duplicates += from.n_duplicates;
+    into.failed.extend(from.failed);
+    into.warnings.extend(from.warnings);
+    into.n_proposals += from.n_proposals;
+}
+
+fn tell(session: &mut Session, report: &Report, seconds: f64) -> Outcome {
+    for message in report.failed.iter().chain(&report.warnings) {
+        session.console.warn(&message.to_string());
+    }
+    if session.console.json {
+        let told = |key: &str, messages: &[Message]| -> Vec<serde_json::Value> {
+            messages.iter().map(|message| json!({ "path": message.path, key: message.message })).collect()
+        };
+        session.console.line(
+            &json!({
+                "articles_added": report.added.len(),
+                "duplicates": report.n_duplicates,
+                "failed": told("reason", &report.failed),
+                "warnings": told("message", &report.warnings),
+                "proposals": report.n_proposals,
+                "seconds": seconds,
+            })
+            .to_string(),
+        )?;
+    } else {
+        let added = report.added.len();
+        let mut line = format!("{added} article{} added", if added == 1 { "" } else { "s" });
+        if report.n_duplicates > 0 {
+            line = format!("{line}, {} here already", report.n_duplicates);
+        }
+        if !report.failed.is_empty() {
+            line = format!("{line}, {} not read", report.failed.len());
+        }
+        session.console.say(&format!("{line}; {} suggestions", report.n_proposals))?;
+    }
+    Ok(exit(report))
+}
+
+/// 1 when nothing came in and something failed, 2 when something failed beside what came in.
+fn exit(report: &Report) -> Exit {
+    match (report.failed.is_empty(), report.added.len() + report.n_duplicates) {
+        (true, _) => Exit::Done,
+        (false, 0) => Exit::Failed,
+        (false, _) => Exit::Partly,
+    }
+}

@@ -1,0 +1,68 @@
+//! `dossier undo` and `dossier redo`: steps back and forth over the ledger.
+//!
+//! Never takes a step in part: each is an operation of its own, durable before it is told.
+
+use crate::cli::Session;
+use crate::cli::console::Exit;
+use crate::cli::console::Outcome;
+use crate::ledger::undo;
+use crate::workspace;
+use crate::workspace::Applied;
+use crate::workspace::Workspace;
+use serde_json::json;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The dossier
+    file: PathBuf,
+    /// How many steps
+    #[arg(default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    n: u64,
+}
+
+pub fn undo(args: &Args, session: &mut Session) -> Outcome {
+    steps(args, session, |workspace| workspace.undo(None))
+}
+
+pub fn redo(args: &Args, session: &mut Session) -> Outcome {
+    steps(args, session, Workspace::redo)
+}
+
+/// As many steps as asked for and possible; 1 when none was, 2 when fewer were.
+fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> workspace::Result<Applied>) -> Outcome {
+    let mut workspace = session.workspace(&args.file)?;
+    let mut done = Vec::new();
+    let mut stopped = None;
+    while (done.len() as u64) < args.n {
+        match step(&mut workspace) {
+            Ok(applied) => {
+                session.console.say(&applied.summary)?;
+                done.push(applied);
+            }
+            Err(workspace::Error::Undo(undo::Error::Store(error))) => return Err(error.into()),
+            Err(workspace::Error::Undo(reason)) => {
+                stopped = Some(reason.to_string());
+                break;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    workspace.close()?;
+    if let Some(reason) = &stopped {
+        session.console.warn(&format!("dossier: {reason}"));
+    }
+    if session.console.json {
+        let operations: Vec<_> = done
+            .iter()
+            .filter_map(|applied| applied.operation.as_ref().map(|(_, hash)| (hash, applied.n_touched)))
+            .map(|(hash, n_touched)| json!({ "op": hash, "touched": n_touched }))
+            .collect();
+        session.console.line(&json!({ "steps": operations, "stopped": stopped }).to_string())?;
+    }
+    Ok(match (stopped.is_some(), done.is_empty()) {
+        (false, _) => Exit::Done,
+        (true, true) => Exit::Failed,
+        (true, false) => Exit::Partly,
+    })
+}
