@@ -20,3 +20,9 @@ mod verify;
 
 /// Every verb of `decide`, and what each refuses.
 mod decide;
+
+/// The program from outside: exit statuses, JSON, pipes, locks.
+mod cli;
+
+/// A stored dossier of every version of the format opens for ever.
+mod stores;

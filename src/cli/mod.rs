@@ -38,7 +38,7 @@ use std::sync::Arc;
 
 /// Turns news articles into a curated, sourced record: offline, one file
 #[derive(Debug, clap::Parser)]
-#[command(name = "dossier", version, args_conflicts_with_subcommands = true)]
+#[command(name = "dossier", version, subcommand_precedence_over_arg = true)]
 struct Cli {
     /// The dossier to open in the window; without one, the last one used
     file: Option<PathBuf>,
@@ -131,6 +131,7 @@ pub fn run() -> u8 {
     let env = Arc::new(environment(cli.common.actor.as_deref()));
     let mut session = Session { console: Console::new(cli.common.json, cli.common.quiet), env };
     let outcome = match cli.command {
+        Some(_) if cli.file.is_some() => Err(Error::Usage("a subcommand stands before the dossier".to_owned())),
         None => demo::open_window(&session, cli.file),
         Some(command) => dispatch(command, &mut session).and_then(|exit| session.console.flush().map(|()| exit)),
     };

@@ -11,6 +11,7 @@ use crate::ledger::plan::checked_words;
 use crate::ledger::plan::mentions;
 use crate::ledger::record::Fact;
 use crate::ledger::record::MetadataRecord;
+use crate::ledger::record::OriginalRecord;
 use crate::ledger::record::range;
 use crate::model::article::ArticleDraft;
 use crate::model::edtf;
@@ -35,7 +36,9 @@ pub fn import(recorder: &mut Recorder<'_>, incoming: &[Incoming]) -> Planned<Vec
         for (index, draft) in source.articles.iter().enumerate() {
             let sha256 = article_sha256(source_sha256, &draft.locator).to_hex();
             let Some(article_id) = enter(recorder, source, source_sha256, draft, &sha256)? else { continue };
-            recorder.establish(Fact::Article { article: sha256, metadata: metadata(draft) })?;
+            let from = record::original(recorder.db, article_id)?.map(OriginalRecord::from);
+            let metadata = MetadataRecord { from, ..metadata(draft) };
+            recorder.establish(Fact::Article { article: sha256, metadata })?;
             if let Some(extraction) = extractions.get(index) {
                 cache::put_run(recorder.db, article_id, &draft.body, extractor, extraction, fold)?;
                 apply_standing(recorder, article_id)?;
@@ -94,6 +97,7 @@ fn metadata(draft: &ArticleDraft) -> MetadataRecord {
         author: given.author,
         url: given.url,
         language: given.language,
+        from: None,
     }
 }
 
