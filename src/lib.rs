@@ -15,6 +15,21 @@
 //!                     record  ── replay ──▶  projection ── read models ──▶ window, JSON, CSV
 //! ```
 //!
+//! # How a decision travels
+//!
+//! 1. A key in [`ui`] or a line of `dossier decide` becomes a [`ledger::command::Command`].
+//! 2. [`workspace`] runs it in one transaction on the writer's connection: [`ledger::plan`] resolves it against what is
+//!    there into facts, [`ledger::apply`] writes each fact as rows, and [`ledger::operation`] records them, chained by
+//!    hashes to what came before.
+//! 3. Temporary triggers ([`store::images`]) keep each row as it was: undo puts those back, as an operation of its own.
+//! 4. Once it is durable, the answer names the operation and the articles it touched; only those are read again.
+//!
+//! # Where to start reading
+//!
+//! The file: `schema.sql`. A change of data: [`ledger`]. What is proposed: [`extract`], its rules by name in
+//! [`extract::rule`]. A screen: its file below [`ui`], and the read model it paints in [`store::read`]. A command: its
+//! file below [`cli`].
+//!
 //! # Arrows
 //!
 //! A module may name those further down, never those above or beside it. `tests/layering.rs` walks the sources and
@@ -24,7 +39,7 @@
 //!                      main
 //!                    cli | ui
 //!                    workspace
-//!            ledger | resolve | export
+//!               ledger | export
 //!            extract | import | store
 //!                      lists
 //!                      names
@@ -56,7 +71,6 @@ pub mod store;
 
 pub mod export;
 pub mod ledger;
-pub mod resolve;
 
 pub mod workspace;
 

@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["names"],
     &["lists"],
     &["extract", "import", "store"],
-    &["ledger", "resolve", "export"],
+    &["ledger", "export"],
     &["workspace"],
     &["cli", "ui"],
     &["main"],

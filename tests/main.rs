@@ -1,5 +1,7 @@
 //! The integration tests: one binary, one module per promise.
 
+/// Sentences with marks: what the extractor finds in them, and nothing else.
+mod corpus;
 /// No arrow points up, no file is too long, no module lacks its opening words.
 mod layering;
 
@@ -26,3 +28,6 @@ mod cli;
 
 /// A stored dossier of every version of the format opens for ever.
 mod stores;
+
+/// An export says what the dossier says, in files that a colleague can check, and comes back the same.
+mod export;

@@ -31,7 +31,9 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     let outcome = copy(&args.file, &part);
     if let Err(error) = outcome {
         // What was copied so far is no backup; when even removing it fails, the name says what it is.
-        if std::fs::remove_file(&part).is_err() {}
+        if let Err(left) = std::fs::remove_file(&part) {
+            session.console.warn(&format!("an unfinished copy is left ({left}): {}", part.display()));
+        }
         return Err(error);
     }
     std::fs::rename(&part, &args.dest)?;

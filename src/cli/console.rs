@@ -48,8 +48,15 @@ pub struct Console {
     pub quiet: bool,
 }
 
+/// For whom the output is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modes {
+    pub json: bool,
+    pub quiet: bool,
+}
+
 impl Console {
-    pub fn new(json: bool, quiet: bool) -> Self {
+    pub fn new(Modes { json, quiet }: Modes) -> Self {
         Self { out: std::io::BufWriter::new(std::io::stdout()), json, quiet }
     }
 
@@ -76,7 +83,8 @@ impl Console {
     /// A warning or problem: shown also with `--quiet`.
     pub fn warn(&mut self, message: &str) {
         // When standard error is closed there is nowhere left to tell it.
-        if writeln!(std::io::stderr(), "{message}").is_err() {}
+        let told = writeln!(std::io::stderr(), "{message}");
+        drop(told);
     }
 
     /// A table for people: columns as wide as their widest cell.

@@ -373,7 +373,7 @@ impl Line<'_> {
         if let Some(id) = claims::named(self.db, name).map_err(|error| error.to_string())? {
             return Ok(SubjectRef { subject: Subject::Claim, id });
         }
-        let id = named::entity(self.db, on).map_err(|_| format!("no article, entity or claim is called \"{name}\""))?;
+        let id = named::entity(self.db, on).map_err(|reason| format!("{reason}, and no article or claim is either"))?;
         Ok(SubjectRef { subject: Subject::Entity, id })
     }
 }

@@ -4,6 +4,7 @@
 //! Never decides anything, and never overwrites a dossier.
 
 use crate::cli::Session;
+use crate::cli::Window;
 use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
@@ -15,7 +16,6 @@ use crate::workspace::Workspace;
 use crate::workspace::intake::Input;
 use crate::workspace::intake::Options;
 use serde_json::json;
-use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -73,15 +73,23 @@ fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-/// Opens the window on a dossier, on the last one, or on the first-start screen.
-pub fn open_window(session: &Session, file: Option<PathBuf>) -> Outcome {
+/// Asks for the window on a dossier, on the last one, or on the first-start screen.
+pub fn open_window(session: &mut Session, file: Option<PathBuf>) -> Outcome {
+    // A mistyped subcommand must not become a new file.
+    if let Some(file) = &file
+        && !file.exists()
+        && file.extension().is_none_or(|extension| extension != "dossier")
+    {
+        return Err(Error::Usage(format!(
+            "`{}` is neither a subcommand nor a dossier that is there (see `dossier --help`)",
+            file.display()
+        )));
+    }
     if !has_display() {
         return Err(Error::Message(
             "there is no display to open a window on: see `dossier --help` for what works without one".to_owned(),
         ));
     }
-    let file = file.as_deref().map(Path::to_path_buf);
-    crate::ui::run(crate::ui::UiOptions { dossier: file, env: Arc::clone(&session.env) })
-        .map_err(|error| Error::Message(error.to_string()))?;
+    session.window = Some(Window { dossier: file, env: Arc::clone(&session.env) });
     Ok(Exit::Done)
 }

@@ -7,7 +7,11 @@ use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::extract::eval;
+use crate::extract::eval::Counts;
 use crate::extract::eval::Mode;
+use crate::extract::eval::Report;
+use serde_json::Value as Json;
+use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -42,9 +46,21 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     }
     let report = eval::evaluate(text.lines(), mode).map_err(|error| Error::Message(error.to_string()))?;
     if session.console.json {
-        session.console.line(&report.to_json().to_string())?;
+        session.console.line(&report_json(&report).to_string())?;
     } else {
         session.console.line(&report.to_string())?;
     }
     Ok(Exit::Done)
+}
+
+fn report_json(report: &Report) -> Json {
+    let counts = |counts: Counts| {
+        json!({
+            "tp": counts.tp, "fp": counts.fp, "fn": counts.fn_,
+            "precision": counts.precision(), "recall": counts.recall(), "f1": counts.f1(),
+        })
+    };
+    let rows: serde_json::Map<String, Json> =
+        report.rows.iter().map(|(name, row)| ((*name).to_owned(), counts(*row))).collect();
+    json!({ "articles": report.n_articles, "all": counts(report.micro()), "rows": rows })
 }

@@ -108,8 +108,8 @@ fn merge(into: &mut Report, from: Report) {
 }
 
 fn tell(session: &mut Session, report: &Report, seconds: f64) -> Outcome {
-    for Message { path, message } in report.failed.iter().chain(&report.warnings) {
-        session.console.warn(&format!("{path}: {message}"));
+    for message in report.failed.iter().chain(&report.warnings) {
+        session.console.warn(&message.to_string());
     }
     if session.console.json {
         let told = |key: &str, messages: &[Message]| -> Vec<serde_json::Value> {
@@ -130,10 +130,10 @@ fn tell(session: &mut Session, report: &Report, seconds: f64) -> Outcome {
         let added = report.added.len();
         let mut line = format!("{added} article{} added", if added == 1 { "" } else { "s" });
         if report.n_duplicates > 0 {
-            line.push_str(&format!(", {} here already", report.n_duplicates));
+            line = format!("{line}, {} here already", report.n_duplicates);
         }
         if !report.failed.is_empty() {
-            line.push_str(&format!(", {} not read", report.failed.len()));
+            line = format!("{line}, {} not read", report.failed.len());
         }
         session.console.say(&format!("{line}; {} suggestions", report.n_proposals))?;
     }

@@ -6,6 +6,7 @@ use crate::model::claim::Field;
 use crate::model::claim::FieldType;
 use crate::model::claim::PartValue;
 use crate::model::claim::fields_of;
+use crate::model::kind::DateBasis;
 use crate::model::span::CodePoints;
 use crate::store::Db;
 use crate::store::Result;
@@ -27,7 +28,7 @@ pub fn article(article: &ArticleRow) -> Json {
         "title": article.title,
         "publisher": article.publisher,
         "published": article.published,
-        "published_basis": article.published_basis.map(|basis| basis.as_str()),
+        "published_basis": article.published_basis.map(DateBasis::as_str),
         "author": article.author,
         "url": article.url,
         "language": article.language,

@@ -7,9 +7,10 @@ pub mod console;
 pub mod decide;
 pub mod decision;
 pub mod demo;
-//pub mod eval;
+pub mod eval;
 pub mod export;
-//pub mod extract;
+pub mod extract;
+pub mod extract_json;
 pub mod import;
 pub mod json;
 pub mod list;
@@ -25,6 +26,7 @@ pub mod verify;
 use crate::cli::console::Console;
 use crate::cli::console::Error;
 use crate::cli::console::Exit;
+use crate::cli::console::Modes;
 use crate::cli::console::Outcome;
 use crate::env;
 use crate::env::Env;
@@ -71,8 +73,8 @@ enum Subcommand {
     Demo(demo::Args),
     /// Import files, folders, an export, or standard input (`-`); make the dossier if it is not there
     Import(import::Args),
-    //    /// Print what is found in articles, without a dossier
-    //    Extract(extract::Args),
+    /// Print what is found in articles, without a dossier
+    Extract(extract::Args),
     /// Apply decisions from a file or standard input: everything the window can do
     Decide(decide::Args),
     /// Undo the last N changes
@@ -99,13 +101,22 @@ enum Subcommand {
     Reextract(verify::RebuildArgs),
     /// Copy the dossier while it is in use, and check the copy
     Backup(backup::Args),
-    //    /// Score the extractor against gold
-    //    Eval(eval::Args),
+    /// Score the extractor against gold
+    Eval(eval::Args),
 }
 
 /// What every subcommand gets.
 pub struct Session {
     pub console: Console,
+    pub env: Arc<Env>,
+    /// Set when a window is to be opened after the subcommand.
+    pub window: Option<Window>,
+}
+
+/// A window that somebody asked for; `main` opens it.
+pub struct Window {
+    /// `None`: the last dossier used, else the first-start screen.
+    pub dossier: Option<PathBuf>,
     pub env: Arc<Env>,
 }
 
@@ -121,21 +132,24 @@ impl Session {
     }
 }
 
-/// Runs the program; gives its exit status.
-pub fn run() -> u8 {
+/// Runs the command line; gives the exit status, and the window that is to be opened.
+pub fn run() -> (u8, Option<Window>) {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage(&error) as u8,
+        Err(error) => return (usage(&error) as u8, None),
     };
-    let mut console = Console::new(cli.common.json, cli.common.quiet);
+    let modes = Modes { json: cli.common.json, quiet: cli.common.quiet };
+    let mut console = Console::new(modes);
     let env = Arc::new(environment(cli.common.actor.as_deref()));
-    let mut session = Session { console: Console::new(cli.common.json, cli.common.quiet), env };
+    let mut session = Session { console: Console::new(modes), env, window: None };
     let outcome = match cli.command {
-        Some(_) if cli.file.is_some() => Err(Error::Usage("a subcommand stands before the dossier".to_owned())),
-        None => demo::open_window(&session, cli.file),
+        None => demo::open_window(&mut session, cli.file),
+        Some(_) if cli.file.is_some() => {
+            Err(Error::Usage("a file before a subcommand: write it after, as in `dossier status FILE`".to_owned()))
+        }
         Some(command) => dispatch(command, &mut session).and_then(|exit| session.console.flush().map(|()| exit)),
     };
-    console::finish(outcome, &mut console) as u8
+    (console::finish(outcome, &mut console) as u8, session.window)
 }
 
 /// Help and version are answers; anything else is wrong usage.
@@ -150,7 +164,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
     match command {
         Subcommand::Demo(args) => demo::run(&args, session),
         Subcommand::Import(args) => import::run(args, session),
-        //        Subcommand::Extract(args) => extract::run(args, session),
+        Subcommand::Extract(args) => extract::run(args, session),
         Subcommand::Decide(args) => decide::run(&args, session),
         Subcommand::Undo(args) => step::undo(&args, session),
         Subcommand::Redo(args) => step::redo(&args, session),
@@ -164,7 +178,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Rebuild(args) => verify::rebuild(&args, session),
         Subcommand::Reextract(args) => verify::reextract(&args, session),
         Subcommand::Backup(args) => backup::run(&args, session),
-        //        Subcommand::Eval(args) => eval::run(&args, session),
+        Subcommand::Eval(args) => eval::run(&args, session),
     }
 }
 
@@ -177,7 +191,8 @@ fn environment(actor: Option<&str>) -> Env {
     if settings.device.is_empty() {
         settings.device = fresh.new_uuid();
         // A home folder that cannot be written to: the next session gets another device name, nothing else changes.
-        if dir.is_some_and(|dir| settings.save(&dir).is_err()) {}
+        let saved = dir.map(|dir| settings.save(&dir));
+        drop(saved);
     }
     Env::system(fresh.actor.clone(), settings.device)
 }

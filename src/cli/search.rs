@@ -6,6 +6,7 @@ use crate::cli::Session;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::cli::json;
+use crate::extract;
 use crate::store::read::search;
 use serde_json::json;
 use std::path::PathBuf;
@@ -22,7 +23,7 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
     let db = Session::reader(&args.file)?;
     let query = args.query.join(" ");
-    let hits = db.snapshot(|| search::search(&db, &query, None))?;
+    let hits = db.snapshot(|| search::search(&db, &query, extract::amount(&query)))?;
     if session.console.json {
         let articles: Vec<_> = hits
             .articles

@@ -1,10 +1,25 @@
 //! The record as files that a colleague can open and check: CSV with a description of every column.
 //!
-//! Never reads a proposal unless asked to, and never writes into the dossier.
+//! Never writes into the dossier, and never holds more of it than one article: rows go out as they are read, all from
+//! one snapshot. The same dossier gives the same bytes; no clock and no machine is in them.
 
+mod citation;
+mod column;
+mod csv;
+mod datapackage;
+mod folder;
+mod readme;
+mod rows;
+mod tables;
+
+use crate::export::csv::WrittenTable;
+use crate::export::csv::write_text;
+use crate::export::folder::Folder;
 use crate::jobs::Control;
+use crate::model::record_set::DESCRIPTION;
 use crate::store::Db;
 use std::path::Path;
+use std::path::PathBuf;
 
 /// What goes out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,13 +28,71 @@ pub struct Options {
     pub proposed: bool,
 }
 
+/// What went out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Name of each file and its number of rows, in the order of the description.
+    pub n_rows: Vec<(String, usize)>,
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
     Store(#[from] crate::store::Error),
+    #[error("{message}: {path}")]
+    Io { message: String, path: PathBuf },
+    #[error("this folder holds `{name}`, which is no part of an export: choose another or an empty one: {dir}")]
+    Foreign { name: String, dir: PathBuf },
+    #[error("the export was stopped; nothing was changed")]
+    Cancelled,
 }
 
-/// Writes the export into `dir`.
-pub fn export(_db: &Db, _dir: &Path, _options: &Options, _control: &Control) -> Result<(), Error> {
-    Ok(())
+/// The tables, in the order of the description. Their files are called the same, with `.csv`.
+pub const TABLES: &[&str] = &[
+    "claims",
+    "articles",
+    "entities",
+    "names",
+    "mentions",
+    "roles",
+    "quotes",
+    "figures",
+    "events",
+    "event_actors",
+    "measures",
+    "decisions",
+];
+
+const README: &str = "README.txt";
+
+/// Writes the export into `dir`, which is made, empty, or holds an earlier export; that is replaced at the very end.
+pub fn export(db: &Db, dir: &Path, options: &Options, control: &Control) -> Result<Report, Error> {
+    let mut names: Vec<String> = TABLES.iter().map(|name| format!("{name}.csv")).collect();
+    names.extend([README.to_owned(), DESCRIPTION.to_owned()]);
+    let mut folder = Folder::open(dir, &names)?;
+    let written = db.snapshot(|| write_all(db, &mut folder, options, control));
+    match written {
+        Ok(report) => folder.publish().map(|()| report),
+        Err(error) => {
+            folder.discard();
+            Err(error)
+        }
+    }
+}
+
+fn write_all(db: &Db, folder: &mut Folder, options: &Options, control: &Control) -> Result<Report, Error> {
+    let mut written = rows::articles(db, folder, options, control)?;
+    written.extend(rows::entities(db, folder, control)?);
+    written.push(rows::measures(db, folder)?);
+    written.push(rows::decisions(db, folder)?);
+    written.sort_by_key(|table| TABLES.iter().position(|name| *name == table.described.name));
+    let described: Vec<_> = written.iter().map(|table| &table.described).collect();
+    let readme = write_text(folder, README, &readme::text(&described))?;
+    let description = datapackage::text(db, &written, &readme, options)?;
+    write_text(folder, DESCRIPTION, &description)?;
+    Ok(Report { n_rows: written.iter().map(n_rows).collect() })
+}
+
+fn n_rows(table: &WrittenTable) -> (String, usize) {
+    (table.file.name.clone(), table.n_rows)
 }

@@ -11,7 +11,7 @@ use crate::model::extraction::EntityProposal;
 use crate::model::extraction::MentionProposal;
 use crate::model::kind::Label;
 use crate::names::fold;
-use crate::names::is_acronym_of;
+use crate::names::initials;
 use crate::names::parts;
 
 /// Mentions and the entities they name, both in reading order.
@@ -42,6 +42,10 @@ pub fn tie(reading: &Reading<'_>, found: Vec<Found>) -> (Vec<MentionProposal>, V
 struct Cards {
     entities: Vec<EntityProposal>,
     by_key: HashMap<(Label, String), usize>,
+    /// Persons by each word of their names, folded.
+    by_part: HashMap<String, Vec<usize>>,
+    /// Other names by their initials.
+    by_initials: HashMap<String, Vec<usize>>,
 }
 
 impl Cards {
@@ -90,20 +94,30 @@ impl Cards {
             ids,
             mentions: Vec::new(),
         });
+        if one.label == Label::Person {
+            let mut words: Vec<&str> = parts(&key.1).collect();
+            words.sort_unstable();
+            words.dedup();
+            // A name of one word is found by its key; its parts must not make others ambiguous.
+            for part in words.iter().filter(|part| words.len() > 1 && part.chars().count() > 1) {
+                self.by_part.entry((*part).to_owned()).or_default().push(entity);
+            }
+        } else if name.contains(' ') {
+            self.by_initials.entry(initials(name)).or_default().push(entity);
+        }
         self.by_key.insert(key, entity);
         self.add_alias(entity, words);
         entity
     }
 
     /// A person already met whose name has all words of this one, or the other way round, in order, ending alike.
-    fn longer_person(&mut self, label: Label, key: &str) -> Option<usize> {
+    fn longer_person(&self, label: Label, key: &str) -> Option<usize> {
         if label != Label::Person {
             return None;
         }
-        let mut matching = (0..self.entities.len()).filter(|index| {
-            let entity = &self.entities[*index];
-            entity.label == Label::Person && one_name_in_other(&fold(&entity.name), key)
-        });
+        let last = parts(key).next_back()?;
+        let same_last = self.by_part.get(last)?.iter().copied();
+        let mut matching = same_last.filter(|index| one_name_in_other(&fold(&self.entities[*index].name), key));
         matching.next().filter(|_| matching.next().is_none())
     }
 
@@ -113,14 +127,13 @@ impl Cards {
         if let Some(entity) = self.by_key.get(&(label, key.clone())) {
             return Some(*entity);
         }
-        let mut fitting = self.entities.iter().enumerate().filter(|(_, entity)| {
-            let same_label = entity.label == label;
-            let name = fold(&entity.name);
-            let person = label == Label::Person && same_label && is_name_of(&key, &name);
-            person || (label != Label::Person && is_acronym_shaped(words) && is_acronym_of(words, &entity.name))
-        });
-        let only = fitting.next().map(|(index, _)| index);
-        only.filter(|_| fitting.next().is_none())
+        let fitting = if label == Label::Person {
+            self.by_part.get(&key)?
+        } else {
+            let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+            self.by_initials.get(&letters).filter(|_| is_acronym_shaped(words))?
+        };
+        if let [only] = fitting.as_slice() { Some(*only) } else { None }
     }
 
     fn add_alias(&mut self, entity: usize, words: &str) {
@@ -154,12 +167,6 @@ impl Cards {
 fn is_acronym_shaped(words: &str) -> bool {
     let capitals = words.chars().filter(|c| c.is_uppercase()).count();
     capitals > 1 && !words.contains(char::is_whitespace) && !words.chars().any(char::is_lowercase)
-}
-
-/// Whether the single word is the last name, or one that is as telling, in the full name.
-fn is_name_of(word: &str, full: &str) -> bool {
-    let n_parts = parts(full).count();
-    n_parts > 1 && parts(full).any(|part| part == word) && word.chars().count() > 1
 }
 
 /// Whether one of two names of several words is the other with words left out, with the same last word.

@@ -53,7 +53,9 @@ fn listed(reading: &Reading<'_>, at: usize) -> Option<Found> {
     let (rule, score) = rule_of(entry);
     let mut one = Found::new(at, end, entry.label, rule, score);
     one.entry = Some(entry);
-    one.known = entry.sure && matches!(entry.kind, Kind::Country | Kind::Demonym | Kind::Capital | Kind::Organisation);
+    // Companies and parties share their names with products and people; only the UN's own names never stop a reader.
+    let never_stops = entry.kind == Kind::Organisation && entry.name.starts_with("United Nations");
+    one.known = entry.sure && (never_stops || matches!(entry.kind, Kind::Country | Kind::Demonym | Kind::Capital));
     Some(one)
 }
 

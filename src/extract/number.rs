@@ -81,6 +81,11 @@ fn look_up(table: &[(&str, f64)], word: &str) -> Option<f64> {
     table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
+/// What a word such as `million` multiplies by.
+pub fn scale(word: &str) -> Option<f64> {
+    look_up(SCALES, word)
+}
+
 /// The number word's value: `seven`, `twenty-five`.
 pub fn small(word: &str) -> Option<f64> {
     if let Some((tens, ones)) = word.split_once('-') {

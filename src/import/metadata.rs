@@ -3,26 +3,12 @@
 //! Never converts time zones: the publisher's own local day counts, as it stands. Never takes one of two readings of a
 //! date (`04/05/2023`): it is then not understood, and the person is told.
 
+use crate::text::month;
 use chrono::Datelike as _;
 use chrono::NaiveDate;
 
 /// Years in which a news article can have been published. Outside of them, digits are something else.
 const YEARS: std::ops::RangeInclusive<i32> = 1600..=2199;
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The day in a file name (`2023-12-08_x.txt`, `20231208-x.html`, `x_2023_12_08.txt`); `None` if it tells none or several.
 pub(super) fn day_in_name(name: &str) -> Option<String> {
@@ -91,8 +77,8 @@ fn iso_day(value: &str) -> Option<String> {
 /// `Fri, 08 Dec 2023 10:00:00 GMT`, `8 December 2023`, `December 8, 2023 at 10:00`.
 fn day_in_words(value: &str) -> Option<String> {
     let words: Vec<&str> = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let at = words.iter().position(|word| month_number(word).is_some())?;
-    let month = month_number(words[at])?;
+    let at = words.iter().position(|word| month::number(&word.to_lowercase()).is_some())?;
+    let month = month::number(&words[at].to_lowercase())?;
     let day_of = |word: &&str| -> Option<u32> {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
@@ -101,13 +87,6 @@ fn day_in_words(value: &str) -> Option<String> {
     let before = at.checked_sub(1).and_then(|index| words.get(index)).and_then(day_of);
     let day = before.or_else(|| words.get(at + 1).and_then(day_of))?;
     day_from(year, month, day)
-}
-
-/// `dec`, `Dec`, `December`, `Sept` → its number.
-fn month_number(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    let index = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
-    u32::try_from(index + 1).ok()
 }
 
 /// A language as a BCP 47 tag in its usual letter case (`en_US` → `en-US`), or `None` if it is none.

@@ -3,6 +3,7 @@
 //! Never writes, never asks the dossier what it already holds, and never gives up on the rest because of one bad input:
 //! each comes back as a [`Problem`] that names what is wrong and what to do.
 
+pub mod export_folder;
 mod gather;
 mod html;
 mod markdown;

@@ -3,6 +3,7 @@
 //! Never refuses: what a fact speaks of and is not there (its words were removed for good) is passed over, so that a
 //! replay of a record with gaps gives what the record still says.
 
+use crate::ledger::record::DecidedRecord;
 use crate::ledger::record::Fact;
 use crate::ledger::record::MentionFact;
 use crate::ledger::record::OriginRecord;
@@ -31,8 +32,14 @@ pub struct Occasion<'a> {
 }
 
 impl Occasion<'_> {
-    fn decided(&self, how: &str) -> write::Decided {
-        write::Decided { by: self.actor.to_owned(), millis: self.at_millis, how: how.to_owned() }
+    fn decided(&self, record: Option<&DecidedRecord>, how: &str) -> write::Decided {
+        let (by, millis) = self.written(record);
+        write::Decided { by: by.to_owned(), millis, how: how.to_owned() }
+    }
+
+    /// Who and when: as the fact says, else as the operation does.
+    fn written<'r>(&'r self, record: Option<&'r DecidedRecord>) -> (&'r str, i64) {
+        record.map_or((self.actor, self.at_millis), |record| (record.by.as_str(), record.at_millis))
     }
 }
 
@@ -56,25 +63,26 @@ pub fn apply(db: &Db, occasion: Occasion<'_>, fact: &Fact) -> store::Result<()> 
         | Fact::Measure { .. }
         | Fact::Measured { .. }
         | Fact::Difference { .. } => apply_to_claim(db, occasion, fact),
-        Fact::Standing { standing, verdict, label, name } => write::put_standing(
-            db,
-            &write::StandingRow {
+        Fact::Standing { standing, verdict, label, name, decided } => {
+            let (by, millis) = occasion.written(decided.as_ref());
+            let row = write::StandingRow {
                 uuid: standing.clone(),
                 verdict: verdict.clone(),
                 label: label.clone(),
                 name: name.clone(),
                 name_key: fold(name),
-                decided_by: occasion.actor.to_owned(),
-                decided_millis: occasion.at_millis,
-            },
-        ),
+                decided_by: by.to_owned(),
+                decided_millis: millis,
+            };
+            write::put_standing(db, &row)
+        }
         Fact::StandingEnded { label, name } => write::delete_standing(db, &fold(name), label),
-        Fact::Note { note, on, text } => {
-            with_subject(db, on, |on| write::insert_note(db, note, on, text, (occasion.actor, occasion.at_millis)))
+        Fact::Note { note, on, text, decided } => {
+            with_subject(db, on, |on| write::insert_note(db, note, on, text, occasion.written(decided.as_ref())))
         }
         Fact::Tag { on, tag } => with_subject(db, on, |on| write::add_tag(db, on, tag)),
         Fact::Untag { on, tag } => with_subject(db, on, |on| write::delete_tag(db, on, tag)),
-        Fact::Removed { .. } => Ok(()),
+        Fact::Removed { .. } | Fact::EarlierOperation { .. } => Ok(()),
         Fact::Entity { .. }
         | Fact::Name { .. }
         | Fact::MainName { .. }
@@ -170,7 +178,7 @@ fn apply_mention(db: &Db, occasion: Occasion<'_>, fact: &MentionFact) -> store::
                 entity_id,
                 proposed: fact.proposed.as_ref().map(|(range, label)| (span(*range), label.clone())),
                 origin: origin(&fact.origin),
-                decided: occasion.decided(&fact.how),
+                decided: occasion.decided(fact.decided.as_ref(), &fact.how),
             },
         )
     })
@@ -178,7 +186,7 @@ fn apply_mention(db: &Db, occasion: Occasion<'_>, fact: &MentionFact) -> store::
 
 fn apply_to_claim(db: &Db, occasion: Occasion<'_>, fact: &Fact) -> store::Result<()> {
     match fact {
-        Fact::Claim { claim, number, kind, status, origin: from, how, .. } => write::put_claim(
+        Fact::Claim { claim, number, kind, status, origin: from, how, decided, .. } => write::put_claim(
             db,
             &write::ClaimRow {
                 id: *number,
@@ -186,7 +194,7 @@ fn apply_to_claim(db: &Db, occasion: Occasion<'_>, fact: &Fact) -> store::Result
                 kind: kind.clone(),
                 status: status.clone(),
                 origin: origin(from),
-                decided: occasion.decided(how),
+                decided: occasion.decided(decided.as_ref(), how),
             },
         ),
         Fact::ClaimReopened { claim } => with(db, "claim", claim, |id| write::delete_claim(db, id)),

@@ -14,8 +14,10 @@ use crate::model::kind::How;
 use crate::model::kind::Label;
 use crate::model::kind::Subject;
 use crate::model::kind::ZoneKind;
+use crate::model::record_set::RecordSet;
 use crate::model::span::Span;
 use crate::model::value::Value;
+use crate::store::read::export_entities::READ_BACK;
 
 /// `article.id` in this dossier: the number of `A17`.
 pub type ArticleId = i64;
@@ -104,6 +106,16 @@ pub struct Incoming {
     pub extractions: Vec<Extraction>,
 }
 
+/// An export on its way back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportRead {
+    pub set: RecordSet,
+    /// Version of the extractor, as in `run.extractor`.
+    pub extractor: String,
+    /// One for each article of the set, in order; empty when nothing was extracted.
+    pub extractions: Vec<Extraction>,
+}
+
 /// One change, applied as a whole or not at all, and one step of undo.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -111,6 +123,8 @@ pub enum Command {
     Import {
         incoming: Vec<Incoming>,
     },
+    /// Rows of an export; those already here, and those that do not fit, are reported, not added.
+    ReadBack(Box<ExportRead>),
     Decide {
         mention: MentionRef,
         verdict: Verdict,
@@ -243,6 +257,7 @@ impl Command {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Import { .. } => "import",
+            Self::ReadBack(_) => READ_BACK,
             Self::Decide { verdict, .. } | Self::DecideName { verdict, .. } | Self::DecideClaim { verdict, .. } => {
                 verdict.as_str()
             }

@@ -40,6 +40,8 @@ pub struct Recorder<'a> {
     operation_id: i64,
     at_millis: i64,
     facts: Vec<Fact>,
+    /// What was passed over on the way, in words; not recorded.
+    notices: Vec<String>,
 }
 
 impl<'a> Recorder<'a> {
@@ -47,7 +49,7 @@ impl<'a> Recorder<'a> {
     pub fn begin(db: &'a Db, env: &'a Env) -> store::Result<Self> {
         let operation_id = record::head(db)?.map_or(0, |(id, _)| id) + 1;
         images::set_operation(db, Some(operation_id))?;
-        Ok(Self { db, env, operation_id, at_millis: env.now_millis(), facts: Vec::new() })
+        Ok(Self { db, env, operation_id, at_millis: env.now_millis(), facts: Vec::new(), notices: Vec::new() })
     }
 
     pub const fn operation_id(&self) -> i64 {
@@ -60,6 +62,15 @@ impl<'a> Recorder<'a> {
 
     pub fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    /// Keeps a sentence for whoever gave the command: a row of an export that does not fit.
+    pub fn notice(&mut self, notice: String) {
+        self.notices.push(notice);
+    }
+
+    pub fn take_notices(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notices)
     }
 
     /// Applies a fact and keeps it for the record.

@@ -56,6 +56,15 @@ pub struct MentionFact {
     #[serde(flatten)]
     pub origin: OriginRecord,
     pub how: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<DecidedRecord>,
+}
+
+/// Who decided and when, where that was not the operation's own actor at its own time: in an export that was read back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecidedRecord {
+    pub by: String,
+    pub at_millis: i64,
 }
 
 /// What proposed it; nothing when made by hand.
@@ -192,6 +201,8 @@ pub enum Fact {
         #[serde(flatten)]
         origin: OriginRecord,
         how: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decided: Option<DecidedRecord>,
     },
     /// The decision is taken back.
     ClaimReopened {
@@ -235,6 +246,8 @@ pub enum Fact {
         verdict: String,
         label: String,
         name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decided: Option<DecidedRecord>,
     },
     StandingEnded {
         label: String,
@@ -245,6 +258,8 @@ pub enum Fact {
         #[serde(flatten)]
         on: SubjectRecord,
         text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decided: Option<DecidedRecord>,
     },
     Tag {
         #[serde(flatten)]
@@ -255,6 +270,18 @@ pub enum Fact {
         #[serde(flatten)]
         on: SubjectRecord,
         tag: String,
+    },
+    /// A step of the dossier that an export was made from, kept as a list entry: its facts came as what they led to.
+    EarlierOperation {
+        hash: String,
+        kind: String,
+        actor: String,
+        device: String,
+        at_millis: i64,
+        /// Hash of the step that it undid or redid.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        undoes: Option<String>,
+        n_facts: i64,
     },
     /// The article's words are gone for good; the hash of the article stays.
     Removed {
@@ -369,6 +396,9 @@ mod tests {
         r#"{"fact":"note","note":"u6","subject":"article","key":"ab","text":"n"}"#,
         r#"{"fact":"tag","subject":"claim","key":"u3","article":"ab","tag":"t"}"#,
         r#"{"fact":"tag","subject":"entity","key":"u1","tag":"t"}"#,
+        r#"{"fact":"mention","mention":"u2","number":3,"article":"ab","span":[0,8],"label":"person","words":"Ana Ruiz","status":"accepted","how":"by hand","decided":{"by":"Bo","at_millis":1}}"#,
+        r#"{"fact":"note","note":"u6","subject":"article","key":"ab","text":"n","decided":{"by":"Bo","at_millis":1}}"#,
+        r#"{"fact":"earlier_operation","hash":"cd","kind":"undo","actor":"Bo","device":"d","at_millis":1,"undoes":"ef","n_facts":0}"#,
         r#"{"fact":"removed","article":"ab"}"#,
     ];
 
@@ -383,6 +413,6 @@ mod tests {
     #[test]
     fn facts_with_words_of_an_article_name_it() {
         let with_words = WRITTEN.iter().filter(|line| Fact::parse(line).unwrap().article() == Some("ab")).count();
-        assert_eq!(with_words, 14);
+        assert_eq!(with_words, 16);
     }
 }

@@ -61,6 +61,8 @@ classes! {
     AbbreviationEnd = "abbreviation.end",
     /// Words that are capitalised only because a sentence begins.
     Function = "function",
+    /// Common words that open sentences: alone and capitalised there they name nothing.
+    Opener = "opener",
     Weekday = "weekday",
     Month = "month",
     CurrencyWord = "currency.word",

@@ -4,10 +4,12 @@
 //! program are written down where they are read and written (`ledger::record`, `export`, `cli`).
 
 pub mod article;
+pub mod cell;
 pub mod claim;
 pub mod edtf;
 pub mod extraction;
 pub mod id;
 pub mod kind;
+pub mod record_set;
 pub mod span;
 pub mod value;

@@ -60,7 +60,7 @@ const STEP: usize = 256;
 
 /// Converts offsets of one text between bytes and Unicode code points.
 ///
-/// For `"né 1"`: byte 3 (after `é`) is code point 2. Building costs one pass; each conversion at most [`STEP`] bytes.
+/// For `"né 1"`: byte 3 (after `é`) is code point 2. Building costs one pass; each conversion at most 256 bytes.
 pub struct CodePoints<'t> {
     text: &'t str,
     /// Code points before byte `STEP * i`; empty when the text is ASCII and both counts are the same.

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub struct WriterLock {
     file: File,
+    lock_path: PathBuf,
 }
 
 impl WriterLock {
@@ -26,14 +27,10 @@ impl WriterLock {
             message: format!("cannot be locked for writing ({error})"),
             path: path.to_path_buf(),
         };
-        let mut file = File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&lock_path)
-            .map_err(|error| io(&error))?;
+        let mut file = open(&lock_path).map_err(|error| io(&error))?;
         match file.try_lock() {
+            // The holder before may have removed the file between our opening and locking it.
+            Ok(()) if !is_file_at(&file, &lock_path) => return Self::take(path, holder),
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut name = String::new();
@@ -44,17 +41,37 @@ impl WriterLock {
             Err(TryLockError::Error(error)) => return Err(io(&error)),
         }
         file.set_len(0).and_then(|()| writeln!(file, "{holder}")).map_err(|error| io(&error))?;
-        Ok(Self { file })
+        Ok(Self { file, lock_path })
     }
 }
 
 impl Drop for WriterLock {
     fn drop(&mut self) {
-        // The file stays, empty: removing it could take it from under a program that has just opened it.
-        if self.file.set_len(0).is_err() {
-            // Nothing depends on it: the next holder overwrites the name.
-        }
+        // Removed while it is still locked: whoever has opened it meanwhile sees in `is_file_at` that it is gone. Where
+        // it cannot be removed it stays, empty, and does no harm.
+        let tidied = self.file.set_len(0).and_then(|()| std::fs::remove_file(&self.lock_path));
+        drop(tidied);
     }
+}
+
+fn open(lock_path: &Path) -> std::io::Result<File> {
+    File::options().read(true).write(true).create(true).truncate(false).open(lock_path)
+}
+
+/// Whether the open file is the one that stands at the path now.
+#[cfg(unix)]
+fn is_file_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (file.metadata(), std::fs::metadata(path)) {
+        (Ok(open), Ok(named)) => (open.dev(), open.ino()) == (named.dev(), named.ino()),
+        _ => false,
+    }
+}
+
+/// Elsewhere an open file cannot be removed, so it is always the same.
+#[cfg(not(unix))]
+fn is_file_at(_file: &File, _path: &Path) -> bool {
+    true
 }
 
 /// `NAME.dossier-lock` beside `NAME.dossier`.
@@ -62,4 +79,21 @@ fn lock_path(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push("-lock");
     path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_writer_is_told_who_holds_the_file_and_nothing_is_left_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.dossier");
+        let first = WriterLock::take(&path, "Ana Ruiz, process 1").unwrap();
+        let refused = WriterLock::take(&path, "somebody else").unwrap_err().to_string();
+        assert!(refused.contains("Ana Ruiz, process 1"), "{refused}");
+        drop(first);
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+        drop(WriterLock::take(&path, "somebody else").unwrap());
+    }
 }

@@ -54,8 +54,11 @@ impl Db {
         if !path.exists() {
             return Err(Error::Missing(path.to_path_buf()));
         }
-        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        // Opened for writing and then forbidden to: a connection that may only read cannot clear the log away when it
+        // is the last to close. Where the file itself cannot be written, SQLite opens it for reading alone.
+        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let version = checked_version(&conn, path)?;
+        conn.execute_batch("PRAGMA query_only = ON")?;
         if version < VERSION {
             return Err(Error::Io {
                 message: "this dossier is of an older format: open it for writing once".to_owned(),

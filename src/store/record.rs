@@ -49,6 +49,18 @@ pub struct NewSource<'a> {
     pub imported_millis: i64,
 }
 
+/// An article on its way into the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewArticle<'a> {
+    /// `None`: the next number.
+    pub id: Option<i64>,
+    pub sha256: &'a str,
+    pub source_id: i64,
+    pub locator: &'a str,
+    pub body_id: i64,
+    pub encoding: &'a str,
+}
+
 /// An article's place in the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleRecord {
@@ -138,21 +150,24 @@ pub fn article_sha256(db: &Db, id: i64) -> Result<String> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([id], |row| row.get(0))?)
 }
 
-pub fn insert_article(
-    db: &Db,
-    sha256: &str,
-    source_id: i64,
-    locator: &str,
-    body_id: i64,
-    encoding: &str,
-) -> Result<i64> {
+pub fn insert_article(db: &Db, article: &NewArticle<'_>) -> Result<i64> {
     const SQL: &str = "
-        INSERT INTO article (sha256, source_id, locator, body_id, encoding)
-        VALUES (:sha256, :source_id, :locator, :body_id, :encoding)";
+        INSERT INTO article (id, sha256, source_id, locator, body_id, encoding)
+        VALUES (:id, :sha256, :source_id, :locator, :body_id, :encoding)";
     db.conn.prepare_cached(SQL)?.execute(named_params! {
-        ":sha256": sha256, ":source_id": source_id, ":locator": locator, ":body_id": body_id, ":encoding": encoding,
+        ":id": article.id,
+        ":sha256": article.sha256,
+        ":source_id": article.source_id,
+        ":locator": article.locator,
+        ":body_id": article.body_id,
+        ":encoding": article.encoding,
     })?;
     Ok(db.conn.last_insert_rowid())
+}
+
+/// The highest number an article has; 0 where there is none.
+pub fn last_article(db: &Db) -> Result<i64> {
+    Ok(db.conn.prepare_cached("SELECT coalesce(max(id), 0) FROM article")?.query_row([], |row| row.get(0))?)
 }
 
 /// The text of an article; an error once it was removed for good.

@@ -6,6 +6,7 @@
 use crate::model::article::Zone;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
+use crate::text::month;
 use crate::text::paragraph::paragraphs;
 
 /// Zones in order, without overlap; what lies between them is white space.
@@ -239,29 +240,13 @@ fn is_date_line(words: &str) -> bool {
     let mut has_month = false;
     let all_date = words.split([' ', ',', '.']).filter(|word| !word.is_empty()).all(|word| {
         let low = word.to_lowercase();
-        let is_month = low.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(low.as_str()));
+        let is_month = month::number(&low).is_some();
         let is_day = low.ends_with("day");
         has_month |= is_month;
         is_month || is_day || word.chars().all(|c| c.is_ascii_digit())
     });
     all_date && has_month && words.chars().any(|c| c.is_ascii_digit())
 }
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "sept",
-];
 
 /// Length of a dateline at the head of a running paragraph, and where the words after it begin:
 /// `KABUL, Afghanistan (AP) — Officials …`, `NEW DELHI (Reuters) - …`, `LIMA: …`.

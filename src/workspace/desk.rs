@@ -26,6 +26,7 @@ use crate::workspace::Workspace;
 use crate::workspace::intake;
 use crate::workspace::intake::Batch;
 use crate::workspace::intake::Input;
+use crate::workspace::intake::Written;
 use std::collections::VecDeque;
 use std::path::Path;
 use std::path::PathBuf;
@@ -82,8 +83,8 @@ enum Work {
     Run(Ticket, Box<Command>),
     Undo(Ticket),
     Redo(Ticket),
-    /// A batch of an import; the answer is the articles added and the number of proposals.
-    Write(Batch, SyncSender<Result<(Vec<i64>, usize), Error>>),
+    /// A batch of an import.
+    Write(Batch, SyncSender<Result<Written, Error>>),
     Close,
 }
 
@@ -260,7 +261,7 @@ impl Desk {
             let outcome = Db::open_reader(&path)
                 .map_err(|error| error.to_string())
                 .and_then(|db| export::export(&db, &dir, &options, control).map_err(|error| error.to_string()));
-            bell.ring(Event::Exported(dir, outcome.map(|_| ())));
+            bell.ring(Event::Exported(dir, outcome.map(|_report| ())));
         })
     }
 
@@ -316,7 +317,7 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
             Work::Undo(ticket) => (ticket, workspace.undo(None)),
             Work::Redo(ticket) => (ticket, workspace.redo()),
             Work::Write(batch, answer) => {
-                let written = workspace.write_batch(batch);
+                let written = workspace.write_batch(&batch);
                 if answer.send(written).is_err() {
                     // The import was dropped meanwhile; the batch is in the dossier all the same.
                 }
@@ -364,15 +365,13 @@ fn import_all(
     work: &SyncSender<Work>,
 ) -> Result<intake::Report, Error> {
     let memory = intake::memory(&Db::open_reader(path)?)?;
-    let mut n_proposals = 0;
-    let mut report = intake::read_in_batches(input, options, &memory, control, |batch| {
+    intake::read_in_batches(input, options, &memory, control, |batch| {
         let (answer, written) = sync_channel(1);
         let gone = || Error::Store(crate::store::Error::Unexpected("no writer".to_owned()));
-        work.send(Work::Write(batch, answer)).map_err(|_| gone())?;
-        let (added, proposals) = written.recv().map_err(|_| gone())??;
-        n_proposals += proposals;
-        Ok(added)
-    })?;
-    report.n_proposals = n_proposals;
-    Ok(report)
+        if work.send(Work::Write(batch, answer)).is_err() {
+            return Err(gone());
+        }
+        let Ok(outcome) = written.recv() else { return Err(gone()) };
+        outcome
+    })
 }

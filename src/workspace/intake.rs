@@ -10,14 +10,17 @@ use crate::extract::memory::Verdict;
 use crate::import;
 use crate::jobs::Control;
 use crate::ledger::command::Command;
+use crate::ledger::command::ExportRead;
 use crate::ledger::command::Incoming;
 use crate::model::article::ArticleDraft;
 use crate::model::article::Metadata;
 use crate::model::kind::DateBasis;
+use crate::model::record_set::ArticleEntry;
 use crate::names::fold;
 use crate::store;
 use crate::store::Db;
 use crate::store::cache;
+use crate::store::read::articles;
 use crate::store::read::lookup;
 use crate::store::read::names;
 use crate::store::record;
@@ -25,6 +28,7 @@ use crate::text::zones;
 use crate::workspace::Result;
 use crate::workspace::Workspace;
 use rayon::prelude::*;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// Files per operation: an import of more is several steps of undo, so that the writer is free for decisions in
@@ -75,8 +79,15 @@ pub struct Message {
     pub message: String,
 }
 
-/// One unit of reading: a file, or bytes at hand.
+impl std::fmt::Display for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+/// One unit of reading: a file, bytes at hand, or a whole export on its way back.
 enum Item {
+    Export(PathBuf),
     File(PathBuf),
     Bytes(String, String, Vec<u8>),
 }
@@ -86,31 +97,46 @@ impl Input {
         match self {
             Self::Bytes(all) => all.into_iter().map(|(name, path, bytes)| Item::Bytes(name, path, bytes)).collect(),
             Self::Paths(paths) => {
+                let (exports, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+                    paths.into_iter().partition(|path| import::export_folder::is_export(path));
                 let (files, problems) = import::gather(&paths);
                 report.failed.extend(problems.into_iter().map(failure));
-                files.into_iter().map(Item::File).collect()
+                exports.into_iter().map(Item::Export).chain(files.into_iter().map(Item::File)).collect()
             }
         }
     }
 }
 
-fn failure(problem: import::Problem) -> Message {
+/// A problem with an input, as it is told.
+pub fn failure(problem: import::Problem) -> Message {
     Message { path: problem.path, message: problem.reason.to_string() }
 }
 
-/// Sources read and extracted, ready to be written.
+/// Sources read and extracted, or an export, ready to be written as one operation.
 pub struct Batch {
-    pub incoming: Vec<Incoming>,
+    pub command: Command,
     n_articles: usize,
+    /// Whom notices of writing it are about.
+    path: String,
 }
 
-/// Reads everything in batches and hands each to `write`, which gives the articles added and their proposals.
+/// What came of writing a batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// `article.id`.
+    pub added: Vec<i64>,
+    pub n_proposals: usize,
+    /// Rows of an export that were passed over, in words.
+    pub notices: Vec<String>,
+}
+
+/// Reads everything in batches and hands each to `write`. An export is a batch of its own.
 pub fn read_in_batches(
     input: Input,
     options: &Options,
     memory: &Memory,
     control: &Control,
-    mut write: impl FnMut(Batch) -> Result<Vec<i64>>,
+    mut write: impl FnMut(Batch) -> Result<Written>,
 ) -> Result<Report> {
     let mut report = Report::default();
     let items = input.into_items(&mut report);
@@ -123,38 +149,93 @@ pub fn read_in_batches(
             break;
         }
         control.report("Reading", n_done, n_total);
-        let batch: Vec<Item> = rest.by_ref().take(BATCH_FILES).collect();
-        n_done += batch.len();
-        let read: Vec<_> = batch.into_par_iter().map(|item| read_item(item, options, memory)).collect();
-        let mut batch = Batch { incoming: Vec::with_capacity(read.len()), n_articles: 0 };
-        for outcome in read {
-            match outcome {
-                Ok((incoming, warnings)) => {
-                    batch.n_articles += incoming.source.articles.len();
-                    batch.incoming.push(incoming);
-                    report.warnings.extend(warnings);
+        let batch = if let Some(Item::Export(path)) = rest.next_if(|item| matches!(item, Item::Export(_))) {
+            n_done += 1;
+            match read_export(&path, options, memory, &mut report) {
+                Ok(batch) => batch,
+                Err(problem) => {
+                    report.failed.push(failure(problem));
+                    continue;
                 }
-                Err(problem) => report.failed.push(failure(problem)),
             }
-        }
-        let n_articles = batch.n_articles;
-        let added = write(batch)?;
-        report.n_duplicates += n_articles - added.len();
-        report.added.extend(added);
+        } else {
+            let items: Vec<Item> = rest.by_ref().take(BATCH_FILES).collect();
+            n_done += items.len();
+            read_items(items, options, memory, &mut report)
+        };
+        let (n_articles, path) = (batch.n_articles, batch.path.clone());
+        let written = write(batch)?;
+        report.n_duplicates += n_articles.saturating_sub(written.added.len());
+        report.n_proposals += written.n_proposals;
+        report.added.extend(written.added);
+        let notices = written.notices.into_iter().map(|message| Message { path: path.clone(), message });
+        report.warnings.extend(notices);
     }
     control.report("Reading", n_done, n_total);
     Ok(report)
 }
 
-fn read_item(
-    item: Item,
+/// Files and bytes, read on all cores.
+fn read_items(items: Vec<Item>, options: &Options, memory: &Memory, report: &mut Report) -> Batch {
+    let read: Vec<Taken> = items.into_par_iter().map(|item| read_item(item, options, memory)).collect();
+    let (mut incoming, mut n_articles) = (Vec::with_capacity(read.len()), 0);
+    for outcome in read {
+        match outcome {
+            Ok((one, warnings)) => {
+                n_articles += one.source.articles.len();
+                incoming.push(one);
+                report.warnings.extend(warnings);
+            }
+            Err(failed) => report.failed.push(failed),
+        }
+    }
+    Batch { command: Command::Import { incoming }, n_articles, path: String::new() }
+}
+
+/// An export of this program, with fresh proposals for its articles.
+fn read_export(
+    path: &Path,
     options: &Options,
     memory: &Memory,
-) -> std::result::Result<(Incoming, Vec<Message>), import::Problem> {
-    let read = match item {
-        Item::File(path) => import::read_file(&path)?,
-        Item::Bytes(name, path, bytes) => import::read_bytes(&name, &path, bytes)?,
+    report: &mut Report,
+) -> std::result::Result<Batch, import::Problem> {
+    let folder = import::export_folder::read(path)?;
+    let file = |name: &str| path.join(name).display().to_string();
+    let changed = folder.warnings.into_iter().map(|(name, message)| Message { path: file(&name), message });
+    report.warnings.extend(changed);
+    let unread =
+        folder.problems.iter().map(|problem| Message { path: file(&problem.place.file), message: problem.to_string() });
+    report.failed.extend(unread);
+    let articles = &folder.set.articles;
+    let extractions = if options.extract {
+        let read = |article: &ArticleEntry| {
+            let context = Context { published: article.metadata.published.as_deref(), memory };
+            extract::extract(&article.text, &context)
+        };
+        articles.par_iter().map(|row| read(&row.entry)).collect()
+    } else {
+        Vec::new()
     };
+    let n_articles = articles.len();
+    let export = ExportRead { set: folder.set, extractor: extract::EXTRACTOR.to_owned(), extractions };
+    let path = path.display().to_string();
+    Ok(Batch { command: Command::ReadBack(Box::new(export)), n_articles, path })
+}
+
+fn read_item(item: Item, options: &Options, memory: &Memory) -> Taken {
+    match item {
+        // Exports stand first and are taken one by one; should one come here, a folder is refused in words.
+        Item::File(path) | Item::Export(path) => take_in(import::read_file(&path), options, memory),
+        Item::Bytes(name, path, bytes) => take_in(import::read_bytes(&name, &path, bytes), options, memory),
+    }
+}
+
+/// A source on its way in with what is to be told about it, or why it cannot come in.
+pub type Taken = std::result::Result<(Incoming, Vec<Message>), Message>;
+
+/// Fills in what was said by hand, and extracts.
+pub fn take_in(read: std::result::Result<import::Read, import::Problem>, options: &Options, memory: &Memory) -> Taken {
+    let read = read.map_err(failure)?;
     let warnings = read
         .warnings
         .into_iter()
@@ -214,21 +295,22 @@ impl Workspace {
     /// Imports and waits for it.
     pub fn import(&mut self, input: Input, options: &Options, control: &Control) -> Result<Report> {
         let memory = memory(&self.db)?;
-        let mut n_proposals = 0;
-        let mut report = read_in_batches(input, options, &memory, control, |batch| {
-            let (added, proposals) = self.write_batch(batch)?;
-            n_proposals += proposals;
-            Ok(added)
-        })?;
-        report.n_proposals = n_proposals;
-        Ok(report)
+        read_in_batches(input, options, &memory, control, |batch| self.write_batch(&batch))
     }
 
-    /// Writes one batch as one operation; gives the articles added, and how much they propose.
-    pub fn write_batch(&mut self, batch: Batch) -> Result<(Vec<i64>, usize)> {
-        let applied = self.run(&Command::Import { incoming: batch.incoming })?;
-        let n_proposals = cache::n_proposals(&self.db, &applied.articles)?;
-        Ok((applied.articles, n_proposals))
+    /// Writes one batch as one operation.
+    pub fn write_batch(&mut self, batch: &Batch) -> Result<Written> {
+        let applied = self.run(&batch.command)?;
+        let operation = applied.operation.map(|(id, _)| id);
+        let mut added = Vec::with_capacity(applied.articles.len());
+        for article in applied.articles {
+            // Reading an export back touches articles that were here before, too: those were not added.
+            if articles::article(&self.db, article)?.map(|row| row.batch) == operation {
+                added.push(article);
+            }
+        }
+        let n_proposals = cache::n_proposals(&self.db, &added)?;
+        Ok(Written { added, n_proposals, notices: applied.notices })
     }
 }
 

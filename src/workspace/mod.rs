@@ -60,6 +60,8 @@ pub struct Applied {
     pub articles: Vec<i64>,
     /// What a new publication date did to the article's dates; `None` where none was set.
     pub dates: Option<Redated>,
+    /// What was passed over, in words: rows of an export that do not fit.
+    pub notices: Vec<String>,
 }
 
 /// A dossier open for writing.
@@ -111,10 +113,11 @@ impl Workspace {
         let applied = self.db.transaction(|| -> Result<Applied> {
             let mut recorder = Recorder::begin(&self.db, &self.env)?;
             plan::plan(&mut recorder, command)?;
+            let notices = recorder.take_notices();
             let removed = if let Command::RemoveForGood { article } = command { Some(*article) } else { None };
             if removed.is_none() && !recorder.changed()? {
                 recorder.abandon()?;
-                return Ok(Applied { summary: "Nothing to change".to_owned(), ..Applied::default() });
+                return Ok(Applied { summary: "Nothing to change".to_owned(), notices, ..Applied::default() });
             }
             let summary = describe::facts(command.kind(), recorder.facts());
             let redated = redated_articles(&self.db, recorder.facts())?;
@@ -130,7 +133,7 @@ impl Workspace {
             for article in redated {
                 dates.get_or_insert_with(Redated::default).read_again(&self.db, article)?;
             }
-            Ok(Applied { dates, ..self.applied(&operation, summary)? })
+            Ok(Applied { dates, notices, ..self.applied(&operation, summary)? })
         })?;
         self.stacks.catch_up(&self.db)?;
         if matches!(command, Command::RemoveForGood { .. }) {
@@ -182,13 +185,8 @@ impl Workspace {
             cache::refresh_tally(&self.db, *article)?;
         }
         let n_touched = images::n_touched(&self.db, operation.id)?;
-        Ok(Applied {
-            operation: Some((operation.id, operation.hash.clone())),
-            summary,
-            n_touched,
-            articles,
-            dates: None,
-        })
+        let operation = Some((operation.id, operation.hash.clone()));
+        Ok(Applied { operation, summary, n_touched, articles, ..Applied::default() })
     }
 
     /// Makes the projection again from the record.

@@ -12,6 +12,7 @@ use crate::extract::dates::expression::Year;
 use crate::extract::dates::numeric;
 use crate::extract::number;
 use crate::extract::reading::Reading;
+use crate::text::month;
 
 /// An expression and the token after it.
 pub type Parsed = (Expression, usize);
@@ -33,30 +34,10 @@ pub fn date(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     Some(range_to_year(reading, at, parsed))
 }
 
-pub fn month_number(word: &str) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let is_short = word.len() == 3 || word == "sept";
-    let found = NAMES.iter().position(|name| *name == word || (is_short && name.starts_with(word)))?;
-    Some(found as u32 + 1)
-}
-
 /// A month's name, written as one: with a capital.
 fn month_at(reading: &Reading<'_>, at: usize, beside: usize) -> Option<u32> {
     let token = reading.near(at, beside)?;
-    if token.text.starts_with(char::is_uppercase) { month_number(&reading.folded[at]) } else { None }
+    if token.text.starts_with(char::is_uppercase) { month::number(&reading.folded[at]) } else { None }
 }
 
 /// Day of the month: `1`, `15`, `2nd`.
@@ -130,7 +111,7 @@ fn month_alone(reading: &Reading<'_>, at: usize, month: u32) -> Option<Parsed> {
         year != Year::Unsaid || !WORDLIKE.contains(&&*reading.folded[at]) || after_preposition(reading, at);
     let is_name_part = reading
         .near(end, at)
-        .is_some_and(|token| token.is_capitalised() && month_number(&reading.folded[end]).is_none());
+        .is_some_and(|token| token.is_capitalised() && month::number(&reading.folded[end]).is_none());
     let after_name = reading.before(at).is_some_and(|token| token.is_capitalised() && !reading.starts_sentence(at - 1));
     let ok = stands_alone && (year != Year::Unsaid || (!is_name_part && !after_name));
     ok.then_some((Expression::Month { year, month, shift }, end))
@@ -177,7 +158,7 @@ fn after_preposition(reading: &Reading<'_>, at: usize) -> bool {
     );
     let coordinated = matches!(before, "and" | "or" | "to" | "-" | "–" | "," | "(")
         && at >= 2
-        && (month_number(&reading.folded[at - 2]).is_some() || year_at(reading, at - 2, at).is_some());
+        && (month::number(&reading.folded[at - 2]).is_some() || year_at(reading, at - 2, at).is_some());
     direct || coordinated
 }
 
@@ -209,7 +190,7 @@ fn with_part(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let low = |offset: usize| reading.low(at + offset, at);
     if let Some(rest) = low(0).strip_prefix("mid-") {
         let year = rest.parse().ok().filter(|year| rest.len() == 4 && (1000..=2199).contains(year));
-        return match (year, month_number(rest)) {
+        return match (year, month::number(rest)) {
             (Some(year), _) => Some((Expression::Year(Year::Said(year)), at + 1)),
             (None, Some(month)) => {
                 let (year, end) = year_after(reading, at + 1, at);

@@ -14,6 +14,7 @@ use crate::ledger::record::MetadataRecord;
 use crate::ledger::record::OriginalRecord;
 use crate::ledger::record::range;
 use crate::model::article::ArticleDraft;
+use crate::model::article::Metadata;
 use crate::model::edtf;
 use crate::model::id::Sha256;
 use crate::model::id::article_sha256;
@@ -36,9 +37,7 @@ pub fn import(recorder: &mut Recorder<'_>, incoming: &[Incoming]) -> Planned<Vec
         for (index, draft) in source.articles.iter().enumerate() {
             let sha256 = article_sha256(source_sha256, &draft.locator).to_hex();
             let Some(article_id) = enter(recorder, source, source_sha256, draft, &sha256)? else { continue };
-            let from = record::original(recorder.db, article_id)?.map(OriginalRecord::from);
-            let metadata = MetadataRecord { from, ..metadata(draft) };
-            recorder.establish(Fact::Article { article: sha256, metadata })?;
+            enter_projection(recorder, article_id, sha256, &draft.metadata)?;
             if let Some(extraction) = extractions.get(index) {
                 cache::put_run(recorder.db, article_id, &draft.body, extractor, extraction, fold)?;
                 apply_standing(recorder, article_id)?;
@@ -47,6 +46,18 @@ pub fn import(recorder: &mut Recorder<'_>, incoming: &[Incoming]) -> Planned<Vec
         }
     }
     Ok(added)
+}
+
+/// Says that an article of the record is in the dossier, where it came from, and what is known about it.
+pub fn enter_projection(
+    recorder: &mut Recorder<'_>,
+    article_id: ArticleId,
+    sha256: String,
+    about: &Metadata,
+) -> Planned {
+    let from = record::original(recorder.db, article_id)?.map(OriginalRecord::from);
+    let metadata = MetadataRecord { from, ..metadata(about) };
+    Ok(recorder.establish(Fact::Article { article: sha256, metadata })?)
 }
 
 /// The article's row in the record; `None` when it is in the dossier already, or was removed from it for good.
@@ -81,11 +92,13 @@ fn enter(
         )?,
     };
     let body_id = record::body_id(db, &draft.body)?;
-    Ok(Some(record::insert_article(db, sha256, source_id, &draft.locator, body_id, &draft.encoding)?))
+    let (locator, encoding) = (draft.locator.as_str(), draft.encoding.as_str());
+    let new = record::NewArticle { id: None, sha256, source_id, locator, body_id, encoding };
+    Ok(Some(record::insert_article(db, &new)?))
 }
 
-fn metadata(draft: &ArticleDraft) -> MetadataRecord {
-    let given = draft.metadata.clone();
+fn metadata(given: &Metadata) -> MetadataRecord {
+    let given = given.clone();
     MetadataRecord {
         title: given.title,
         publisher: given.publisher,

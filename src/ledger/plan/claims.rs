@@ -88,6 +88,7 @@ fn put_status(recorder: &mut Recorder<'_>, claim: ClaimKey, status: Status, how:
         status: status.as_str().to_owned(),
         origin: OriginRecord { rule: claim.rule, extractor: claim.extractor, score: claim.score },
         how: how.as_str().to_owned(),
+        decided: None,
     })?)
 }
 
@@ -217,6 +218,7 @@ fn establish(recorder: &mut Recorder<'_>, new: NewClaim<'_>) -> Planned<(String,
         status: new.status.as_str().to_owned(),
         origin: new.origin,
         how: new.how.as_str().to_owned(),
+        decided: None,
     })?;
     let citation = recorder.env.new_uuid();
     let words = new.words.to_owned();

@@ -124,6 +124,7 @@ pub fn decide_name(recorder: &mut Recorder<'_>, name: &str, label: Label, verdic
             verdict: status.as_str().to_owned(),
             label: label.as_str().to_owned(),
             name: name.to_owned(),
+            decided: None,
         })?;
     }
     let waiting = lookup::undecided_of_name(recorder.db, &key, label, article)?;
@@ -403,5 +404,6 @@ fn put(recorder: &mut Recorder<'_>, draft: Draft) -> Planned {
         proposed: draft.proposed.map(|(span, label)| (range(span), label)),
         origin: draft.origin,
         how: draft.how.as_str().to_owned(),
+        decided: None,
     }))?)
 }

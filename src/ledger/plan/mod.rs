@@ -8,6 +8,7 @@ pub mod claims;
 pub mod entities;
 pub mod mentions;
 pub mod notes;
+pub mod read_back;
 
 use crate::ledger::command::Command;
 use crate::ledger::operation::Recorder;
@@ -74,6 +75,7 @@ pub type Planned<T = ()> = Result<T, Refusal>;
 pub fn plan(recorder: &mut Recorder<'_>, command: &Command) -> Planned {
     match command {
         Command::Import { incoming } => articles::import(recorder, incoming).map(|_| ()),
+        Command::ReadBack(export) => read_back::read_back(recorder, export),
         Command::Decide { mention, verdict, how } => mentions::decide(recorder, *mention, *verdict, *how),
         Command::DecideName { name, label, verdict, scope } => {
             mentions::decide_name(recorder, name, *label, *verdict, *scope)

@@ -18,7 +18,7 @@ use crate::store::record;
 pub fn note(recorder: &mut Recorder<'_>, on: SubjectRef, text: &str) -> Planned {
     let text = not_empty(text, "the note")?.to_owned();
     let on = subject(recorder, on)?;
-    Ok(recorder.establish(Fact::Note { note: recorder.env.new_uuid(), on, text })?)
+    Ok(recorder.establish(Fact::Note { note: recorder.env.new_uuid(), on, text, decided: None })?)
 }
 
 pub fn tag(recorder: &mut Recorder<'_>, on: SubjectRef, tag: &str) -> Planned {
@@ -48,7 +48,8 @@ fn live(recorder: &Recorder<'_>, on: SubjectRef) -> Planned<(&'static str, i64)>
     Ok((on.subject.as_str(), id))
 }
 
-fn subject(recorder: &Recorder<'_>, on: SubjectRef) -> Planned<SubjectRecord> {
+/// What a note or tag is on, as the record keeps it.
+pub fn subject(recorder: &Recorder<'_>, on: SubjectRef) -> Planned<SubjectRecord> {
     let mut article = None;
     let key = match on.subject {
         Subject::Article => {

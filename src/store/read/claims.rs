@@ -174,8 +174,8 @@ fn parts(db: &Db, claim_id: i64) -> Result<Vec<Part<(i64, String)>>> {
     Ok(parts)
 }
 
-/// Parts with entities by name; what has no name is left out.
-pub fn parts_by_name<E>(parts: Vec<Part<E>>, name: impl Fn(E) -> Option<String>) -> Vec<Part<String>> {
+/// Parts with entities in another way of naming them; what cannot be named so is left out.
+pub fn parts_by<E, F>(parts: Vec<Part<E>>, name: impl Fn(E) -> Option<F>) -> Vec<Part<F>> {
     parts
         .into_iter()
         .filter_map(|part| {
@@ -205,7 +205,7 @@ pub fn decided_in(db: &Db, article_id: i64) -> Result<Vec<ReviewClaim>> {
             words: claim.words,
             status: Some(claim.status),
             id: Some(claim.id),
-            parts: parts_by_name(claim.parts, |(_, name)| Some(name)),
+            parts: parts_by(claim.parts, |(_, name)| Some(name)),
             mentions: Vec::new(),
             score: claim.score,
             rule: claim.rule,

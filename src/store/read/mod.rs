@@ -5,6 +5,9 @@
 pub mod articles;
 pub mod claims;
 pub mod entities;
+pub mod export;
+pub mod export_claims;
+pub mod export_entities;
 pub mod lookup;
 pub mod measures;
 pub mod names;

@@ -308,7 +308,7 @@ fn review_claims(db: &Db, article_id: i64, rows: &[Row]) -> Result<Vec<ReviewCla
             words: row.get(3)?,
             status: None,
             id: None,
-            parts: claims::parts_by_name(cache::parts_from_json(&row.get::<_, String>(4)?), |position| {
+            parts: claims::parts_by(cache::parts_from_json(&row.get::<_, String>(4)?), |position| {
                 names.get(&(position as i64)).cloned()
             }),
             mentions: rows.iter().enumerate().filter(is_of).map(|(index, _)| index).collect(),

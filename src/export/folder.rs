@@ -1,0 +1,109 @@
+//! The folder an export goes into: whose it is, and how new files take the place of old ones.
+//!
+//! Never overwrites what is not ours, and never leaves half an export that looks whole: files are written under
+//! `NAME.part`, and the description, without which a folder is no export, goes first and comes last.
+
+use crate::export::Error;
+use crate::model::record_set::DESCRIPTION;
+use crate::model::record_set::PACKAGE_NAME;
+use std::fs;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// The description of the export that is being replaced.
+const OLD_DESCRIPTION: &str = "datapackage.json.old";
+
+pub struct Folder {
+    dir: PathBuf,
+    /// Whether this export made it.
+    is_made: bool,
+    /// Files written so far, without `.part`; the description last.
+    written: Vec<String>,
+}
+
+impl Folder {
+    /// Makes the folder, or checks that it is empty or holds an export of ours. `names`: all files of an export.
+    pub fn open(dir: &Path, names: &[String]) -> Result<Self, Error> {
+        let is_made = !dir.exists();
+        fs::create_dir_all(dir).map_err(|error| io_error(&error, dir))?;
+        let is_ours = [DESCRIPTION, OLD_DESCRIPTION, &part(DESCRIPTION)].iter().any(|name| is_marked(&dir.join(name)));
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(dir).map_err(|error| io_error(&error, dir))? {
+            entries.push(entry.map_err(|error| io_error(&error, dir))?.file_name());
+        }
+        entries.sort();
+        for entry in entries {
+            let name = entry.to_string_lossy();
+            let is_name_of_ours = names.iter().any(|ours| *ours == name) || name == OLD_DESCRIPTION;
+            let is_part = name.strip_suffix(".part").is_some_and(|whole| names.iter().any(|ours| ours == whole));
+            if !(is_part || is_ours && is_name_of_ours) {
+                return Err(Error::Foreign { name: name.into_owned(), dir: dir.to_path_buf() });
+            }
+        }
+        Ok(Self { dir: dir.to_path_buf(), is_made, written: Vec::new() })
+    }
+
+    /// A new file under its temporary name.
+    pub fn create(&mut self, name: &str) -> Result<File, Error> {
+        let path = self.dir.join(part(name));
+        let file = File::create(&path).map_err(|error| io_error(&error, &path))?;
+        self.written.push(name.to_owned());
+        Ok(file)
+    }
+
+    pub fn path_of(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+
+    /// Gives every file its name. A kill in between leaves a folder without description.
+    pub fn publish(&self) -> Result<(), Error> {
+        let (description, old) = (self.dir.join(DESCRIPTION), self.dir.join(OLD_DESCRIPTION));
+        let step = |outcome: io::Result<()>, path: &Path| outcome.map_err(|error| io_error(&error, path));
+        if description.exists() {
+            step(fs::rename(&description, &old), &description)?;
+        }
+        for name in self.written.iter().filter(|name| *name != DESCRIPTION) {
+            let path = self.dir.join(name);
+            step(fs::rename(self.dir.join(part(name)), &path), &path)?;
+        }
+        step(fs::rename(self.dir.join(part(DESCRIPTION)), &description), &description)?;
+        if old.exists() {
+            step(fs::remove_file(&old), &old)?;
+        }
+        Ok(())
+    }
+
+    /// Takes away what was written under temporary names, after a failure.
+    pub fn discard(&self) {
+        let mut is_clean = true;
+        for name in &self.written {
+            is_clean &= fs::remove_file(self.dir.join(part(name))).is_ok();
+        }
+        if self.is_made && is_clean && fs::remove_dir(&self.dir).is_err() {
+            // Something else came into it meanwhile; it stays.
+        }
+    }
+}
+
+fn part(name: &str) -> String {
+    format!("{name}.part")
+}
+
+/// Whether a file is a description that this program wrote.
+fn is_marked(path: &Path) -> bool {
+    let json = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    json.is_some_and(|json| json["name"] == PACKAGE_NAME)
+}
+
+/// What went wrong, in words, and where.
+pub fn io_error(error: &io::Error, path: &Path) -> Error {
+    let message = match error.kind() {
+        io::ErrorKind::PermissionDenied => "no permission to write here".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => "this is a file, not a folder".to_owned(),
+        _ => format!("cannot be written ({error})"),
+    };
+    Error::Io { message, path: path.to_path_buf() }
+}

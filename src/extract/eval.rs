@@ -1,0 +1,339 @@
+//! Scores the extractor against gold: the contract's "Gold" section, as precision, recall and F1 per label.
+//!
+//! Never reads a file: gold lines come in, a report goes out. Labels that an article does not cover are not scored in
+//! it, and gold marked `value_unscored` counts neither way.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::extract::Context;
+use crate::extract::dates::calendar;
+use crate::extract::extract;
+use crate::extract::memory::Memory;
+use crate::model::claim::Field;
+use crate::model::claim::PartValue;
+use crate::model::extraction::Extraction;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::Label;
+use crate::model::span::CodePoints;
+use crate::model::span::Span;
+use crate::model::value::Value;
+
+/// What is scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Start, end and label equal.
+    Mentions,
+    /// Overlap and equal value.
+    Dates,
+    /// Speech with marks or without: content overlaps; `speaker` counts those whose speaker is right too.
+    Quotes,
+    /// Money, percent and quantity spans that overlap gold of the same label.
+    Figures,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("line {line} is not gold: {cause}")]
+    Line { line: usize, cause: serde_json::Error },
+}
+
+/// True and false positives, and misses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub tp: usize,
+    pub fp: usize,
+    pub fn_: usize,
+}
+
+impl Counts {
+    pub fn precision(self) -> f64 {
+        ratio(self.tp, self.tp + self.fp)
+    }
+
+    pub fn recall(self) -> f64 {
+        ratio(self.tp, self.tp + self.fn_)
+    }
+
+    pub fn f1(self) -> f64 {
+        ratio(2 * self.tp, 2 * self.tp + self.fp + self.fn_)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.tp += other.tp;
+        self.fp += other.fp;
+        self.fn_ += other.fn_;
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// Counts by row, and how many articles they come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub n_articles: usize,
+    pub rows: BTreeMap<&'static str, Counts>,
+}
+
+impl Report {
+    /// All rows together.
+    pub fn micro(&self) -> Counts {
+        let mut total = Counts::default();
+        for counts in self.rows.values() {
+            total.add(*counts);
+        }
+        total
+    }
+}
+
+impl std::fmt::Display for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "{:10} {:>6} {:>6} {:>6} {:>9} {:>7} {:>6}", "", "tp", "fp", "fn", "precision", "recall", "F1")?;
+        let line = |f: &mut std::fmt::Formatter<'_>, name: &str, counts: Counts| {
+            let Counts { tp, fp, fn_ } = counts;
+            let (precision, recall, f1) = (counts.precision(), counts.recall(), counts.f1());
+            writeln!(f, "{name:10} {tp:6} {fp:6} {fn_:6} {precision:9.3} {recall:7.3} {f1:6.3}")
+        };
+        for (name, counts) in &self.rows {
+            line(f, name, *counts)?;
+        }
+        line(f, "all", self.micro())?;
+        write!(f, "{} articles", self.n_articles)
+    }
+}
+
+#[derive(Deserialize)]
+struct Gold {
+    text: String,
+    published: Option<String>,
+    #[serde(default)]
+    spans: Vec<GoldSpan>,
+    covers: Option<Vec<String>>,
+    #[serde(default)]
+    attributions: Vec<Attribution>,
+}
+
+#[derive(Deserialize)]
+struct GoldSpan {
+    start: usize,
+    end: usize,
+    label: String,
+    value: Option<serde_json::Value>,
+    #[serde(default)]
+    value_unscored: bool,
+}
+
+#[derive(Deserialize)]
+struct Attribution {
+    #[serde(default)]
+    content: Vec<(usize, usize)>,
+    speaker: Option<(usize, usize)>,
+    speaker_name: Option<String>,
+    #[serde(default)]
+    direct: bool,
+}
+
+impl Gold {
+    fn is_covered(&self, label: Label) -> bool {
+        self.covers.as_ref().is_none_or(|covers| covers.iter().any(|word| word == label.as_str()))
+    }
+}
+
+/// Reads gold lines, extracts each text anew, and counts.
+pub fn evaluate<'a>(lines: impl Iterator<Item = &'a str>, mode: Mode) -> Result<Report, Error> {
+    let mut report = Report::default();
+    let memory = Memory::default();
+    for (index, line) in lines.enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let gold: Gold = serde_json::from_str(line).map_err(|cause| Error::Line { line: index + 1, cause })?;
+        let extraction = extract(&gold.text, &Context { published: gold.published.as_deref(), memory: &memory });
+        report.n_articles += 1;
+        match mode {
+            Mode::Mentions => mentions(&gold, &extraction, &mut report),
+            Mode::Dates => dates(&gold, &extraction, &mut report),
+            Mode::Quotes => quotes(&gold, &extraction, &mut report),
+            Mode::Figures => figures(&gold, &extraction, &mut report),
+        }
+    }
+    Ok(report)
+}
+
+fn mentions(gold: &Gold, extraction: &Extraction, report: &mut Report) {
+    let points = CodePoints::new(&gold.text);
+    let mut expected: Vec<(usize, usize, Label)> = Vec::new();
+    for span in &gold.spans {
+        expected.extend(
+            Label::parse(&span.label)
+                .filter(|label| gold.is_covered(*label))
+                .map(|label| (span.start, span.end, label)),
+        );
+    }
+    expected.sort_unstable();
+    let mut n_hit: BTreeMap<Label, usize> = BTreeMap::new();
+    for mention in extraction.mentions.iter().filter(|mention| gold.is_covered(mention.label)) {
+        let (start, end) = points.range(mention.span);
+        let counts = report.rows.entry(mention.label.as_str()).or_default();
+        if expected.binary_search(&(start, end, mention.label)).is_ok() {
+            counts.tp += 1;
+            *n_hit.entry(mention.label).or_default() += 1;
+        } else {
+            counts.fp += 1;
+        }
+    }
+    for (_, _, label) in &expected {
+        report.rows.entry(label.as_str()).or_default().fn_ += 1;
+    }
+    for (label, n) in n_hit {
+        report.rows.entry(label.as_str()).or_default().fn_ -= n;
+    }
+}
+
+/// Pairs each expected span with the first proposal that `fits`; the rest are false or missed.
+fn pair(n_expected: usize, n_proposed: usize, counts: &mut Counts, fits: impl Fn(usize, usize) -> bool) {
+    let mut taken = vec![false; n_proposed];
+    for expected in 0..n_expected {
+        match (0..n_proposed).find(|proposed| !taken[*proposed] && fits(expected, *proposed)) {
+            Some(proposed) => {
+                taken[proposed] = true;
+                counts.tp += 1;
+            }
+            None => counts.fn_ += 1,
+        }
+    }
+    counts.fp += taken.iter().filter(|taken| !**taken).count();
+}
+
+fn dates(gold: &Gold, extraction: &Extraction, report: &mut Report) {
+    let points = CodePoints::new(&gold.text);
+    let is_date = |label: &str| matches!(label, "date" | "time");
+    let span = |one: &GoldSpan| Span::new(one.start, one.end);
+    let scored: Vec<(Span, &serde_json::Value)> = gold
+        .spans
+        .iter()
+        .filter(|one| is_date(&one.label) && !one.value_unscored)
+        .filter_map(|one| Some((span(one), one.value.as_ref()?)))
+        .collect();
+    let unscored: Vec<Span> = gold
+        .spans
+        .iter()
+        .filter(|one| is_date(&one.label) && (one.value_unscored || one.value.is_none()))
+        .map(span)
+        .collect();
+    let proposed: Vec<(Span, &Value)> = extraction
+        .mentions
+        .iter()
+        .filter(|mention| matches!(mention.label, Label::Date | Label::Time))
+        .filter_map(|mention| {
+            let (start, end) = points.range(mention.span);
+            Some((Span::new(start, end), mention.value.as_ref()?))
+        })
+        .filter(|(span, _)| !unscored.iter().any(|other| other.overlaps(*span)))
+        .collect();
+    let counts = report.rows.entry("date").or_default();
+    pair(scored.len(), proposed.len(), counts, |expected, at| {
+        scored[expected].0.overlaps(proposed[at].0) && same_value(scored[expected].1, proposed[at].1)
+    });
+}
+
+/// Equal values; an ISO week in gold is the interval of its days.
+fn same_value(gold: &serde_json::Value, value: &Value) -> bool {
+    match (gold, value) {
+        (serde_json::Value::String(gold), Value::Text(text)) => gold == text || week(gold).as_deref() == Some(text),
+        (serde_json::Value::Object(gold), Value::Either(first, second)) => {
+            let readings = gold.get("either").and_then(|readings| readings.as_array());
+            readings.is_some_and(|readings| readings.iter().all(|one| one == first.as_str() || one == second.as_str()))
+        }
+        _ => false,
+    }
+}
+
+/// `2006-W14` as the interval from its Monday to its Sunday.
+fn week(gold: &str) -> Option<String> {
+    let (year, number) = gold.split_once("-W")?;
+    let monday = chrono::NaiveDate::from_isoywd_opt(year.parse().ok()?, number.parse().ok()?, chrono::Weekday::Mon)?;
+    calendar::period(calendar::Unit::Week, monday)
+}
+
+fn figures(gold: &Gold, extraction: &Extraction, report: &mut Report) {
+    let points = CodePoints::new(&gold.text);
+    for label in [Label::Money, Label::Percent, Label::Quantity].into_iter().filter(|label| gold.is_covered(*label)) {
+        let expected: Vec<Span> = gold
+            .spans
+            .iter()
+            .filter(|one| one.label == label.as_str())
+            .map(|one| Span::new(one.start, one.end))
+            .collect();
+        let of_label = extraction.mentions.iter().filter(|mention| mention.label == label);
+        let proposed: Vec<Span> =
+            of_label.map(|mention| points.range(mention.span)).map(|(start, end)| Span::new(start, end)).collect();
+        let counts = report.rows.entry(label.as_str()).or_default();
+        pair(expected.len(), proposed.len(), counts, |one, at| expected[one].overlaps(proposed[at]));
+    }
+}
+
+fn quotes(gold: &Gold, extraction: &Extraction, report: &mut Report) {
+    let points = CodePoints::new(&gold.text);
+    let claims: Vec<_> = extraction.claims.iter().filter(|claim| claim.kind == ClaimKind::Quote).collect();
+    let spans: Vec<Span> =
+        claims.iter().map(|claim| points.range(claim.span)).map(|(start, end)| Span::new(start, end)).collect();
+    let speaks = |at: usize, gold: &Attribution| {
+        claims[at].parts.iter().any(|part| match (part.field, &part.value) {
+            (Field::SpeakerSpan, PartValue::Span(span)) => {
+                let (start, end) = points.range(*span);
+                gold.speaker.is_some_and(|(from, until)| Span::new(from, until).overlaps(Span::new(start, end)))
+            }
+            (Field::Speaker, PartValue::Entity(entity)) => {
+                let entity = &extraction.entities[*entity];
+                let name = gold.speaker_name.as_deref().unwrap_or("");
+                entity.name == name || entity.aliases.iter().any(|alias| alias == name)
+            }
+            _ => false,
+        })
+    };
+    for one in &gold.attributions {
+        let row = if one.direct { ("direct", "direct+who") } else { ("indirect", "indir.+who") };
+        let overlaps = |at: &usize| one.content.iter().any(|(start, end)| Span::new(*start, *end).overlaps(spans[*at]));
+        let hits: Vec<usize> = (0..spans.len()).filter(overlaps).collect();
+        let mut score = |row: &'static str, hit: bool| {
+            let counts = report.rows.entry(row).or_default();
+            if hit { counts.tp += 1 } else { counts.fn_ += 1 }
+        };
+        score(row.0, !hits.is_empty());
+        score(row.1, hits.iter().any(|at| speaks(*at, one)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_matches_count_and_uncovered_labels_do_not() {
+        let gold = r#"{"id":"a","text":"Ana Ruiz left Peru. Peru wept.","spans":[
+            {"start":0,"end":8,"label":"person"},{"start":14,"end":18,"label":"place"},{"start":20,"end":29,"label":"place"}],
+            "covers":["person","place"]}"#
+            .replace('\n', " ");
+        let report = evaluate(std::iter::once(gold.as_str()), Mode::Mentions).unwrap();
+        assert_eq!(report.rows["person"], Counts { tp: 1, fp: 0, fn_: 0 });
+        assert_eq!(report.rows["place"], Counts { tp: 1, fp: 1, fn_: 1 });
+        assert!((report.micro().f1() - 2.0 / 3.0).abs() < 1e-9);
+        assert!(report.to_string().contains("person"));
+    }
+
+    #[test]
+    fn dates_count_by_value() {
+        let gold = r#"{"id":"a","published":"2023-12-08","text":"He left last month and on 1 May.","spans":[
+            {"start":8,"end":18,"label":"date","value":"2023-11"},{"start":26,"end":31,"label":"date","value":"2022-05-01"}]}"#
+            .replace('\n', " ");
+        let report = evaluate(std::iter::once(gold.as_str()), Mode::Dates).unwrap();
+        assert_eq!(report.rows["date"], Counts { tp: 1, fp: 1, fn_: 1 });
+    }
+
+    #[test]
+    fn a_broken_line_is_named() {
+        let error = evaluate(["{\"text\": \"x\"}", "not json"].into_iter(), Mode::Mentions).unwrap_err();
+        assert!(error.to_string().starts_with("line 2 is not gold"), "{error}");
+    }
+}

@@ -1,0 +1,195 @@
+//! First start, Library and Export: beginning, filtering, opening, what is to fix, dialogs that cannot be had.
+//!
+//! Each test looks at the words on screen and at what the window asked for.
+
+use crate::jobs::Progress;
+use crate::ledger::command::Command;
+use crate::model::kind::ArticleField;
+use crate::model::kind::ArticleState;
+use crate::ui::dialog::Chosen;
+use crate::ui::dialog::Wanted;
+use crate::ui::outbox::Request;
+use crate::ui::shell::Screen;
+use crate::ui::shell::Shell;
+use crate::ui::tests::window;
+use crate::ui::tests::with_rows;
+use crate::ui::views::ask::Asked;
+use crate::ui::views::review::fixture::article;
+use crate::workspace::desk::Event;
+use crate::workspace::intake::Message;
+use crate::workspace::intake::Report;
+use egui::Key;
+use egui::Modifiers;
+use egui::Role;
+use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::Queryable as _;
+use std::path::PathBuf;
+
+fn two_articles() -> Shell {
+    with_rows(vec![article(1, "Boats sank", ArticleState::New), article(2, "Trains stop", ArticleState::Done)])
+}
+
+#[test]
+fn the_first_start_asks_for_name_and_place_and_shows_how_to_begin() {
+    let mut shell = Shell::default();
+    shell.start.path = "/tmp/harbour.dossier".to_owned();
+    let mut window = window(shell);
+    assert!(window.get_by_label("Import articles…").accesskit_node().is_disabled());
+    window.get_by_label("Your name").focus();
+    window.run();
+    window.get_by_label("Your name").type_text("Ana Ruiz");
+    window.run();
+    window.get_by_label("Paste an article…").click();
+    window.run();
+    let path = PathBuf::from("/tmp/harbour.dossier");
+    assert_eq!(window.state().requests, [Request::Open { path, analyst: "Ana Ruiz".to_owned() }]);
+    window.state_mut().shell.opened("harbour".to_owned());
+    window.run_steps(4);
+    assert!(matches!(window.state().shell.asked, Asked::Paste(_)), "what was begun goes on");
+}
+
+#[test]
+fn a_dossier_that_cannot_be_opened_says_why() {
+    let mut shell = Shell::default();
+    shell.open_failed("harbour.dossier is no dossier".to_owned());
+    let window = window(shell);
+    window.get_by_label("harbour.dossier is no dossier");
+}
+
+#[test]
+fn an_empty_library_shows_how_to_begin() {
+    let mut window = window(with_rows(Vec::new()));
+    window.get_by_label("No articles yet");
+    window.get_by_label("Import a folder…").click();
+    window.run();
+    assert!(window.state().requests.contains(&Request::Choose(Wanted::ArticleFolder)));
+}
+
+#[test]
+fn chips_filter_by_state() {
+    let mut window = window(two_articles());
+    window.get_by_label("Boats sank, new");
+    window.get_by_role_and_label(Role::RadioButton, "done").click();
+    window.run();
+    assert!(window.query_by_label("Boats sank, new").is_none());
+    window.get_by_label("Trains stop, done");
+    window.get_by_role_and_label(Role::RadioButton, "all").click();
+    window.run();
+    window.get_by_label("Boats sank, new");
+}
+
+#[test]
+fn typing_in_the_filter_is_no_command() {
+    let mut window = window(two_articles());
+    window.get_by_label("Filter by title").focus();
+    window.run();
+    window.get_by_label("Filter by title").type_text("trains");
+    window.key_press(Key::J);
+    window.key_press(Key::U);
+    window.run();
+    assert_eq!(window.state().shell.library.search, "trains");
+    assert_eq!(window.state().shell.library.selected, None);
+    assert!(!window.state().requests.iter().any(|request| matches!(request, Request::Undo(_))));
+    assert!(window.query_by_label("Boats sank, new").is_none());
+}
+
+#[test]
+fn keys_select_and_open() {
+    let mut window = window(two_articles());
+    for key in [Key::ArrowDown, Key::J, Key::Enter] {
+        window.key_press(key);
+        window.run();
+    }
+    assert_eq!(window.state().shell.screen, Screen::Review);
+    assert_eq!(window.state().shell.review.article(), Some(2));
+}
+
+#[test]
+fn a_double_click_opens() {
+    let mut window = window(two_articles());
+    window.get_by_label("Boats sank, new").click();
+    window.get_by_label("Boats sank, new").click();
+    window.run();
+    assert_eq!(window.state().shell.review.article(), Some(1));
+}
+
+#[test]
+fn an_undated_article_takes_its_date_in_the_list() {
+    let mut undated = article(1, "Boats sank", ArticleState::New);
+    undated.published = None;
+    let mut window = window(with_rows(vec![undated]));
+    window.get_by_label("Date of Boats sank").focus();
+    window.run();
+    window.get_by_label("Date of Boats sank").type_text("2023-12-08");
+    window.run();
+    window.get_by_label("Set").click();
+    window.run();
+    let is_set = |request: &Request| {
+        matches!(request, Request::Send(Command::SetArticle { article: 1, field: ArticleField::Published, value }, _)
+            if value.as_deref() == Some("2023-12-08"))
+    };
+    assert!(window.state().requests.iter().any(is_set), "{:?}", window.state().requests);
+}
+
+#[test]
+fn an_import_tells_what_failed_and_shows_its_progress() {
+    let mut shell = two_articles();
+    shell.progress = Some(Progress { stage: "Extracting".to_owned(), n_done: 3, n_total: 8 });
+    let message = "not a format that is read".to_owned();
+    let failed = vec![Message { path: "/tmp/broken.pdf".to_owned(), message }];
+    shell.take_event(Event::Imported(Report { added: vec![1, 2], failed, ..Report::default() }));
+    let mut window = window(shell);
+    window.get_by_role_and_label(Role::ProgressIndicator, "Extracting: 3 of 8");
+    window.get_by_label("2 articles imported, 1 file failed");
+    window.get_by_label("not a format that is read: /tmp/broken.pdf");
+    window.get_by_label("Put away").click();
+    window.run();
+    assert!(window.query_by_label("2 articles imported, 1 file failed").is_none());
+    window.get_by_label("Stop").click();
+    window.run();
+    assert!(window.state().requests.contains(&Request::StopJob));
+}
+
+#[test]
+fn without_a_dialog_a_path_is_typed() {
+    let mut shell = two_articles();
+    shell.chosen(Chosen::NoDialog(Wanted::ArticleFiles));
+    let mut window = window(shell);
+    window.get_by_label("This desktop offers no file dialog. Type the path instead.");
+    window.get_by_label("Path").type_text("/tmp/articles");
+    window.run();
+    window.get_by_label("OK").click();
+    window.run();
+    assert!(window.state().requests.contains(&Request::ImportPaths(vec![PathBuf::from("/tmp/articles")])));
+    assert!(matches!(window.state().shell.asked, Asked::Nothing));
+}
+
+#[test]
+fn pasting_outside_a_field_offers_the_text_as_an_article() {
+    let mut window = window(two_articles());
+    window.event(egui::Event::Paste("Boats sank in the storm.".to_owned()));
+    window.run();
+    window.get_by_label("Import").click();
+    window.run();
+    let is_pasted =
+        |request: &Request| matches!(request, Request::ImportPasted(text, _) if text == "Boats sank in the storm.");
+    assert!(window.state().requests.iter().any(is_pasted));
+}
+
+#[test]
+fn an_export_names_its_folder_and_what_came_of_it() {
+    let mut window = window(two_articles());
+    window.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    window.run();
+    window.state_mut().shell.chosen(Chosen::Paths(Wanted::ExportFolder, vec![PathBuf::from("/tmp/out")]));
+    window.run();
+    window.get_by_label("Include suggestions that nobody has decided").click();
+    window.run();
+    window.get_by_role_and_label(Role::Button, "Export").click();
+    window.run();
+    assert!(window.state().requests.contains(&Request::Export { dir: PathBuf::from("/tmp/out"), proposed: true }));
+    window.state_mut().shell.take_event(Event::Exported(PathBuf::from("/tmp/out"), Ok(())));
+    window.run();
+    window.get_by_label("Exported to");
+    window.get_by_label("/tmp/out");
+}

@@ -1,0 +1,79 @@
+//! The window driven by its accessibility tree: find by label, press, look at the state and at what was asked for.
+//!
+//! No dossier and no pictures: events are handed in as a dossier would send them, requests are looked at.
+
+mod library;
+mod review;
+
+use crate::model::kind::ArticleState;
+use crate::store::read::articles::ArticleRow;
+use crate::store::read::review::Review;
+use crate::ui::outbox::Request;
+use crate::ui::shell::Shell;
+use crate::ui::theme;
+use crate::ui::views::review::fixture;
+use crate::ui::window;
+use crate::workspace::desk::Answer;
+use crate::workspace::desk::Event;
+use crate::workspace::desk::Query;
+use egui_kittest::Harness;
+
+/// A window with what it asked for so far.
+#[derive(Default)]
+struct Driven {
+    shell: Shell,
+    requests: Vec<Request>,
+}
+
+impl Driven {
+    /// Commands that went out, by the word of the ledger.
+    fn sent(&self) -> Vec<&str> {
+        self.requests
+            .iter()
+            .filter_map(|request| match request {
+                Request::Send(command, _) => Some(command.kind()),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+type Window = Harness<'static, Driven>;
+
+fn window(shell: Shell) -> Window {
+    let mut harness = Harness::builder()
+        .with_size([1280.0, 800.0])
+        .with_context_setup(theme::install)
+        .with_accessibility_check(true)
+        // Short enough for two clicks to be a double click.
+        .with_step_dt(1.0 / 30.0)
+        .build_ui_state(
+            |ui, driven: &mut Driven| {
+                window::window_ui(ui, &mut driven.shell);
+                driven.shell.run_actions();
+                let requests = driven.shell.take_requests();
+                driven.requests.extend(requests);
+            },
+            Driven { shell, requests: Vec::new() },
+        );
+    harness.run();
+    harness
+}
+
+fn with_rows(rows: Vec<ArticleRow>) -> Shell {
+    let mut shell = Shell::default();
+    shell.opened("harbour".to_owned());
+    shell.take_event(Event::Answered(Query::Library, Ok(Answer::Library(rows))));
+    shell
+}
+
+/// A window that shows a review of article 1; article 2 is there to go on to.
+fn reviewing(review: Review) -> Window {
+    let rows = vec![fixture::article(1, "Boats", ArticleState::New), fixture::article(2, "Trains", ArticleState::New)];
+    let mut shell = with_rows(rows);
+    shell.open_article(1);
+    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    let mut window = window(shell);
+    window.state_mut().requests.clear();
+    window
+}

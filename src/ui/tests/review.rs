@@ -1,0 +1,371 @@
+//! Review by keys: accept, reject, paragraph, undo, cards, the end of an article, refusals, held keys.
+//!
+//! Each test presses what a reviewer would press and looks at where the window stands then.
+
+use crate::ledger::command::Command;
+use crate::ledger::command::Verdict;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::How;
+use crate::model::kind::Status;
+use crate::store::read::review::Review;
+use crate::ui::outbox::Origin;
+use crate::ui::outbox::Request;
+use crate::ui::shell::Screen;
+use crate::ui::tests::Window;
+use crate::ui::tests::reviewing;
+use crate::ui::views::ask::Asked;
+use crate::ui::views::review::fixture;
+use crate::ui::views::review::state::Position;
+use crate::workspace::Applied;
+use crate::workspace::desk::Answer;
+use crate::workspace::desk::Event;
+use crate::workspace::desk::Query;
+use crate::workspace::desk::Ticket;
+use egui::Key;
+use egui::Modifiers;
+use egui::Role;
+use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::Queryable as _;
+
+fn three_names() -> Review {
+    fixture::marked("[Ana Ruiz]{person:1} met [Bo Lind]{person:2} and [Ilse Mbeki]{person:3}. [Ruiz]{person:1} left.")
+}
+
+/// The words that are asked about, or `summary`.
+fn asked(window: &Window) -> String {
+    let review = &window.state().shell.review;
+    match (review.current(), review.review().value()) {
+        (Some(stop), Some(review)) => stop.key.span.words(&review.body).expect("words").to_owned(),
+        _ => "summary".to_owned(),
+    }
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run();
+}
+
+/// Hands the commands that were sent over, as a dossier would, from ticket 1 on.
+fn hand_over(window: &mut Window) -> Vec<Ticket> {
+    let driven = window.state_mut();
+    let mut tickets = Vec::new();
+    for request in std::mem::take(&mut driven.requests) {
+        if let Request::Send(_, origin) | Request::Undo(origin) | Request::Redo(origin) = request {
+            let ticket = Ticket(tickets.len() as u64 + 1);
+            driven.shell.sent(ticket, origin);
+            tickets.push(ticket);
+        }
+    }
+    tickets
+}
+
+#[test]
+fn enter_accepts_all_mentions_and_moves_on() {
+    let mut window = reviewing(three_names());
+    assert_eq!(asked(&window), "Ana Ruiz");
+    window.get_by_label("Enter: accept, 2 here");
+    press(&mut window, Key::Enter);
+    assert_eq!(asked(&window), "Bo Lind");
+    let Some(Request::Send(Command::Together { kind, commands }, Origin::Decided(step))) =
+        window.state().requests.first()
+    else {
+        panic!("a step was sent: {:?}", window.state().requests);
+    };
+    assert_eq!((*kind, commands.len(), step.len()), ("accept", 2, 1));
+    window.get_by_label("Ana Ruiz, accepted, saving");
+}
+
+#[test]
+fn x_rejects_and_o_doubts() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::X);
+    press(&mut window, Key::O);
+    assert_eq!(window.state().sent(), ["reject", "doubtful"]);
+    assert_eq!(asked(&window), "Ilse Mbeki");
+    window.get_by_label("Bo Lind, doubtful, saving");
+}
+
+#[test]
+fn the_buttons_do_what_the_keys_do() {
+    let mut window = reviewing(three_names());
+    window.get_by_label("Reject").click();
+    window.run();
+    window.get_by_label("Accept").click();
+    window.run();
+    assert_eq!(window.state().sent(), ["reject", "accept"]);
+}
+
+#[test]
+fn space_accepts_what_is_sure_up_to_the_first_doubt_in_one_step() {
+    let text = "[Ana Ruiz]{person:1 0.95} met [Bo Lind]{person:2 0.99}, [Ilse]{person:3 0.7} and [Kim]{person:4 0.95}.\n\
+                [Lee]{person:5 0.99} left.";
+    let mut window = reviewing(fixture::marked(text));
+    press(&mut window, Key::Space);
+    assert_eq!(asked(&window), "Ilse");
+    let [Request::Send(Command::Together { commands, .. }, Origin::Decided(step))] = window.state().requests.as_slice()
+    else {
+        panic!("one step was sent: {:?}", window.state().requests);
+    };
+    assert_eq!((commands.len(), step.len()), (2, 2));
+    let is_with_paragraph = |command: &Command| matches!(command, Command::Decide { how: How::WithParagraph, .. });
+    assert!(commands.iter().all(is_with_paragraph));
+    press(&mut window, Key::Space);
+    assert_eq!(asked(&window), "Ilse", "a doubt is not passed over");
+    assert_eq!(window.state().sent().len(), 1);
+    press(&mut window, Key::X);
+    press(&mut window, Key::Space);
+    assert_eq!(asked(&window), "Lee", "the next paragraph is not touched");
+}
+
+#[test]
+fn undo_goes_back_to_what_was_decided() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::Enter);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert_eq!(asked(&window), "Ana Ruiz");
+    let last = window.state().requests.last();
+    assert!(matches!(last, Some(Request::Undo(Origin::Undone(step))) if step.len() == 1), "{last:?}");
+    window.get_by_label("Ana Ruiz, to decide, saving");
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    window.run();
+    assert!(matches!(window.state().requests.last(), Some(Request::Redo(Origin::Redone(_)))));
+    window.get_by_label("Ana Ruiz, accepted, saving");
+}
+
+#[test]
+fn a_refused_decision_comes_back_with_its_reason() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::Enter);
+    let tickets = hand_over(&mut window);
+    window.state_mut().shell.take_event(Event::Refused(tickets[0], "the disk is full".to_owned()));
+    window.run_steps(4);
+    assert_eq!(asked(&window), "Ana Ruiz");
+    window.get_by_label("Not saved: the disk is full");
+    window.get_by_label("Ana Ruiz, to decide");
+    assert_eq!(window.state().shell.trail.last().count(), 0);
+}
+
+#[test]
+fn a_decision_is_drawn_from_the_dossier_once_it_is_durable() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::Enter);
+    let tickets = hand_over(&mut window);
+    let applied = Applied { summary: "Accepted".to_owned(), n_touched: 2, articles: vec![1], ..Applied::default() };
+    window.state_mut().shell.take_event(Event::Applied(tickets[0], applied));
+    window.run();
+    assert!(window.state().requests.contains(&Request::Ask(Query::Review(1))));
+    let mut review = three_names();
+    for mention in [0, 3] {
+        review.mentions[mention].status = Some(Status::Accepted);
+    }
+    window.state_mut().shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    window.run();
+    window.get_by_label("Ana Ruiz, accepted");
+    assert_eq!(asked(&window), "Bo Lind");
+}
+
+#[test]
+fn two_cards_wait_for_a_number() {
+    let mut review = three_names();
+    review.names[0].candidates = vec![fixture::candidate(7, "Ana Ruiz"), fixture::candidate(9, "Ana M. Ruiz")];
+    let mut window = reviewing(review);
+    press(&mut window, Key::Enter);
+    assert_eq!((asked(&window).as_str(), window.state().sent().len()), ("Ana Ruiz", 0));
+    press(&mut window, Key::Num2);
+    window.get_by_label("Enter: accept, 2 here, as the card Ana M. Ruiz");
+    press(&mut window, Key::Enter);
+    let Some(Request::Send(Command::Together { commands, .. }, _)) = window.state().requests.first() else {
+        panic!("a step was sent");
+    };
+    assert!(commands.iter().any(|command| matches!(command, Command::Link { entity: 9, .. })));
+}
+
+#[test]
+fn d_makes_a_card_of_its_own() {
+    let mut review = three_names();
+    review.names[0].candidates = vec![fixture::candidate(7, "Ana Ruiz")];
+    let mut window = reviewing(review);
+    press(&mut window, Key::D);
+    assert_eq!(asked(&window), "Bo Lind");
+    let Some(Request::Send(Command::Together { commands, .. }, _)) = window.state().requests.first() else {
+        panic!("a step was sent");
+    };
+    assert!(!commands.iter().any(|command| matches!(command, Command::Link { .. })));
+}
+
+#[test]
+fn the_end_is_a_stop_and_the_next_enter_goes_on() {
+    let mut window = reviewing(fixture::marked("[Ana Ruiz]{person:1} lives in [Peru]{place:2 known}."));
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().shell.review.position(), Some(Position::Summary));
+    window.get_by_label("1 known, accepted with the article");
+    press(&mut window, Key::Enter);
+    let is_done =
+        |request: &Request| matches!(request, Request::Send(Command::Done { article: 1, accept_known: true }, _));
+    assert!(window.state().requests.iter().any(is_done));
+    assert_eq!(window.state().shell.review.article(), Some(2));
+}
+
+#[test]
+fn the_last_article_leads_back_to_the_library() {
+    let mut window = reviewing(fixture::marked("Nothing here."));
+    press(&mut window, Key::Enter);
+    window
+        .state_mut()
+        .shell
+        .take_event(Event::Answered(Query::Review(2), Ok(Answer::Review(Box::new(fixture::marked("Nor here."))))));
+    let mut rows = window.state().shell.rows.value().expect("rows").clone();
+    rows[0].state = crate::model::kind::ArticleState::Done;
+    window.state_mut().shell.take_event(Event::Answered(Query::Library, Ok(Answer::Library(rows))));
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().shell.screen, Screen::Library);
+}
+
+#[test]
+fn keys_and_arrows_move_without_deciding() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::J);
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(asked(&window), "Ilse Mbeki");
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(asked(&window), "summary");
+    press(&mut window, Key::ArrowUp);
+    press(&mut window, Key::K);
+    assert_eq!(asked(&window), "Bo Lind");
+    assert_eq!(window.state().sent(), Vec::<&str>::new());
+}
+
+#[test]
+fn a_click_in_the_list_goes_there_and_known_names_can_be_contested() {
+    let mut window = reviewing(fixture::marked("[Ana Ruiz]{person:1} lives in [Peru]{place:2 known}."));
+    window.get_by_label("Peru, known").click();
+    window.run();
+    assert_eq!(asked(&window), "Peru");
+    press(&mut window, Key::X);
+    assert_eq!(window.state().sent(), ["reject"]);
+    assert_eq!(asked(&window), "Ana Ruiz");
+}
+
+#[test]
+fn the_trail_leads_back() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::X);
+    window.get_by_label("Back to Ana Ruiz ×2, accepted").click();
+    window.run();
+    assert_eq!(asked(&window), "Ana Ruiz");
+}
+
+#[test]
+fn a_claim_is_one_stop_with_its_parts() {
+    let mut review = fixture::marked("About [40 men]{quantity} left the harbour on [Monday]{date}.");
+    fixture::add_claim(&mut review, ClaimKind::Figure, "About 40 men left the harbour", 0.7, &[0]);
+    let mut window = reviewing(review);
+    window.get_by_label("Enter: accept this with all its parts");
+    press(&mut window, Key::Enter);
+    let sent = window.state().requests.first();
+    let is_claim =
+        matches!(sent, Some(Request::Send(Command::DecideClaim { verdict: Verdict::Accept, .. }, Origin::Decided(_))));
+    assert!(is_claim, "{sent:?}");
+    assert_eq!(asked(&window), "Monday");
+}
+
+#[test]
+fn a_dialog_takes_the_keys() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::F1);
+    assert!(matches!(window.state().shell.asked, Asked::Keys));
+    press(&mut window, Key::X);
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().sent(), Vec::<&str>::new());
+    press(&mut window, Key::Escape);
+    assert!(matches!(window.state().shell.asked, Asked::Nothing));
+    press(&mut window, Key::X);
+    assert_eq!(window.state().sent(), ["reject"]);
+}
+
+#[test]
+fn a_held_key_decides_once() {
+    let mut window = reviewing(three_names());
+    for _ in 0..3 {
+        // The toolkit marks what it did not see released as repeated.
+        window.key_down(Key::X);
+        window.step();
+    }
+    assert_eq!(window.state().sent(), ["reject"]);
+}
+
+/// Forty paragraphs of three names each.
+fn long_article() -> Review {
+    let paragraph = |n: usize| {
+        let name = |of: usize| format!("[Name{}]{{person:{}}}", 3 * n + of, 3 * n + of);
+        format!("{} met {} in the harbour town, and both of them wrote to {} about it.", name(0), name(1), name(2))
+    };
+    fixture::marked(&(0..40).map(paragraph).collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn the_stop_stays_at_the_reading_height_and_only_what_is_seen_is_drawn() {
+    let mut window = reviewing(long_article());
+    let mut tops = Vec::new();
+    for _ in 0..20 {
+        press(&mut window, Key::J);
+        press(&mut window, Key::J);
+        press(&mut window, Key::J);
+        let words = asked(&window);
+        let paragraph = window
+            .get_all_by_role(Role::Paragraph)
+            .find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(&format!("{words} met"))));
+        tops.push(paragraph.expect("the paragraph is on screen").rect().top());
+    }
+    let settled = &tops[10..];
+    assert!(settled.iter().all(|top| (top - settled[0]).abs() < 2.0), "{settled:?}");
+    assert!(window.get_all_by_role(Role::Paragraph).count() < 20);
+}
+
+#[test]
+fn a_click_on_a_mark_goes_to_its_stop_and_a_click_beside_it_does_not() {
+    let mut window =
+        reviewing(fixture::marked("[Ana Ruiz]{person:1} spoke.\nIn the harbour, [Bo Lind]{person:2} left."));
+    let rect = window.get_by_role_and_label(Role::Paragraph, "In the harbour, Bo Lind left.").rect();
+    let mut click = |x: f32| {
+        let at = egui::pos2(rect.left() + x, rect.center().y);
+        window.hover_at(at);
+        window.drag_at(at);
+        window.drop_at(at);
+        window.run();
+        asked(&window)
+    };
+    assert_eq!(click(20.0), "Ana Ruiz");
+    assert_eq!(click(150.0), "Bo Lind");
+}
+
+#[test]
+fn a_new_card_is_for_names_only() {
+    let mut window = reviewing(fixture::marked("on [Monday]{date} it rained"));
+    press(&mut window, Key::D);
+    assert_eq!(window.state().sent(), Vec::<&str>::new());
+}
+
+#[test]
+fn a_small_window_keeps_text_and_panel() {
+    let mut window = reviewing(three_names());
+    window.set_size(egui::Vec2::new(640.0, 400.0));
+    window.run();
+    window.get_by_label("Enter: accept, 2 here");
+    assert!(window.query_by_label("Bo Lind, to decide").is_none(), "the list gives its room to the text");
+    press(&mut window, Key::Enter);
+    assert_eq!(asked(&window), "Bo Lind");
+}
+
+#[test]
+fn undoing_nothing_says_so_and_loses_nothing() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::U);
+    let tickets = hand_over(&mut window);
+    window.state_mut().shell.take_event(Event::Refused(tickets[0], "there is nothing to undo".to_owned()));
+    window.run_steps(4);
+    window.get_by_label("there is nothing to undo");
+    assert_eq!(asked(&window), "Ana Ruiz");
+}

@@ -1,0 +1,266 @@
+//! The panel that says what is asked now, why it is proposed, and what Enter will do.
+//!
+//! Shows what `decide` promises; its buttons queue the same actions as the keys.
+
+use crate::extract::rule::describe;
+use crate::model::claim::Field;
+use crate::model::claim::Part;
+use crate::model::kind::ClaimKind;
+use crate::store::read::review::Candidate;
+use crate::store::read::review::Card;
+use crate::store::read::review::Review;
+use crate::ui::action::Action;
+use crate::ui::outbox::Outbox;
+use crate::ui::theme;
+use crate::ui::theme::Palette;
+use crate::ui::views::review::decide;
+use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::state::Position;
+use crate::ui::views::review::state::ReviewState;
+use crate::ui::views::review::stops::About;
+use crate::ui::views::review::stops::State;
+use crate::ui::views::review::stops::Stop;
+use crate::ui::widgets::control;
+use crate::ui::widgets::marker;
+use crate::ui::widgets::marker::Marker;
+use crate::ui::words;
+use egui::RichText;
+use egui::Role;
+use egui::WidgetInfo;
+
+pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
+    let Some(review) = state.review().value() else { return };
+    egui::ScrollArea::vertical().id_salt("panel").auto_shrink(false).show(ui, |ui| {
+        ui.add_space(theme::GAP);
+        match (state.current(), state.position()) {
+            (Some(stop), _) => stop_ui(ui, state, review, stop, outbox),
+            (None, Some(Position::Summary)) => summary_ui(ui, state, review, outbox),
+            (None, _) => {}
+        }
+    });
+}
+
+fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop, outbox: &mut Outbox) {
+    let palette = Palette::of(ui);
+    head_ui(ui, state, review, stop);
+    let words = match stop.about {
+        About::Claim(claim_idx) => review.claims[claim_idx].words.clone(),
+        _ => decide::name_of(review, stop),
+    };
+    let is_long = words.chars().count() > 60;
+    let text = RichText::new(words);
+    ui.add(egui::Label::new(if is_long { text } else { text.heading() }).wrap().selectable(true));
+    match stop.about {
+        About::Name(name_idx) => {
+            let name = &review.names[name_idx];
+            if !name.aliases.is_empty() {
+                ui.weak(format!("also {}", name.aliases.join(", ")));
+            }
+            ui.add_space(theme::GAP_SMALL);
+            cards_ui(ui, state.choice(), name.card.as_ref(), &name.candidates, outbox);
+            for claim_idx in &stop.roles {
+                // The holder is the name above.
+                let is_said = |part: &&Part<String>| part.field != Field::Holder;
+                let parts: Vec<&Part<String>> = review.claims[*claim_idx].parts.iter().filter(is_said).collect();
+                parts_ui(ui, *claim_idx, &parts);
+            }
+        }
+        About::Mention(mention_idx) => {
+            if let Some(value) = &review.mentions[mention_idx].value {
+                ui.label(format!("= {}", words::value(value)));
+            }
+        }
+        About::Claim(claim_idx) => {
+            let claim = &review.claims[claim_idx];
+            ui.add_space(theme::GAP_SMALL);
+            parts_ui(ui, claim_idx, &claim.parts.iter().collect::<Vec<_>>());
+        }
+    }
+    because_ui(ui, review, stop);
+    ui.add_space(theme::GAP_LARGE);
+    promise_ui(ui, &decide::promise(review, stop, state.choice()), palette);
+    if let Some(notice) = state.notice() {
+        let response = ui.colored_label(palette.doubtful, notice);
+        response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, notice));
+    }
+    ui.add_space(theme::GAP);
+    ui.horizontal(|ui| {
+        control::primary_action_button(ui, Action::Accept, outbox);
+        control::action_button(ui, Action::Reject, outbox);
+        control::action_button(ui, Action::Doubtful, outbox);
+    });
+}
+
+/// Kind on the left; on the right how sure the proposal is, or what was decided.
+fn head_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop) {
+    let palette = Palette::of(ui);
+    let kind = match stop.about {
+        About::Name(name_idx) => words::label(review.names[name_idx].label),
+        About::Mention(mention_idx) => words::label(review.mentions[mention_idx].label),
+        About::Claim(claim_idx) => words::claim_kind(review.claims[claim_idx].kind),
+    };
+    let kind = if stop.roles.is_empty() { kind.to_owned() } else { format!("{kind} and role") };
+    ui.horizontal(|ui| {
+        ui.small(RichText::new(kind).color(palette.muted));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let drawn = state.state_of(stop);
+            let (text, colour) = match (drawn, stop.score) {
+                (State::ToDecide, Some(score)) => (words::score(score), palette.accent),
+                (State::ToDecide, None) => ("made by hand", palette.muted),
+                (State::Accepted, _) => ("accepted", palette.accepted),
+                (State::Doubtful, _) => ("doubtful", palette.doubtful),
+                (State::Rejected, _) => ("rejected", palette.muted),
+                (State::Known, _) => ("known", palette.muted),
+            };
+            ui.small(RichText::new(text).color(colour));
+            if drawn != State::ToDecide {
+                marker::marker_ui(ui, Marker::of_state(drawn), palette);
+            }
+        });
+    });
+}
+
+fn cards_ui(ui: &mut egui::Ui, choice: Choice, card: Option<&Card>, candidates: &[Candidate], outbox: &mut Outbox) {
+    if let Some(card) = card {
+        ui.label(format!("= card {}", card.name));
+        card_details_ui(ui, card, None);
+        return;
+    }
+    if candidates.is_empty() {
+        ui.weak("a card of its own");
+        return;
+    }
+    ui.weak(if candidates.len() == 1 { "is it this card?" } else { "which card is it?" });
+    for (index, candidate) in candidates.iter().enumerate() {
+        let is_chosen = choice == Choice::Candidate(index) || choice == Choice::Open && candidates.len() == 1;
+        let label = format!("{}  {}", index + 1, candidate.card.name);
+        let response = ui.add(egui::Button::selectable(is_chosen, label).wrap());
+        response.widget_info(|| {
+            let name = format!("Card {}: {}", index + 1, candidate.card.name);
+            WidgetInfo::selected(Role::RadioButton, true, is_chosen, name)
+        });
+        if response.clicked() {
+            outbox.act(Action::ChooseCard(u8::try_from(index + 1).unwrap_or(u8::MAX)));
+        }
+        card_details_ui(ui, &candidate.card, Some(candidate.reason));
+    }
+    let is_chosen = choice == Choice::New;
+    let response = ui.add(egui::Button::selectable(is_chosen, "D  a new card"));
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, "A new card"));
+    if response.clicked() {
+        outbox.act(Action::NewCard);
+    }
+}
+
+fn card_details_ui(ui: &mut egui::Ui, card: &Card, reason: Option<&str>) {
+    let palette = Palette::of(ui);
+    let seen = words::count(card.n_articles, "article");
+    let details = [card.role.clone(), Some(seen), reason.map(str::to_owned)];
+    let line = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    ui.horizontal(|ui| {
+        ui.add_space(theme::GAP_LARGE);
+        ui.add(egui::Label::new(RichText::new(line).small().color(palette.muted)).wrap());
+    });
+}
+
+/// Fields of a claim, one to a line: the field's name muted, its value beside it.
+fn parts_ui(ui: &mut egui::Ui, claim_idx: usize, parts: &[&Part<String>]) {
+    let palette = Palette::of(ui);
+    let lines: Vec<(&str, String)> = parts
+        .iter()
+        .filter_map(|part| Some((words::field(part.field), words::part_value(part.field, &part.value)?)))
+        .collect();
+    if lines.is_empty() {
+        return;
+    }
+    ui.add_space(theme::GAP_SMALL);
+    let grid = egui::Grid::new(("parts", claim_idx)).num_columns(2).min_row_height(0.0);
+    grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
+        for (name, value) in lines {
+            ui.small(RichText::new(name).color(palette.muted));
+            ui.add(egui::Label::new(value).wrap());
+            ui.end_row();
+        }
+    });
+}
+
+fn because_ui(ui: &mut egui::Ui, review: &Review, stop: &Stop) {
+    let palette = Palette::of(ui);
+    let mut rules: Vec<&str> = match stop.about {
+        About::Claim(claim_idx) => review.claims[claim_idx].rule.as_deref().into_iter().collect(),
+        _ => stop.mentions.iter().filter_map(|index| review.mentions[*index].rule.as_deref()).collect(),
+    };
+    rules.extend(stop.roles.iter().filter_map(|index| review.claims[*index].rule.as_deref()));
+    let mut reasons: Vec<String> = Vec::new();
+    for rule in rules {
+        let reason = because(rule);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    if reasons.is_empty() {
+        return;
+    }
+    ui.add_space(theme::GAP);
+    let text = RichText::new(format!("because: {}", reasons.join("; "))).small().color(palette.muted);
+    ui.add(egui::Label::new(text).wrap());
+}
+
+/// A rule in words; the bare name of one that this version of the program does not know.
+pub fn because(rule: &str) -> String {
+    describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), str::to_owned)
+}
+
+fn promise_ui(ui: &mut egui::Ui, promise: &str, palette: &Palette) {
+    let line = format!("Enter: {promise}");
+    let response = ui.add(egui::Label::new(RichText::new(&line).color(palette.ink)).wrap());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &line));
+}
+
+/// Past the last stop: what was done here, and what the next Enter does.
+fn summary_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, outbox: &mut Outbox) {
+    let palette = Palette::of(ui);
+    ui.small(RichText::new("end of the article").color(palette.muted));
+    let (n_open, n_all) = state.counts();
+    let title = match (n_open, n_all) {
+        (_, 0) => "Nothing to decide here".to_owned(),
+        (0, _) => "All decided".to_owned(),
+        (n, _) => format!("{n} still to decide"),
+    };
+    ui.heading(title);
+    ui.add_space(theme::GAP_SMALL);
+    for (drawn, what) in [(State::Accepted, "accepted"), (State::Rejected, "rejected"), (State::Doubtful, "doubtful")] {
+        let n = state.n_in_state(drawn);
+        if n > 0 {
+            ui.horizontal(|ui| {
+                marker::marker_ui(ui, Marker::of_state(drawn), palette);
+                ui.label(format!("{n} {what}"));
+            });
+        }
+    }
+    let n_known = state.n_in_state(State::Known);
+    if n_known > 0 {
+        ui.horizontal(|ui| {
+            marker::marker_ui(ui, Marker::Known, palette);
+            ui.label(format!("{n_known} known, accepted with the article"));
+        });
+    }
+    let letters = [ClaimKind::Figure, ClaimKind::Quote, ClaimKind::Role, ClaimKind::Event];
+    let found: Vec<String> = letters
+        .into_iter()
+        .filter_map(|kind| {
+            let n = review.claims.iter().filter(|claim| claim.kind == kind).count();
+            (n > 0).then(|| words::count(n as i64, words::claim_kind(kind)))
+        })
+        .collect();
+    if !found.is_empty() {
+        ui.weak(found.join(", "));
+    }
+    ui.add_space(theme::GAP_LARGE);
+    promise_ui(ui, "mark it done and open the next article", palette);
+    ui.add_space(theme::GAP);
+    ui.horizontal(|ui| {
+        control::primary_action_button(ui, Action::Done, outbox);
+        control::action_button(ui, Action::NextArticle, outbox);
+    });
+}

@@ -1,0 +1,384 @@
+//! Where the reviewer stands in an article, and what was decided but is not durable yet.
+//!
+//! Moves on at once and draws decisions as saving; the dossier's answer confirms them or puts them back. Never draws.
+
+use crate::ledger::command::ArticleId;
+use crate::ledger::command::Command;
+use crate::ledger::command::Verdict;
+use crate::model::kind::How;
+use crate::store::read::review::Review;
+use crate::ui::action::Action;
+use crate::ui::loadable::Loadable;
+use crate::ui::outbox::Origin;
+use crate::ui::outbox::Outbox;
+use crate::ui::outbox::Request;
+use crate::ui::views::review::decide;
+use crate::ui::views::review::decide::CardQuestion;
+use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::stops;
+use crate::ui::views::review::stops::About;
+use crate::ui::views::review::stops::State;
+use crate::ui::views::review::stops::Stop;
+use crate::ui::views::review::stops::StopKey;
+use crate::ui::views::review::text::TextState;
+use crate::ui::views::review::trail::Decision;
+use crate::workspace::desk::Query;
+use crate::workspace::desk::Ticket;
+use std::collections::BTreeMap;
+
+/// What the panel is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Position {
+    At(StopKey),
+    /// Past the last stop: what was done, and what Enter does next.
+    Summary,
+}
+
+/// A decision that is on its way to the dossier.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    verdict: Verdict,
+    /// Known once it was handed over, after painting.
+    ticket: Option<Ticket>,
+    is_durable: bool,
+    /// Reviews read since it became durable: the first may have been asked for before.
+    n_answers: u8,
+}
+
+#[derive(Default)]
+pub struct ReviewState {
+    article: Option<ArticleId>,
+    review: Loadable<Review>,
+    stops: Vec<Stop>,
+    position: Option<Position>,
+    /// Goes there when the article is read.
+    wanted: Option<StopKey>,
+    choice: Choice,
+    pending: BTreeMap<StopKey, Pending>,
+    /// Something the reviewer must know before the next key.
+    notice: Option<String>,
+    pub text: TextState,
+    /// The list follows the current stop when this is set.
+    pub follows: bool,
+}
+
+impl ReviewState {
+    pub const fn article(&self) -> Option<ArticleId> {
+        self.article
+    }
+
+    pub const fn review(&self) -> &Loadable<Review> {
+        &self.review
+    }
+
+    pub fn stops(&self) -> &[Stop] {
+        &self.stops
+    }
+
+    pub const fn choice(&self) -> Choice {
+        self.choice
+    }
+
+    pub const fn position(&self) -> Option<Position> {
+        self.position
+    }
+
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// Opens an article, at a stop of it if one is wanted.
+    pub fn open(&mut self, article: ArticleId, wanted: Option<StopKey>, outbox: &mut Outbox) {
+        if self.article == Some(article) {
+            if let Some(key) = wanted {
+                self.go_to(key);
+            }
+            return;
+        }
+        *self = Self { article: Some(article), wanted, ..Self::default() };
+        self.ask(outbox);
+    }
+
+    /// Asks for the open article again.
+    pub fn ask(&mut self, outbox: &mut Outbox) {
+        if let Some(article) = self.article {
+            self.review.start();
+            outbox.request(Request::Ask(Query::Review(article)));
+        }
+    }
+
+    /// The article was read, anew or for the first time.
+    pub fn answer(&mut self, answer: Result<Review, String>) {
+        let is_ok = answer.is_ok();
+        self.review.finish(answer);
+        let Some(review) = self.review.value().filter(|_| is_ok) else { return };
+        self.stops = stops::stops(review);
+        self.text.take(review, &self.stops);
+        self.settle_pending();
+        let wanted = self.wanted.take().map(Position::At);
+        match wanted.or(self.position) {
+            None => self.go_to_first_open(),
+            Some(Position::At(key)) if self.index_of(key).is_none() => self.go_to_open_from(key),
+            Some(Position::At(key)) if wanted.is_some() => self.go_to(key),
+            Some(_) => {}
+        }
+    }
+
+    /// A durable decision is drawn from the review as soon as the review shows it.
+    fn settle_pending(&mut self) {
+        let stops = &self.stops;
+        self.pending.retain(|key, pending| {
+            if !pending.is_durable {
+                return true;
+            }
+            pending.n_answers += 1;
+            let shown = stops.binary_search_by_key(key, |stop| stop.key).map(|index| stops[index].state);
+            let is_reopened = |state| pending.verdict == Verdict::Reopen && state == State::Known;
+            let is_shown = shown.is_ok_and(|state| state == decide::state_after(pending.verdict) || is_reopened(state));
+            !is_shown && pending.n_answers < 2
+        });
+    }
+
+    /// The state a stop is drawn in: the pending verdict, else that of the dossier.
+    pub fn state_of(&self, stop: &Stop) -> State {
+        self.pending_state(stop.key).unwrap_or(stop.state)
+    }
+
+    /// The state that a stop is about to have.
+    pub fn pending_state(&self, key: StopKey) -> Option<State> {
+        self.pending.get(&key).map(|pending| decide::state_after(pending.verdict))
+    }
+
+    pub fn is_saving(&self, key: StopKey) -> bool {
+        self.pending.get(&key).is_some_and(|pending| !pending.is_durable)
+    }
+
+    fn index_of(&self, key: StopKey) -> Option<usize> {
+        self.stops.binary_search_by_key(&key, |stop| stop.key).ok()
+    }
+
+    pub fn current(&self) -> Option<&Stop> {
+        let Some(Position::At(key)) = self.position else { return None };
+        self.index_of(key).map(|index| &self.stops[index])
+    }
+
+    fn is_open(&self, stop: &Stop) -> bool {
+        self.state_of(stop) == State::ToDecide
+    }
+
+    /// Stops to decide and stops in all, known ones apart.
+    pub fn counts(&self) -> (usize, usize) {
+        let n_open = self.stops.iter().filter(|stop| self.is_open(stop)).count();
+        let n_all = self.stops.iter().filter(|stop| self.state_of(stop) != State::Known).count();
+        (n_open, n_all)
+    }
+
+    pub fn n_in_state(&self, state: State) -> usize {
+        self.stops.iter().filter(|stop| self.state_of(stop) == state).count()
+    }
+
+    pub fn go_to(&mut self, key: StopKey) {
+        if self.index_of(key).is_some() {
+            self.set_position(Position::At(key));
+        }
+    }
+
+    fn set_position(&mut self, position: Position) {
+        self.position = Some(position);
+        self.choice = Choice::Open;
+        self.notice = None;
+        self.follows = true;
+        if let Position::At(key) = position {
+            self.text.scroll_to(key.span.start_byte);
+        }
+    }
+
+    fn go_to_first_open(&mut self) {
+        let first = self.stops.iter().find(|stop| self.is_open(stop)).map(|stop| stop.key);
+        self.set_position(first.map_or(Position::Summary, Position::At));
+    }
+
+    /// The next open stop behind a place; past the last one, those that were passed over; then the summary.
+    fn go_to_open_from(&mut self, key: StopKey) {
+        let next = self.stops.iter().find(|stop| stop.key > key && self.is_open(stop)).map(|stop| stop.key);
+        match next {
+            Some(next) => self.set_position(Position::At(next)),
+            None => self.go_to_first_open(),
+        }
+    }
+
+    /// Moves by one stop, decided or not; known ones are passed by.
+    fn step(&mut self, is_forward: bool) {
+        let stepped_on = |stop: &&Stop| self.state_of(stop) != State::Known;
+        let here = self.position;
+        let next = match (here, is_forward) {
+            (Some(Position::At(key)), true) => self.stops.iter().filter(stepped_on).find(|stop| stop.key > key),
+            (Some(Position::At(key)), false) => {
+                let before = self.stops.iter().filter(stepped_on).rfind(|stop| stop.key < key);
+                before.or_else(|| self.current())
+            }
+            (Some(Position::Summary), false) => self.stops.iter().rfind(stepped_on),
+            (Some(Position::Summary) | None, _) => None,
+        };
+        let position = next.map_or(Position::Summary, |stop| Position::At(stop.key));
+        self.set_position(position);
+    }
+
+    /// Runs an action of the Review context.
+    pub fn act(&mut self, action: Action, outbox: &mut Outbox) {
+        match action {
+            Action::Accept if self.position == Some(Position::Summary) => self.finish(outbox),
+            Action::Accept => self.decide(Verdict::Accept, outbox),
+            Action::Reject => self.decide(Verdict::Reject, outbox),
+            Action::Doubtful => self.decide(Verdict::Doubtful, outbox),
+            Action::NewCard if self.current().is_some_and(|stop| matches!(stop.about, About::Name(_))) => {
+                self.choice = Choice::New;
+                self.decide(Verdict::Accept, outbox);
+            }
+            Action::ChooseCard(number) => self.choose(usize::from(number).saturating_sub(1)),
+            Action::AcceptParagraph => self.accept_paragraph(outbox),
+            Action::NextStop => self.step(true),
+            Action::PreviousStop => self.step(false),
+            Action::Done => self.finish(outbox),
+            Action::SetAside => {
+                if let Some(article) = self.article {
+                    outbox.send(Command::SetAside { article });
+                    outbox.act(Action::NextArticle);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(&mut self, outbox: &mut Outbox) {
+        if let Some(article) = self.article.filter(|_| self.review.value().is_some()) {
+            outbox.send(Command::Done { article, accept_known: true });
+            outbox.act(Action::NextArticle);
+        }
+    }
+
+    fn choose(&mut self, index: usize) {
+        let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
+        let asked = decide::card_question(review, stop, Choice::Candidate(index));
+        if matches!(asked, CardQuestion::Joins(_)) {
+            self.choice = Choice::Candidate(index);
+            self.notice = None;
+        }
+    }
+
+    /// Decides the current stop and moves on.
+    fn decide(&mut self, verdict: Verdict, outbox: &mut Outbox) {
+        let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
+        let waits = verdict == Verdict::Accept
+            && matches!(decide::card_question(review, stop, self.choice), CardQuestion::Waits(_));
+        if waits {
+            self.notice = Some("Two cards are possible: choose one first".to_owned());
+            return;
+        }
+        let key = stop.key;
+        let is_said_already = self.pending.get(&key).is_some_and(|pending| pending.verdict == verdict);
+        let commands = decide::commands(review, stop, verdict, self.choice, How::ByHand);
+        let command = decide::as_one_step(verdict, commands).filter(|_| !is_said_already);
+        let decision = self.decision(stop, verdict);
+        if let (Some(command), Some(decision)) = (command, decision) {
+            self.send(command, vec![decision], outbox);
+        }
+        self.go_to_open_from(key);
+    }
+
+    fn decision(&self, stop: &Stop, verdict: Verdict) -> Option<Decision> {
+        let (review, article) = (self.review.value()?, self.article?);
+        let name = decide::name_of(review, stop);
+        let n = stop.mentions.len();
+        let words = if matches!(stop.about, About::Name(_)) && n > 1 { format!("{name} ×{n}") } else { name };
+        Some(Decision { article, key: stop.key, verdict, words })
+    }
+
+    fn send(&mut self, command: Command, decisions: Vec<Decision>, outbox: &mut Outbox) {
+        self.mark_pending(&decisions);
+        outbox.request(Request::Send(command, Origin::Decided(decisions)));
+    }
+
+    fn mark_pending(&mut self, decisions: &[Decision]) {
+        for decision in decisions.iter().filter(|decision| Some(decision.article) == self.article) {
+            let pending = Pending { verdict: decision.verdict, ticket: None, is_durable: false, n_answers: 0 };
+            self.pending.insert(decision.key, pending);
+        }
+    }
+
+    /// Accepts what is sure from the current stop to the end of its paragraph, as one step, up to the first doubt.
+    fn accept_paragraph(&mut self, outbox: &mut Outbox) {
+        let (Some(review), Some(current)) = (self.review.value(), self.current()) else { return };
+        let end = self.text.paragraph_end(current.key.span.start_byte);
+        let start = current.key;
+        let rest = self.stops.iter().filter(|stop| stop.key >= start && stop.key.span.start_byte < end);
+        let mut commands = Vec::new();
+        let mut decisions = Vec::new();
+        let mut last = None;
+        let mut doubt = None;
+        for stop in rest.filter(|stop| self.is_open(stop)) {
+            if !stop.is_sure() {
+                doubt = Some(stop.key);
+                break;
+            }
+            commands.extend(decide::commands(review, stop, Verdict::Accept, Choice::Open, How::WithParagraph));
+            decisions.extend(self.decision(stop, Verdict::Accept));
+            last = Some(stop.key);
+        }
+        if let Some(command) = decide::as_one_step(Verdict::Accept, commands) {
+            self.send(command, decisions, outbox);
+        }
+        match (doubt, last) {
+            (Some(doubt), Some(_)) => self.go_to(doubt),
+            (Some(_), None) => {
+                self.notice =
+                    Some("Not sure enough to accept with the paragraph: decide this one by itself".to_owned());
+            }
+            (None, Some(last)) => self.go_to_open_from(last),
+            (None, None) => self.go_to_open_from(start),
+        }
+    }
+
+    /// A step was taken back or brought back: shows it at once and goes there.
+    pub fn show_undone(&mut self, step: &[Decision], is_undo: bool, outbox: &mut Outbox) {
+        let Some(first) = step.first() else { return };
+        self.open(first.article, Some(first.key), outbox);
+        let shown: Vec<Decision> = step
+            .iter()
+            .map(|decision| Decision {
+                verdict: if is_undo { Verdict::Reopen } else { decision.verdict },
+                ..decision.clone()
+            })
+            .collect();
+        self.mark_pending(&shown);
+    }
+
+    /// The dossier took the command and will tell under this ticket what came of it.
+    pub fn sent(&mut self, ticket: Ticket, decisions: &[Decision]) {
+        for decision in decisions.iter().filter(|decision| Some(decision.article) == self.article) {
+            if let Some(pending) = self.pending.get_mut(&decision.key) {
+                pending.ticket = Some(ticket);
+            }
+        }
+    }
+
+    /// What was decided under this ticket is durable.
+    pub fn applied(&mut self, ticket: Ticket) {
+        for pending in self.pending.values_mut().filter(|pending| pending.ticket == Some(ticket)) {
+            pending.is_durable = true;
+        }
+    }
+
+    /// What was decided under this ticket was refused: back to its first stop, with the reason.
+    pub fn refused(&mut self, ticket: Ticket, reason: &str) {
+        let back: Vec<StopKey> =
+            self.pending.iter().filter(|(_, pending)| pending.ticket == Some(ticket)).map(|(key, _)| *key).collect();
+        for key in &back {
+            self.pending.remove(key);
+        }
+        if let Some(first) = back.first() {
+            self.go_to(*first);
+            self.notice = Some(format!("Not saved: {reason}"));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The last decisions of this sitting, newest last: shown at the foot, each a way back to its stop.
+//!
+//! Never stored: the ledger is the record, this is only what the reviewer did just now.
+
+use crate::ledger::command::ArticleId;
+use crate::ledger::command::Verdict;
+use crate::ui::theme;
+use crate::ui::theme::Palette;
+use crate::ui::views::review::stops::StopKey;
+use crate::ui::widgets::marker;
+use crate::ui::words;
+
+/// One stop that was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub article: ArticleId,
+    pub key: StopKey,
+    pub verdict: Verdict,
+    /// "Thomas West ×5".
+    pub words: String,
+}
+
+/// Decisions in steps of undo: one key, one step, however many stops it decided.
+#[derive(Clone, Debug, Default)]
+pub struct Trail {
+    steps: Vec<Vec<Decision>>,
+    undone: Vec<Vec<Decision>>,
+}
+
+/// Decisions that are kept for the foot line.
+const SHOWN: usize = 4;
+/// Room that one of them takes there.
+const ITEM_WIDTH: f32 = 176.0;
+
+impl Trail {
+    /// A step that was just decided; closes what could be redone.
+    pub fn push(&mut self, step: Vec<Decision>) {
+        self.steps.push(step);
+        self.undone.clear();
+    }
+
+    /// The step that undo takes back, `None` when it was decided before this sitting.
+    pub fn undo(&mut self) -> Option<&[Decision]> {
+        let step = self.steps.pop()?;
+        self.undone.push(step);
+        self.undone.last().map(Vec::as_slice)
+    }
+
+    /// The step that redo brings back.
+    pub fn redo(&mut self) -> Option<&[Decision]> {
+        let step = self.undone.pop()?;
+        self.steps.push(step);
+        self.steps.last().map(Vec::as_slice)
+    }
+
+    /// Takes out a step that the dossier refused.
+    pub fn forget(&mut self, step: &[Decision]) {
+        if let Some(at) = self.steps.iter().rposition(|known| known == step) {
+            self.steps.remove(at);
+        }
+    }
+
+    /// The last decisions, oldest first.
+    pub fn last(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        let all: Vec<&Decision> = self.steps.iter().rev().flat_map(|step| step.iter().rev()).take(SHOWN).collect();
+        all.into_iter().rev()
+    }
+}
+
+/// Draws the trail; returns the decision whose stop was asked for.
+pub fn trail_ui(ui: &mut egui::Ui, trail: &Trail) -> Option<Decision> {
+    let palette = Palette::of(ui);
+    let mut asked = None;
+    trail.last().next()?;
+    ui.small(egui::RichText::new("last").color(palette.muted));
+    ui.spacing_mut().item_spacing.x = theme::GAP_SMALL;
+    ui.spacing_mut().button_padding.x = theme::GAP_SMALL;
+    let n_fit = (ui.available_width() / ITEM_WIDTH) as usize;
+    let n_left_out = trail.last().count().saturating_sub(n_fit);
+    for decision in trail.last().skip(n_left_out) {
+        ui.add_space(theme::GAP);
+        let state = marker::Marker::of_verdict(decision.verdict);
+        marker::marker_ui(ui, state, palette);
+        let label = words::shortened(&decision.words, 22);
+        let response = ui.add(egui::Button::new(egui::RichText::new(label).small()).frame_when_inactive(false).small());
+        response.widget_info(|| {
+            let name = format!("Back to {}, {}", decision.words, state.name());
+            egui::WidgetInfo::labeled(egui::Role::Button, true, name)
+        });
+        if response.on_hover_text("Go back to this").clicked() {
+            asked = Some(decision.clone());
+        }
+    }
+    asked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::kind::Label;
+    use crate::model::span::Span;
+    use crate::ui::views::review::stops::StopKind;
+
+    fn decision(words: &str) -> Decision {
+        let key = StopKey::new(Span::new(0, 1), StopKind::Name(Label::Person));
+        Decision { article: 1, key, verdict: Verdict::Accept, words: words.to_owned() }
+    }
+
+    fn last(trail: &Trail) -> Vec<&str> {
+        trail.last().map(|decision| decision.words.as_str()).collect()
+    }
+
+    #[test]
+    fn undo_and_redo_move_whole_steps() {
+        let mut trail = Trail::default();
+        trail.push(vec![decision("a")]);
+        trail.push(vec![decision("b"), decision("c")]);
+        assert_eq!(last(&trail), ["a", "b", "c"]);
+        assert_eq!(trail.undo().map(<[_]>::len), Some(2));
+        assert_eq!(last(&trail), ["a"]);
+        assert_eq!(trail.redo().map(<[_]>::len), Some(2));
+        assert_eq!(last(&trail), ["a", "b", "c"]);
+        assert_eq!(trail.redo(), None);
+    }
+
+    #[test]
+    fn a_new_decision_closes_redo_and_a_refused_one_goes() {
+        let mut trail = Trail::default();
+        trail.push(vec![decision("a")]);
+        trail.undo();
+        trail.push(vec![decision("b")]);
+        assert_eq!(trail.redo(), None);
+        trail.forget(&[decision("b")]);
+        assert_eq!(last(&trail), Vec::<&str>::new());
+        assert_eq!(trail.undo(), None);
+    }
+
+    #[test]
+    fn only_the_last_few_are_shown() {
+        let mut trail = Trail::default();
+        for words in ["a", "b", "c", "d", "e"] {
+            trail.push(vec![decision(words)]);
+        }
+        assert_eq!(last(&trail), ["b", "c", "d", "e"]);
+    }
+}

@@ -1,0 +1,114 @@
+//! Buttons drawn from the action registry, filter chips, and lines of a form.
+//!
+//! Pressing one queues its action; nothing here decides what an action does or whether it makes sense now.
+
+use crate::ui::action::Action;
+use crate::ui::outbox::Outbox;
+use crate::ui::theme;
+use crate::ui::theme::Palette;
+use egui::Button;
+use egui::Response;
+use egui::RichText;
+use egui::Role;
+use egui::Stroke;
+use egui::Vec2;
+use egui::WidgetInfo;
+
+/// A button with the registry's label and tooltip.
+pub fn action_button(ui: &mut egui::Ui, action: Action, outbox: &mut Outbox) -> Response {
+    enabled_action_button(ui, action, true, outbox)
+}
+
+pub fn enabled_action_button(ui: &mut egui::Ui, action: Action, is_enabled: bool, outbox: &mut Outbox) -> Response {
+    let button = Button::new(action.label());
+    queued(ui, button, action, is_enabled, outbox)
+}
+
+/// The one button of a screen that most people want next.
+pub fn primary_action_button(ui: &mut egui::Ui, action: Action, outbox: &mut Outbox) -> Response {
+    let palette = Palette::of(ui);
+    let button = Button::new(RichText::new(action.label()).color(palette.on_accent))
+        .fill(palette.accent)
+        .stroke(Stroke::new(1.0, palette.accent));
+    queued(ui, button, action, true, outbox)
+}
+
+/// A line of a menu: label on the left, key on the right.
+pub fn menu_action(ui: &mut egui::Ui, action: Action, is_enabled: bool, outbox: &mut Outbox) {
+    let button = Button::new(action.label()).shortcut_text(action.key_text(ui.ctx())).frame_when_inactive(false);
+    if queued(ui, button, action, is_enabled, outbox).clicked() {
+        ui.close();
+    }
+}
+
+fn queued(ui: &mut egui::Ui, button: Button<'_>, action: Action, is_enabled: bool, outbox: &mut Outbox) -> Response {
+    let response = ui.add_enabled(is_enabled, button);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, action.label()));
+    if response.clicked() {
+        outbox.act(action);
+    }
+    response.on_hover_text(action.tooltip_with_key(ui.ctx()))
+}
+
+/// A primary button for something that is no action of the registry: the end of a form.
+pub fn primary_button(ui: &mut egui::Ui, label: &str, is_enabled: bool) -> Response {
+    let palette = Palette::of(ui);
+    let button = Button::new(RichText::new(label).color(palette.on_accent))
+        .fill(palette.accent)
+        .stroke(Stroke::new(1.0, palette.accent));
+    ui.add_enabled(is_enabled, button)
+}
+
+/// A filter that is on or off, with a count.
+pub fn chip_ui(ui: &mut egui::Ui, label: &str, count: Option<usize>, is_on: bool) -> Response {
+    let palette = Palette::of(ui);
+    let text = count.map_or_else(|| label.to_owned(), |count| format!("{label}  {count}"));
+    let (fill, line) = if is_on { (palette.selected, palette.accent) } else { (palette.chrome, palette.line) };
+    let button = Button::new(RichText::new(text).color(palette.ink))
+        .fill(fill)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(theme::ROW_HEIGHT / 2.0);
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_on, label));
+    response
+}
+
+/// A tab of the window: plain text, underlined when it is the one on view.
+pub fn tab_ui(ui: &mut egui::Ui, action: Action, is_on: bool, outbox: &mut Outbox) {
+    let palette = Palette::of(ui);
+    let colour = if is_on { palette.ink } else { palette.muted };
+    let button = Button::new(RichText::new(action.label()).color(colour))
+        .frame_when_inactive(false)
+        .min_size(Vec2::new(0.0, theme::ROW_HEIGHT));
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), is_on, action.label()));
+    if is_on {
+        let line = response.rect.bottom() + 3.0;
+        ui.painter().hline(response.rect.x_range(), line, Stroke::new(2.0, palette.accent));
+    }
+    if response.clicked() {
+        outbox.act(action);
+    }
+    response.on_hover_text(action.tooltip_with_key(ui.ctx()));
+}
+
+/// A text field under its label; the label is what a screen reader calls it.
+pub fn field_ui(ui: &mut egui::Ui, label: &str, text: &mut String, hint: &str) -> Response {
+    let name = ui.label(label);
+    let edit = egui::TextEdit::singleline(text).hint_text(hint.to_owned()).desired_width(f32::INFINITY);
+    ui.add(edit).labelled_by(name.id)
+}
+
+/// A thin bar that fills up.
+pub fn progress_ui(ui: &mut egui::Ui, share: f32, width: f32, label: &str) {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 6.0), egui::Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, label));
+    let radius = rect.height() / 2.0;
+    ui.painter().rect_filled(rect, radius, palette.line);
+    let mut filled = rect;
+    filled.set_width((rect.width() * share.clamp(0.0, 1.0)).max(radius * 2.0));
+    if share > 0.0 {
+        ui.painter().rect_filled(filled, radius, palette.accent);
+    }
+}

@@ -1,0 +1,155 @@
+//! What holds for any text at all: spans inside it, on its borders, without white space; the same twice; no panic.
+
+use std::collections::BTreeSet;
+
+use dossier::extract::rule;
+use dossier::model::claim::PartValue;
+use dossier::model::extraction::Extraction;
+use dossier::model::kind::Label;
+use dossier::model::span::Span;
+use proptest::prelude::*;
+
+use crate::corpus::read;
+
+fn check_span(text: &str, span: Span) {
+    let words = span.words(text).unwrap_or_else(|| panic!("{span:?} does not fit {text:?}"));
+    assert!(!words.is_empty(), "an empty span in {text:?}");
+    assert_eq!(words.trim(), words, "white space around a span in {text:?}");
+}
+
+fn check_all(text: &str, extraction: &Extraction) {
+    let mut last_end = 0;
+    for zone in &extraction.zones {
+        check_span(text, zone.span);
+        assert!(last_end <= zone.span.start_byte, "zones overlap in {text:?}");
+        last_end = zone.span.end_byte;
+    }
+    for label in Label::ALL {
+        let mut of_label: Vec<Span> =
+            extraction.mentions.iter().filter(|mention| mention.label == *label).map(|mention| mention.span).collect();
+        of_label.sort_unstable();
+        assert!(of_label.windows(2).all(|pair| !pair[0].overlaps(pair[1])), "{label} mentions overlap in {text:?}");
+    }
+    for (index, mention) in extraction.mentions.iter().enumerate() {
+        check_span(text, mention.span);
+        assert!((0.0..=1.0).contains(&mention.score) && rule::describe(mention.rule).is_some(), "{}", mention.rule);
+        let of_entity = mention.entity.map(|entity| &extraction.entities[entity].mentions);
+        assert!(of_entity.is_none_or(|mentions| mentions.contains(&index)));
+    }
+    for entity in &extraction.entities {
+        assert!(!entity.mentions.is_empty() && !entity.aliases.contains(&entity.name));
+    }
+    for claim in &extraction.claims {
+        check_span(text, claim.span);
+        assert!(rule::describe(claim.rule).is_some(), "{} is not in the catalogue", claim.rule);
+        assert!(claim.mentions.iter().all(|mention| *mention < extraction.mentions.len()));
+        for part in &claim.parts {
+            match part.value {
+                PartValue::Entity(entity) => assert!(entity < extraction.entities.len()),
+                PartValue::Span(span) => check_span(text, span),
+                PartValue::Text(_) | PartValue::Number(_) => {}
+            }
+        }
+    }
+}
+
+/// Pieces that rules react to, so that random texts reach them.
+fn piece() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "Ana Ruiz",
+        "said that",
+        "“",
+        "”",
+        "\"",
+        "’s",
+        "'",
+        "Pakistan",
+        "US",
+        "Minister",
+        "the",
+        "on Thursday",
+        "Nov. 1",
+        "5/4/2023",
+        "1.3 million",
+        "$",
+        "%",
+        "-",
+        "to",
+        ",",
+        ".",
+        "\n",
+        "\n\n",
+        "X",
+        "wrote on",
+        "according to",
+        "of",
+        "Ministry",
+        "(NAP)",
+        "National Action Plan",
+        "was killed",
+        "©",
+        "his",
+        "met",
+        "between",
+        "and",
+        "a two-day visit",
+        "KABUL",
+        "—",
+        "percent",
+        "last",
+        "the",
+        "2023",
+        "mid-",
+        "half a",
+        ":",
+        "é",
+        "北京",
+        "काबुल",
+        "كابل",
+        "\u{200d}",
+        "\u{feff}",
+        "🙂",
+        "in",
+        "Mr.",
+        "J.",
+        "deadline",
+    ]);
+    prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,6}"]
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_sound_proposals(pieces in prop::collection::vec((piece(), prop::bool::ANY), 0..60)) {
+        let text: String = pieces.iter().flat_map(|(piece, spaced)| [piece.as_str(), if *spaced { " " } else { "" }]).collect();
+        let extraction = read(&text);
+        check_all(&text, &extraction);
+        prop_assert_eq!(&extraction, &read(&text));
+    }
+
+    #[test]
+    fn any_unicode_gives_sound_proposals(text in "(?s).{0,300}") {
+        check_all(&text, &read(&text));
+    }
+}
+
+#[test]
+fn every_rule_has_words_for_the_analyst() {
+    let names: BTreeSet<&str> = rule::RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), rule::RULES.len());
+    assert!(rule::RULES.iter().all(|rule| rule.says.len() > 5 && rule.name.contains('.')));
+}
+
+#[test]
+fn twice_the_text_takes_about_twice_the_time() {
+    let paragraph = "Ana Ruiz, Peru's foreign minister, met FO Spokesperson Dario Velmont in Lima on Thursday. “We left,” she \
+                     said. Over 460,000 miners left. According to the UN, 5 percent stayed.\n";
+    let time = |n: usize| {
+        let text = paragraph.repeat(n);
+        let start = std::time::Instant::now();
+        assert!(!read(&text).mentions.is_empty());
+        start.elapsed().as_secs_f64()
+    };
+    time(50);
+    let (short, long) = (time(200), time(1600));
+    assert!(long < short * 8.0 * 4.0 + 0.5, "{short} s for 200 paragraphs, {long} s for 1600");
+}
