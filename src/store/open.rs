@@ -90,11 +90,15 @@ impl Db {
         Ok(())
     }
 
-    /// A consistent copy of the present state into a new file. `dest` must not exist.
+    /// A consistent copy of the present state into a new file, complete without any file beside it. `dest` must not
+    /// exist.
     pub fn copy_to(&self, dest: &Path) -> Result<()> {
         let mut copy = connect(dest, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         let backup = rusqlite::backup::Backup::new(&self.conn, &mut copy)?;
         backup.run_to_completion(1024, Duration::ZERO, None)?;
+        drop(backup);
+        // Whoever opens the copy for writing turns the log on again.
+        copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         Ok(())
     }
 }
