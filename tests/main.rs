@@ -12,7 +12,6 @@ mod import;
 /// An export says what the dossier says, in files that a colleague can check, and comes back the same.
 mod export;
 
-
 /// Three invented articles and a dossier to decide on them.
 mod fixture;
 
@@ -28,12 +27,8 @@ mod verify;
 /// Every verb of `decide`, and what each refuses.
 mod decide;
 
-
 /// The program from outside: exit statuses, JSON, pipes, locks.
 mod cli;
 
 /// A stored dossier of every version of the format opens for ever.
 mod stores;
-
-/// An export says what the dossier says, in files that a colleague can check, and comes back the same.
-mod export;
