@@ -130,7 +130,11 @@ fn exit_statuses() {
         (&["status", "text.dossier"], 1, "this is not a dossier"),
         (&["status", "foreign.dossier"], 1, "this is not a dossier"),
         (&["decide", "foreign.dossier"], 1, "this is not a dossier"),
-        (&["import", "foreign.dossier", "alder.txt"], 1, "this is not a dossier"),
+        (
+            &["import", "foreign.dossier", "alder.txt"],
+            1,
+            "the first argument is the dossier to import into, and this is none",
+        ),
         (&["status", "newer.dossier"], 1, "newer version of the program (format 99, this one reads 1)"),
         (&["undo", "newer.dossier"], 1, "newer version of the program"),
         (&["status", "."], 1, ": ."),

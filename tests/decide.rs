@@ -70,7 +70,12 @@ fn one_mention() {
         (r#"{"do":"accept",{Ana Ruiz}}"#, "`label` is missing"),
         (r#"{"do":"accept",{Ana Ruiz},"label":"hero"}"#, "`hero` is not a label"),
         (r#"{"do":"accept","article":"A9","start":1,"end":2,"label":"person"}"#, "no article is called \"A9\""),
-        (r#"{"do":"praise"}"#, "`praise` is no decision this program knows"),
+        (
+            r#"{"do":"praise"}"#,
+            "`praise` is no decision; the ones there are: accept, reject, doubtful, reopen, change, create, same_as, different, \
+             split, rename, alias, kind, identify, edit, create_claim, measure, differ, done, set_aside, zone, set_article, \
+             note, tag, untag, remove_for_good",
+        ),
         (r#"{"do":"undo"}"#, "`undo` is a command of its own: dossier undo FILE"),
         (r#"["accept"]"#, "a decision is a JSON object"),
         (r#"{"label":"person"}"#, "`do` is missing"),
@@ -330,7 +335,8 @@ fn fields_of_every_type_are_edited() {
         (r#"{"do":"edit","claim":"F1","to":{"said_by":"Nobody"}}"#, "no entity is called \"Nobody\""),
         (r#"{"do":"edit","claim":"F1","to":{"title":"minister"}}"#, "a figure has no field `title`"),
         (r#"{"do":"edit","claim":"F1","to":{"colour":"red"}}"#, "`colour` is not a field of a claim"),
-        (r#"{"do":"edit","claim":"F1","to":{"value":1},"claim_is":1}"#, ""),
+        (r#"{"do":"edit","claim":"F1","to":{"value":1}}"#, ""),
+        (r#"{"do":"edit","claim":"F1","to":{"value":1},"claim_is":1}"#, "no decision has a field `claim_is`"),
         (
             r#"{"do":"edit",{Ana Ruiz met Omar Said},"kind":"event","to":{"actors":["Omar Said","E1"],"date":"2024-05-02/2024-05-04"}}"#,
             "",
@@ -448,7 +454,10 @@ fn zones_notes_and_tags() {
         (r#"{"do":"zone",{The},"kind":"footer"}"#, "`footer` is not a kind of zone"),
         (r#"{"do":"note","on":"alder.txt","text":"ask her"}"#, ""),
         (r#"{"do":"note","on":"A1","text":""}"#, "the note may not be empty"),
-        (r#"{"do":"note","on":"nothing","text":"x"}"#, "no article, entity or claim is called \"nothing\""),
+        (
+            r#"{"do":"note","on":"nothing","text":"x"}"#,
+            "no entity is called \"nothing\", and no article or claim is either",
+        ),
         (r#"{"do":"accept",{Ana Ruiz},"label":"person"}"#, ""),
         (r#"{"do":"tag","on":"Ana Ruiz","text":"witness"}"#, ""),
         (r#"{"do":"untag","on":"E1","text":"suspect"}"#, "there is no such tag on it"),
