@@ -448,7 +448,10 @@ fn zones_notes_and_tags() {
         (r#"{"do":"zone",{The},"kind":"footer"}"#, "`footer` is not a kind of zone"),
         (r#"{"do":"note","on":"alder.txt","text":"ask her"}"#, ""),
         (r#"{"do":"note","on":"A1","text":""}"#, "the note may not be empty"),
-        (r#"{"do":"note","on":"nothing","text":"x"}"#, "no article, entity or claim is called \"nothing\""),
+        (
+            r#"{"do":"note","on":"nothing","text":"x"}"#,
+            "no entity is called \"nothing\", and no article or claim is either",
+        ),
         (r#"{"do":"accept",{Ana Ruiz},"label":"person"}"#, ""),
         (r#"{"do":"tag","on":"Ana Ruiz","text":"witness"}"#, ""),
         (r#"{"do":"untag","on":"E1","text":"suspect"}"#, "there is no such tag on it"),
