@@ -2,11 +2,15 @@
 
 /// Sentences with marks: what the extractor finds in them, and nothing else.
 mod corpus;
+
 /// No arrow points up, no file is too long, no module lacks its opening words.
 mod layering;
 
 /// Whatever is dropped on the program becomes articles, or a sentence that says why not.
 mod import;
+
+/// An export says what the dossier says, in files that a colleague can check, and comes back the same.
+mod export;
 
 /// Three invented articles and a dossier to decide on them.
 mod fixture;
@@ -28,6 +32,3 @@ mod cli;
 
 /// A stored dossier of every version of the format opens for ever.
 mod stores;
-
-/// An export says what the dossier says, in files that a colleague can check, and comes back the same.
-mod export;

@@ -33,7 +33,6 @@ use crate::model::span::Span;
 use crate::store;
 use crate::store::Db;
 use crate::store::read::claims;
-use crate::store::read::claims::ClaimRow;
 use crate::store::read::entities;
 use crate::store::read::export;
 use crate::store::read::export_claims;
@@ -41,6 +40,7 @@ use crate::store::read::export_claims::ExportedClaim;
 use crate::store::read::export_entities;
 use crate::store::read::measures;
 use crate::store::read::measures::DifferenceRow;
+use crate::store::read::measures::MeasureRow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -224,11 +224,11 @@ fn claims_in(
 fn in_measures(db: &Db) -> store::Result<BTreeMap<i64, Rc<InMeasure>>> {
     let mut found: BTreeMap<i64, InMeasure> = BTreeMap::new();
     for measure in measures::measures(db)? {
-        let pairs = measure.pairs_that_differ();
+        let mut differing = differing(&measure);
         for figure in &measure.figures {
             let about = found.entry(figure.id).or_default();
             about.measure = Some((measure.uuid.clone(), measure.name.clone()));
-            about.differs_from = differs_from(figure.id, &pairs, &measure.figures);
+            about.differs_from = differing.remove(&figure.id).unwrap_or_default();
         }
     }
     for difference in measures::differences(db)? {
@@ -244,15 +244,17 @@ fn in_measures(db: &Db) -> store::Result<BTreeMap<i64, Rc<InMeasure>>> {
     Ok(found.into_iter().map(|(id, about)| (id, Rc::new(about))).collect())
 }
 
-fn differs_from(figure: i64, pairs: &[(i64, i64)], figures: &[ClaimRow]) -> Vec<String> {
-    let others = pairs.iter().filter_map(|(a, b)| match figure {
-        id if id == *a => Some(*b),
-        id if id == *b => Some(*a),
-        _ => None,
-    });
-    let mut others: Vec<i64> = others.collect();
-    others.sort_unstable();
-    others.iter().filter_map(|id| figures.iter().find(|figure| figure.id == *id)).map(ClaimRow::reference).collect()
+/// References of the figures whose ranges do not meet each figure's own, by its number.
+fn differing(measure: &MeasureRow) -> BTreeMap<i64, Vec<String>> {
+    let references: BTreeMap<i64, String> =
+        measure.figures.iter().map(|figure| (figure.id, figure.reference())).collect();
+    let mut numbers: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    for (a, b) in measure.pairs_that_differ() {
+        numbers.entry(a).or_default().insert(b);
+        numbers.entry(b).or_default().insert(a);
+    }
+    let named = |others: BTreeSet<i64>| others.iter().filter_map(|id| references.get(id)).cloned().collect();
+    numbers.into_iter().map(|(figure, others)| (figure, named(others))).collect()
 }
 
 /// Entities and names.
@@ -294,9 +296,9 @@ pub fn measures(db: &Db, folder: &mut Folder) -> Result<WrittenTable, Error> {
             differs_from: Vec::new(),
             difference: None,
         })?;
-        let pairs = measure.pairs_that_differ();
+        let mut differing = differing(&measure);
         for figure in &measure.figures {
-            let differs_from = differs_from(figure.id, &pairs, &measure.figures);
+            let differs_from = differing.remove(&figure.id).unwrap_or_default();
             let claim = Some(figure.clone());
             file.write(&MeasureOut { part: "figure", measure: name(), claim, differs_from, difference: None })?;
         }

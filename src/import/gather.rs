@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 
 use crate::import::Problem;
 use crate::import::Reason;
+use crate::import::export_folder::is_export;
 
 /// How browsers end the name of the folder that belongs to a saved page, in the languages that have a name of their own.
 const COMPANION_ENDS: &[&str] =
@@ -23,7 +24,8 @@ const PAGE_EXTENSIONS: &[&str] = &["html", "htm", "xhtml", "shtml", "mhtml", "mh
 /// The files behind `paths`, each once, and what could not be looked into.
 ///
 /// A file that is named is taken, whatever it is. In folders, hidden entries and the companion folders of saved pages
-/// are passed over; links are followed, into each folder once.
+/// are passed over, exports of this program are reported (their tables are no articles); links are followed, into each
+/// folder once.
 pub fn gather(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
     let mut gathered = Gathered::default();
     for path in paths {
@@ -60,6 +62,10 @@ impl Gathered {
                     if entry.file_type().is_dir() {
                         entries.skip_current_dir();
                     }
+                }
+                Ok(entry) if entry.file_type().is_dir() && is_export(entry.path()) => {
+                    self.problems.push(Problem::new(&entry.path().display().to_string(), Reason::Export));
+                    entries.skip_current_dir();
                 }
                 Ok(entry) if entry.file_type().is_dir() => {
                     let target = real(entry.path());

@@ -30,6 +30,8 @@ pub enum Reason {
     NoText,
     #[error("does not exist")]
     Missing,
+    #[error("is an export of a dossier: import it by itself to read it back")]
+    Export,
     #[error("is not a regular file")]
     NotAFile,
     #[error("is larger than 64 MiB: split it")]

@@ -29,6 +29,8 @@ use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::trail::Trail;
 use crate::ui::views::start::Begin;
 use crate::ui::views::start::StartState;
+use crate::ui::views::to_fix;
+use crate::ui::words;
 use crate::workspace::Applied;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
@@ -105,8 +107,10 @@ impl Shell {
             Event::Imported(report) => {
                 // An import is a step of undo too.
                 self.trail.push(Vec::new());
-                self.library.report = Some(report);
-                self.screen = if self.screen == Screen::Start { Screen::Library } else { self.screen };
+                if self.screen != Screen::Library {
+                    self.toasts.tell(to_fix::told(&report));
+                }
+                self.library.to_fix.report = Some(report);
                 self.ask_rows();
             }
             Event::ImportFailed(reason) => self.toasts.warn(format!("The import stopped: {reason}")),
@@ -125,6 +129,7 @@ impl Shell {
                     Answer::Library(rows) => Ok(rows),
                     _ => Err("another answer than was asked for".to_owned()),
                 }));
+                self.select_first_open();
             }
             (Query::Status, answer) => self.status.finish(answer.and_then(|answer| match answer {
                 Answer::Status(status) => Ok(status),
@@ -141,10 +146,30 @@ impl Shell {
         }
     }
 
+    /// Something is selected from the start, so that Enter opens it.
+    fn select_first_open(&mut self) {
+        let rows = self.rows.value().map_or(&[][..], Vec::as_slice);
+        if rows.iter().any(|row| Some(row.id) == self.library.selected) {
+            return;
+        }
+        let is_open = |row: &&ArticleRow| matches!(row.state, ArticleState::New | ArticleState::Begun);
+        self.library.selected = rows.iter().find(is_open).or(rows.first()).map(|row| row.id);
+    }
+
     fn applied(&mut self, ticket: Ticket, applied: &Applied) {
         self.review.applied(ticket);
-        let is_decision = matches!(self.origins.remove(&ticket), Some(Origin::Decided(_)));
-        if !is_decision && !applied.summary.is_empty() {
+        let origin = self.origins.remove(&ticket);
+        let is_decision = matches!(origin, Some(Origin::Decided(_)));
+        if matches!(origin, Some(Origin::Undone(_))) {
+            // What is listed there was true of a date that may be gone now.
+            self.library.to_fix.redated.clear();
+        }
+        if let Some(dates) = &applied.dates {
+            // A new publication date resolves others: how many, and which of the accepted ones it would change.
+            let resolved = words::count(dates.n_resolved as i64, "date");
+            self.toasts.tell(format!("{}: {resolved} read anew", applied.summary));
+            self.library.to_fix.redated.extend(dates.accepted_before.iter().cloned());
+        } else if !is_decision && !applied.summary.is_empty() {
             self.toasts.tell(applied.summary.clone());
         }
         if self.review.article().is_some_and(|article| applied.articles.contains(&article)) {
@@ -352,7 +377,10 @@ impl Shell {
         for request in &requests {
             match request {
                 Request::Send(_, Origin::Decided(step)) => self.trail.push(step.clone()),
-                Request::Send(..) => self.trail.push(Vec::new()),
+                Request::Send(command, _) => {
+                    self.trail.push(Vec::new());
+                    to_fix::settle(&mut self.library.to_fix, command);
+                }
                 _ => {}
             }
         }

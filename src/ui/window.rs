@@ -12,6 +12,7 @@ use crate::ui::toast;
 use crate::ui::views::ask;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::export;
+use crate::ui::views::export::ExportModel;
 use crate::ui::views::library;
 use crate::ui::views::library::LibraryModel;
 use crate::ui::views::review;
@@ -49,7 +50,8 @@ pub fn window_ui(ui: &mut egui::Ui, shell: &mut Shell) {
         }),
         Screen::Review => review_ui(ui, shell),
         Screen::Export => page_ui(ui, |ui| {
-            export::export_ui(ui, &mut shell.export, shell.status.value(), &mut shell.outbox);
+            let model = ExportModel { status: shell.status.value(), progress: shell.progress.as_ref() };
+            export::export_ui(ui, &model, &mut shell.export, &mut shell.outbox);
         }),
     }
     home_ui(ui, shell);
@@ -133,8 +135,8 @@ fn home_ui(ui: &mut egui::Ui, shell: &Shell) {
     let id = shell::home_id();
     let rect = egui::Rect::from_min_size(ui.max_rect().min, egui::Vec2::ZERO);
     let response = ui.interact(rect, id, Sense::focusable_noninteractive());
-    let name = if shell.screen == Screen::Library { "Articles" } else { "Article" };
-    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, name));
+    let name = if shell.screen == Screen::Library { "Articles".to_owned() } else { shell.review.spoken() };
+    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, &name));
     let is_covered = !matches!(shell.asked, Asked::Nothing) || egui::Popup::is_any_open(ui.ctx());
     ui.memory_mut(|memory| {
         if memory.focused().is_none() && !is_covered {

@@ -225,6 +225,15 @@ fn damaged_files_do_not_stop_the_reading() {
     }
     assert_eq!(report.added.len(), 2);
     assert_whole(&workspace);
+    // Inside another folder it is named, and its tables are not taken for articles.
+    let options = intake::Options { extract: false, ..intake::Options::default() };
+    fs::create_dir(dir.path().join("outer")).expect("a folder");
+    fs::rename(&out, dir.path().join("outer/out")).expect("moved");
+    let outer = Input::Paths(vec![dir.path().join("outer")]);
+    let report = workspace.import(outer, &options, &Control::default()).expect("a report");
+    assert_eq!((report.added.len(), report.failed.len()), (0, 1));
+    assert!(report.failed[0].message.contains("import it by itself"), "{:?}", report.failed);
+    let out = dir.path().join("outer/out");
     // A folder whose description is gone is a folder like any other.
     fs::remove_file(out.join("datapackage.json")).expect("removed");
     assert!(!dossier::import::export_folder::is_export(&out));

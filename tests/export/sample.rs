@@ -312,6 +312,13 @@ fn decide_more(workspace: &mut Workspace) {
     };
     let (ortiz, vey, agency) = (entity("Émile Ortiz"), entity("Dara Vey"), entity("Relief Agency"));
     let (law, figures) = (entity("accord"), figures(workspace));
+    let second = SECOND.replace("\r\n", "\n");
+    let name = |name: &str, verdict| Command::DecideName {
+        name: name.to_owned(),
+        label: Label::Group,
+        verdict,
+        scope: Scope::Always,
+    };
     assert_eq!((ortiz.len(), vey.len()), (2, 2), "one of each article");
     for command in [
         Command::Merge { from: ortiz[1], into: ortiz[0] },
@@ -342,6 +349,18 @@ fn decide_more(workspace: &mut Workspace) {
         Command::SetArticle { article: 2, field: ArticleField::Author, value: Some("J. Doe".to_owned()) },
         Command::Done { article: 1, accept_known: true },
         Command::SetAside { article: 2 },
+        Command::ReopenArticle { article: 2 },
+        Command::Untag { on: on(Subject::Article, 2), tag: "valley".to_owned() },
+        Command::Split { entity: ortiz[0], mentions: vec![(2, at(&second, "Ortiz", 1))] },
+        Command::Link { article: 2, span: at(&second, "ministry", 0), entity: agency[0] },
+        name("Reporters", Verdict::Reject),
+        name("Reporters", Verdict::Reopen),
+        Command::Decide {
+            mention: MentionRef { article: 2, span: at(&second, "Relief Agency", 0), label: Label::Org },
+            verdict: Verdict::Reopen,
+            how: How::ByHand,
+        },
+        Command::DecideClaim { claim: ClaimRef::Decided(figures[1]), verdict: Verdict::Doubtful, how: How::ByHand },
     ] {
         run(workspace, &command);
     }

@@ -14,7 +14,6 @@ use crate::export::tables::claims::table_of_kind;
 use crate::export::tables::mentions::first_day;
 use crate::export::tables::mentions::last_day;
 use crate::model::claim::Field;
-use crate::model::kind::Qualifier;
 
 pub fn table() -> Table<ClaimOut> {
     let mut own = own();
@@ -39,7 +38,6 @@ pub fn table() -> Table<ClaimOut> {
 }
 
 fn own() -> Vec<Column<ClaimOut>> {
-    let qualifiers = Qualifier::ALL.iter().map(|qualifier| qualifier.as_str()).collect();
     vec![
         column("value", Kind::Number, "the number", |row: &ClaimOut, out| row.put_number(out, Field::Value)),
         column("value_low", Kind::Number, "the least it can mean", |row: &ClaimOut, out| {
@@ -48,7 +46,7 @@ fn own() -> Vec<Column<ClaimOut>> {
         column("value_high", Kind::Number, "the most it can mean", |row: &ClaimOut, out| {
             row.put_number(out, Field::High);
         }),
-        column("qualifier", Kind::OneOf(qualifiers), "how exact the words are", |row: &ClaimOut, out| {
+        text("qualifier", "how exact the words are: exact, about, over, at_least …", |row: &ClaimOut, out| {
             row.put(out, Field::Qualifier);
         }),
         text("unit", "counted in what", |row: &ClaimOut, out| row.put(out, Field::Unit)),

@@ -15,7 +15,6 @@ use crate::export::tables::mentions::first_day;
 use crate::export::tables::mentions::last_day;
 use crate::model::claim::Field;
 use crate::model::claim::PartValue;
-use crate::model::kind::QuoteForm;
 use crate::model::span::CodePoints;
 
 pub fn table() -> Table<ClaimOut> {
@@ -39,12 +38,9 @@ pub fn table() -> Table<ClaimOut> {
 }
 
 fn own() -> Vec<Column<ClaimOut>> {
-    let forms = QuoteForm::ALL.iter().map(|form| form.as_str()).collect();
     vec![
         text("speaker", "who said it", |row: &ClaimOut, out| row.put_names(out, Field::Speaker)),
-        column("form", Kind::OneOf(forms), "direct, indirect or both", |row: &ClaimOut, out| {
-            row.put(out, Field::QuoteForm);
-        }),
+        text("form", "direct, indirect or mixed", |row: &ClaimOut, out| row.put(out, Field::QuoteForm)),
         text("cue", "the word that introduces it: said, told …", |row: &ClaimOut, out| row.put(out, Field::Cue)),
         text("medium", "where it was said or written", |row: &ClaimOut, out| row.put(out, Field::Medium)),
         text("occasion", "at what occasion", |row: &ClaimOut, out| row.put(out, Field::Occasion)),

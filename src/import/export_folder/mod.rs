@@ -36,9 +36,15 @@ pub fn is_export(path: &Path) -> bool {
     description(path).is_some_and(|json| json["name"] == PACKAGE_NAME)
 }
 
+/// Largest description that is looked at; ours have less than a hundredth of it.
+const MAX_DESCRIPTION: u64 = 16 * 1024 * 1024;
+
 fn description(dir: &Path) -> Option<serde_json::Value> {
-    let bytes = std::fs::read(dir.join(DESCRIPTION)).ok()?;
-    serde_json::from_slice(&bytes).ok()
+    let path = dir.join(DESCRIPTION);
+    if std::fs::metadata(&path).ok()?.len() > MAX_DESCRIPTION {
+        return None;
+    }
+    serde_json::from_slice(&std::fs::read(&path).ok()?).ok()
 }
 
 /// Reads every file of an export. Fails only when the folder as a whole cannot be read.

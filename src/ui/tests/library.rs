@@ -88,7 +88,7 @@ fn typing_in_the_filter_is_no_command() {
     window.key_press(Key::U);
     window.run();
     assert_eq!(window.state().shell.library.search, "trains");
-    assert_eq!(window.state().shell.library.selected, None);
+    assert_eq!(window.state().shell.library.selected, Some(1), "J types, it does not move");
     assert!(!window.state().requests.iter().any(|request| matches!(request, Request::Undo(_))));
     assert!(window.query_by_label("Boats sank, new").is_none());
 }
@@ -96,7 +96,8 @@ fn typing_in_the_filter_is_no_command() {
 #[test]
 fn keys_select_and_open() {
     let mut window = window(two_articles());
-    for key in [Key::ArrowDown, Key::J, Key::Enter] {
+    assert_eq!(window.state().shell.library.selected, Some(1), "something is selected from the start");
+    for key in [Key::ArrowDown, Key::K, Key::J, Key::Enter] {
         window.key_press(key);
         window.run();
     }

@@ -369,3 +369,26 @@ fn undoing_nothing_says_so_and_loses_nothing() {
     window.get_by_label("there is nothing to undo");
     assert_eq!(asked(&window), "Ana Ruiz");
 }
+
+#[test]
+fn the_focused_surface_says_what_is_asked() {
+    let mut window = reviewing(three_names());
+    assert!(window.get_by_label("Ana Ruiz, to decide; Enter: accept, 2 here").is_focused());
+    press(&mut window, Key::X);
+    assert!(window.get_by_label("Bo Lind, to decide; Enter: accept, once here").is_focused());
+}
+
+#[test]
+fn what_a_claim_takes_along_is_not_asked_again() {
+    let mut review = fixture::marked("The harbour board met [Ana Ruiz]{person:1}. [Bo Lind]{person:2} left.");
+    fixture::add_claim(&mut review, ClaimKind::Event, "The harbour board met Ana Ruiz", 0.8, &[0]);
+    let mut window = reviewing(review);
+    press(&mut window, Key::J);
+    assert_eq!(asked(&window), "The harbour board met Ana Ruiz");
+    press(&mut window, Key::Enter);
+    assert_eq!(asked(&window), "Bo Lind");
+    window.get_by_label("Ana Ruiz, accepted, saving");
+    press(&mut window, Key::Enter);
+    assert_eq!(asked(&window), "summary");
+    assert_eq!(window.state().sent().len(), 2);
+}

@@ -11,7 +11,7 @@ use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
-use crate::ui::views::library;
+use crate::ui::views::to_fix;
 use crate::ui::widgets::control;
 use egui::Id;
 use egui::Modal;
@@ -93,7 +93,7 @@ fn paste_ui(ui: &mut egui::Ui, state: &mut PasteState, outbox: &mut Outbox) -> A
         control::field_ui(&mut columns[1], "Publisher", &mut state.publisher, "");
     });
     control::field_ui(ui, "Address", &mut state.url, "https://…");
-    let date_is_wrong = !state.published.trim().is_empty() && !library::is_date(state.published.trim());
+    let date_is_wrong = !state.published.trim().is_empty() && !to_fix::is_date(state.published.trim());
     if date_is_wrong {
         ui.colored_label(palette.doubtful, "A date is written as 2023-12-08, 2023-12 or 2023");
     }

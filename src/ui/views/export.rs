@@ -2,6 +2,7 @@
 //!
 //! Never writes: it queues the request and shows the progress that the dossier reports.
 
+use crate::jobs::Progress;
 use crate::store::read::status::Status;
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Outbox;
@@ -34,16 +35,22 @@ const FILES: &[(&str, &str)] = &[
     ("README.txt, datapackage.json", "every column explained; types, row counts and hashes"),
 ];
 
-pub fn export_ui(ui: &mut egui::Ui, state: &mut ExportState, status: Option<&Status>, outbox: &mut Outbox) {
+/// What the dossier says of itself and of the job under way.
+pub struct ExportModel<'m> {
+    pub status: Option<&'m Status>,
+    pub progress: Option<&'m Progress>,
+}
+
+pub fn export_ui(ui: &mut egui::Ui, model: &ExportModel<'_>, state: &mut ExportState, outbox: &mut Outbox) {
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.vertical(|ui| {
             ui.set_max_width(theme::FORM_WIDTH + 80.0);
-            form_ui(ui, state, status, outbox);
+            form_ui(ui, model, state, outbox);
         });
     });
 }
 
-fn form_ui(ui: &mut egui::Ui, state: &mut ExportState, status: Option<&Status>, outbox: &mut Outbox) {
+fn form_ui(ui: &mut egui::Ui, model: &ExportModel<'_>, state: &mut ExportState, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
     ui.heading("Export as CSV");
     ui.weak("Tables that a spreadsheet opens, each row with its exact words and its source.");
@@ -63,7 +70,7 @@ fn form_ui(ui: &mut egui::Ui, state: &mut ExportState, status: Option<&Status>, 
         ui.indent("proposed", |ui| ui.small(RichText::new(note).color(palette.muted)));
     }
     ui.add_space(theme::GAP);
-    if let Some(status) = status {
+    if let Some(status) = model.status {
         ui.weak(summary(status, state.proposed));
     }
     ui.add_space(theme::GAP);
@@ -74,7 +81,10 @@ fn form_ui(ui: &mut egui::Ui, state: &mut ExportState, status: Option<&Status>, 
         outbox.request(Request::Export { dir: PathBuf::from(state.dir.trim()), proposed: state.proposed });
     }
     ui.add_space(theme::GAP);
-    outcome_ui(ui, state);
+    match model.progress {
+        Some(progress) => control::job_ui(ui, progress, outbox),
+        None => outcome_ui(ui, state),
+    }
     ui.add_space(theme::GAP_LARGE);
     ui.label("What is written");
     let grid = egui::Grid::new("files").num_columns(2).min_row_height(0.0);

@@ -4,8 +4,6 @@
 
 use crate::jobs::Progress;
 use crate::ledger::command::ArticleId;
-use crate::ledger::command::Command;
-use crate::model::kind::ArticleField;
 use crate::model::kind::ArticleState;
 use crate::store::read::articles::ArticleRow;
 use crate::ui::action::Action;
@@ -13,16 +11,15 @@ use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::views::to_fix;
+use crate::ui::views::to_fix::ToFix;
 use crate::ui::widgets::control;
 use crate::ui::words;
-use crate::workspace::intake::Message;
-use crate::workspace::intake::Report;
 use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
 use egui_extras::Column;
 use egui_extras::TableBuilder;
-use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
 pub struct LibraryState {
@@ -30,10 +27,7 @@ pub struct LibraryState {
     pub filter: Option<ArticleState>,
     pub search: String,
     pub selected: Option<ArticleId>,
-    /// What came of the last import, until it is put away.
-    pub report: Option<Report>,
-    /// Dates being typed in the to-fix list.
-    dates: BTreeMap<ArticleId, String>,
+    pub to_fix: ToFix,
     /// Indexes of the rows that the filter lets through, and what they were made for.
     shown: Vec<usize>,
     shown_for: Option<(u64, Option<ArticleState>, String)>,
@@ -75,20 +69,6 @@ fn matches(row: &ArticleRow, search: &str) -> bool {
         || has(&row.reference())
 }
 
-/// Whether text is a publication date: a day, a month or a year.
-pub fn is_date(text: &str) -> bool {
-    let is_digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts: Vec<&str> = text.split('-').collect();
-    match parts.as_slice() {
-        [year] => is_digits(year, 4),
-        [year, month] => is_digits(year, 4) && is_digits(month, 2) && (1..=12).contains(&month.parse().unwrap_or(0)),
-        [year, month, day] => {
-            is_digits(year, 4) && is_digits(month, 2) && is_digits(day, 2) && text.parse::<chrono::NaiveDate>().is_ok()
-        }
-        _ => false,
-    }
-}
-
 /// The articles and what is known of them, as the shell holds them.
 pub struct LibraryModel<'m> {
     pub rows: &'m Loadable<Vec<ArticleRow>>,
@@ -100,7 +80,7 @@ pub struct LibraryModel<'m> {
 pub fn library_ui(ui: &mut egui::Ui, model: &LibraryModel<'_>, state: &mut LibraryState, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
     if let Some(progress) = model.progress {
-        progress_ui(ui, progress, outbox);
+        control::job_ui(ui, progress, outbox);
     }
     if let Some(reason) = model.rows.failure() {
         ui.colored_label(palette.error, format!("The articles could not be read: {reason}"));
@@ -111,26 +91,15 @@ pub fn library_ui(ui: &mut egui::Ui, model: &LibraryModel<'_>, state: &mut Libra
     };
     if rows.is_empty() && model.progress.is_none() {
         empty_ui(ui, outbox);
-        if state.report.is_some() {
-            to_fix_ui(ui, rows, state, outbox);
+        if state.to_fix.report.is_some() {
+            to_fix::to_fix_ui(ui, rows, &mut state.to_fix, outbox);
         }
         return;
     }
     head_ui(ui, rows, state, outbox);
-    to_fix_ui(ui, rows, state, outbox);
+    to_fix::to_fix_ui(ui, rows, &mut state.to_fix, outbox);
     state.update_shown(rows, model.version);
     table_ui(ui, rows, state, outbox);
-}
-
-fn progress_ui(ui: &mut egui::Ui, progress: &Progress, outbox: &mut Outbox) {
-    ui.horizontal(|ui| {
-        let share = if progress.n_total == 0 { 0.0 } else { progress.n_done as f32 / progress.n_total as f32 };
-        let label = format!("{}: {} of {}", progress.stage, progress.n_done, progress.n_total);
-        control::progress_ui(ui, share, 160.0, &label);
-        ui.label(label);
-        control::action_button(ui, Action::StopJob, outbox);
-    });
-    ui.add_space(theme::GAP);
 }
 
 fn empty_ui(ui: &mut egui::Ui, outbox: &mut Outbox) {
@@ -181,116 +150,8 @@ fn tools_ui(ui: &mut egui::Ui, search: &mut String, outbox: &mut Outbox) {
     });
 }
 
-/// What an import left to do: files that failed, articles without a date, texts that are here already.
-fn to_fix_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, outbox: &mut Outbox) {
-    let palette = Palette::of(ui);
-    let undated: Vec<&ArticleRow> = rows.iter().filter(|row| row.published.is_none()).collect();
-    let (n_failed, n_duplicates, n_warnings) = state
-        .report
-        .as_ref()
-        .map_or((0, 0, 0), |report| (report.failed.len(), report.n_duplicates, report.warnings.len()));
-    let report = state.report.clone();
-    if undated.is_empty() && report.is_none() {
-        return;
-    }
-    let frame = egui::Frame::new()
-        .fill(palette.chrome)
-        .stroke(egui::Stroke::new(1.0, palette.line))
-        .corner_radius(f32::from(theme::RADIUS))
-        .inner_margin(egui::Margin::symmetric(12, 8));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
-            ui.label(report.as_ref().map_or_else(|| "To fix".to_owned(), told));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if report.is_some() && ui.button("Put away").clicked() {
-                    state.report = None;
-                }
-            });
-        });
-        let n_lines = n_failed + n_warnings + undated.len() + usize::from(n_duplicates > 0);
-        let height = (n_lines as f32 * theme::TABLE_ROW_HEIGHT).min(theme::TABLE_ROW_HEIGHT * 4.5);
-        if n_lines == 0 {
-            return;
-        }
-        let problems: Vec<&Message> =
-            report.iter().flat_map(|report| report.failed.iter().chain(&report.warnings)).collect();
-        ui.spacing_mut().item_spacing.y = 0.0;
-        egui::ScrollArea::vertical().id_salt("to_fix").max_height(height).auto_shrink([false, true]).show_rows(
-            ui,
-            theme::TABLE_ROW_HEIGHT,
-            problems.len() + undated.len(),
-            |ui, shown| {
-                for index in shown {
-                    match problems.get(index) {
-                        Some(problem) => problem_ui(ui, problem, index < n_failed),
-                        None => date_ui(ui, undated[index - problems.len()], &mut state.dates, outbox),
-                    }
-                }
-            },
-        );
-    });
-    ui.add_space(theme::GAP);
-}
-
-/// An import in a line: `8 articles imported, 1 already here, 1 file failed`.
-fn told(report: &Report) -> String {
-    let mut parts = vec![format!("{} imported", words::count(report.added.len() as i64, "article"))];
-    if report.n_duplicates > 0 {
-        parts.push(format!("{} already here", report.n_duplicates));
-    }
-    if !report.failed.is_empty() {
-        parts.push(format!("{} failed", words::count(report.failed.len() as i64, "file")));
-    }
-    if report.cancelled {
-        parts.push("stopped before the end".to_owned());
-    }
-    if report.n_proposals > 0 {
-        parts.push(words::count(report.n_proposals as i64, "suggestion"));
-    }
-    parts.join(", ")
-}
-
-/// One line of the to-fix list, everything on its middle.
-fn line_ui(ui: &mut egui::Ui, contents: impl FnOnce(&mut egui::Ui)) {
-    let size = egui::Vec2::new(ui.available_width(), theme::TABLE_ROW_HEIGHT);
-    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        ui.set_min_size(size);
-        contents(ui);
-    });
-}
-
-fn problem_ui(ui: &mut egui::Ui, problem: &Message, is_failed: bool) {
-    let palette = Palette::of(ui);
-    line_ui(ui, |ui| {
-        let (word, colour) = if is_failed { ("not read", palette.error) } else { ("note", palette.doubtful) };
-        ui.colored_label(colour, word);
-        ui.add(egui::Label::new(format!("{}: {}", problem.message, problem.path)).truncate());
-    });
-}
-
-fn date_ui(ui: &mut egui::Ui, row: &ArticleRow, dates: &mut BTreeMap<ArticleId, String>, outbox: &mut Outbox) {
-    let palette = Palette::of(ui);
-    line_ui(ui, |ui| {
-        ui.colored_label(palette.doubtful, "no date");
-        let typed = dates.entry(row.id).or_default();
-        let edit = egui::TextEdit::singleline(typed).hint_text("2023-12-08").desired_width(96.0);
-        let field = ui.add(edit);
-        let title = title_of(row);
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, format!("Date of {title}")));
-        let is_ready = is_date(typed.trim());
-        let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let is_pressed = ui.add_enabled(is_ready, egui::Button::new("Set")).clicked();
-        ui.add(egui::Label::new(title).truncate());
-        if is_ready && (is_entered || is_pressed) {
-            let value = Some(typed.trim().to_owned());
-            outbox.send(Command::SetArticle { article: row.id, field: ArticleField::Published, value });
-            dates.remove(&row.id);
-        }
-    });
-}
-
-fn title_of(row: &ArticleRow) -> &str {
+/// The title, or the file's name where there is none.
+pub fn title_of(row: &ArticleRow) -> &str {
     row.title.as_deref().unwrap_or(&row.file)
 }
 
@@ -458,16 +319,6 @@ mod tests {
     use crate::ui::views::review::fixture::article;
 
     #[test]
-    fn dates_are_days_months_or_years() {
-        for date in ["2023-12-08", "2023-12", "2023"] {
-            assert!(is_date(date), "{date}");
-        }
-        for text in ["", "8 Dec 2023", "2023-13", "2023-02-30", "23", "2023-1", "2023-12-08-", "2023/12", "٢٠٢٣"] {
-            assert!(!is_date(text), "{text}");
-        }
-    }
-
-    #[test]
     fn filters_by_state_and_by_words() {
         let rows = [
             article(1, "Boats sank", ArticleState::New),
@@ -500,14 +351,5 @@ mod tests {
         };
         assert_eq!([step(true), step(true), step(true), step(true)], [Some(1), Some(2), Some(3), Some(3)]);
         assert_eq!([step(false), step(false), step(false)], [Some(2), Some(1), Some(1)]);
-    }
-
-    #[test]
-    fn an_import_is_told_in_a_line() {
-        let report = Report { added: vec![1], ..Report::default() };
-        assert_eq!(told(&report), "1 article imported");
-        let failed = vec![Message { path: "a.txt".to_owned(), message: "empty".to_owned() }];
-        let report = Report { added: vec![1, 2], n_duplicates: 1, failed, n_proposals: 30, ..report };
-        assert_eq!(told(&report), "2 articles imported, 1 already here, 1 file failed, 30 suggestions");
     }
 }

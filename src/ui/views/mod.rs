@@ -7,3 +7,4 @@ pub mod export;
 pub mod library;
 pub mod review;
 pub mod start;
+pub mod to_fix;

@@ -2,6 +2,7 @@
 //!
 //! Pressing one queues its action; nothing here decides what an action does or whether it makes sense now.
 
+use crate::jobs::Progress;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
@@ -111,4 +112,19 @@ pub fn progress_ui(ui: &mut egui::Ui, share: f32, width: f32, label: &str) {
     if share > 0.0 {
         ui.painter().rect_filled(filled, radius, palette.accent);
     }
+}
+
+/// A long job under way: how far it has come, and a way to stop it.
+pub fn job_ui(ui: &mut egui::Ui, progress: &Progress, outbox: &mut Outbox) {
+    ui.horizontal(|ui| {
+        // A job that does not know its end yet says only how far it is.
+        let (share, label) = match progress.n_total {
+            0 => (0.0, format!("{}: {}", progress.stage, progress.n_done)),
+            n => (progress.n_done as f32 / n as f32, format!("{}: {} of {n}", progress.stage, progress.n_done)),
+        };
+        progress_ui(ui, share, 160.0, &label);
+        ui.label(label);
+        action_button(ui, Action::StopJob, outbox);
+    });
+    ui.add_space(theme::GAP);
 }

@@ -22,6 +22,7 @@ use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKey;
 use crate::ui::views::review::text::TextState;
 use crate::ui::views::review::trail::Decision;
+use crate::ui::widgets::marker::Marker;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
 use std::collections::BTreeMap;
@@ -162,6 +163,19 @@ impl ReviewState {
         self.index_of(key).map(|index| &self.stops[index])
     }
 
+    /// What a screen reader says of the place the keys work on: it changes with every stop.
+    pub fn spoken(&self) -> String {
+        match (self.review.value(), self.current(), self.position) {
+            (Some(review), Some(stop), _) => {
+                let promise = decide::promise(review, stop, self.choice);
+                let state = Marker::of_state(self.state_of(stop)).name();
+                format!("{}, {state}; Enter: {promise}", decide::name_of(review, stop))
+            }
+            (Some(_), None, Some(Position::Summary)) => "End of the article; Enter: done, next article".to_owned(),
+            _ => "Article".to_owned(),
+        }
+    }
+
     fn is_open(&self, stop: &Stop) -> bool {
         self.state_of(stop) == State::ToDecide
     }
@@ -281,7 +295,9 @@ impl ReviewState {
         let command = decide::as_one_step(verdict, commands).filter(|_| !is_said_already);
         let decision = self.decision(stop, verdict);
         if let (Some(command), Some(decision)) = (command, decision) {
-            self.send(command, vec![decision], outbox);
+            let mut decided = vec![decision];
+            decided.extend(self.carried_along(stop, verdict));
+            self.send(command, decided, outbox);
         }
         self.go_to_open_from(key);
     }
@@ -291,7 +307,27 @@ impl ReviewState {
         let name = decide::name_of(review, stop);
         let n = stop.mentions.len();
         let words = if matches!(stop.about, About::Name(_)) && n > 1 { format!("{name} ×{n}") } else { name };
-        Some(Decision { article, key: stop.key, verdict, words })
+        Some(Decision { article, key: stop.key, verdict, words, is_carried: false })
+    }
+
+    /// Other stops that a decision on a claim leaves nothing to ask about: all they ask is part of the claim.
+    fn carried_along(&self, claim: &Stop, verdict: Verdict) -> Vec<Decision> {
+        let Some(review) = self.review.value().filter(|_| matches!(claim.about, About::Claim(_))) else {
+            return Vec::new();
+        };
+        let is_carried = |stop: &&Stop| {
+            let is_in_claim = |index: &usize| {
+                let is_open = review.mentions.get(*index).is_some_and(|mention| mention.status.is_none());
+                !is_open || claim.mentions.contains(index)
+            };
+            stop.key != claim.key
+                && !matches!(stop.about, About::Claim(_))
+                && stop.roles.is_empty()
+                && self.is_open(stop)
+                && stop.mentions.iter().all(is_in_claim)
+        };
+        let carried = self.stops.iter().filter(is_carried).filter_map(|stop| self.decision(stop, verdict));
+        carried.map(|decision| Decision { is_carried: true, ..decision }).collect()
     }
 
     fn send(&mut self, command: Command, decisions: Vec<Decision>, outbox: &mut Outbox) {

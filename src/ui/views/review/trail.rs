@@ -18,6 +18,8 @@ pub struct Decision {
     pub verdict: Verdict,
     /// "Thomas West ×5".
     pub words: String,
+    /// Decided along with a claim that it is part of: not shown by itself.
+    pub is_carried: bool,
 }
 
 /// Decisions in steps of undo: one key, one step, however many stops it decided.
@@ -62,7 +64,14 @@ impl Trail {
 
     /// The last decisions, oldest first.
     pub fn last(&self) -> impl DoubleEndedIterator<Item = &Decision> {
-        let all: Vec<&Decision> = self.steps.iter().rev().flat_map(|step| step.iter().rev()).take(SHOWN).collect();
+        let all: Vec<&Decision> = self
+            .steps
+            .iter()
+            .rev()
+            .flat_map(|step| step.iter().rev())
+            .filter(|decision| !decision.is_carried)
+            .take(SHOWN)
+            .collect();
         all.into_iter().rev()
     }
 }
@@ -103,7 +112,7 @@ mod tests {
 
     fn decision(words: &str) -> Decision {
         let key = StopKey::new(Span::new(0, 1), StopKind::Name(Label::Person));
-        Decision { article: 1, key, verdict: Verdict::Accept, words: words.to_owned() }
+        Decision { article: 1, key, verdict: Verdict::Accept, words: words.to_owned(), is_carried: false }
     }
 
     fn last(trail: &Trail) -> Vec<&str> {
@@ -133,6 +142,13 @@ mod tests {
         trail.forget(&[decision("b")]);
         assert_eq!(last(&trail), Vec::<&str>::new());
         assert_eq!(trail.undo(), None);
+    }
+
+    #[test]
+    fn what_a_claim_took_along_is_not_shown_by_itself() {
+        let mut trail = Trail::default();
+        trail.push(vec![decision("claim"), Decision { is_carried: true, ..decision("name in it") }]);
+        assert_eq!(last(&trail), ["claim"]);
     }
 
     #[test]
