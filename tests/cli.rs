@@ -469,6 +469,8 @@ fn subcommands(place: &Place) -> Vec<String> {
     list.lines()
         .skip(1)
         .take_while(|line| line.starts_with("  "))
+        // A wrapped line of help stands further in than a name does.
+        .filter(|line| !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
         .filter(|name| name != "help" && name.chars().all(|c| c.is_ascii_lowercase()))
         .collect()
