@@ -64,7 +64,7 @@ CREATE TABLE operation (
 -- The heads that were known when an operation was written: one in a chain, none for the first, several for a merge.
 CREATE TABLE operation_parent (
     operation_id    INTEGER NOT NULL REFERENCES operation (id),
-    parent_hash     TEXT    NOT NULL CHECK (length(parent_hash) = 64),
+    parent_hash     TEXT    NOT NULL CHECK (length(parent_hash) = 64),   -- operation.hash
     PRIMARY KEY (operation_id, parent_hash)
 ) STRICT, WITHOUT ROWID;
 
@@ -142,7 +142,7 @@ CREATE TABLE article_state (
     title           TEXT,                  -- NULL in this and the columns below: nobody said
     publisher       TEXT,
     published       TEXT,                  -- EDTF
-    published_basis TEXT    CHECK (published_basis IN ('given', 'metadata', 'file_name', 'text')),
+    published_basis TEXT    CHECK (published_basis IN ('given', 'metadata', 'file_name', 'text')),   -- who said so
     author          TEXT,
     url             TEXT,
     language        TEXT,                  -- BCP 47
@@ -279,7 +279,7 @@ CREATE TABLE claim_part (
     field           TEXT    NOT NULL CHECK (field IN ('title', 'qualifier', 'holder', 'organisation', 'place', 'form', 'speaker', 'speaker_span', 'cue', 'medium', 'occasion', 'said_on', 'value', 'low', 'high', 'unit', 'population', 'as_of', 'said_by', 'type', 'modality', 'actors', 'recipients', 'date')),
     position        INTEGER NOT NULL CHECK (position >= 0),   -- 0, or the place in a list (actors)
     text            TEXT,                  -- words, a closed word, or an EDTF date
-    number          REAL,
+    number          REAL,                  -- a value, low or high
     entity_id       INTEGER REFERENCES entity (id),
     start_byte      INTEGER,               -- in the article of the claim's first citation
     end_byte        INTEGER,
@@ -375,7 +375,7 @@ CREATE TABLE proposal_mention (
     name_key        TEXT    NOT NULL,      -- folded words, for "the same name everywhere"
     value_json      TEXT    CHECK (json_valid(value_json)),
     entity_position INTEGER,               -- proposal_entity.position; NULL: not tied to one
-    known           INTEGER NOT NULL CHECK (known IN (0, 1)),
+    known           INTEGER NOT NULL CHECK (known IN (0, 1)),   -- 1: sure and unambiguous, no stop
     score           REAL    NOT NULL,
     rule            TEXT    NOT NULL,
     PRIMARY KEY (run_id, position)
@@ -419,7 +419,7 @@ WHERE NOT EXISTS (
 -- Rows of the projection before and after each operation, written by temporary triggers (store::images).
 CREATE TABLE row_image (
     id              INTEGER PRIMARY KEY,
-    operation_id    INTEGER NOT NULL,
+    operation_id    INTEGER NOT NULL,      -- operation.id, written in the same transaction
     table_name      TEXT    NOT NULL,
     row_id          INTEGER NOT NULL,
     before_json     TEXT,                  -- [column, …] in the table's order; NULL: the row was inserted

@@ -71,6 +71,11 @@ pub fn system_user() -> String {
     ["USER", "LOGNAME", "USERNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
+        .or_else(|| {
+            // Services and containers set no name; the home folder mostly bears it.
+            let home = std::env::home_dir()?;
+            home.file_name().map(|name| name.to_string_lossy().into_owned())
+        })
         .unwrap_or_else(|| "unknown".to_owned())
 }
 

@@ -232,13 +232,6 @@ impl Bench {
         self.ws().run(&command).map_err(|error| error.to_string())
     }
 
-    /// Applies lines that must all work.
-    pub fn decide_all(&mut self, lines: &[String]) {
-        for line in lines {
-            self.decide(line).unwrap_or_else(|reason| panic!("{reason}\n{line}"));
-        }
-    }
-
     pub fn rows(&mut self) -> Rows {
         let db = self.ws().db();
         images::PROJECTION.iter().map(|table| (*table, images::all_rows(db, table).expect("rows"))).collect()

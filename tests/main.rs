@@ -2,6 +2,7 @@
 
 /// Sentences with marks: what the extractor finds in them, and nothing else.
 mod corpus;
+
 /// No arrow points up, no file is too long, no module lacks its opening words.
 mod layering;
 
@@ -10,6 +11,7 @@ mod import;
 
 /// An export says what the dossier says, in files that a colleague can check, and comes back the same.
 mod export;
+
 /// Three invented articles and a dossier to decide on them.
 mod fixture;
 
@@ -24,3 +26,9 @@ mod verify;
 
 /// Every verb of `decide`, and what each refuses.
 mod decide;
+
+/// The program from outside: exit statuses, JSON, pipes, locks.
+mod cli;
+
+/// A stored dossier of every version of the format opens for ever.
+mod stores;

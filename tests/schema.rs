@@ -176,6 +176,7 @@ fn every_table_has_a_paragraph_and_every_column_a_phrase_or_a_plain_name() {
             assert!(is_described || is_companion(line), "nothing says what this is: {line}");
         }
     }
+    let mut silent = Vec::new();
     for (table, _) in tables() {
         let at = lines.iter().position(|line| line.starts_with(&format!("CREATE TABLE {table} ("))).expect("a table");
         let paragraph: Vec<&str> =
@@ -192,9 +193,12 @@ fn every_table_has_a_paragraph_and_every_column_a_phrase_or_a_plain_name() {
                 || column.starts_with("n_")
                 || column.starts_with("proposed_")
                 || column.ends_with("_json");
-            assert!(!is_column || column.is_empty() || says, "{table}.{column} says nothing about itself");
+            if is_column && !column.is_empty() && !says {
+                silent.push(format!("{table}.{column}"));
+            }
         }
     }
+    assert!(silent.is_empty(), "say nothing about themselves: {silent:?}");
 }
 
 /// The tables of proposals and the view of undecided claims continue the paragraph above them.

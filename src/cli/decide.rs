@@ -22,7 +22,34 @@ use std::io::BufReader;
 use std::path::Path;
 use std::path::PathBuf;
 
+/// Every verb by example, for `dossier decide --help`.
+const VERBS: &str = r#"Decisions, one JSON object a line. Offsets count code points. Articles are named by reference (A17), the
+beginning of their id, or file name; entities by reference (E12), id, or name where it is unique; claims by reference
+(F203), id, or article, start, end and kind.
+
+  {"do": "accept", "article": "A1", "start": 0, "end": 9, "label": "person"}      also reject, doubtful, reopen
+  {"do": "accept", "name": "Ruiz", "label": "person", "where": "article", "article": "A1"}
+                                    where: article, dossier, always (also in articles to come); also reject, reopen
+  {"do": "change", "article": "A1", "start": 0, "end": 9, "label": "person", "to": {"start": 4, "label": "org"}}
+  {"do": "create", "article": "A1", "start": 0, "end": 9, "label": "org"}         one that nobody suggested
+  {"do": "same_as", "article": "A2", "start": 0, "end": 4, "entity": "E12"}       these words are that entity
+  {"do": "same_as", "entities": ["E12", "E15"], "into": "E12"}    {"do": "different", "entities": ["E12", "E15"]}
+  {"do": "split", "entity": "E12", "mentions": [{"article": "A2", "start": 0, "end": 4}]}
+  {"do": "rename", "entity": "E12", "to": "Ana Ruiz"}             also alias, and kind (to: a label)
+  {"do": "identify", "entity": "E12", "scheme": "wikidata", "id": "Q1"}
+  {"do": "accept", "claim": "F3"}                                 also reject, doubtful, reopen
+  {"do": "edit", "claim": "F3", "to": {"value": 41, "place": "E2"}}
+  {"do": "create_claim", "kind": "role", "article": "A1", "start": 0, "end": 20, "title": "minister", "holder": "E12"}
+  {"do": "measure", "figures": ["F3", "F9"], "name": "deaths in the flood"}
+  {"do": "differ", "claims": ["F3", "F9"], "how": "later_correction", "prefer": "F9", "note": "see A2"}
+  {"do": "done", "article": "A1"}                                 also set_aside, reopen; "known": false leaves known names
+  {"do": "zone", "article": "A1", "start": 900, "end": 990, "kind": "boilerplate"}
+  {"do": "set_article", "article": "A1", "published": "2024-03-14"}   also publisher, title, author, url, language
+  {"do": "note", "on": "A1", "text": "read again"}                also tag, untag
+  {"do": "remove_for_good", "article": "A1"}                      takes its words out of the file; cannot be undone"#;
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = VERBS)]
 pub struct Args {
     /// The dossier
     file: PathBuf,

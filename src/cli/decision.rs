@@ -40,6 +40,7 @@ pub fn parse(db: &Db, line: &str) -> Parsed {
     let Json::Object(object) = json else { return Err("a decision is a JSON object".to_owned()) };
     let line = Line { db, object: &object };
     let verb = line.text("do")?;
+    line.refuse_unknown_fields()?;
     match verb {
         "accept" => line.verdict(Verdict::Accept),
         "reject" => line.verdict(Verdict::Reject),
@@ -78,9 +79,45 @@ pub fn parse(db: &Db, line: &str) -> Parsed {
         "untag" => Ok(Command::Untag { on: line.subject()?, tag: line.text("text")?.to_owned() }),
         "remove_for_good" => Ok(Command::RemoveForGood { article: line.article()? }),
         "undo" | "redo" => Err(format!("`{verb}` is a command of its own: dossier {verb} FILE")),
-        other => Err(format!("`{other}` is no decision this program knows")),
+        other => Err(format!("`{other}` is no decision; the ones there are: {}", VERBS.join(", "))),
     }
 }
+
+/// Every decision there is, as `dossier decide --help` explains them.
+const VERBS: &[&str] = &[
+    "accept",
+    "reject",
+    "doubtful",
+    "reopen",
+    "change",
+    "create",
+    "same_as",
+    "different",
+    "split",
+    "rename",
+    "alias",
+    "kind",
+    "identify",
+    "edit",
+    "create_claim",
+    "measure",
+    "differ",
+    "done",
+    "set_aside",
+    "zone",
+    "set_article",
+    "note",
+    "tag",
+    "untag",
+    "remove_for_good",
+];
+
+/// The fields that decisions have, beside those of claims and articles.
+const FIELDS: &[&str] = &[
+    "do", "article", "start", "end", "label", "kind", "name", "where", "claim", "to", "value", "entity", "entities",
+    "into", "mentions", "scheme", "id", "fields", "figures", "claims", "how", "prefer", "note", "known", "on", "text",
+    "mention",
+];
 
 fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>, wanted: &str) -> Parsed<T> {
     parse(text).ok_or_else(|| format!("`{text}` is not {wanted}"))
@@ -116,6 +153,17 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// A mistyped field would quietly decide something else than was meant. Lines of `log` carry more than is read.
+    fn refuse_unknown_fields(&self) -> Parsed<()> {
+        let is_known =
+            |key: &str| FIELDS.contains(&key) || Field::parse(key).is_some() || ArticleField::parse(key).is_some();
+        let unknown = self.object.keys().find(|key| !is_known(key));
+        match unknown {
+            Some(key) if !self.object.contains_key("hash") => Err(format!("no decision has a field `{key}`")),
+            _ => Ok(()),
+        }
+    }
+
     fn has(&self, key: &str) -> bool {
         self.object.get(key).is_some_and(|value| !value.is_null())
     }

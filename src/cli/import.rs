@@ -11,6 +11,9 @@ use crate::jobs::Control;
 use crate::model::article::Metadata;
 use crate::model::edtf;
 use crate::model::kind::DateBasis;
+use crate::store;
+use crate::store::read::lookup;
+use crate::workspace;
 use crate::workspace::Workspace;
 use crate::workspace::intake::Input;
 use crate::workspace::intake::Message;
@@ -80,7 +83,8 @@ pub fn check_date(date: &str) -> Result<(), Error> {
 pub fn run(args: Args, session: &mut Session) -> Outcome {
     let options = Options { metadata: args.said.into_metadata()?, extract: !args.no_extract };
     let started = std::time::Instant::now();
-    let mut workspace = Workspace::open_or_create(&args.file, Arc::clone(&session.env))?;
+    let was_there = args.file.exists();
+    let mut workspace = Workspace::open_or_create(&args.file, Arc::clone(&session.env)).map_err(with_hint)?;
     let control = Control::default();
     let progress = show_progress(&control, session.console.quiet);
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.into_iter().partition(|path| path == Path::new("-"));
@@ -95,8 +99,38 @@ pub fn run(args: Args, session: &mut Session) -> Outcome {
         merge(&mut report, workspace.import(Input::Paths(paths), &options, &control)?);
     }
     drop(progress);
+    let n_undated = undated(&workspace, &report)?;
     workspace.close()?;
+    if !was_there && report.added.is_empty() {
+        // Nothing came in, so there is no dossier; an empty file would only be in the way.
+        std::fs::remove_file(&args.file)?;
+    }
+    if n_undated > 0 {
+        session.console.say(&format!(
+            "{n_undated} without a publication date, so \"Thursday\" stays open in them: see `list`, mend with set_article"
+        ))?;
+    }
     tell(session, &report, started.elapsed().as_secs_f64())
+}
+
+/// How many of the articles that came in have no publication date.
+fn undated(workspace: &Workspace, report: &Report) -> Result<usize, Error> {
+    let mut n_undated = 0;
+    for id in &report.added {
+        n_undated += usize::from(lookup::published(workspace.db(), *id)?.is_none());
+    }
+    Ok(n_undated)
+}
+
+/// The dossier comes first; who forgets it names an article there.
+fn with_hint(error: workspace::Error) -> Error {
+    match error {
+        workspace::Error::Store(store::Error::NotADossier(path)) => Error::Message(format!(
+            "the first argument is the dossier to import into, and this is none: {}",
+            path.display()
+        )),
+        other => other.into(),
+    }
 }
 
 fn merge(into: &mut Report, from: Report) {

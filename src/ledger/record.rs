@@ -9,6 +9,7 @@
 use crate::model::claim::PartValue;
 use crate::model::span::Span;
 use crate::model::value::Value;
+use crate::store::record::Original;
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -94,6 +95,18 @@ pub struct MetadataRecord {
     pub url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Where it came from and what it shows, so that the rows of the record that say so are chained too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<OriginalRecord>,
+}
+
+/// An article's original: its source's name and media type, the encoding it was read in, the SHA-256 of its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginalRecord {
+    pub file: String,
+    pub media_type: String,
+    pub encoding: String,
+    pub text: String,
 }
 
 /// What a note, tag is on: an article's hash, or the UUID of an entity or claim.
@@ -320,6 +333,13 @@ pub const fn span(range: Range) -> Span {
     Span::new(range[0], range[1])
 }
 
+impl From<Original> for OriginalRecord {
+    fn from(original: Original) -> Self {
+        let Original { file, media_type, encoding, text_sha256: text } = original;
+        Self { file, media_type, encoding, text }
+    }
+}
+
 impl From<&Value> for ValueRecord {
     fn from(value: &Value) -> Self {
         match value {
@@ -358,6 +378,7 @@ mod tests {
     /// Facts as they lie in files already written: these lines must parse for ever, and come out the same.
     const WRITTEN: &[&str] = &[
         r#"{"fact":"article","article":"ab","title":"T","published":"2023-12-08","published_basis":"given"}"#,
+        r#"{"fact":"article","article":"ab","from":{"file":"a.txt","media_type":"text/plain","encoding":"UTF-8","text":"cd"}}"#,
         r#"{"fact":"article_field","article":"ab","field":"published","value":"2023-12-08","basis":"given"}"#,
         r#"{"fact":"article_state","article":"ab","state":"done"}"#,
         r#"{"fact":"zone","article":"ab","span":[0,5],"kind":"boilerplate"}"#,
@@ -392,6 +413,6 @@ mod tests {
     #[test]
     fn facts_with_words_of_an_article_name_it() {
         let with_words = WRITTEN.iter().filter(|line| Fact::parse(line).unwrap().article() == Some("ab")).count();
-        assert_eq!(with_words, 15);
+        assert_eq!(with_words, 16);
     }
 }

@@ -6,6 +6,7 @@
 use crate::ledger::operation;
 use crate::ledger::rebuild;
 use crate::ledger::record::Fact;
+use crate::ledger::record::OriginalRecord;
 use crate::model::id::Sha256;
 use crate::store;
 use crate::store::Db;
@@ -153,6 +154,12 @@ fn facts_difference(
                     Some(sha256) => record::article_id(db, sha256)?,
                     None => None,
                 };
+                if let (Fact::Article { metadata, .. }, Some(id)) = (&parsed, article_id)
+                    && metadata.from.is_some()
+                    && metadata.from != record::original(db, id)?.map(OriginalRecord::from)
+                {
+                    return Ok(Some(format!("A{id} is not as it came in with operation {}", operation.id)));
+                }
                 if article_id != fact.article_id {
                     let id = operation.id;
                     return Ok(Some(format!("fact {position} of operation {id} is kept under another article")));

@@ -23,6 +23,10 @@ impl WriterLock {
     /// "Ana Ruiz, process 4711".
     pub fn take(path: &Path, holder: &str) -> Result<Self> {
         let lock_path = lock_path(path);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(Error::Io { message: "this folder does not exist".to_owned(), path: folder.to_path_buf() });
+        }
         let io = |error: &std::io::Error| Error::Io {
             message: format!("cannot be locked for writing ({error})"),
             path: path.to_path_buf(),

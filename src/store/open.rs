@@ -56,7 +56,13 @@ impl Db {
         }
         // Opened for writing and then forbidden to: a connection that may only read cannot clear the log away when it
         // is the last to close. Where the file itself cannot be written, SQLite opens it for reading alone.
-        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let conn = match connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|conn| probe(&conn).map(|()| conn)) {
+            Ok(conn) => conn,
+            // On read-only media SQLite cannot make the files that go with a log. Without a log there is nothing to
+            // miss in the file alone.
+            Err(_) if !has_log(path) => connect_immutable(path)?,
+            Err(_) => connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+        };
         let version = checked_version(&conn, path)?;
         conn.execute_batch("PRAGMA query_only = ON")?;
         if version < VERSION {
@@ -84,11 +90,15 @@ impl Db {
         Ok(())
     }
 
-    /// A consistent copy of the present state into a new file. `dest` must not exist.
+    /// A consistent copy of the present state into a new file, complete without any file beside it. `dest` must not
+    /// exist.
     pub fn copy_to(&self, dest: &Path) -> Result<()> {
         let mut copy = connect(dest, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         let backup = rusqlite::backup::Backup::new(&self.conn, &mut copy)?;
         backup.run_to_completion(1024, Duration::ZERO, None)?;
+        drop(backup);
+        // Whoever opens the copy for writing turns the log on again.
+        copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         Ok(())
     }
 }
@@ -105,6 +115,37 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON;")?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
+}
+
+/// Whether the file can be read through this connection at all. A file that is no database is told apart later.
+fn probe(conn: &Connection) -> Result<()> {
+    match conn.query_row("PRAGMA schema_version", [], |_| Ok(())) {
+        Err(error) if error.sqlite_error_code() != Some(rusqlite::ErrorCode::NotADatabase) => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether decisions may stand in a log beside the file.
+fn has_log(path: &Path) -> bool {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push("-wal");
+    std::fs::metadata(path.with_file_name(name)).is_ok_and(|about| about.len() > 0)
+}
+
+/// Opens a file that nobody can change meanwhile.
+fn connect_immutable(path: &Path) -> Result<Connection> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_as_given| path.to_path_buf());
+    let mut uri = "file:".to_owned();
+    for character in absolute.to_string_lossy().chars() {
+        match character {
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            '%' => uri.push_str("%25"),
+            _ => uri.push(character),
+        }
+    }
+    uri.push_str("?immutable=1");
+    connect(Path::new(&uri), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
 }
 
 fn configure_writer(conn: &Connection) -> Result<()> {

@@ -177,6 +177,26 @@ pub fn body_of_article(db: &Db, article_id: i64) -> Result<String> {
     text.ok_or_else(|| Error::Unexpected(format!("A{article_id} without its text: it was removed for good")))
 }
 
+/// What an article's rows say of its original.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    pub file: String,
+    pub media_type: String,
+    pub encoding: String,
+    pub text_sha256: String,
+}
+
+pub fn original(db: &Db, article_id: i64) -> Result<Option<Original>> {
+    const SQL: &str = "
+        SELECT source.name, source.media_type, article.encoding, body.sha256
+        FROM article JOIN source ON source.id = article.source_id JOIN body ON body.id = article.body_id
+        WHERE article.id = ?1";
+    let found = db.conn.prepare_cached(SQL)?.query_row([article_id], |row| {
+        Ok(Original { file: row.get(0)?, media_type: row.get(1)?, encoding: row.get(2)?, text_sha256: row.get(3)? })
+    });
+    Ok(found.optional()?)
+}
+
 /// All articles of the record, undone and removed ones among them.
 pub fn articles(db: &Db) -> Result<Vec<ArticleRecord>> {
     const SQL: &str = "

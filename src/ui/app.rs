@@ -55,9 +55,10 @@ impl App {
             Ok(desk) => {
                 let name = desk.path().file_stem().unwrap_or(desk.path().as_os_str()).to_string_lossy().into_owned();
                 ctx.send_viewport_cmd(egui::ViewportCommand::Title(format!("{name} - Dossier")));
-                self.settings.remember(&std::path::absolute(path).unwrap_or_else(|_no_folder| path.to_path_buf()));
                 self.desk = Some(desk);
-                let beside = path.parent().unwrap_or(Path::new("")).join(format!("{name}-export"));
+                let whole = std::path::absolute(path).unwrap_or_else(|_no_folder| path.to_path_buf());
+                let beside = whole.parent().unwrap_or(Path::new("")).join(format!("{name}-export"));
+                self.settings.remember(&whole);
                 self.shell.opened(name);
                 self.shell.export.dir = beside.display().to_string();
                 self.save_settings();

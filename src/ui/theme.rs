@@ -25,8 +25,9 @@ pub const ROW_HEIGHT: f32 = 26.0;
 pub const TABLE_ROW_HEIGHT: f32 = 30.0;
 /// Widest that running text is set: about 70 characters of the reading size.
 pub const MEASURE: f32 = 600.0;
-/// Margins of the text column: a bar on the left, letters of claims on the right.
-pub const TEXT_MARGIN: f32 = 44.0;
+/// Margins of the text column: a bar on the left, up to three letters of claims on the right.
+pub const TEXT_MARGIN_LEFT: f32 = 26.0;
+pub const TEXT_MARGIN_RIGHT: f32 = 60.0;
 pub const LIST_WIDTH: f32 = 224.0;
 pub const PANEL_WIDTH: f32 = 292.0;
 /// Widest that forms and prose of the program itself are set.

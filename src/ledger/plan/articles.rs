@@ -11,6 +11,7 @@ use crate::ledger::plan::checked_words;
 use crate::ledger::plan::mentions;
 use crate::ledger::record::Fact;
 use crate::ledger::record::MetadataRecord;
+use crate::ledger::record::OriginalRecord;
 use crate::ledger::record::range;
 use crate::model::article::ArticleDraft;
 use crate::model::article::Metadata;
@@ -36,7 +37,7 @@ pub fn import(recorder: &mut Recorder<'_>, incoming: &[Incoming]) -> Planned<Vec
         for (index, draft) in source.articles.iter().enumerate() {
             let sha256 = article_sha256(source_sha256, &draft.locator).to_hex();
             let Some(article_id) = enter(recorder, source, source_sha256, draft, &sha256)? else { continue };
-            recorder.establish(Fact::Article { article: sha256, metadata: metadata(&draft.metadata) })?;
+            enter_projection(recorder, article_id, sha256, &draft.metadata)?;
             if let Some(extraction) = extractions.get(index) {
                 cache::put_run(recorder.db, article_id, &draft.body, extractor, extraction, fold)?;
                 apply_standing(recorder, article_id)?;
@@ -45,6 +46,18 @@ pub fn import(recorder: &mut Recorder<'_>, incoming: &[Incoming]) -> Planned<Vec
         }
     }
     Ok(added)
+}
+
+/// Says that an article of the record is in the dossier, where it came from, and what is known about it.
+pub fn enter_projection(
+    recorder: &mut Recorder<'_>,
+    article_id: ArticleId,
+    sha256: String,
+    about: &Metadata,
+) -> Planned {
+    let from = record::original(recorder.db, article_id)?.map(OriginalRecord::from);
+    let metadata = MetadataRecord { from, ..metadata(about) };
+    Ok(recorder.establish(Fact::Article { article: sha256, metadata })?)
 }
 
 /// The article's row in the record; `None` when it is in the dossier already, or was removed from it for good.
@@ -84,7 +97,7 @@ fn enter(
     Ok(Some(record::insert_article(db, &new)?))
 }
 
-pub fn metadata(given: &Metadata) -> MetadataRecord {
+fn metadata(given: &Metadata) -> MetadataRecord {
     let given = given.clone();
     MetadataRecord {
         title: given.title,
@@ -97,6 +110,7 @@ pub fn metadata(given: &Metadata) -> MetadataRecord {
         author: given.author,
         url: given.url,
         language: given.language,
+        from: None,
     }
 }
 

@@ -57,19 +57,22 @@ pub fn known_entity(recorder: &mut Recorder<'_>, proposal: &ProposedMention) -> 
     Ok(None)
 }
 
-/// Makes an entity for words of an article, with what its run knows of them; gives its UUID.
+/// Makes an entity for words of an article, with what its run knows of them; gives its UUID. `corrected`: the words as
+/// they were proposed, where a person gave them other borders; they are no name then.
 pub fn create_for(
     recorder: &mut Recorder<'_>,
     article: ArticleId,
     position: Option<i64>,
     (label, words): (Label, &str),
+    corrected: Option<&str>,
 ) -> Planned<String> {
     let article_sha256 = record::article_sha256(recorder.db, article)?;
     let proposed = match position {
         Some(position) => lookup::proposed_entity(recorder.db, article, position)?,
         None => None,
     };
-    let name = proposed.as_ref().map_or(words, |proposed| &proposed.name);
+    let full_name = proposed.as_ref().map(|proposed| proposed.name.as_str());
+    let name = full_name.filter(|name| Some(*name) != corrected).unwrap_or(words);
     let entity = create(recorder, label, name, Some(&article_sha256))?;
     for (scheme, id) in proposed.map(|proposed| proposed.ids).unwrap_or_default() {
         recorder.establish(Fact::Identifier { entity: entity.clone(), scheme, id })?;

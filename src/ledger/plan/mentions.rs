@@ -171,6 +171,7 @@ pub fn change(recorder: &mut Recorder<'_>, at: MentionRef, to: &MentionChange) -
         }
     };
     let before = (draft.span, draft.label);
+    draft.corrected = Some(draft.words.clone());
     draft.span = to.span.unwrap_or(draft.span);
     draft.label = to.label.unwrap_or(draft.label);
     draft.words = checked_words(recorder, at.article, draft.span)?;
@@ -208,6 +209,7 @@ pub fn create(recorder: &mut Recorder<'_>, at: MentionRef, value: Option<&Value>
         span: at.span,
         label: at.label,
         words,
+        corrected: None,
         value: value.cloned(),
         status: Status::Accepted,
         entity: None,
@@ -272,6 +274,8 @@ struct Draft {
     span: Span,
     label: Label,
     words: String,
+    /// The words before their borders were changed.
+    corrected: Option<String>,
     value: Option<Value>,
     status: Status,
     /// UUID.
@@ -289,6 +293,7 @@ impl Draft {
             span: proposal.span,
             label: proposal.label,
             words: proposal.words.clone(),
+            corrected: None,
             value: proposal.value.clone(),
             status,
             entity: None,
@@ -310,6 +315,7 @@ impl Draft {
             span: mention.span,
             label: mention.label,
             words: mention.words,
+            corrected: None,
             value: mention.value,
             status: Status::parse(&mention.status).unwrap_or(Status::Doubtful),
             entity: None,
@@ -360,7 +366,13 @@ fn entity_for(recorder: &mut Recorder<'_>, draft: &Draft, position: Option<i64>)
     };
     let entity = match existing {
         Some(entity) => entity.uuid,
-        None => entities::create_for(recorder, draft.article, position, (draft.label, &draft.words))?,
+        None => entities::create_for(
+            recorder,
+            draft.article,
+            position,
+            (draft.label, &draft.words),
+            draft.corrected.as_deref(),
+        )?,
     };
     entities::add_name(recorder, &entity, &draft.words, Some(&article))?;
     Ok(Some(entity))

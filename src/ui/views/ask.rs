@@ -86,7 +86,7 @@ fn paste_ui(ui: &mut egui::Ui, state: &mut PasteState, outbox: &mut Outbox) -> A
     egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
         let edit = egui::TextEdit::multiline(&mut state.text).desired_rows(9).desired_width(f32::INFINITY);
         let response = ui.add(edit).labelled_by(label.id);
-        focus_once(ui, response.id);
+        control::focus_once(ui, response.id);
     });
     ui.columns(2, |columns| {
         control::field_ui(&mut columns[0], "Published", &mut state.published, "2023-12-08, if the text does not say");
@@ -123,7 +123,7 @@ fn path_ui(ui: &mut egui::Ui, state: &mut PathState) -> Answer {
         ui.weak("This desktop offers no file dialog. Type the path instead.");
     }
     let field = control::field_ui(ui, "Path", &mut state.path, "/home/…");
-    focus_once(ui, field.id);
+    control::focus_once(ui, field.id);
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.add_space(theme::GAP);
     let can_take = !state.path.trim().is_empty();
@@ -145,17 +145,6 @@ fn buttons_ui(ui: &mut egui::Ui, label: &str, can_take: bool, take: impl FnOnce(
         }
     });
     answer
-}
-
-/// Gives a field the focus when its dialog opens, and not again.
-fn focus_once(ui: &egui::Ui, field: Id) {
-    let seen = Id::unique("focused_once").with(field);
-    let frame = ui.ctx().cumulative_pass_nr();
-    let last_seen = ui.data(|data| data.get_temp::<u64>(seen));
-    if last_seen.is_none_or(|last| last + 3 < frame) {
-        ui.memory_mut(|memory| memory.request_focus(field));
-    }
-    ui.data_mut(|data| data.insert_temp(seen, frame));
 }
 
 fn keys_ui(ui: &mut egui::Ui) -> Answer {

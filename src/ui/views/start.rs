@@ -65,7 +65,10 @@ pub fn start_ui(ui: &mut egui::Ui, state: &mut StartState, outbox: &mut Outbox) 
 
 fn form_ui(ui: &mut egui::Ui, state: &mut StartState, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
-    control::field_ui(ui, "Your name", &mut state.analyst, "as it is to stand beside your decisions");
+    let name = control::field_ui(ui, "Your name", &mut state.analyst, "as it is to stand beside your decisions");
+    if state.analyst.is_empty() {
+        control::focus_once(ui, name.id);
+    }
     ui.add_space(theme::GAP);
     let name = ui.label("Where the dossier is kept");
     ui.horizontal(|ui| {
@@ -85,11 +88,13 @@ fn form_ui(ui: &mut egui::Ui, state: &mut StartState, outbox: &mut Outbox) {
     ui.add_space(theme::GAP_SMALL);
     let can_begin = state.can_begin();
     let mut chosen = None;
-    if control::primary_button(ui, Action::ImportFiles.label(), can_begin).clicked() {
+    const FIRST: &str = "First your name, and a place for the dossier";
+    let import = control::primary_button(ui, Action::ImportFiles.label(), can_begin);
+    if import.on_disabled_hover_text(FIRST).clicked() {
         chosen = Some(Begin::ImportFiles);
     }
     for (begin, label) in [(Begin::Paste, Action::PasteArticle.label()), (Begin::Samples, "Try the sample articles")] {
-        if ui.add_enabled(can_begin, egui::Button::new(label)).clicked() {
+        if ui.add_enabled(can_begin, egui::Button::new(label)).on_disabled_hover_text(FIRST).clicked() {
             chosen = Some(begin);
         }
     }

@@ -128,3 +128,14 @@ pub fn job_ui(ui: &mut egui::Ui, progress: &Progress, outbox: &mut Outbox) {
     });
     ui.add_space(theme::GAP);
 }
+
+/// Gives a field the focus when its dialog or screen opens, and not again.
+pub fn focus_once(ui: &egui::Ui, field: egui::Id) {
+    let seen = egui::Id::unique("focused_once").with(field);
+    let frame = ui.ctx().cumulative_pass_nr();
+    let last_seen = ui.data(|data| data.get_temp::<u64>(seen));
+    if last_seen.is_none_or(|last| last + 3 < frame) {
+        ui.memory_mut(|memory| memory.request_focus(field));
+    }
+    ui.data_mut(|data| data.insert_temp(seen, frame));
+}

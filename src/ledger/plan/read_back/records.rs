@@ -5,7 +5,7 @@
 use crate::ledger::command::ExportRead;
 use crate::ledger::operation::Recorder;
 use crate::ledger::plan::Planned;
-use crate::ledger::plan::articles::metadata;
+use crate::ledger::plan::articles::enter_projection;
 use crate::ledger::plan::read_back::Body;
 use crate::ledger::plan::read_back::Known;
 use crate::ledger::plan::read_back::decided;
@@ -54,7 +54,7 @@ pub fn articles(recorder: &mut Recorder<'_>, export: &ExportRead) -> Planned {
         }
         match enter(recorder, article, here, number)? {
             Ok(id) => {
-                establish_article(recorder, row)?;
+                establish_article(recorder, row, id)?;
                 if let Some(extraction) = export.extractions.get(index) {
                     cache::put_run(recorder.db, id, &article.text, &export.extractor, extraction, fold)?;
                 }
@@ -116,10 +116,10 @@ fn enter(
     Ok(Ok(record::insert_article(db, &new)?))
 }
 
-fn establish_article(recorder: &mut Recorder<'_>, row: &Row<ArticleEntry>) -> Planned {
+fn establish_article(recorder: &mut Recorder<'_>, row: &Row<ArticleEntry>, article_id: i64) -> Planned {
     let entry = &row.entry;
     let article = || entry.sha256.clone();
-    recorder.establish(Fact::Article { article: article(), metadata: metadata(&entry.metadata) })?;
+    enter_projection(recorder, article_id, article(), &entry.metadata)?;
     if entry.state != ArticleState::New {
         let state = entry.state.as_str().to_owned();
         recorder.establish(Fact::ArticleState { article: article(), state })?;

@@ -310,7 +310,8 @@ pub fn text_ui(ui: &mut egui::Ui, state: &mut ReviewState) -> Option<StopKey> {
 
 fn column_ui(ui: &mut egui::Ui, scene: &Scene<'_>, text: &mut TextState) -> Option<StopKey> {
     let available = ui.available_size();
-    let width = (available.x - 2.0 * theme::TEXT_MARGIN).clamp(160.0, theme::MEASURE).floor();
+    let margins = theme::TEXT_MARGIN_LEFT + theme::TEXT_MARGIN_RIGHT;
+    let width = (available.x - margins).clamp(160.0, theme::MEASURE).floor();
     let is_dark = ui.ctx().theme() == egui::Theme::Dark;
     let key = LayoutKey { width, is_dark, pixels_per_point: ui.pixels_per_point() };
     text.start_layout(key);
@@ -323,7 +324,8 @@ fn column_ui(ui: &mut egui::Ui, scene: &Scene<'_>, text: &mut TextState) -> Opti
     let mut shift = 0.0;
     let output = area.show_viewport(ui, |ui, viewport| {
         ui.set_height(text.total_height() + viewport.height() * ROOM_BELOW);
-        let left = ui.max_rect().left() + ((ui.available_width() - width) / 2.0).floor();
+        let room = ((ui.available_width() - margins - width) / 2.0).floor().max(0.0);
+        let left = ui.max_rect().left() + theme::TEXT_MARGIN_LEFT + room;
         let origin = Pos2::new(left, ui.max_rect().top());
         let first = text.tops.partition_point(|top| *top <= viewport.top()).saturating_sub(1);
         let mut index = first;
