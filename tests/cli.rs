@@ -130,10 +130,10 @@ fn exit_statuses() {
         (&["status", "text.dossier"], 1, "this is not a dossier"),
         (&["status", "foreign.dossier"], 1, "this is not a dossier"),
         (&["decide", "foreign.dossier"], 1, "this is not a dossier"),
-        (&["import", "foreign.dossier", "alder.txt"], 1, "this is not a dossier"),
+        (&["import", "foreign.dossier", "alder.txt"], 1, "this is none: foreign.dossier"),
         (&["status", "newer.dossier"], 1, "newer version of the program (format 99, this one reads 1)"),
         (&["undo", "newer.dossier"], 1, "newer version of the program"),
-        (&["status", "."], 1, ": ."),
+        (&["status", "."], 1, "this is not a dossier"),
         (&["undo", "gone.dossier"], 1, "there is no dossier here"),
         (&["decide", "gone.dossier"], 1, "there is no dossier here"),
         (&["decide", "t.dossier", "gone.jsonl"], 1, "gone.jsonl"),
@@ -465,8 +465,9 @@ fn subcommands(place: &Place) -> Vec<String> {
     list.lines()
         .skip(1)
         .take_while(|line| line.starts_with("  "))
+        .filter(|line| !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
-        .filter(|name| name != "help" && name.chars().all(|c| c.is_ascii_lowercase()))
+        .filter(|name| name != "help")
         .collect()
 }
 

@@ -70,7 +70,10 @@ fn one_mention() {
         (r#"{"do":"accept",{Ana Ruiz}}"#, "`label` is missing"),
         (r#"{"do":"accept",{Ana Ruiz},"label":"hero"}"#, "`hero` is not a label"),
         (r#"{"do":"accept","article":"A9","start":1,"end":2,"label":"person"}"#, "no article is called \"A9\""),
-        (r#"{"do":"praise"}"#, "`praise` is no decision this program knows"),
+        (
+            r#"{"do":"praise"}"#,
+            "`praise` is no decision; the ones there are: accept, reject, doubtful, reopen, change, create, same_as, different, split, rename, alias, kind, identify, edit, create_claim, measure, differ, done, set_aside, zone, set_article, note, tag, untag, remove_for_good",
+        ),
         (r#"{"do":"undo"}"#, "`undo` is a command of its own: dossier undo FILE"),
         (r#"["accept"]"#, "a decision is a JSON object"),
         (r#"{"label":"person"}"#, "`do` is missing"),
@@ -330,7 +333,8 @@ fn fields_of_every_type_are_edited() {
         (r#"{"do":"edit","claim":"F1","to":{"said_by":"Nobody"}}"#, "no entity is called \"Nobody\""),
         (r#"{"do":"edit","claim":"F1","to":{"title":"minister"}}"#, "a figure has no field `title`"),
         (r#"{"do":"edit","claim":"F1","to":{"colour":"red"}}"#, "`colour` is not a field of a claim"),
-        (r#"{"do":"edit","claim":"F1","to":{"value":1},"claim_is":1}"#, ""),
+        (r#"{"do":"edit","claim":"F1","to":{"value":1},"claim_is":1}"#, "no decision has a field `claim_is`"),
+        (r#"{"do":"edit","claim":"F1","to":{"value":1}}"#, ""),
         (
             r#"{"do":"edit",{Ana Ruiz met Omar Said},"kind":"event","to":{"actors":["Omar Said","E1"],"date":"2024-05-02/2024-05-04"}}"#,
             "",
@@ -593,7 +597,9 @@ fn removed_for_good_leaves_no_word_in_the_file_and_all_else_in_its_place() {
     let undo = bench.ws().undo(None).unwrap_err().to_string();
     assert!(undo.contains("removed words for good and cannot be undone"), "{undo}");
     assert_eq!(bench.decide(r#"{"do":"remove_for_good","article":"A1"}"#).unwrap_err(), "no article is called \"A1\"");
-    assert_eq!(bench.ws().run(&secret).unwrap().operation, None, "the same text does not come in again");
+    let again = bench.ws().run(&secret).unwrap();
+    assert_eq!(again.operation, None, "the same text does not come in again");
+    assert_eq!(again.notices, ["the text of zephyrine.txt was removed for good and stays out"]);
     assert!(!contains(&bytes_on_disk(&bench), "Quill"));
 
     // Life goes on: decide, undo that, rebuild, open again.
