@@ -130,7 +130,11 @@ fn exit_statuses() {
         (&["status", "text.dossier"], 1, "this is not a dossier"),
         (&["status", "foreign.dossier"], 1, "this is not a dossier"),
         (&["decide", "foreign.dossier"], 1, "this is not a dossier"),
-        (&["import", "foreign.dossier", "alder.txt"], 1, "this is none: foreign.dossier"),
+        (
+            &["import", "foreign.dossier", "alder.txt"],
+            1,
+            "the first argument is the dossier to import into, and this is none",
+        ),
         (&["status", "newer.dossier"], 1, "newer version of the program (format 99, this one reads 1)"),
         (&["undo", "newer.dossier"], 1, "newer version of the program"),
         (&["status", "."], 1, "this is not a dossier"),
@@ -465,6 +469,7 @@ fn subcommands(place: &Place) -> Vec<String> {
     list.lines()
         .skip(1)
         .take_while(|line| line.starts_with("  "))
+        // A wrapped line of help stands further in than a name does.
         .filter(|line| !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
         .filter(|name| name != "help")

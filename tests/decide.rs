@@ -72,7 +72,9 @@ fn one_mention() {
         (r#"{"do":"accept","article":"A9","start":1,"end":2,"label":"person"}"#, "no article is called \"A9\""),
         (
             r#"{"do":"praise"}"#,
-            "`praise` is no decision; the ones there are: accept, reject, doubtful, reopen, change, create, same_as, different, split, rename, alias, kind, identify, edit, create_claim, measure, differ, done, set_aside, zone, set_article, note, tag, untag, remove_for_good",
+            "`praise` is no decision; the ones there are: accept, reject, doubtful, reopen, change, create, same_as, different, \
+             split, rename, alias, kind, identify, edit, create_claim, measure, differ, done, set_aside, zone, set_article, \
+             note, tag, untag, remove_for_good",
         ),
         (r#"{"do":"undo"}"#, "`undo` is a command of its own: dossier undo FILE"),
         (r#"["accept"]"#, "a decision is a JSON object"),
@@ -333,8 +335,8 @@ fn fields_of_every_type_are_edited() {
         (r#"{"do":"edit","claim":"F1","to":{"said_by":"Nobody"}}"#, "no entity is called \"Nobody\""),
         (r#"{"do":"edit","claim":"F1","to":{"title":"minister"}}"#, "a figure has no field `title`"),
         (r#"{"do":"edit","claim":"F1","to":{"colour":"red"}}"#, "`colour` is not a field of a claim"),
-        (r#"{"do":"edit","claim":"F1","to":{"value":1},"claim_is":1}"#, "no decision has a field `claim_is`"),
         (r#"{"do":"edit","claim":"F1","to":{"value":1}}"#, ""),
+        (r#"{"do":"edit","claim":"F1","to":{"value":1},"claim_is":1}"#, "no decision has a field `claim_is`"),
         (
             r#"{"do":"edit",{Ana Ruiz met Omar Said},"kind":"event","to":{"actors":["Omar Said","E1"],"date":"2024-05-02/2024-05-04"}}"#,
             "",

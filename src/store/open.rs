@@ -63,8 +63,8 @@ impl Db {
             Ok(conn) => conn,
             // On read-only media SQLite cannot make the files that go with a log. Without a log there is nothing to
             // miss in the file alone.
-            Err(_) if !has_log(path) => connect_immutable(path)?,
-            Err(_) => connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+            Err(refused) if path.is_file() && !has_log(path) => connect_immutable(path).map_err(|_same| refused)?,
+            Err(refused) => return Err(refused),
         };
         let version = checked_version(&conn, path)?;
         conn.execute_batch("PRAGMA query_only = ON")?;
