@@ -137,7 +137,7 @@ fn exit_statuses() {
         ),
         (&["status", "newer.dossier"], 1, "newer version of the program (format 99, this one reads 1)"),
         (&["undo", "newer.dossier"], 1, "newer version of the program"),
-        (&["status", "."], 1, ": ."),
+        (&["status", "."], 1, "this is not a dossier"),
         (&["undo", "gone.dossier"], 1, "there is no dossier here"),
         (&["decide", "gone.dossier"], 1, "there is no dossier here"),
         (&["decide", "t.dossier", "gone.jsonl"], 1, "gone.jsonl"),
@@ -472,7 +472,7 @@ fn subcommands(place: &Place) -> Vec<String> {
         // A wrapped line of help stands further in than a name does.
         .filter(|line| !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
-        .filter(|name| name != "help" && name.chars().all(|c| c.is_ascii_lowercase()))
+        .filter(|name| name != "help")
         .collect()
 }
 

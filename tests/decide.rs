@@ -599,7 +599,9 @@ fn removed_for_good_leaves_no_word_in_the_file_and_all_else_in_its_place() {
     let undo = bench.ws().undo(None).unwrap_err().to_string();
     assert!(undo.contains("removed words for good and cannot be undone"), "{undo}");
     assert_eq!(bench.decide(r#"{"do":"remove_for_good","article":"A1"}"#).unwrap_err(), "no article is called \"A1\"");
-    assert_eq!(bench.ws().run(&secret).unwrap().operation, None, "the same text does not come in again");
+    let again = bench.ws().run(&secret).unwrap();
+    assert_eq!(again.operation, None, "the same text does not come in again");
+    assert_eq!(again.notices, ["the text of zephyrine.txt was removed for good and stays out"]);
     assert!(!contains(&bytes_on_disk(&bench), "Quill"));
 
     // Life goes on: decide, undo that, rebuild, open again.

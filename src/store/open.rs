@@ -54,6 +54,9 @@ impl Db {
         if !path.exists() {
             return Err(Error::Missing(path.to_path_buf()));
         }
+        if path.is_dir() {
+            return Err(Error::NotADossier(path.to_path_buf()));
+        }
         // Opened for writing and then forbidden to: a connection that may only read cannot clear the log away when it
         // is the last to close. Where the file itself cannot be written, SQLite opens it for reading alone.
         let conn = match connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|conn| probe(&conn).map(|()| conn)) {

@@ -81,7 +81,7 @@ pub struct Message {
 
 impl std::fmt::Display for Message {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
+        if self.path.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.path, self.message) }
     }
 }
 
@@ -189,7 +189,8 @@ fn read_items(items: Vec<Item>, options: &Options, memory: &Memory, report: &mut
             Err(failed) => report.failed.push(failed),
         }
     }
-    Batch { command: Command::Import { incoming }, n_articles, path: String::new() }
+    let path = if let [one] = incoming.as_slice() { one.source.path.clone() } else { String::new() };
+    Batch { command: Command::Import { incoming }, n_articles, path }
 }
 
 /// An export of this program, with fresh proposals for its articles.

@@ -36,6 +36,10 @@ pub fn import(recorder: &mut Recorder<'_>, incoming: &[Incoming]) -> Planned<Vec
         let source_sha256 = Sha256::of(&source.bytes);
         for (index, draft) in source.articles.iter().enumerate() {
             let sha256 = article_sha256(source_sha256, &draft.locator).to_hex();
+            if stays_out(recorder, draft, &sha256)? {
+                recorder.notice(format!("the text of {} was removed for good and stays out", source.name));
+                continue;
+            }
             let Some(article_id) = enter(recorder, source, source_sha256, draft, &sha256)? else { continue };
             enter_projection(recorder, article_id, sha256, &draft.metadata)?;
             if let Some(extraction) = extractions.get(index) {
@@ -60,7 +64,19 @@ pub fn enter_projection(
     Ok(recorder.establish(Fact::Article { article: sha256, metadata })?)
 }
 
-/// The article's row in the record; `None` when it is in the dossier already, or was removed from it for good.
+/// Whether this article, or its very text, was removed from the dossier for good.
+fn stays_out(recorder: &Recorder<'_>, draft: &ArticleDraft, sha256: &str) -> Planned<bool> {
+    let db = recorder.db;
+    if record::is_removed_text(db, Sha256::of(draft.body.as_bytes()))? {
+        return Ok(true);
+    }
+    match record::article_id(db, sha256)? {
+        Some(id) => Ok(lookup::article_state(db, id)?.is_none() && record::is_removed(db, id)?),
+        None => Ok(false),
+    }
+}
+
+/// The article's row in the record; `None` when it is in the dossier already.
 fn enter(
     recorder: &Recorder<'_>,
     source: &crate::model::article::SourceDraft,
@@ -69,13 +85,9 @@ fn enter(
     sha256: &str,
 ) -> Planned<Option<ArticleId>> {
     let db = recorder.db;
-    if record::is_removed_text(db, Sha256::of(draft.body.as_bytes()))? {
-        return Ok(None);
-    }
     if let Some(article_id) = record::article_id(db, sha256)? {
         let is_here = lookup::article_state(db, article_id)?.is_some();
-        let stays_out = is_here || record::is_removed(db, article_id)?;
-        return Ok(if stays_out { None } else { Some(article_id) });
+        return Ok(if is_here { None } else { Some(article_id) });
     }
     let source_id = match record::source_id(db, source_sha256)? {
         Some(id) => id,
