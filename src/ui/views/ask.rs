@@ -147,10 +147,16 @@ fn buttons_ui(ui: &mut egui::Ui, label: &str, can_take: bool, take: impl FnOnce(
     answer
 }
 
+/// What the heading, the button and the frame around the list of keys take of the window's height.
+const KEYS_MARGIN: f32 = 150.0;
+
 fn keys_ui(ui: &mut egui::Ui) -> Answer {
     let palette = Palette::of(ui);
     ui.heading("Keys");
-    egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    // As tall as the window allows: a list of keys is read at a glance or not at all.
+    let max_height = (ui.ctx().content_rect().height() - KEYS_MARGIN).max(200.0);
+    egui::ScrollArea::vertical().max_height(max_height).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
         for (context, title) in
             [(Context::Review, "In Review"), (Context::Library, "In the Library"), (Context::Anywhere, "Anywhere")]
         {
