@@ -159,7 +159,10 @@ fn people() -> Vec<Column<ClaimOut>> {
             row.put_names(out, if row.is(ClaimKind::Quote) { Field::Speaker } else { Field::SaidBy });
         }),
         column("said_on", Kind::Date, "when that was said (EDTF)", |row, out| row.put(out, Field::SaidOn)),
-        text("medium", "quote: where it was said or written", |row, out| row.put(out, Field::Medium)),
+        text("medium", "quote: where it was said or written, or at what occasion", |row, out| {
+            let is_known = !row.claim.text(Field::Medium).is_empty();
+            row.put(out, if is_known { Field::Medium } else { Field::Occasion });
+        }),
     ]
 }
 

@@ -80,7 +80,11 @@ fn enter(
         return Ok(Err("`id` is not the hash of `source_id` and `locator`".to_owned()));
     };
     let text_sha256 = Sha256::of(article.text.as_bytes());
-    if record::is_removed_text(db, text_sha256)? {
+    let is_removed = match here {
+        Some(id) => record::is_removed(db, id)?,
+        None => record::is_removed_text(db, text_sha256)?,
+    };
+    if is_removed {
         return Ok(Err("its text was removed from this dossier for good".to_owned()));
     }
     if let Some(id) = here {
