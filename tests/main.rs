@@ -32,3 +32,6 @@ mod cli;
 
 /// A stored dossier of every version of the format opens for ever.
 mod stores;
+
+/// What is removed for good is gone, and nothing else is.
+mod removal;
