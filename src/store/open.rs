@@ -63,7 +63,9 @@ impl Db {
             Ok(conn) => conn,
             // On read-only media SQLite cannot make the files that go with a log. Without a log there is nothing to
             // miss in the file alone.
-            Err(refused) if path.is_file() && !has_log(path) => connect_immutable(path).map_err(|_same| refused)?,
+            Err(refused) if is_read_only(&refused) && !has_log(path) => {
+                connect_immutable(path).map_err(|_same| refused)?
+            }
             Err(refused) => return Err(refused),
         };
         let version = checked_version(&conn, path)?;
@@ -126,6 +128,12 @@ fn probe(conn: &Connection) -> Result<()> {
         Err(error) if error.sqlite_error_code() != Some(rusqlite::ErrorCode::NotADatabase) => Err(error.into()),
         _ => Ok(()),
     }
+}
+
+/// Whether SQLite wanted to make a file beside the dossier and could not; a lock that somebody holds is another matter.
+fn is_read_only(error: &Error) -> bool {
+    let Error::Sqlite(error) = error else { return false };
+    matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen))
 }
 
 /// Whether decisions may stand in a log beside the file.
