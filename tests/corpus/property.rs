@@ -139,17 +139,10 @@ fn every_rule_has_words_for_the_analyst() {
     assert!(rule::RULES.iter().all(|rule| rule.says.len() > 5 && rule.name.contains('.')));
 }
 
+/// Texts that once gave something unsound.
 #[test]
-fn twice_the_text_takes_about_twice_the_time() {
-    let paragraph = "Ana Ruiz, Peru's foreign minister, met FO Spokesperson Dario Velmont in Lima on Thursday. “We left,” she \
-                     said. Over 460,000 miners left. According to the UN, 5 percent stayed.\n";
-    let time = |n: usize| {
-        let text = paragraph.repeat(n);
-        let start = std::time::Instant::now();
-        assert!(!read(&text).mentions.is_empty());
-        start.elapsed().as_secs_f64()
-    };
-    time(50);
-    let (short, long) = (time(200), time(1600));
-    assert!(long < short * 8.0 * 4.0 + 0.5, "{short} s for 200 paragraphs, {long} s for 1600");
+fn texts_that_failed_once_give_sound_proposals() {
+    for text in ["Minister", "Minister ", ""] {
+        check_all(text, &read(text));
+    }
 }
