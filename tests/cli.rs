@@ -414,6 +414,11 @@ fn standard_input_and_duplicates() {
     let (_, out, _) = place.run_with(&["import", "t.dossier", "-", "alder.txt"], ALDER.as_bytes());
     assert!(out.contains("0 articles added, 2 here already"), "{out}");
     assert_eq!(place.json(&["list", "t.dossier", "articles"])[0]["file"], "stdin");
+    // The same text from other bytes is an article of its own, and told.
+    let (status, out, err) = place.run_with(&["import", "t.dossier", "-"], ALDER.replace('\n', "\r\n").as_bytes());
+    assert_eq!(status, 0);
+    assert!(out.contains("1 article added"), "{out}");
+    assert!(err.contains("stdin: the same text is here already, as A1; added as A2"), "{err}");
 }
 
 #[test]

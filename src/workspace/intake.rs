@@ -128,6 +128,8 @@ pub struct Written {
     pub n_proposals: usize,
     /// Rows of an export that were passed over, in words.
     pub notices: Vec<String>,
+    /// Articles whose text the dossier had already, from other bytes.
+    pub same_text: Vec<Message>,
 }
 
 /// Reads everything in batches and hands each to `write`. An export is a batch of its own.
@@ -170,6 +172,7 @@ pub fn read_in_batches(
         report.added.extend(written.added);
         let notices = written.notices.into_iter().map(|message| Message { path: path.clone(), message });
         report.warnings.extend(notices);
+        report.warnings.extend(written.same_text);
     }
     control.report("Reading", n_done, n_total);
     Ok(report)
@@ -303,15 +306,20 @@ impl Workspace {
     pub fn write_batch(&mut self, batch: &Batch) -> Result<Written> {
         let applied = self.run(&batch.command)?;
         let operation = applied.operation.map(|(id, _)| id);
-        let mut added = Vec::with_capacity(applied.articles.len());
+        let (mut added, mut same_text) = (Vec::with_capacity(applied.articles.len()), Vec::new());
         for article in applied.articles {
             // Reading an export back touches articles that were here before, too: those were not added.
-            if articles::article(&self.db, article)?.map(|row| row.batch) == operation {
-                added.push(article);
+            let Some(row) = articles::article(&self.db, article)?.filter(|row| Some(row.batch) == operation) else {
+                continue;
+            };
+            added.push(article);
+            if let Some(first) = articles::first_of_same_text(&self.db, article)? {
+                let message = format!("the same text is here already, as A{first}; added as A{article}");
+                same_text.push(Message { path: row.file, message });
             }
         }
         let n_proposals = cache::n_proposals(&self.db, &added)?;
-        Ok(Written { added, n_proposals, notices: applied.notices })
+        Ok(Written { added, n_proposals, notices: applied.notices, same_text })
     }
 }
 

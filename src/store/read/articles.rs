@@ -107,6 +107,15 @@ fn checked((article, state, basis): (ArticleRow, String, Option<String>)) -> Res
     Ok(article)
 }
 
+/// The first article that came in before this one with the very same text.
+pub fn first_of_same_text(db: &Db, id: i64) -> Result<Option<i64>> {
+    const SQL: &str = "
+        SELECT min(other.id) FROM article JOIN article AS other ON other.body_id = article.body_id AND other.id < article.id
+        JOIN article_state ON article_state.article_id = other.id
+        WHERE article.id = ?1";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([id], |row| row.get(0))?)
+}
+
 /// Articles that a person means: a reference (`A17`), the beginning of an id (at least four digits), or the source's
 /// file name. Several where it is not unique.
 pub fn named(db: &Db, name: &str) -> Result<Vec<i64>> {
