@@ -23,30 +23,43 @@ use std::path::Path;
 use std::path::PathBuf;
 
 /// Every verb by example, for `dossier decide --help`.
-const VERBS: &str = r#"Decisions, one JSON object a line. Offsets count code points. Articles are named by reference (A17), the
-beginning of their id, or file name; entities by reference (E12), id, or name where it is unique; claims by reference
-(F203), id, or article, start, end and kind.
+const VERBS: &str = r#"One JSON object a line; offsets count code points of the article's text.
+Articles are named by reference (A17), the beginning of their id, or file
+name; entities by reference (E12), id, or name where it is unique; claims by
+reference (F203), id, or article, start, end and kind.
 
-  {"do": "accept", "article": "A1", "start": 0, "end": 9, "label": "person"}      also reject, doubtful, reopen
-  {"do": "accept", "name": "Ruiz", "label": "person", "where": "article", "article": "A1"}
-                                    where: article, dossier, always (also in articles to come); also reject, reopen
-  {"do": "change", "article": "A1", "start": 0, "end": 9, "label": "person", "to": {"start": 4, "label": "org"}}
-  {"do": "create", "article": "A1", "start": 0, "end": 9, "label": "org"}         one that nobody suggested
-  {"do": "same_as", "article": "A2", "start": 0, "end": 4, "entity": "E12"}       these words are that entity
-  {"do": "same_as", "entities": ["E12", "E15"], "into": "E12"}    {"do": "different", "entities": ["E12", "E15"]}
-  {"do": "split", "entity": "E12", "mentions": [{"article": "A2", "start": 0, "end": 4}]}
-  {"do": "rename", "entity": "E12", "to": "Ana Ruiz"}             also alias, and kind (to: a label)
-  {"do": "identify", "entity": "E12", "scheme": "wikidata", "id": "Q1"}
-  {"do": "accept", "claim": "F3"}                                 also reject, doubtful, reopen
-  {"do": "edit", "claim": "F3", "to": {"value": 41, "place": "E2"}}
-  {"do": "create_claim", "kind": "role", "article": "A1", "start": 0, "end": 20, "title": "minister", "holder": "E12"}
-  {"do": "measure", "figures": ["F3", "F9"], "name": "deaths in the flood"}
-  {"do": "differ", "claims": ["F3", "F9"], "how": "later_correction", "prefer": "F9", "note": "see A2"}
-  {"do": "done", "article": "A1"}                                 also set_aside, reopen; "known": false leaves known names
-  {"do": "zone", "article": "A1", "start": 900, "end": 990, "kind": "boilerplate"}
-  {"do": "set_article", "article": "A1", "published": "2024-03-14"}   also publisher, title, author, url, language
-  {"do": "note", "on": "A1", "text": "read again"}                also tag, untag
-  {"do": "remove_for_good", "article": "A1"}                      takes its words out of the file; cannot be undone"#;
+One mention (also reject, doubtful, reopen); all of one name, where: article,
+dossier, always (in articles to come too):
+  {"do":"accept","article":"A1","start":0,"end":9,"label":"person"}
+  {"do":"accept","name":"Ruiz","label":"person","where":"dossier"}
+Other borders, label or value; one that nobody suggested:
+  {"do":"change","article":"A1","start":0,"end":9,"label":"person",
+   "to":{"start":4,"label":"org"}}                       (on one line)
+  {"do":"create","article":"A1","start":0,"end":9,"label":"org"}
+Joined, told apart, taken out:
+  {"do":"same_as","article":"A2","start":0,"end":4,"entity":"E12"}
+  {"do":"same_as","entities":["E12","E15"],"into":"E12"}
+  {"do":"different","entities":["E12","E15"]}
+  {"do":"split","entity":"E12",
+   "mentions":[{"article":"A2","start":0,"end":4}]}      (on one line)
+Cards (also alias, and kind with a label):
+  {"do":"rename","entity":"E12","to":"Ana Ruiz"}
+  {"do":"identify","entity":"E12","scheme":"wikidata","id":"Q1"}
+Claims (also reject, doubtful, reopen); fields are those of `show`:
+  {"do":"accept","claim":"F3"}
+  {"do":"edit","claim":"F3","to":{"value":41,"place":"E2"}}
+  {"do":"create_claim","kind":"role","article":"A1","start":0,"end":20,
+   "title":"minister","holder":"E12"}                    (on one line)
+  {"do":"measure","figures":["F3","F9"],"name":"deaths in the flood"}
+  {"do":"differ","claims":["F3","F9"],"how":"later_correction",
+   "prefer":"F9","note":"see A2"}                        (on one line)
+Articles (also set_aside, reopen); "known":false leaves known names:
+  {"do":"done","article":"A1"}
+  {"do":"set_article","article":"A1","published":"2024-03-14"}
+  {"do":"zone","article":"A1","start":900,"end":990,"kind":"boilerplate"}
+Notes (also tag, untag); words taken out of the file, never to be undone:
+  {"do":"note","on":"A1","text":"read again"}
+  {"do":"remove_for_good","article":"A1"}"#;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = VERBS)]
