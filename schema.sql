@@ -224,7 +224,9 @@ CREATE TABLE mention (
     UNIQUE (article_id, start_byte, end_byte, label),
     CHECK (0 <= start_byte AND start_byte < end_byte)
 ) STRICT;
-CREATE INDEX mention_by_entity ON mention (entity_id) WHERE entity_id IS NOT NULL;
+CREATE INDEX mention_by_entity   ON mention (entity_id) WHERE entity_id IS NOT NULL;
+CREATE INDEX mention_by_proposed ON mention (article_id, proposed_start_byte) WHERE proposed_start_byte IS NOT NULL;
+CREATE INDEX mention_by_place    ON mention (article_id, label, start_byte) WHERE status <> 'rejected';
 
 -- Entities to show: not merged away, and named by a mention or meant by a claim. One whose last mention was reopened
 -- has nothing to rest on and is not shown.
@@ -401,14 +403,21 @@ CREATE INDEX proposal_claim_by_article ON proposal_claim (article_id, start_byte
 
 -- What still waits for a decision.  A proposal is settled when it was decided as it stands, when it was decided with
 -- other borders or another label, and when an accepted or doubtful mention of its label already covers its words.
+-- Accepted and doubtful mentions of one label never overlap, so the last one that begins before a proposal's end is the
+-- only one that can cover it.
 CREATE VIEW undecided_mention AS
 SELECT p.* FROM proposal_mention AS p
 WHERE NOT EXISTS (
-    SELECT 1 FROM mention AS m
-    WHERE m.article_id = p.article_id AND (
-        (m.start_byte = p.start_byte AND m.end_byte = p.end_byte AND m.label = p.label)
-        OR (m.proposed_start_byte = p.start_byte AND m.proposed_end_byte = p.end_byte AND m.proposed_label = p.label)
-        OR (m.status <> 'rejected' AND m.label = p.label AND m.start_byte < p.end_byte AND p.start_byte < m.end_byte)));
+        SELECT 1 FROM mention AS m
+        WHERE m.article_id = p.article_id AND m.start_byte = p.start_byte AND m.end_byte = p.end_byte AND m.label = p.label)
+    AND NOT EXISTS (
+        SELECT 1 FROM mention AS m
+        WHERE m.article_id = p.article_id AND m.proposed_start_byte = p.start_byte
+            AND m.proposed_end_byte = p.end_byte AND m.proposed_label = p.label)
+    AND p.start_byte >= coalesce((
+        SELECT m.end_byte FROM mention AS m
+        WHERE m.article_id = p.article_id AND m.label = p.label AND m.status <> 'rejected' AND m.start_byte < p.end_byte
+        ORDER BY m.start_byte DESC LIMIT 1), 0);
 
 CREATE VIEW undecided_claim AS
 SELECT p.* FROM proposal_claim AS p

@@ -293,6 +293,8 @@ fn review_claims(db: &Db, article_id: i64, rows: &[Row]) -> Result<Vec<ReviewCla
     let mut found = claims::decided_in(db, article_id)?;
     let names: BTreeMap<i64, String> =
         entities::proposed(db, article_id)?.into_iter().map(|(position, entity)| (position, entity.name)).collect();
+    let row_of: BTreeMap<i64, usize> =
+        rows.iter().enumerate().filter_map(|(index, row)| Some((row.proposal_position?, index))).collect();
     const SQL: &str = "
         SELECT kind, start_byte, end_byte, words, parts_json, mentions_json, score, rule FROM undecided_claim
         WHERE article_id = ?1";
@@ -301,7 +303,8 @@ fn review_claims(db: &Db, article_id: i64, rows: &[Row]) -> Result<Vec<ReviewCla
     while let Some(row) = proposals.next()? {
         let kind: String = row.get(0)?;
         let positions: Vec<i64> = serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or_default();
-        let is_of = |mention: &(usize, &Row)| mention.1.proposal_position.is_some_and(|at| positions.contains(&at));
+        let mut mentions: Vec<usize> = positions.iter().filter_map(|at| row_of.get(at).copied()).collect();
+        mentions.sort_unstable();
         found.push(ReviewClaim {
             kind: parsed(&kind, ClaimKind::parse)?,
             span: span_at(row, 1)?,
@@ -311,7 +314,7 @@ fn review_claims(db: &Db, article_id: i64, rows: &[Row]) -> Result<Vec<ReviewCla
             parts: claims::parts_by(cache::parts_from_json(&row.get::<_, String>(4)?), |position| {
                 names.get(&(position as i64)).cloned()
             }),
-            mentions: rows.iter().enumerate().filter(is_of).map(|(index, _)| index).collect(),
+            mentions,
             score: row.get(6)?,
             rule: row.get(7)?,
         });
