@@ -384,6 +384,7 @@ CREATE TABLE proposal_mention (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX proposal_mention_by_key ON proposal_mention (name_key, label);
 CREATE INDEX proposal_mention_by_article ON proposal_mention (article_id, start_byte);
+CREATE INDEX proposal_mention_by_entity ON proposal_mention (article_id, entity_position) WHERE entity_position IS NOT NULL;
 
 CREATE TABLE proposal_claim (
     run_id          INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,

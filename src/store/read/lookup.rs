@@ -217,11 +217,11 @@ pub fn proposed_entity(db: &Db, article_id: i64, position: i64) -> Result<Option
 /// The entity that a decided mention of this article already gave to a proposed entity.
 pub fn entity_given_to(db: &Db, article_id: i64, entity_position: i64) -> Result<Option<i64>> {
     const SQL: &str = "
-        SELECT m.entity_id FROM proposal_mention AS p JOIN mention AS m ON m.article_id = p.article_id AND (
+        SELECT m.entity_id FROM proposal_mention AS p CROSS JOIN mention AS m ON m.article_id = p.article_id AND (
             (m.start_byte = p.start_byte AND m.end_byte = p.end_byte AND m.label = p.label)
             OR (m.proposed_start_byte = p.start_byte AND m.proposed_end_byte = p.end_byte AND m.proposed_label = p.label))
         WHERE p.article_id = ?1 AND p.entity_position = ?2 AND m.entity_id IS NOT NULL
-        ORDER BY m.start_byte LIMIT 1";
+        ORDER BY p.run_id, p.position LIMIT 1";
     Ok(db.conn.prepare_cached(SQL)?.query_row((article_id, entity_position), |row| row.get(0)).optional()?)
 }
 
