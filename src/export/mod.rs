@@ -10,6 +10,7 @@ mod datapackage;
 mod folder;
 mod readme;
 mod rows;
+pub mod table_file;
 mod tables;
 
 use crate::export::csv::WrittenTable;

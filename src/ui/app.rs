@@ -126,6 +126,7 @@ impl App {
                 desk.import_bytes(samples, Metadata::default())
             }
             Request::Export { dir, proposed } => desk.export(dir, export::Options { proposed }),
+            Request::Task(task) => desk.start_task(task),
             Request::StopJob => {
                 desk.cancel();
                 true
@@ -135,7 +136,7 @@ impl App {
         };
         if !is_taken {
             self.shell.export.is_running = false;
-            self.shell.toasts.warn("Another import or export is under way: wait for it, or stop it".to_owned());
+            self.shell.toasts.warn("Another long job is under way: wait for it, or stop it".to_owned());
         }
     }
 

@@ -5,14 +5,14 @@
 
 use crate::ui::action::Action;
 use crate::ui::action::Chord;
-use crate::ui::action::Context;
+use crate::ui::action::Screen;
 use egui::Event;
 use egui::Key;
 
 /// What else could want the keys this frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Situation {
-    pub context: Context,
+    pub screen: Screen,
     /// A text field has the focus.
     pub is_editing_text: bool,
     /// Some widget other than the screen's own surface has the focus.
@@ -37,10 +37,10 @@ fn action(event: &Event, situation: Situation) -> Option<Action> {
         let shift = modifiers.shift && chord.key != Key::Questionmark;
         chord.key == *key && chord.command == modifiers.command && chord.shift == shift
     };
-    let found = Action::ALL.iter().copied().find(|action| {
-        let holds = action.context() == Context::Anywhere || action.context() == situation.context;
-        holds && action.chords().iter().any(pressed)
-    })?;
+    let found = Action::ALL
+        .iter()
+        .copied()
+        .find(|action| action.holds_on(situation.screen) && action.chords().iter().any(pressed))?;
     let is_bare = !modifiers.command;
     // A text field undoes its own typing.
     let is_fields_own = matches!(found, Action::Undo | Action::Redo);
@@ -56,7 +56,16 @@ fn action(event: &Event, situation: Situation) -> Option<Action> {
 const fn is_digit_key(key: Key) -> bool {
     matches!(
         key,
-        Key::Num1 | Key::Num2 | Key::Num3 | Key::Num4 | Key::Num5 | Key::Num6 | Key::Num7 | Key::Num8 | Key::Num9
+        Key::Num0
+            | Key::Num1
+            | Key::Num2
+            | Key::Num3
+            | Key::Num4
+            | Key::Num5
+            | Key::Num6
+            | Key::Num7
+            | Key::Num8
+            | Key::Num9
     )
 }
 
@@ -75,7 +84,7 @@ mod tests {
     use egui::Modifiers;
 
     const READING: Situation =
-        Situation { context: Context::Review, is_editing_text: false, has_focused_widget: false, is_covered: false };
+        Situation { screen: Screen::Review, is_editing_text: false, has_focused_widget: false, is_covered: false };
 
     fn key(key: Key, modifiers: Modifiers) -> Event {
         Event::Key { key, physical_key: Some(key), pressed: true, repeat: false, modifiers }
@@ -90,8 +99,8 @@ mod tests {
     fn keys_hold_in_their_context_only() {
         let enter = key(Key::Enter, Modifiers::NONE);
         check(&enter, READING, Some(Action::Accept));
-        check(&enter, Situation { context: Context::Library, ..READING }, Some(Action::OpenArticle));
-        check(&enter, Situation { context: Context::Anywhere, ..READING }, None);
+        check(&enter, Situation { screen: Screen::Library, ..READING }, Some(Action::Open));
+        check(&enter, Situation { screen: Screen::Export, ..READING }, None);
         check(&key(Key::X, Modifiers::NONE), READING, Some(Action::Reject));
         check(&key(Key::X, Modifiers::ALT), READING, None);
         check(&key(Key::X, Modifiers::COMMAND), READING, None);
@@ -141,8 +150,8 @@ mod tests {
             repeat: false,
             modifiers: Modifiers::NONE,
         };
-        check(&french, READING, Some(Action::ChooseCard(1)));
-        check(&key(Key::Num2, Modifiers::NONE), READING, Some(Action::ChooseCard(2)));
+        check(&french, READING, Some(Action::ChooseCard1));
+        check(&key(Key::Num2, Modifiers::NONE), READING, Some(Action::ChooseCard2));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::model::article::Metadata;
 use crate::ui::action::Action;
 use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Query;
+use crate::workspace::desk::Task;
 use std::path::PathBuf;
 
 /// Something for the dossier, or for the desktop around the window.
@@ -26,6 +27,8 @@ pub enum Request {
         dir: PathBuf,
         proposed: bool,
     },
+    /// Work beside the others that changes nothing in the record.
+    Task(Task),
     StopJob,
     /// The desktop's dialog; what is chosen comes back as [`Chosen`](crate::ui::dialog::Chosen).
     Choose(crate::ui::dialog::Wanted),

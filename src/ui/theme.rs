@@ -33,6 +33,10 @@ pub const PANEL_WIDTH: f32 = 292.0;
 /// Widest that forms and prose of the program itself are set.
 pub const FORM_WIDTH: f32 = 520.0;
 pub const RADIUS: u8 = 5;
+/// How small and how large everything can be made, as a factor, and by how much at a time.
+pub const ZOOM_MIN: f32 = 0.8;
+pub const ZOOM_MAX: f32 = 2.0;
+pub const ZOOM_STEP: f32 = 0.1;
 
 const SMALL: f32 = 12.5;
 const BODY: f32 = 14.0;
@@ -176,8 +180,8 @@ pub fn install(ctx: &egui::Context) {
             set_colours(style, Palette::of_theme(theme));
         });
     }
-    // Ctrl+0, + and - stay with egui: 100-200 % without a setting of our own.
-    ctx.options_mut(|options| options.zoom_with_keyboard = true);
+    // The registry's own actions change the size, within limits.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
 }
 
 fn set_type_and_spacing(style: &mut egui::Style) {

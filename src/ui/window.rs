@@ -3,9 +3,12 @@
 //! Draws a [`Shell`] and nothing else; what the frame queued is run by the caller afterwards.
 
 use crate::ui::action::Action;
+use crate::ui::action::Menu;
+use crate::ui::action::Screen;
+use crate::ui::outbox::Outbox;
 use crate::ui::shell;
-use crate::ui::shell::Screen;
 use crate::ui::shell::Shell;
+use crate::ui::shell::Zoom;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::toast;
@@ -36,6 +39,14 @@ pub fn window_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     if let Some(theme) = shell.theme.take() {
         ui.ctx().set_theme(theme);
     }
+    if let Some(zoom) = shell.zoom.take() {
+        let factor = match zoom {
+            Zoom::In => ui.ctx().zoom_factor() + theme::ZOOM_STEP,
+            Zoom::Out => ui.ctx().zoom_factor() - theme::ZOOM_STEP,
+            Zoom::Reset => 1.0,
+        };
+        ui.ctx().set_zoom_factor(factor.clamp(theme::ZOOM_MIN, theme::ZOOM_MAX));
+    }
     if shell.dossier.is_some() {
         let palette = Palette::of(ui);
         let bar = Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(14, 6));
@@ -49,6 +60,11 @@ pub fn window_ui(ui: &mut egui::Ui, shell: &mut Shell) {
             library::library_ui(ui, &model, &mut shell.library, &mut shell.outbox);
         }),
         Screen::Review => review_ui(ui, shell),
+        Screen::Cards | Screen::Claims | Screen::Search | Screen::History => page_ui(ui, |ui| {
+            if let Some((view, outbox)) = shell.view() {
+                view.view_ui(ui, outbox);
+            }
+        }),
         Screen::Export => page_ui(ui, |ui| {
             let model = ExportModel { status: shell.status.value(), progress: shell.progress.as_ref() };
             export::export_ui(ui, &model, &mut shell.export, &mut shell.outbox);
@@ -79,11 +95,8 @@ fn tabs_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP_SMALL;
         let has_article = shell.rows.value().is_some_and(|rows| !rows.is_empty());
-        for (action, screen, is_enabled) in [
-            (Action::ShowLibrary, Screen::Library, true),
-            (Action::ShowReview, Screen::Review, has_article),
-            (Action::ShowExport, Screen::Export, true),
-        ] {
+        for (screen, action) in Screen::TABS {
+            let is_enabled = screen != Screen::Review || has_article;
             ui.add_enabled_ui(is_enabled, |ui| control::tab_ui(ui, action, shell.screen == screen, &mut shell.outbox));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -101,41 +114,48 @@ fn tabs_ui(ui: &mut egui::Ui, shell: &mut Shell) {
 
 fn menu_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     let theme = ui.ctx().options(|options| options.theme_preference);
-    let outbox = &mut shell.outbox;
+    let (screen, outbox) = (shell.screen, &mut shell.outbox);
     ui.menu_button("Menu", |ui| {
-        ui.set_min_width(220.0);
-        for action in [Action::ImportFiles, Action::ImportFolder, Action::ImportPath, Action::PasteArticle] {
-            control::menu_action(ui, action, true, outbox);
+        for menu in Menu::ALL {
+            ui.menu_button(menu.title(), |ui| submenu_ui(ui, menu, screen, theme, outbox));
         }
-        control::menu_action(ui, Action::OtherDossier, true, outbox);
-        ui.separator();
-        control::menu_action(ui, Action::Undo, true, outbox);
-        control::menu_action(ui, Action::Redo, true, outbox);
-        ui.separator();
-        for (action, preference) in [
-            (Action::FollowSystemTheme, egui::ThemePreference::System),
-            (Action::UseLightTheme, egui::ThemePreference::Light),
-            (Action::UseDarkTheme, egui::ThemePreference::Dark),
-        ] {
+    });
+}
+
+/// The actions of one menu; those of other screens are not listed.
+fn submenu_ui(ui: &mut egui::Ui, menu: Menu, screen: Screen, theme: egui::ThemePreference, outbox: &mut Outbox) {
+    ui.set_min_width(220.0);
+    for action in Action::ALL.iter().copied().filter(|action| action.entry().menu == menu && action.holds_on(screen)) {
+        let preference = match action {
+            Action::FollowSystemTheme => Some(egui::ThemePreference::System),
+            Action::UseLightTheme => Some(egui::ThemePreference::Light),
+            Action::UseDarkTheme => Some(egui::ThemePreference::Dark),
+            _ => None,
+        };
+        if let Some(preference) = preference {
             if ui.radio(theme == preference, action.label()).clicked() {
                 outbox.act(action);
                 ui.close();
             }
+        } else if action.chosen_card().is_none() {
+            control::menu_action(ui, action, true, outbox);
         }
-        ui.separator();
-        control::menu_action(ui, Action::ShowKeys, true, outbox);
-    });
+    }
 }
 
 /// Keeps the focus on the screen itself while nothing else has it, so that arrows move stops and rows, not the focus.
-fn home_ui(ui: &mut egui::Ui, shell: &Shell) {
-    if !matches!(shell.screen, Screen::Library | Screen::Review) {
-        return;
-    }
+fn home_ui(ui: &mut egui::Ui, shell: &mut Shell) {
+    let name = match shell.screen {
+        Screen::Start | Screen::Export => return,
+        Screen::Library => "Articles".to_owned(),
+        Screen::Review => shell.review.spoken(),
+        Screen::Cards | Screen::Claims | Screen::Search | Screen::History => {
+            shell.view().map(|(view, _)| view.spoken()).unwrap_or_default()
+        }
+    };
     let id = shell::home_id();
     let rect = egui::Rect::from_min_size(ui.max_rect().min, egui::Vec2::ZERO);
     let response = ui.interact(rect, id, Sense::focusable_noninteractive());
-    let name = if shell.screen == Screen::Library { "Articles".to_owned() } else { shell.review.spoken() };
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, &name));
     let is_covered = !matches!(shell.asked, Asked::Nothing) || egui::Popup::is_any_open(ui.ctx());
     ui.memory_mut(|memory| {

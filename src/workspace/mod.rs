@@ -3,6 +3,7 @@
 //! Never prints and never paints; its clients are `cli`, which waits for answers, and `ui`, which goes through
 //! [`desk`] and never waits.
 
+pub mod copy;
 pub mod describe;
 pub mod desk;
 pub mod intake;

@@ -263,7 +263,7 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
             });
         });
     if opened {
-        outbox.act(Action::OpenArticle);
+        outbox.act(Action::Open);
     }
 }
 

@@ -3,8 +3,44 @@
 //! No view touches the file system, the clock or the dossier, and none waits.
 
 pub mod ask;
+pub mod cards;
+pub mod claims;
 pub mod export;
+pub mod history;
 pub mod library;
 pub mod review;
+pub mod search;
 pub mod start;
 pub mod to_fix;
+
+use crate::ledger::command::SubjectRef;
+use crate::ui::action::Action;
+use crate::ui::outbox::Outbox;
+use crate::workspace::desk::Answer;
+use crate::workspace::desk::Query;
+
+/// A screen over a read model of its own, as the shell sees it: one shape for all, so that the shell knows none of them.
+pub trait View {
+    /// Called each frame that it is on view, before painting: asks for what it lacks or what is behind.
+    fn refresh(&mut self, outbox: &mut Outbox);
+
+    /// Something was committed: what it shows may be behind. It is asked for when it is looked at.
+    fn mark_stale(&mut self);
+
+    /// An answer to one of its own questions.
+    fn take_answer(&mut self, query: &Query, answer: Result<Answer, String>);
+
+    /// An action of this screen; anything else is left alone.
+    fn act(&mut self, action: Action, outbox: &mut Outbox);
+
+    /// What is selected: what a note, a copy or a printed sheet would be of.
+    fn held(&self) -> Option<SubjectRef>;
+
+    /// What a screen reader is told when the screen itself has the focus.
+    fn spoken(&self) -> String;
+
+    fn view_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox);
+}
+
+/// What an answer of another kind than the question is called; it cannot happen while the reader is in order.
+pub const WRONG_ANSWER: &str = "another answer than was asked for";

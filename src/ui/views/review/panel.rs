@@ -139,8 +139,8 @@ fn cards_ui(ui: &mut egui::Ui, choice: Choice, card: Option<&Card>, candidates: 
             let name = format!("Card {}: {}", index + 1, candidate.card.name);
             WidgetInfo::selected(Role::RadioButton, true, is_chosen, name)
         });
-        if response.clicked() {
-            outbox.act(Action::ChooseCard(u8::try_from(index + 1).unwrap_or(u8::MAX)));
+        if let (true, Some(choose)) = (response.clicked(), Action::choose_card(index + 1)) {
+            outbox.act(choose);
         }
         card_details_ui(ui, &candidate.card, Some(candidate.reason));
     }

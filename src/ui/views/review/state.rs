@@ -4,8 +4,10 @@
 
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
+use crate::ledger::command::SubjectRef;
 use crate::ledger::command::Verdict;
 use crate::model::kind::How;
+use crate::model::kind::Subject;
 use crate::store::read::review::Review;
 use crate::ui::action::Action;
 use crate::ui::loadable::Loadable;
@@ -176,6 +178,19 @@ impl ReviewState {
         }
     }
 
+    /// The claim or the card in question, where it has a number already.
+    pub fn held(&self) -> Option<SubjectRef> {
+        let (review, stop) = (self.review.value()?, self.current()?);
+        match stop.about {
+            About::Name(name) => {
+                let card = review.names[name].card.as_ref()?;
+                Some(SubjectRef { subject: Subject::Entity, id: card.id })
+            }
+            About::Claim(claim) => Some(SubjectRef { subject: Subject::Claim, id: review.claims[claim].id? }),
+            About::Mention(_) => None,
+        }
+    }
+
     fn is_open(&self, stop: &Stop) -> bool {
         self.state_of(stop) == State::ToDecide
     }
@@ -249,7 +264,6 @@ impl ReviewState {
                 self.choice = Choice::New;
                 self.decide(Verdict::Accept, outbox);
             }
-            Action::ChooseCard(number) => self.choose(usize::from(number).saturating_sub(1)),
             Action::AcceptParagraph => self.accept_paragraph(outbox),
             Action::NextStop => self.step(true),
             Action::PreviousStop => self.step(false),
@@ -260,7 +274,11 @@ impl ReviewState {
                     outbox.act(Action::NextArticle);
                 }
             }
-            _ => {}
+            _ => {
+                if let Some(number) = action.chosen_card() {
+                    self.choose(number - 1);
+                }
+            }
         }
     }
 

@@ -4,36 +4,33 @@
 //! named threads do the work: the writer owns the [`Workspace`], the reader has a connection of its own, and at most one
 //! long job (an import, an export) runs beside them.
 
+pub mod question;
+pub mod task;
+
+pub use crate::workspace::desk::question::Answer;
+pub use crate::workspace::desk::question::Query;
+pub use crate::workspace::desk::task::Outcome;
+pub use crate::workspace::desk::task::Task;
+
 use crate::env::Env;
 use crate::export;
 use crate::jobs::Control;
 use crate::jobs::Job;
 use crate::jobs::Progress;
-use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
 use crate::model::article::Metadata;
-use crate::names::fold;
 use crate::store::Db;
-use crate::store::read::articles;
-use crate::store::read::articles::ArticleRow;
-use crate::store::read::review;
-use crate::store::read::review::Review;
-use crate::store::read::status;
-use crate::store::read::status::Status;
 use crate::workspace::Applied;
 use crate::workspace::Error;
 use crate::workspace::Workspace;
+use crate::workspace::desk::question::Questions;
 use crate::workspace::intake;
 use crate::workspace::intake::Batch;
 use crate::workspace::intake::Input;
 use crate::workspace::intake::Written;
-use std::collections::VecDeque;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::Condvar;
-use std::sync::Mutex;
-use std::sync::PoisonError;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::SyncSender;
 use std::sync::mpsc::sync_channel;
@@ -42,21 +39,6 @@ use std::sync::mpsc::sync_channel;
 const WRITER_QUEUE: usize = 1024;
 /// Events that may wait for the window. Workers wait for room, so a window that does not poll stops them.
 const EVENT_QUEUE: usize = 4096;
-
-/// A question to the reader thread. Asking the same one again while it waits asks it once.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Query {
-    Library,
-    Status,
-    Review(ArticleId),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
-    Library(Vec<ArticleRow>),
-    Status(Status),
-    Review(Box<Review>),
-}
 
 /// Names one command from [`Desk::send`] to its [`Event::Applied`] or [`Event::Refused`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,6 +56,8 @@ pub enum Event {
     ImportFailed(String),
     /// Folder, and what went wrong.
     Exported(PathBuf, Result<(), String>),
+    /// A task ended: what it did, or why it did not.
+    Ended(Task, Result<Outcome, String>),
 }
 
 /// Called from a worker when there is something to poll.
@@ -86,42 +70,6 @@ enum Work {
     /// A batch of an import.
     Write(Batch, SyncSender<Result<Written, Error>>),
     Close,
-}
-
-/// Questions that wait for the reader.
-#[derive(Default)]
-struct Questions {
-    waiting: Mutex<(VecDeque<Query>, bool)>,
-    arrived: Condvar,
-}
-
-impl Questions {
-    fn ask(&self, query: Query) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if !waiting.0.contains(&query) {
-            waiting.0.push_back(query);
-        }
-        self.arrived.notify_one();
-    }
-
-    fn close(&self) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
-        self.arrived.notify_all();
-    }
-
-    /// The next question; `None` once closed.
-    fn next(&self) -> Option<Query> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if waiting.1 {
-                return None;
-            }
-            if let Some(query) = waiting.0.pop_front() {
-                return Some(query);
-            }
-            waiting = self.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
 }
 
 /// Sends events and wakes the window.
@@ -265,6 +213,15 @@ impl Desk {
         })
     }
 
+    /// Starts a task beside the others. `false` while another long job runs.
+    pub fn start_task(&mut self, task: Task) -> bool {
+        let (path, bell) = (self.path.clone(), self.bell.clone());
+        self.start("dossier-task", move |control| {
+            let outcome = task::run(&task, &path, control);
+            bell.ring(Event::Ended(task, outcome));
+        })
+    }
+
     fn start(&mut self, name: &str, work: impl FnOnce(&Control) + Send + 'static) -> bool {
         if self.long_job.as_ref().is_some_and(|job| !job.is_finished()) {
             return false;
@@ -338,23 +295,9 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
 
 fn answer_all(db: &Db, questions: &Questions, bell: &Bell) {
     while let Some(query) = questions.next() {
-        let answer = answer(db, &query).map_err(|error| error.to_string());
+        let answer = question::answer(db, &query).map_err(|error| error.to_string());
         bell.ring(Event::Answered(query, answer));
     }
-}
-
-fn answer(db: &Db, query: &Query) -> Result<Answer, crate::store::Error> {
-    db.snapshot(|| match query {
-        Query::Library => Ok(Answer::Library(articles::articles(db)?)),
-        Query::Status => Ok(Answer::Status(status::status(db)?)),
-        Query::Review(article) => {
-            let found = review::review(db, *article, fold)?;
-            let found = found.ok_or_else(|| {
-                crate::store::Error::Unexpected(format!("a question for A{article}, which is not there"))
-            })?;
-            Ok(Answer::Review(Box::new(found)))
-        }
-    })
 }
 
 fn import_all(

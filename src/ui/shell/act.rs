@@ -1,0 +1,143 @@
+//! What each action does to the state of the window.
+//!
+//! Never touches the dossier: what is wanted of it leaves as a request.
+
+use crate::ledger::command::ArticleId;
+use crate::model::kind::ArticleState;
+use crate::store::read::articles::ArticleRow;
+use crate::ui::action::Action;
+use crate::ui::action::Screen;
+use crate::ui::dialog::Wanted;
+use crate::ui::outbox::Origin;
+use crate::ui::outbox::Request;
+use crate::ui::shell::Shell;
+use crate::ui::shell::Zoom;
+use crate::ui::views::ask::Asked;
+use crate::ui::views::ask::paste::PasteState;
+use crate::workspace::desk::Query;
+use crate::workspace::desk::Task;
+use egui::ThemePreference;
+
+impl Shell {
+    /// Runs what was queued, and what that queues in turn.
+    pub fn run_actions(&mut self) {
+        loop {
+            let actions = self.outbox.take_actions();
+            if actions.is_empty() {
+                break;
+            }
+            for action in actions {
+                self.run(action);
+            }
+        }
+        if self.rows_are_stale && self.screen == Screen::Library {
+            self.ask_rows();
+        }
+        if let Some((view, outbox)) = self.view() {
+            view.refresh(outbox);
+        }
+    }
+
+    fn run(&mut self, action: Action) {
+        match action {
+            Action::ShowLibrary => self.show(Screen::Library),
+            Action::ShowReview => self.show_review(),
+            Action::ShowCards => self.show(Screen::Cards),
+            Action::ShowClaims => self.show(Screen::Claims),
+            Action::ShowSearch => self.show(Screen::Search),
+            Action::ShowHistory => self.show(Screen::History),
+            Action::ShowExport => {
+                self.show(Screen::Export);
+                self.outbox.request(Request::Ask(Query::Status));
+            }
+            Action::GoBack => self.screen = self.left.pop().unwrap_or(self.screen),
+            Action::ImportFiles => self.outbox.request(Request::Choose(Wanted::ArticleFiles)),
+            Action::ImportFolder => self.outbox.request(Request::Choose(Wanted::ArticleFolder)),
+            Action::ImportPath => self.ask_path(Wanted::ArticleFiles, false),
+            Action::PasteArticle => self.asked = Asked::Paste(PasteState::default()),
+            Action::NewDossier => self.screen = Screen::Start,
+            Action::OpenDossier => self.outbox.request(Request::Choose(Wanted::ExistingDossier)),
+            Action::VerifyDossier => self.outbox.request(Request::Task(Task::Verify)),
+            Action::StopJob => self.outbox.request(Request::StopJob),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::FollowSystemTheme => self.theme = Some(ThemePreference::System),
+            Action::UseLightTheme => self.theme = Some(ThemePreference::Light),
+            Action::UseDarkTheme => self.theme = Some(ThemePreference::Dark),
+            Action::ZoomIn => self.zoom = Some(Zoom::In),
+            Action::ZoomOut => self.zoom = Some(Zoom::Out),
+            Action::ZoomReset => self.zoom = Some(Zoom::Reset),
+            Action::ShowKeys => self.asked = Asked::Keys,
+            Action::NextArticle => self.next_article(),
+            _ => self.run_on_screen(action),
+        }
+    }
+
+    /// Actions that mean what the screen on view makes of them.
+    fn run_on_screen(&mut self, action: Action) {
+        if let Some((view, outbox)) = self.view() {
+            view.act(action, outbox);
+            return;
+        }
+        match (self.screen, action) {
+            (Screen::Library, Action::Open) => {
+                if let Some(article) = self.library.selected {
+                    self.open_article(article);
+                }
+            }
+            (Screen::Library, Action::NextRow | Action::PreviousRow) => {
+                let rows = self.rows.value().map_or(&[][..], Vec::as_slice);
+                self.library.step(rows, action == Action::NextRow);
+            }
+            (Screen::Review, _) => self.review.act(action, &mut self.outbox),
+            _ => {}
+        }
+    }
+
+    fn show_review(&mut self) {
+        if self.review.article().is_some() {
+            self.show(Screen::Review);
+        } else if let Some(article) = self.library.selected {
+            self.open_article(article);
+        } else {
+            self.next_article();
+        }
+    }
+
+    fn undo(&mut self) {
+        let step = self.trail.undo().map(<[_]>::to_vec).unwrap_or_default();
+        self.review.show_undone(&step, true, &mut self.outbox);
+        self.screen = if step.is_empty() { self.screen } else { Screen::Review };
+        self.outbox.request(Request::Undo(Origin::Undone(step)));
+    }
+
+    fn redo(&mut self) {
+        let step = self.trail.redo().map(<[_]>::to_vec).unwrap_or_default();
+        self.review.show_undone(&step, false, &mut self.outbox);
+        self.screen = if step.is_empty() { self.screen } else { Screen::Review };
+        self.outbox.request(Request::Redo(Origin::Redone(step)));
+    }
+
+    pub fn open_article(&mut self, article: ArticleId) {
+        self.library.selected = Some(article);
+        self.screen = Screen::Review;
+        self.review.open(article, None, &mut self.outbox);
+    }
+
+    /// Opens the next article in the Library's order that is not finished, from the top again past the last.
+    fn next_article(&mut self) {
+        let rows = self.rows.value().map_or(&[][..], Vec::as_slice);
+        let here = rows.iter().position(|row| Some(row.id) == self.review.article());
+        let start = here.map_or(0, |index| index + 1);
+        let is_open = |row: &&ArticleRow| {
+            matches!(row.state, ArticleState::New | ArticleState::Begun) && Some(row.id) != self.review.article()
+        };
+        let next = rows[start..].iter().chain(&rows[..start]).find(is_open).map(|row| row.id);
+        if let Some(article) = next {
+            self.open_article(article);
+        } else {
+            self.screen = Screen::Library;
+            self.toasts.tell("Every article is done or set aside".to_owned());
+        }
+    }
+}

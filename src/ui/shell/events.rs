@@ -1,0 +1,138 @@
+//! What happened in the dossier, taken into the state of the screens.
+//!
+//! Never waits and never asks twice: what is behind is asked for when it is looked at.
+
+use crate::model::kind::ArticleState;
+use crate::store::read::articles::ArticleRow;
+use crate::ui::action::Screen;
+use crate::ui::outbox::Origin;
+use crate::ui::outbox::Request;
+use crate::ui::shell::Shell;
+use crate::ui::views::WRONG_ANSWER;
+use crate::ui::views::to_fix;
+use crate::ui::words;
+use crate::workspace::Applied;
+use crate::workspace::desk::Answer;
+use crate::workspace::desk::Event;
+use crate::workspace::desk::Query;
+use crate::workspace::desk::Ticket;
+
+impl Shell {
+    /// Something happened in the dossier.
+    pub fn take_event(&mut self, event: Event) {
+        match event {
+            Event::Answered(query, answer) => self.take_answer(&query, answer),
+            Event::Applied(ticket, applied) => self.applied(ticket, &applied),
+            Event::Refused(ticket, reason) => self.refused(ticket, &reason),
+            Event::Imported(report) => {
+                // An import is a step of undo too.
+                self.trail.push(Vec::new());
+                if self.screen != Screen::Library {
+                    self.toasts.tell(to_fix::told(&report));
+                }
+                for (_, view) in self.views() {
+                    view.mark_stale();
+                }
+                self.library.to_fix.report = Some(report);
+                self.ask_rows();
+            }
+            Event::ImportFailed(reason) => self.toasts.warn(format!("The import stopped: {reason}")),
+            Event::Exported(dir, outcome) => {
+                self.export.is_running = false;
+                self.export.outcome = Some((dir, outcome));
+            }
+            Event::Ended(_, Ok(outcome)) if outcome.problems.is_empty() => self.toasts.tell(outcome.told),
+            Event::Ended(_, Ok(outcome)) => {
+                self.toasts.warn(format!("{}: {}", outcome.told, outcome.problems.join("; ")));
+            }
+            Event::Ended(_, Err(reason)) => self.toasts.warn(reason),
+        }
+    }
+
+    fn take_answer(&mut self, query: &Query, answer: Result<Answer, String>) {
+        match (query, answer) {
+            (Query::Library, answer) => {
+                self.rows_version += 1;
+                self.rows.finish(answer.and_then(|answer| match answer {
+                    Answer::Library(rows) => Ok(rows),
+                    _ => Err(WRONG_ANSWER.to_owned()),
+                }));
+                self.select_first_open();
+            }
+            (Query::Status, answer) => self.status.finish(answer.and_then(|answer| match answer {
+                Answer::Status(status) => Ok(status),
+                _ => Err(WRONG_ANSWER.to_owned()),
+            })),
+            // An answer about an article that was left meanwhile is no use.
+            (Query::Review(article), answer) if self.review.article() == Some(*article) => {
+                self.review.answer(answer.and_then(|answer| match answer {
+                    Answer::Review(review) => Ok(*review),
+                    _ => Err(WRONG_ANSWER.to_owned()),
+                }));
+            }
+            (Query::Review(_), _) => {}
+        }
+    }
+
+    /// Something is selected from the start, so that Enter opens it.
+    fn select_first_open(&mut self) {
+        let rows = self.rows.value().map_or(&[][..], Vec::as_slice);
+        if rows.iter().any(|row| Some(row.id) == self.library.selected) {
+            return;
+        }
+        let is_open = |row: &&ArticleRow| matches!(row.state, ArticleState::New | ArticleState::Begun);
+        self.library.selected = rows.iter().find(is_open).or(rows.first()).map(|row| row.id);
+    }
+
+    fn applied(&mut self, ticket: Ticket, applied: &Applied) {
+        self.review.applied(ticket);
+        for (_, view) in self.views() {
+            view.mark_stale();
+        }
+        let origin = self.origins.remove(&ticket);
+        let is_decision = matches!(origin, Some(Origin::Decided(_)));
+        if matches!(origin, Some(Origin::Undone(_))) {
+            // What is listed there was true of a date that may be gone now.
+            self.library.to_fix.redated.clear();
+        }
+        if let Some(dates) = &applied.dates {
+            // A new publication date resolves others: how many, and which of the accepted ones it would change.
+            let resolved = words::count(dates.n_resolved as i64, "date");
+            self.toasts.tell(format!("{}: {resolved} read anew", applied.summary));
+            self.library.to_fix.redated.extend(dates.accepted_before.iter().cloned());
+        } else if !is_decision && !applied.summary.is_empty() {
+            self.toasts.tell(applied.summary.clone());
+        }
+        if self.review.article().is_some_and(|article| applied.articles.contains(&article)) {
+            self.review.ask(&mut self.outbox);
+        }
+        if self.screen == Screen::Review && is_decision {
+            self.rows_are_stale = true;
+        } else {
+            self.ask_rows();
+        }
+    }
+
+    fn refused(&mut self, ticket: Ticket, reason: &str) {
+        self.review.refused(ticket, reason);
+        match self.origins.remove(&ticket) {
+            Some(Origin::Decided(step)) => self.trail.forget(&step),
+            Some(Origin::Undone(_)) => {
+                self.trail.redo();
+            }
+            Some(Origin::Redone(_)) => {
+                self.trail.undo();
+            }
+            Some(Origin::Other) | None => {}
+        }
+        self.toasts.warn(reason.to_owned());
+        self.ask_rows();
+    }
+
+    pub(super) fn ask_rows(&mut self) {
+        self.rows_are_stale = false;
+        self.rows.start();
+        self.outbox.request(Request::Ask(Query::Library));
+        self.outbox.request(Request::Ask(Query::Status));
+    }
+}

@@ -1,0 +1,70 @@
+//! The small dialogs, one file each: paste an article, type a path, the list of keys.
+//!
+//! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
+
+pub mod keys;
+pub mod paste;
+pub mod path;
+
+use crate::ui::dialog::Wanted;
+use crate::ui::outbox::Outbox;
+use crate::ui::theme;
+use crate::ui::theme::Palette;
+use crate::ui::views::ask::paste::PasteState;
+use crate::ui::views::ask::path::PathState;
+use crate::ui::widgets::control;
+use egui::Id;
+use egui::Modal;
+use std::path::PathBuf;
+
+/// The dialog that covers the window, if any.
+#[derive(Debug, Default)]
+pub enum Asked {
+    #[default]
+    Nothing,
+    Paste(PasteState),
+    Path(PathState),
+    Keys,
+}
+
+/// What a dialog answered: stay, close, or a typed path.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Answer {
+    Stay,
+    Close,
+    Path(Wanted, PathBuf),
+}
+
+pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, outbox: &mut Outbox) -> Answer {
+    match asked {
+        Asked::Nothing => Answer::Stay,
+        Asked::Paste(state) => modal(ctx, "paste", |ui| paste::paste_ui(ui, state, outbox)),
+        Asked::Path(state) => modal(ctx, "path", |ui| path::path_ui(ui, state)),
+        Asked::Keys => modal(ctx, "keys", keys::keys_ui),
+    }
+}
+
+fn modal(ctx: &egui::Context, name: &str, contents: impl FnOnce(&mut egui::Ui) -> Answer) -> Answer {
+    let palette = Palette::of_theme(ctx.theme());
+    let frame = egui::Frame::window(&ctx.style_of(ctx.theme()));
+    let modal = Modal::new(Id::unique(name)).backdrop_color(palette.backdrop).frame(frame);
+    let shown = modal.show(ctx, |ui| {
+        ui.set_width(theme::FORM_WIDTH);
+        contents(ui)
+    });
+    if shown.inner == Answer::Stay && shown.should_close() { Answer::Close } else { shown.inner }
+}
+
+/// The end of a dialog: take what was said, or cancel.
+pub fn buttons_ui(ui: &mut egui::Ui, label: &str, can_take: bool, take: impl FnOnce() -> Answer) -> Answer {
+    let mut answer = Answer::Stay;
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if control::primary_button(ui, label, can_take).clicked() {
+            answer = take();
+        }
+        if ui.button("Cancel").clicked() {
+            answer = Answer::Close;
+        }
+    });
+    answer
+}

@@ -1,0 +1,111 @@
+//! What the window asks of a dossier, and the reader's answers: one kind of question for each screen.
+//!
+//! Never writes: the reader's connection cannot.
+
+use crate::ledger::command::ArticleId;
+use crate::names::fold;
+use crate::store::Db;
+use crate::store::Error;
+use crate::store::read::articles;
+use crate::store::read::articles::ArticleRow;
+use crate::store::read::review;
+use crate::store::read::review::Review;
+use crate::store::read::status;
+use crate::store::read::status::Status;
+use std::collections::VecDeque;
+use std::mem::discriminant;
+use std::sync::Condvar;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+/// A question to the reader thread. Asking the same one again while it waits asks it once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Query {
+    Library,
+    Status,
+    Review(ArticleId),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Library(Vec<ArticleRow>),
+    Status(Status),
+    Review(Box<Review>),
+}
+
+impl Query {
+    /// Whether this one makes the other pointless while it waits: a list is wanted as it was asked for last, so that
+    /// typing into a filter asks once.
+    fn replaces(&self, waiting: &Self) -> bool {
+        discriminant(self) == discriminant(waiting)
+    }
+}
+
+/// Reads what a question asks for, all of it from one snapshot.
+pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
+    db.snapshot(|| match query {
+        Query::Library => Ok(Answer::Library(articles::articles(db)?)),
+        Query::Status => Ok(Answer::Status(status::status(db)?)),
+        Query::Review(article) => {
+            let found = review::review(db, *article, fold)?;
+            let found =
+                found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
+            Ok(Answer::Review(Box::new(found)))
+        }
+    })
+}
+
+/// Questions that wait for the reader.
+#[derive(Default)]
+pub struct Questions {
+    waiting: Mutex<(VecDeque<Query>, bool)>,
+    arrived: Condvar,
+}
+
+impl Questions {
+    pub fn ask(&self, query: Query) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.0.retain(|other| !query.replaces(other));
+        waiting.0.push_back(query);
+        self.arrived.notify_one();
+    }
+
+    pub fn close(&self) {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
+        self.arrived.notify_all();
+    }
+
+    /// The next question; `None` once closed.
+    pub fn next(&self) -> Option<Query> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if waiting.1 {
+                return None;
+            }
+            if let Some(query) = waiting.0.pop_front() {
+                return Some(query);
+            }
+            waiting = self.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_asked_for_once_and_as_it_was_wanted_last() {
+        let questions = Questions::default();
+        for query in [Query::Review(1), Query::Library, Query::Library, Query::Review(2), Query::Status] {
+            questions.ask(query);
+        }
+        let mut asked = Vec::new();
+        while questions.waiting.lock().is_ok_and(|waiting| !waiting.0.is_empty()) {
+            asked.extend(questions.next());
+        }
+        assert_eq!(asked, [Query::Library, Query::Review(2), Query::Status]);
+        questions.close();
+        assert_eq!(questions.next(), None);
+    }
+}
