@@ -4,6 +4,7 @@
 //! `NAME.part`, and the description, without which a folder is no export, goes first and comes last.
 
 use crate::export::Error;
+use crate::jobs::frame;
 use crate::model::record_set::DESCRIPTION;
 use crate::model::record_set::PACKAGE_NAME;
 use std::fs;
@@ -26,6 +27,7 @@ pub struct Folder {
 impl Folder {
     /// Makes the folder, or checks that it is empty or holds an export of ours. `names`: all files of an export.
     pub fn open(dir: &Path, names: &[String]) -> Result<Self, Error> {
+        frame::must_not_wait("an export");
         let is_made = !dir.exists();
         fs::create_dir_all(dir).map_err(|error| io_error(&error, dir))?;
         let is_ours = [DESCRIPTION, OLD_DESCRIPTION, &part(DESCRIPTION)].iter().any(|name| is_marked(&dir.join(name)));

@@ -4,6 +4,7 @@
 
 use crate::export::Error;
 use crate::export::folder::io_error;
+use crate::jobs::frame;
 use crate::model::cell;
 use std::fs::File;
 use std::io::Write as _;
@@ -14,6 +15,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Writes header and rows to `path`; a file that is there is replaced.
 pub fn write(path: &Path, header: &[String], rows: &[Vec<String>]) -> Result<(), Error> {
+    frame::must_not_wait("a file");
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(".part");
     let part = path.with_file_name(name);

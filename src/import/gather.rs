@@ -13,6 +13,7 @@ use walkdir::WalkDir;
 use crate::import::Problem;
 use crate::import::Reason;
 use crate::import::export_folder::is_export;
+use crate::jobs::frame;
 
 /// How browsers end the name of the folder that belongs to a saved page, in the languages that have a name of their own.
 const COMPANION_ENDS: &[&str] =
@@ -27,6 +28,7 @@ const PAGE_EXTENSIONS: &[&str] = &["html", "htm", "xhtml", "shtml", "mhtml", "mh
 /// are passed over, exports of this program are reported (their tables are no articles); links are followed, into each
 /// folder once.
 pub fn gather(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
+    frame::must_not_wait("files to import");
     let mut gathered = Gathered::default();
     for path in paths {
         match std::fs::metadata(path) {

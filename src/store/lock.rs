@@ -2,6 +2,7 @@
 //!
 //! Never outlives its holder: the system frees the lock when the program ends, however it ends.
 
+use crate::jobs::frame;
 use crate::store::Error;
 use crate::store::Result;
 use std::fs::File;
@@ -22,6 +23,7 @@ impl WriterLock {
     /// Takes the lock for the dossier at `path`, or says who has it. `holder` is a line for others to read:
     /// "Ana Ruiz, process 4711".
     pub fn take(path: &Path, holder: &str) -> Result<Self> {
+        frame::must_not_wait("the dossier's lock");
         let lock_path = lock_path(path);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {

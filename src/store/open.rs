@@ -2,8 +2,10 @@
 //!
 //! Never opens a file of another program, of a newer version, or one that another program writes.
 
+use crate::jobs::frame;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::Guarded;
 use crate::store::Result;
 use crate::store::images;
 use rusqlite::Connection;
@@ -30,7 +32,7 @@ impl Db {
         let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         configure_writer(&conn)?;
         conn.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}\nCOMMIT;"))?;
-        let db = Self { conn };
+        let db = Self { conn: Guarded(conn) };
         images::install(&db, images::Purpose::Writer)?;
         Ok(db)
     }
@@ -44,7 +46,7 @@ impl Db {
         let version = checked_version(&conn, path)?;
         configure_writer(&conn)?;
         migrate(&conn, version)?;
-        let db = Self { conn };
+        let db = Self { conn: Guarded(conn) };
         images::install(&db, images::Purpose::Writer)?;
         Ok(db)
     }
@@ -76,7 +78,7 @@ impl Db {
                 path: path.to_path_buf(),
             });
         }
-        Ok(Self { conn })
+        Ok(Self { conn: Guarded(conn) })
     }
 
     /// An empty dossier in memory: for replaying the record beside the file.
@@ -84,7 +86,7 @@ impl Db {
         let conn = Connection::open_in_memory()?;
         conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;")?;
         conn.execute_batch(SCHEMA)?;
-        let db = Self { conn };
+        let db = Self { conn: Guarded(conn) };
         images::install(&db, images::Purpose::Replay)?;
         Ok(db)
     }
@@ -112,6 +114,7 @@ impl Db {
 const BUSY: Duration = Duration::from_secs(5);
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    frame::must_not_wait("the dossier");
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| Error::Io { message: format!("cannot be opened ({error})"), path: path.to_path_buf() })?;
     conn.busy_timeout(BUSY)?;

@@ -36,8 +36,7 @@ impl App {
         theme::install(ctx);
         let settings = env::config_dir().map(|dir| Settings::load(&dir)).unwrap_or_default();
         ctx.set_theme(theme_named(&settings.theme));
-        // A dossier that was moved or removed is not made anew behind the analyst's back.
-        let dossier = dossier.or_else(|| settings.recent.first().filter(|path| path.is_file()).cloned());
+        let dossier = dossier.or_else(|| settings.last_open());
         let mut app = Self { shell: Shell::default(), desk: None, env, dialogs: Dialogs::default(), settings };
         if app.env.actor != NOBODY {
             app.shell.start.analyst.clone_from(&app.env.actor);

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod app;
 pub mod dialog;
+pub mod fonts;
 pub mod keys;
 pub mod loadable;
 pub mod outbox;
@@ -39,8 +40,10 @@ pub fn run(options: UiOptions) -> Result<(), String> {
         .with_title("Dossier")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([760.0, 480.0]);
-    let native = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    // Fonts of the system are looked up beside the frame: `fonts`.
+    let native = eframe::NativeOptions { viewport, system_font_fallback: false, ..eframe::NativeOptions::default() };
     let start = move |creation: &eframe::CreationContext<'_>| {
+        fonts::install(&creation.egui_ctx);
         let app = App::new(&creation.egui_ctx, options.dossier, options.env);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };

@@ -12,6 +12,7 @@ pub mod settings;
 
 use crate::env::Env;
 use crate::extract;
+use crate::jobs::frame;
 use crate::ledger::command::Command;
 use crate::ledger::operation::Recorder;
 use crate::ledger::plan;
@@ -78,6 +79,7 @@ pub struct Workspace {
 impl Workspace {
     /// Opens an existing dossier for writing.
     pub fn open(path: &Path, env: Arc<Env>) -> Result<Self> {
+        frame::must_not_wait("the dossier");
         if !path.exists() {
             return Err(store::Error::Missing(path.to_path_buf()).into());
         }

@@ -2,6 +2,7 @@
 //!
 //! Never stands in a dossier, and never stops the program: what cannot be read counts as not set.
 
+use crate::jobs::frame;
 use serde::Deserialize;
 use serde::Serialize;
 use std::path::Path;
@@ -29,16 +30,24 @@ const MAX_RECENT: usize = 9;
 impl Settings {
     /// Reads the settings of this folder; those that are missing or broken are empty.
     pub fn load(dir: &Path) -> Self {
+        frame::must_not_wait("the settings");
         let text = std::fs::read_to_string(dir.join(FILE)).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 
     /// Writes them whole or not at all.
     pub fn save(&self, dir: &Path) -> std::io::Result<()> {
+        frame::must_not_wait("the settings");
         std::fs::create_dir_all(dir)?;
         let part = dir.join(format!("{FILE}.part"));
         std::fs::write(&part, serde_json::to_string_pretty(self)?)?;
         std::fs::rename(part, dir.join(FILE))
+    }
+
+    /// The dossier that was open last, if it is still there: one that was moved is not made anew.
+    pub fn last_open(&self) -> Option<PathBuf> {
+        frame::must_not_wait("the last dossier");
+        self.recent.first().filter(|path| path.is_file()).cloned()
     }
 
     /// Puts a dossier first among the recent ones.

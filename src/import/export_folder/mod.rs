@@ -9,6 +9,7 @@ mod entries;
 mod table;
 
 use crate::import::Problem;
+use crate::jobs::frame;
 use crate::model::id::Sha256;
 use crate::model::record_set;
 use crate::model::record_set::DESCRIPTION;
@@ -40,6 +41,7 @@ pub fn is_export(path: &Path) -> bool {
 const MAX_DESCRIPTION: u64 = 16 * 1024 * 1024;
 
 fn description(dir: &Path) -> Option<serde_json::Value> {
+    frame::must_not_wait("an export");
     let path = dir.join(DESCRIPTION);
     if std::fs::metadata(&path).ok()?.len() > MAX_DESCRIPTION {
         return None;
@@ -86,6 +88,7 @@ pub fn read(dir: &Path) -> Result<Folder, Problem> {
 
 /// The hash of a file, read in pieces; `None` where it cannot be read (its rows will say so).
 fn sha256_of(path: &Path) -> Option<Sha256> {
+    frame::must_not_wait("an export");
     let mut file = File::open(path).ok()?;
     let mut digest = sha2::Sha256::new();
     let mut piece = vec![0; 1 << 16];
