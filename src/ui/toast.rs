@@ -47,16 +47,16 @@ pub struct Toasts {
 
 impl Toasts {
     pub fn tell(&mut self, text: String) {
-        self.push(text, false, false);
+        self.push(Toast { text, is_warning: false, can_undo: false, since: None });
     }
 
     pub fn warn(&mut self, text: String) {
-        self.push(text, true, false);
+        self.push(Toast { text, is_warning: true, can_undo: false, since: None });
     }
 
     /// Tells of the last change, with a button that takes it back.
     pub fn tell_change(&mut self, text: String) {
-        self.push(text, false, true);
+        self.push(Toast { text, is_warning: false, can_undo: true, since: None });
     }
 
     /// Another change was made: undo would take back that one.
@@ -66,11 +66,11 @@ impl Toasts {
         }
     }
 
-    fn push(&mut self, text: String, is_warning: bool, can_undo: bool) {
-        self.past.push_front((text.clone(), is_warning));
+    fn push(&mut self, toast: Toast) {
+        self.past.push_front((toast.text.clone(), toast.is_warning));
         self.past.truncate(MAX_PAST);
-        self.shown.retain(|toast| toast.text != text);
-        self.shown.push(Toast { text, is_warning, can_undo, since: None });
+        self.shown.retain(|shown| shown.text != toast.text);
+        self.shown.push(toast);
         if self.shown.len() > MAX_SHOWN {
             self.shown.remove(0);
         }

@@ -128,10 +128,10 @@ pub fn name_of(log: &Path) -> String {
 
 /// A panic's message without what it quotes: an index out of bounds quotes the text that it was to cut.
 fn without_quotations(message: &str) -> String {
-    let quotes = ['`', '"'];
-    let plain = match message.split_once(quotes) {
+    let marks = ['`', '"'];
+    let plain = match message.split_once(marks) {
         // Quoted text can hold a mark itself: everything up to the last one goes, and all where none closes it.
-        Some((before, quoted)) => format!("{before}…{}", quoted.rsplit_once(quotes).map_or("", |(_, after)| after)),
+        Some((before, quoted)) => format!("{before}…{}", quoted.rsplit_once(marks).map_or("", |(_, after)| after)),
         None => message.to_owned(),
     };
     let plain: String = plain.chars().take(MAX_MESSAGE).collect();

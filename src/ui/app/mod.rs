@@ -92,11 +92,16 @@ impl App {
         if let Some(fault) = fault {
             app.tell(fault, true);
         }
-        let last = || app.settings.recent.first().map(|recent| recent.path.clone());
-        if let Some(path) = first.dossier.clone().or_else(last) {
+        match first.dossier {
             // One that is named on the command line is made where it is missing.
-            let is_new = first.dossier.is_some() && !path.exists();
-            app.shell.open(path, if is_new { Way::Create } else { Way::Open });
+            Some(path) => {
+                let way = if path.exists() { Way::Open } else { Way::Create };
+                app.shell.open(path, way);
+            }
+            None => {
+                let last = app.settings.recent.first().map(|recent| recent.path.clone());
+                last.into_iter().for_each(|path| app.shell.open(path, Way::Open));
+            }
         }
         app
     }
@@ -307,7 +312,8 @@ impl App {
     fn keep_look(&mut self, ctx: &egui::Context) {
         let theme = name_of_theme(ctx.options(|options| options.theme_preference));
         let zoom = (ctx.zoom_factor() * 100.0).round() as u16;
-        if theme != self.settings.theme || zoom_of(zoom) != zoom_of(self.settings.zoom) {
+        let kept_zoom = (zoom_of(self.settings.zoom) * 100.0).round() as u16;
+        if theme != self.settings.theme || zoom != kept_zoom {
             theme.clone_into(&mut self.settings.theme);
             self.settings.zoom = zoom;
             self.save_settings();

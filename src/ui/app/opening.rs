@@ -122,7 +122,7 @@ mod tests {
         let path = dir.path().join("harbour.dossier");
         assert_eq!(kind(&path, Way::Open), Kind::Missing);
         assert!(!path.exists(), "a dossier that was moved is not made anew");
-        let first = opened(&path, Way::Create).ok().expect("a new dossier");
+        let Ok(first) = opened(&path, Way::Create) else { panic!("a new dossier") };
         assert_eq!(kind(&path, Way::Create), Kind::Exists);
         assert!(matches!(kind(&path, Way::Open), Kind::Held { holder } if holder.contains("Ana Ruiz")));
         drop(first);

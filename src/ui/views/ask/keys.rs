@@ -91,7 +91,9 @@ pub fn keys_ui(ui: &mut egui::Ui, state: &mut KeysState) -> Answer {
                 ui.vertical(|ui| {
                     ui.set_width(COLUMN - theme::GAP);
                     ui.spacing_mut().item_spacing.y = 1.0;
-                    column.iter().for_each(|group| group_ui(ui, group));
+                    for group in column {
+                        group_ui(ui, group);
+                    }
                 });
             }
         });
