@@ -7,10 +7,10 @@ use crate::ledger::command::Command;
 use crate::model::article::Metadata;
 use crate::ui::action::Action;
 use crate::ui::shell::Leaving;
-use crate::ui::views::opening::Way;
 use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
+use crate::workspace::desk::opening::Way;
 use std::path::PathBuf;
 
 /// Something for the dossier, or for the desktop around the window.

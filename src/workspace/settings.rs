@@ -117,10 +117,14 @@ impl Geometry {
     }
 }
 
-/// Whether a dossier is where it was; a share that does not answer may take its time.
-pub fn is_there(dossier: &Path) -> bool {
-    frame::must_not_wait("a dossier that may be there");
-    dossier.is_file()
+/// Which of these files are there; a share that does not answer takes its time.
+pub fn which_are_there(paths: Vec<PathBuf>) -> Vec<(PathBuf, bool)> {
+    frame::must_not_wait("recent dossiers");
+    let look = |path: PathBuf| {
+        let is_there = path.is_file();
+        (path, is_there)
+    };
+    paths.into_iter().map(look).collect()
 }
 
 /// The first version wrote paths alone.

@@ -11,7 +11,7 @@ use crate::env;
 use crate::env::Env;
 use crate::export;
 use crate::import::samples::SAMPLES;
-use crate::jobs::frame::Frame as NoWaiting;
+use crate::jobs;
 use crate::model::article::Metadata;
 use crate::ui::app::leaving::Exit;
 use crate::ui::app::opening::Opening;
@@ -21,10 +21,10 @@ use crate::ui::outbox::Request;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
-use crate::ui::views::opening::Way;
 use crate::ui::views::recent::RecentRow;
 use crate::ui::window;
 use crate::workspace::desk::Desk;
+use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log;
 use crate::workspace::panic_log::Fault;
 use crate::workspace::panic_log::Faults;
@@ -95,10 +95,7 @@ impl App {
         }
         match first.dossier {
             // One that is named on the command line is made where it is missing.
-            Some(path) => {
-                let way = if settings::is_there(&path) { Way::Open } else { Way::Create };
-                app.shell.open(path, way);
-            }
+            Some(path) => app.shell.open(path, Way::OpenOrCreate),
             None => {
                 let last = app.settings.recent.first().map(|recent| recent.path.clone());
                 last.into_iter().for_each(|path| app.shell.open(path, Way::Open));
@@ -340,8 +337,7 @@ impl App {
         let (sender, found) = std::sync::mpsc::sync_channel(1);
         let repaint = ctx.clone();
         let looking = std::thread::Builder::new().name("recent dossiers".to_owned()).spawn(move || {
-            let found = paths.into_iter().map(|path| (path.clone(), settings::is_there(&path))).collect();
-            if sender.send(found).is_ok() {
+            if sender.send(settings::which_are_there(paths)).is_ok() {
                 repaint.request_repaint();
             }
         });
@@ -369,7 +365,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
-        let _no_waiting = NoWaiting::begin();
+        let _no_waiting = jobs::frame::Frame::begin();
         while let Some(chosen) = self.dialogs.poll() {
             self.shell.chosen(chosen);
         }
@@ -396,7 +392,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        let _no_waiting = NoWaiting::begin();
+        let _no_waiting = jobs::frame::Frame::begin();
         window::window_ui(ui, &mut self.shell);
         self.shell.run_actions();
         self.run_requests(ui.ctx(), frame);

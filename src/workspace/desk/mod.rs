@@ -4,6 +4,7 @@
 //! named threads do the work: the writer owns the [`Workspace`], the reader has a connection of its own, and at most one
 //! long job (an import, an export) runs beside them.
 
+pub mod opening;
 pub mod question;
 pub mod task;
 
