@@ -52,7 +52,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::path::PathBuf;
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Shell {
     pub screen: Screen,
     pub start: StartState,
