@@ -16,10 +16,10 @@ use egui::Role;
 use egui::WidgetInfo;
 
 /// What the filter, the button and the frame around the list of keys take of the window's height.
-const KEYS_MARGIN: f32 = 150.0;
+const KEYS_MARGIN: f32 = 176.0;
 /// Width of a column, and of the keys in it.
-const COLUMN: f32 = 290.0;
-const KEYS_WIDTH: f32 = 132.0;
+const COLUMN: f32 = 272.0;
+const KEYS_WIDTH: f32 = 126.0;
 
 #[derive(Debug)]
 pub struct KeysState {

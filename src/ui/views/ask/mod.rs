@@ -39,6 +39,9 @@ pub enum Asked {
     Settings(SettingsState),
 }
 
+/// Room that a dialog leaves at the edges of the window, its own frame included.
+const MARGIN: f32 = 56.0;
+
 /// What a dialog answered: stay, close, or a typed path.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -68,8 +71,11 @@ fn wide_modal(ctx: &egui::Context, name: &str, width: f32, contents: impl FnOnce
     let frame = egui::Frame::window(&ctx.style_of(ctx.theme()));
     let modal = Modal::new(Id::unique(name)).backdrop_color(palette.backdrop).frame(frame);
     let shown = modal.show(ctx, |ui| {
-        ui.set_width(width.min(ctx.content_rect().width() - 64.0));
-        contents(ui)
+        let room = ctx.content_rect().size();
+        ui.set_width(width.min(room.x - MARGIN));
+        // At twice the size a dialog may be taller than the window.
+        let scroll = egui::ScrollArea::vertical().max_height(room.y - MARGIN).auto_shrink([false, true]);
+        scroll.show(ui, contents).inner
     });
     if shown.inner == Answer::Stay && shown.should_close() { Answer::Close } else { shown.inner }
 }
