@@ -43,7 +43,7 @@
 //!            extract | import | store
 //!                      lists
 //!                      names
-//!                      text
+//!                   text | disk
 //!                model | env | jobs
 //! ```
 //!
@@ -56,6 +56,7 @@
 //! * No decision refers to a proposal: proposals can be thrown away and made again.
 //! * There is no network code.
 
+pub mod disk;
 pub mod env;
 pub mod jobs;
 pub mod model;
