@@ -1,6 +1,6 @@
 //! Random numbers that are the same for the same seed, on any machine.
 
-/// The generator SplitMix64.
+/// The generator `SplitMix64`.
 pub struct Dice(u64);
 
 impl Dice {

@@ -79,8 +79,13 @@ impl Ground {
         self.beside.path().join("config")
     }
 
-    fn messages(&self) -> PathBuf {
+    fn messages_path(&self) -> PathBuf {
         self.beside.path().join("messages")
+    }
+
+    /// What the last run wrote to standard error.
+    pub fn messages(&self) -> String {
+        fs::read_to_string(self.messages_path()).expect("messages")
     }
 
     /// What stands in the folder.
@@ -89,7 +94,7 @@ impl Ground {
     }
 
     pub fn run(&self, args: &[&str], lines: &[String], feed: Feed, kill: Kill) -> Run {
-        let messages = fs::File::create(self.messages()).expect("a file");
+        let messages = fs::File::create(self.messages_path()).expect("a file");
         let mut command = Command::new(&self.program);
         command.args(args).current_dir(self.dir.path()).env("DOSSIER_CONFIG_DIR", self.config()).env("USER", "tester");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(messages);
@@ -126,8 +131,7 @@ impl Ground {
     /// A run to the end, which must do all it was asked to; gives its lines.
     pub fn ok(&self, args: &[&str], lines: &[String]) -> Vec<String> {
         let run = self.run(args, lines, Feed::AtOnce, Kill::Never);
-        let messages = fs::read_to_string(self.messages()).expect("messages");
-        assert_eq!(run.status, Some(0), "{args:?}: {messages}{:?}", run.lines);
+        assert_eq!(run.status, Some(0), "{args:?}: {}{:?}", self.messages(), run.lines);
         run.lines
     }
 

@@ -377,14 +377,10 @@ impl<'a> Attack<'a> {
             }
             u64::from(is_told)
         });
-        if !self.ground.path("b.dossier").exists() {
-            self.ground.ok(&["backup", FILE, "b.dossier"], &[]);
-            self.check_backup(&log);
-        } else {
-            // The copy has its name; the lock beside it, which nobody holds any more, goes with the next backup to it.
-            self.clear(&["b.dossier"]);
-            self.ground.ok(&["backup", FILE, "b.dossier"], &[]);
-        }
+        // Whatever is left of the killed one, the next backup works and clears it away.
+        self.clear(&["b.dossier"]);
+        self.ground.ok(&["backup", FILE, "b.dossier"], &[]);
+        self.check_backup(&log);
         self.clear(&["b.dossier"]);
     }
 

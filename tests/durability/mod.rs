@@ -2,14 +2,17 @@
 //!
 //! A kill takes the process and leaves what it had written, also what no disk has seen yet; a power cut takes that too.
 //! So there are two halves: [`kills`] kills the program from outside, and [`power`] runs it on a disk of our own making
-//! ([`disk`]) that keeps only what was synced. `DOSSIER_KILLS`, `DOSSIER_CUTS` and `DOSSIER_SEED` say how many of each,
+//! ([`disk`]) that keeps only what was synced; [`leftovers`] names what they can leave, one by one. `DOSSIER_KILLS`, `DOSSIER_CUTS` and `DOSSIER_SEED` say how many of each,
 //! and which; the defaults keep the whole of it to some seconds (`.ci/kills` runs more).
 
 mod dice;
+#[expect(unsafe_code, reason = "a layer under SQLite is a table of C functions")]
+mod disk;
 mod ground;
 mod kills;
-
+mod leftovers;
 mod lines;
+mod power;
 
 /// A number from the environment.
 fn setting(name: &str, default: u64) -> u64 {
