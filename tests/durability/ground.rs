@@ -154,6 +154,10 @@ impl Ground {
         logged
     }
 
+    pub fn n_operations(&self, file: &str) -> u64 {
+        self.json(&["status", file])["operations"].as_u64().expect("a count")
+    }
+
     pub fn n_articles(&self, file: &str) -> u64 {
         let status = self.json(&["status", file]);
         status["articles"].as_object().expect("counts").values().map(|n| n.as_u64().expect("a count")).sum()
