@@ -7,15 +7,13 @@ use crate::disk;
 use crate::export::Error;
 use crate::jobs::frame;
 use crate::model::record_set::DESCRIPTION;
+use crate::model::record_set::OLD_DESCRIPTION;
 use crate::model::record_set::PACKAGE_NAME;
 use std::fs;
 use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
-
-/// The description of the export that is being replaced.
-const OLD_DESCRIPTION: &str = "datapackage.json.old";
 
 pub struct Folder {
     dir: PathBuf,

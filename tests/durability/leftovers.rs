@@ -92,6 +92,19 @@ fn settings_that_were_being_written_are_written_anew() {
     assert_eq!(names_in(&ground.config()).into_iter().collect::<Vec<_>>(), ["settings.json"]);
 }
 
+impl Ground {
+    /// A folder that is not a whole export is not taken for one, nor its files for articles.
+    fn check_unfinished(&self, dir: &str, what: &str) {
+        if self.path(dir).join("datapackage.json").exists() {
+            return;
+        }
+        let run = self.run(&["import", "u.dossier", dir], &[], Feed::AtOnce, Kill::Never);
+        let is_told =
+            self.messages().contains("an export that was not finished") || run.lines[0].starts_with("0 articles");
+        assert!(is_told && !self.path("u.dossier").exists(), "{what}: {:?} {}", run.lines, self.messages());
+    }
+}
+
 /// Files of an export on their way: from their names to those that a kill leaves.
 fn rename(dir: &Path, from: &str, to: &str) {
     fs::rename(dir.join(from), dir.join(to)).expect("a file of the export");
@@ -125,6 +138,7 @@ fn an_export_that_was_being_written_is_written_anew() {
         ground.ok(&["export", "t.dossier", "out"], &[]);
         let whole = names_in(&ground.path("out"));
         leave(&ground.path("out"));
+        ground.check_unfinished("out", what);
         ground.ok(&["export", "t.dossier", "out"], &[]);
         assert_eq!(names_in(&ground.path("out")), whole, "{what}");
         let back = ground.json(&["import", "back.dossier", "out"]);
