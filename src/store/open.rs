@@ -31,6 +31,12 @@ impl Db {
     /// Makes a new dossier, whole or not at all: it gets its name once it is on the disk. The file must not exist or be
     /// empty, and the caller holds the [`WriterLock`](crate::store::lock::WriterLock).
     pub fn create(path: &Path) -> Result<Self> {
+        // A rename would put the dossier in the place of a link to it.
+        let path = &std::fs::canonicalize(path).unwrap_or_else(|_new| path.to_path_buf());
+        if path.is_symlink() {
+            let message = "this is a link that leads nowhere: mend it, or name another file".to_owned();
+            return Err(Error::Io { message, path: path.clone() });
+        }
         if has_log(path) {
             return Err(Error::Io {
                 message:
@@ -42,7 +48,7 @@ impl Db {
         let part = disk::beside(path, ".part");
         let made = remove_with_side_files(&part).and_then(|()| write_empty(&part)).and_then(|()| {
             disk::put_in_place(&part, path)
-                .map_err(|error| Error::Io { message: format!("cannot be made ({error})"), path: path.to_path_buf() })
+                .map_err(|error| Error::Io { message: format!("cannot be made ({error})"), path: path.clone() })
         });
         if let Err(error) = made {
             // What is left of it is told by its name, and removed before the next attempt.

@@ -61,6 +61,20 @@ fn a_log_without_its_dossier_is_not_written_over() {
 }
 
 #[test]
+fn a_dossier_is_made_where_a_link_leads_and_not_in_its_place() {
+    let ground = ground(false);
+    fs::create_dir(ground.path("far")).expect("a folder");
+    std::os::unix::fs::symlink("far/t.dossier", ground.path("t.dossier")).expect("a link");
+    let run = ground.run(&["import", "t.dossier", "alder.txt"], &[], Feed::AtOnce, Kill::Never);
+    assert!(run.status == Some(1) && ground.messages().contains("a link that leads nowhere"), "{}", ground.messages());
+    fs::write(ground.path("far/t.dossier"), "").expect("a file");
+    ground.ok(&["import", "t.dossier", "alder.txt"], &[]);
+    assert!(ground.path("t.dossier").is_symlink());
+    assert_eq!(ground.n_articles("far/t.dossier"), 1);
+    assert_eq!(names_in(&ground.path("far")).into_iter().collect::<Vec<_>>(), ["t.dossier"]);
+}
+
+#[test]
 fn an_import_that_brings_nothing_takes_away_only_what_it_made() {
     let ground = ground(false);
     fs::write(ground.path("empty.txt"), "").expect("a file");

@@ -48,7 +48,7 @@ fn what_was_acknowledged_survives_a_power_cut_at_any_moment() {
          acknowledgements checked, none lost; {n_in_doubt} disks held a decision not acknowledged yet; seed {seed}, {:.0} s",
         started.elapsed().as_secs_f64()
     ));
-    assert!(n_acknowledged > n_cuts, "too few acknowledgements to mean anything: {n_acknowledged}");
+    assert!(n_acknowledged > n_cuts || n_cuts < 30, "too few acknowledgements to mean anything: {n_acknowledged}");
     assert!(n_in_doubt > 0 || n_cuts < 200, "no cut fell between the last sync and its acknowledgement");
 }
 
