@@ -54,6 +54,7 @@
 //! * No view does I/O: a frame paints what [`workspace`] has already brought.
 //! * No command has an inverse of its own: undo applies the row images that triggers recorded.
 //! * No decision refers to a proposal: proposals can be thrown away and made again.
+//! * No file has its name before it is on the disk: SQLite sees to its own, [`disk`] to all others.
 //! * There is no network code.
 
 pub mod disk;
