@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// Lowest first. A module may name those on lines above it; names on one line are blind to each other.
 const LAYERS: &[&[&str]] = &[
     &["model", "env", "jobs"],
-    &["text"],
+    &["text", "disk"],
     &["names"],
     &["lists"],
     &["extract", "import", "store"],

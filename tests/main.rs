@@ -35,3 +35,7 @@ mod stores;
 
 /// What is removed for good is gone, and nothing else is.
 mod removal;
+
+/// No kill and no power cut takes away what was acknowledged.
+#[cfg(unix)]
+mod durability;

@@ -90,8 +90,9 @@ impl Workspace {
     /// Opens a dossier for writing; makes it where there is no file, or an empty one.
     pub fn open_or_create(path: &Path, env: Arc<Env>) -> Result<Self> {
         let holder = format!("{}, process {}", env.actor, std::process::id());
-        let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
         let lock = WriterLock::take(path, &holder)?;
+        // Asked under the lock: somebody else may have made it a moment ago.
+        let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
         let db = if is_new { Db::create(path)? } else { Db::open_writer(path)? };
         let mut stacks = Stacks::default();
         stacks.catch_up(&db)?;
@@ -220,6 +221,13 @@ impl Workspace {
             Ok(())
         })?;
         Ok(outdated.len())
+    }
+
+    /// Ends, and takes away the file of a dossier that nothing came into. Others are kept out until it is gone.
+    pub fn take_away(self) -> Result<()> {
+        let Self { db, path, _lock, .. } = self;
+        drop(db);
+        Ok(store::open::remove_with_side_files(&path)?)
     }
 
     /// Ends cleanly: what the log holds is written into the file, so that copying the file alone loses nothing.

@@ -3,6 +3,7 @@
 //!
 //! Never stands in a dossier, and never stops the program: what cannot be read counts as not set.
 
+use crate::disk;
 use crate::jobs::Job;
 use crate::jobs::frame;
 use serde::Deserialize;
@@ -76,9 +77,10 @@ impl Settings {
     pub fn save(&self, dir: &Path) -> std::io::Result<()> {
         frame::must_not_wait("the settings");
         std::fs::create_dir_all(dir)?;
-        let part = dir.join(format!("{FILE}.part"));
+        let path = dir.join(FILE);
+        let part = disk::beside(&path, ".part");
         std::fs::write(&part, serde_json::to_string_pretty(self)?)?;
-        std::fs::rename(part, dir.join(FILE))
+        disk::put_in_place(&part, &path)
     }
 
     /// Puts a dossier first among the recent ones, opened now.
