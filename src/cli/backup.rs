@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// The copy; must not be there yet
     dest: PathBuf,
 }

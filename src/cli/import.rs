@@ -7,6 +7,7 @@ use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::cli::console::show_progress;
+use crate::import::MAX_FILE_BYTES;
 use crate::jobs::Control;
 use crate::model::article::Metadata;
 use crate::model::edtf;
@@ -28,7 +29,7 @@ use std::sync::Arc;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// Files, folders (recursively), an export's folder, or `-` for standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
@@ -90,8 +91,7 @@ pub fn run(args: Args, session: &mut Session) -> Outcome {
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.into_iter().partition(|path| path == Path::new("-"));
     let mut report = Report::default();
     if !stdin.is_empty() {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
+        let bytes = read_stdin()?;
         let input = Input::Bytes(vec![("stdin".to_owned(), "-".to_owned(), bytes)]);
         merge(&mut report, workspace.import(input, &options, &control)?);
     }
@@ -111,6 +111,13 @@ pub fn run(args: Args, session: &mut Session) -> Outcome {
         ))?;
     }
     tell(session, &report, started.elapsed().as_secs_f64())
+}
+
+/// Standard input, to one byte beyond what is read of any file.
+pub fn read_stdin() -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// How many of the articles that came in have no publication date.

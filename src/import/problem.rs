@@ -36,6 +36,8 @@ pub enum Reason {
     NotAFile,
     #[error("is larger than 64 MiB: split it")]
     TooLarge,
+    #[error("holds more than 4 MiB of text, too much for one article: split it")]
+    TooLong,
     #[error("cannot be read: permission denied")]
     Denied,
     #[error("cannot be read: {0}")]

@@ -30,6 +30,7 @@ use crate::store::Db;
 use crate::store::cache;
 use crate::store::images;
 use crate::store::lock::WriterLock;
+use crate::store::open::is_file;
 use crate::store::record;
 use crate::store::record::OperationRow;
 use crate::workspace::redated::Redated;
@@ -81,7 +82,7 @@ impl Workspace {
     /// Opens an existing dossier for writing.
     pub fn open(path: &Path, env: Arc<Env>) -> Result<Self> {
         frame::must_not_wait("the dossier");
-        if !path.exists() {
+        if !is_file(path)? {
             return Err(store::Error::Missing(path.to_path_buf()).into());
         }
         Self::open_or_create(path, env)
@@ -90,7 +91,7 @@ impl Workspace {
     /// Opens a dossier for writing; makes it where there is no file, or an empty one.
     pub fn open_or_create(path: &Path, env: Arc<Env>) -> Result<Self> {
         let holder = format!("{}, process {}", env.actor, std::process::id());
-        let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
+        let is_new = !is_file(path)? || std::fs::metadata(path).is_ok_and(|about| about.len() == 0);
         let lock = WriterLock::take(path, &holder)?;
         let db = if is_new { Db::create(path)? } else { Db::open_writer(path)? };
         let mut stacks = Stacks::default();
