@@ -35,3 +35,7 @@ mod stores;
 
 /// What is removed for good is gone, and nothing else is.
 mod removal;
+
+/// Bad input is normal input: it is named, the rest goes on, and everything ends.
+#[cfg(unix)]
+mod bad_input;

@@ -19,7 +19,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
-    copy::checked_copy(&args.file, &args.dest).map_err(|error| Error::Message(error.to_string()))?;
+    copy::checked_copy(&args.file, &args.dest).map_err(|error| match error {
+        copy::Error::Store(error) => Error::Store(error),
+        other => Error::Message(other.to_string()),
+    })?;
     if session.console.json {
         session.console.line(&json!({ "backup": args.dest }).to_string())?;
     } else {

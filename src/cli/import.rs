@@ -62,6 +62,12 @@ impl Said {
         if let Some(date) = &self.published {
             check_date(date)?;
         }
+        if let Some(url) = self.url.as_deref().filter(|url| !is_address(url)) {
+            return Err(Error::Usage(format!("`{url}` is not an address: write https://example.org/page")));
+        }
+        if let Some(tag) = self.language.as_deref().filter(|tag| !is_language_tag(tag)) {
+            return Err(Error::Usage(format!("`{tag}` is not a language: write en, or pt-BR")));
+        }
         Ok(Metadata {
             published_basis: self.published.is_some().then_some(DateBasis::Given),
             published: self.published,
@@ -71,6 +77,20 @@ impl Said {
             ..Metadata::default()
         })
     }
+}
+
+/// An address of the web: it becomes a link in what others open, so nothing else may pass for one.
+fn is_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_plain = !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    is_plain && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+}
+
+/// The form of a BCP 47 tag: `en`, `pt-BR`, `zh-Hant-TW`.
+fn is_language_tag(tag: &str) -> bool {
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = tag.split('-').next().unwrap_or("");
+    first.len() >= 2 && first.bytes().all(|byte| byte.is_ascii_alphabetic()) && tag.split('-').all(is_part)
 }
 
 /// A date on the command line is EDTF.

@@ -5,10 +5,8 @@
 use crate::model::id::Sha256;
 use crate::model::id::article_sha256;
 use crate::store::Db;
-use crate::store::Guarded;
 use crate::store::Result;
 use crate::store::images;
-use crate::store::open::SCHEMA;
 use crate::store::read::lookup::span_at;
 use crate::store::record;
 use std::sync::OnceLock;
@@ -41,9 +39,7 @@ pub fn schema_difference(db: &Db) -> Result<Option<String>> {
     let expected = match EXPECTED.get() {
         Some(expected) => expected,
         None => {
-            let blank = Db { conn: Guarded(rusqlite::Connection::open_in_memory()?) };
-            blank.conn.execute_batch(SCHEMA)?;
-            let objects = schema_objects(&blank)?;
+            let objects = schema_objects(&Db::blank()?)?;
             EXPECTED.get_or_init(|| objects)
         }
     };

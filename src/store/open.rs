@@ -91,6 +91,13 @@ impl Db {
         }
     }
 
+    /// The tables of this program in memory, and nothing more: what a file is compared with.
+    pub(super) fn blank() -> Result<Self> {
+        let conn = Connection::open_in_memory()?;
+        conn.execute_batch(SCHEMA)?;
+        Ok(Self { conn: Guarded(conn) })
+    }
+
     /// An empty dossier in memory: for replaying the record beside the file.
     pub fn scratch() -> Result<Self> {
         let conn = Connection::open_in_memory()?;
@@ -99,6 +106,13 @@ impl Db {
         let db = Self { conn: Guarded(conn) };
         images::install(&db, images::Purpose::Replay)?;
         Ok(db)
+    }
+
+    /// Sets the size in pages beyond which the file may not grow (never below its present one); what does not fit is
+    /// refused as on a full disk. `None`: as large as SQLite's files can be.
+    pub fn limit_pages(&self, limit: Option<u32>) -> Result<()> {
+        const MOST: u32 = 0xffff_fffe;
+        Ok(self.conn.pragma_update_and_check(None, "max_page_count", limit.unwrap_or(MOST), |_| Ok(()))?)
     }
 
     /// Writes the log into the file, so that copying the file alone loses nothing. Done on a clean close.
@@ -122,6 +136,7 @@ impl Db {
 
 /// Whether a file is there. A folder, a pipe or a device is refused: opening a pipe would wait for ever.
 pub fn is_file(path: &Path) -> Result<bool> {
+    frame::must_not_wait("the dossier");
     match std::fs::metadata(path) {
         Ok(about) if about.is_file() => Ok(true),
         Ok(_) => Err(Error::NotADossier(path.to_path_buf())),
