@@ -43,8 +43,9 @@ impl WriterLock {
             }
             Err(TryLockError::Error(error)) => return Err(io(&error)),
         }
-        file.set_len(0).and_then(|()| writeln!(file, "{holder}")).map_err(|error| io(&error))?;
-        Ok(Self { file, lock_path })
+        let mut lock = Self { file, lock_path };
+        lock.file.set_len(0).and_then(|()| writeln!(lock.file, "{holder}")).map_err(|error| io(&error))?;
+        Ok(lock)
     }
 }
 

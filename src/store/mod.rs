@@ -67,6 +67,7 @@ fn in_words(error: &rusqlite::Error) -> String {
             "another program has locked the dossier: close it there, then again"
         }
         Some(Code::TooBig) => "this is too long to be kept",
+        _ if error.to_string().contains("fts5") => "the search index is damaged: open a backup",
         _ => return format!("SQLite: {error}"),
     };
     format!("{words} (SQLite: {error})")

@@ -14,6 +14,7 @@ use rusqlite::Connection;
 use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
 use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// The whole schema, as prose with tables.
@@ -31,10 +32,21 @@ const MIGRATIONS: &[&str] = &[];
 impl Db {
     /// Makes a new dossier; the file must not exist or be empty.
     pub fn create(path: &Path) -> Result<Self> {
-        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-        configure_writer(&conn)?;
-        conn.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}\nCOMMIT;"))?;
-        let db = Self { conn: Guarded(conn) };
+        let was_there = is_file(path)?;
+        let made = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).and_then(|conn| {
+            configure_writer(&conn)?;
+            conn.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}\nCOMMIT;"))?;
+            Ok(Self { conn: Guarded(conn) })
+        });
+        if made.is_err() && !was_there {
+            // Half a dossier is none, and would be in the way when there is room again.
+            for ending in ["", "-wal", "-shm", "-journal"] {
+                if std::fs::remove_file(beside(path, ending)).is_err() {
+                    // It did not come to that one.
+                }
+            }
+        }
+        let db = made?;
         images::install(&db, images::Purpose::Writer)?;
         Ok(db)
     }
@@ -176,9 +188,14 @@ fn is_read_only(error: &Error) -> bool {
 
 /// Whether decisions may stand in a log beside the file.
 fn has_log(path: &Path) -> bool {
+    std::fs::metadata(beside(path, "-wal")).is_ok_and(|about| about.len() > 0)
+}
+
+/// The file beside a dossier whose name is the dossier's with this ending.
+fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push("-wal");
-    std::fs::metadata(path.with_file_name(name)).is_ok_and(|about| about.len() > 0)
+    name.push(ending);
+    path.with_file_name(name)
 }
 
 /// Opens a file that nobody can change meanwhile.

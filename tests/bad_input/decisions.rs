@@ -79,8 +79,8 @@ fn each_hostile_line_is_refused_and_the_next_is_applied() {
     }
     assert!(answers.iter().skip(1).step_by(2).take(rows.len()).all(|answer| answer["ok"] == true), "{}", shown(&told));
     assert_eq!(answers.len(), 2 * rows.len() + 2, "blank lines have no answer");
-    let tags = room.ok(&["show", "t.dossier", "A1"]);
-    assert!(tags.contains(&format!("after {}", rows.len() - 1)), "{tags}");
+    let tags = room.ok(&["log", "t.dossier", "--json"]);
+    assert!(tags.contains(&format!("\"after {}\"", rows.len() - 1)), "{tags}");
     room.verifies("t.dossier");
 }
 

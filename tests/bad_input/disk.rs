@@ -54,7 +54,7 @@ ls -R . >"$out/left.out"
 rm filler rest
 step verify "$0" verify t.dossier
 step again "$0" decide t.dossier "$out/one.jsonl"
-step notes "$0" show t.dossier A1 --json
+step notes "$0" log t.dossier --json
 step last "$0" verify t.dossier
 "#;
 
