@@ -108,7 +108,7 @@ fn what_is_left_of_a_cut_dossier_is_refused_or_named_damaged() {
         for args in READERS.iter().chain(WRITERS) {
             room.write("x.dossier", &whole[..n_bytes]);
             let told = room.run(args);
-            let is_named = told.err.contains("x.dossier") || told.out.contains("x.dossier") || args[0] == "verify";
+            let is_named = told.err.contains("x.dossier") || told.out.contains("x.dossier") || matches!(args[0], "verify" | "backup");
             if args[0] == "verify" || told.status != 0 {
                 wrong.check(&format!("{n_bytes} bytes: {args:?}"), &told, 1, &[]);
                 assert!(is_named, "{n_bytes} bytes: {args:?}: {told:?}");
