@@ -42,6 +42,7 @@ pub enum Error {
 
 impl Error {
     /// With the dossier's name, where SQLite alone speaks, which does not tell it.
+    #[must_use]
     pub fn about(self, file: Option<&Path>) -> Self {
         use crate::ledger::plan::Refusal;
         use crate::ledger::undo::Error as Undo;

@@ -207,7 +207,7 @@ mod tests {
         let mut many = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b0\n\n".to_owned();
         for level in 0..20_000 {
             let next = level + 1;
-            many.push_str(&format!("--b{level}\nContent-Type: multipart/related; boundary=b{next}\n\n"));
+            many += format!("--b{level}\nContent-Type: multipart/related; boundary=b{next}\n\n").as_str();
         }
         let mail = "--b\nContent-Type: message/rfc822\n\n".repeat(100_000);
         let mails = format!("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n{mail}<p>hi</p>");

@@ -216,7 +216,7 @@ fn the_window_is_told_what_the_command_line_is() {
         desk.import_paths(vec![room.path("in"), room.path("gone.txt")], dossier::model::article::Metadata::default())
     );
     let report = loop {
-        bell.recv_timeout(std::time::Duration::from_secs(120)).expect("an event");
+        bell.recv_timeout(std::time::Duration::from_mins(2)).expect("an event");
         let imported = desk.poll().into_iter().find_map(|event| match event {
             Event::Imported(report) => Some(report),
             Event::ImportFailed(reason) => panic!("{reason}"),

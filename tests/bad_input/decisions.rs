@@ -99,9 +99,9 @@ fn strange_names_are_kept() {
         "'; DROP TABLE entity; --",
         long_name.trim(),
     ] {
-        input.push_str(&format!("{{\"do\":\"alias\",\"entity\":\"E1\",\"to\":\"{name}\"}}\n"));
-        input.push_str(&format!("{{\"do\":\"note\",\"on\":\"A1\",\"text\":\"{name}\"}}\n"));
-        input.push_str(&format!("{{\"do\":\"tag\",\"on\":\"E1\",\"text\":\"{name}\"}}\n"));
+        input += format!("{{\"do\":\"alias\",\"entity\":\"E1\",\"to\":\"{name}\"}}\n").as_str();
+        input += format!("{{\"do\":\"note\",\"on\":\"A1\",\"text\":\"{name}\"}}\n").as_str();
+        input += format!("{{\"do\":\"tag\",\"on\":\"E1\",\"text\":\"{name}\"}}\n").as_str();
     }
     let told = room.run_with(&["decide", "t.dossier"], input.as_bytes());
     // A name may be refused with a reason; it must not break what comes after.

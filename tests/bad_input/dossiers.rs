@@ -39,7 +39,7 @@ fn what_is_no_dossier_is_refused_by_every_command() {
             b"Not a database, but long enough to be looked at as if it were one.\n".repeat(99),
             "this is not a dossier",
         ),
-        ("noise", (0..9_000_u32).map(|n| (n * n >> 5) as u8).collect(), "this is not a dossier"),
+        ("noise", (0..9_000_u32).map(|n| ((n * n) >> 5) as u8).collect(), "this is not a dossier"),
         ("16 bytes", b"SQLite format 3\0".to_vec(), "this is not a dossier"),
     ] {
         for args in READERS.iter().chain(WRITERS) {
@@ -108,7 +108,9 @@ fn what_is_left_of_a_cut_dossier_is_refused_or_named_damaged() {
         for args in READERS.iter().chain(WRITERS) {
             room.write("x.dossier", &whole[..n_bytes]);
             let told = room.run(args);
-            let is_named = told.err.contains("x.dossier") || told.out.contains("x.dossier") || matches!(args[0], "verify" | "backup");
+            let is_named = told.err.contains("x.dossier")
+                || told.out.contains("x.dossier")
+                || matches!(args[0], "verify" | "backup");
             if args[0] == "verify" || told.status != 0 {
                 wrong.check(&format!("{n_bytes} bytes: {args:?}"), &told, 1, &[]);
                 assert!(is_named, "{n_bytes} bytes: {args:?}: {told:?}");

@@ -69,7 +69,7 @@ fn nested() -> Vec<Row> {
     let mut parts = head.to_owned();
     for level in 0..20_000 {
         let before = if level == 0 { "b".to_owned() } else { format!("b{level}") };
-        parts.push_str(&format!("--{before}\nContent-Type: multipart/mixed; boundary=b{}\n\n", level + 1));
+        parts += format!("--{before}\nContent-Type: multipart/mixed; boundary=b{}\n\n", level + 1).as_str();
     }
     let json =
         |open: &str| format!("<html><script type='application/ld+json'>{}</script><p>{GOOD}</p>", open.repeat(n));
