@@ -39,3 +39,7 @@ mod removal;
 /// No kill and no power cut takes away what was acknowledged.
 #[cfg(unix)]
 mod durability;
+
+/// Bad input is normal input: it is named, the rest goes on, and everything ends.
+#[cfg(unix)]
+mod bad_input;

@@ -30,6 +30,7 @@ use crate::store::Db;
 use crate::store::cache;
 use crate::store::images;
 use crate::store::lock::WriterLock;
+use crate::store::open::is_file;
 use crate::store::record;
 use crate::store::record::OperationRow;
 use crate::workspace::redated::Redated;
@@ -81,7 +82,7 @@ impl Workspace {
     /// Opens an existing dossier for writing.
     pub fn open(path: &Path, env: Arc<Env>) -> Result<Self> {
         frame::must_not_wait("the dossier");
-        if !path.exists() {
+        if !is_file(path)? {
             return Err(store::Error::Missing(path.to_path_buf()).into());
         }
         Self::open_or_create(path, env)
@@ -90,6 +91,7 @@ impl Workspace {
     /// Opens a dossier for writing; makes it where there is no file, or an empty one.
     pub fn open_or_create(path: &Path, env: Arc<Env>) -> Result<Self> {
         let holder = format!("{}, process {}", env.actor, std::process::id());
+        is_file(path)?;
         let lock = WriterLock::take(path, &holder)?;
         // Asked under the lock: somebody else may have made it a moment ago.
         let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
