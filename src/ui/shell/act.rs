@@ -38,6 +38,9 @@ impl Shell {
                 self.run(action);
             }
         }
+        if let Some(asked) = self.outbox.take_ask() {
+            self.asked = asked;
+        }
         if let Some(place) = self.outbox.take_go() {
             self.go(place);
         }
@@ -61,6 +64,7 @@ impl Shell {
                 self.show(Screen::Export);
                 self.outbox.request(Request::Ask(Query::Status));
             }
+            Action::GoBack if self.view().is_some_and(|(view, _)| view.back()) => {}
             Action::GoBack => self.screen = self.left.pop().unwrap_or(self.screen),
             Action::ImportFiles => self.outbox.request(Request::Choose(Wanted::ArticleFiles)),
             Action::ImportFolder => self.outbox.request(Request::Choose(Wanted::ArticleFolder)),
