@@ -35,3 +35,6 @@ mod stores;
 
 /// What is removed for good is gone, and nothing else is.
 mod removal;
+
+/// The table of cards and what stands on one.
+mod cards;

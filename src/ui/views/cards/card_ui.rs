@@ -133,8 +133,9 @@ fn still_ui(ui: &mut egui::Ui, item: &Item) {
     let palette = Palette::of(ui);
     match item {
         Item::Title(title) => {
-            ui.add_space(theme::GAP_LARGE);
-            ui.label(RichText::new(title).strong().color(palette.ink));
+            ui.add_space(theme::GAP);
+            ui.separator();
+            ui.small(RichText::new(title).color(palette.muted));
         }
         Item::Article(article) => {
             ui.add_space(theme::GAP_SMALL);
@@ -166,11 +167,11 @@ fn line_ui(ui: &mut egui::Ui, number: usize, line: &Line, is_current: bool, foll
     if is_current {
         ui.horizontal(|ui| {
             ui.add_space(theme::GAP);
-            if ui.small_button(goes).on_hover_text(Action::Open.tooltip_with_key(ui.ctx())).clicked() {
+            if ui.button(goes).on_hover_text(Action::Open.tooltip_with_key(ui.ctx())).clicked() {
                 wish = Some(Wish::Go);
             }
             if let Some(action) = takes
-                && ui.small_button(action.label()).on_hover_text(action.tooltip_with_key(ui.ctx())).clicked()
+                && ui.button(action.label()).on_hover_text(action.tooltip_with_key(ui.ctx())).clicked()
             {
                 wish = Some(Wish::TakeOut);
             }
