@@ -102,7 +102,8 @@ pub fn card_ui(ui: &mut egui::Ui, state: &mut CardState, outbox: &mut Outbox) ->
         About::Kind { was, is } => {
             ui.weak(format!("{name} is a card of the kind {}. Its mentions change with it.", words::label(*was)));
             kinds_ui(ui, is);
-            ("Change", was != is, false)
+            // Always to be pressed, so that it can have the focus from the start.
+            ("Change", true, false)
         }
         About::Identifier { scheme, id } => {
             ui.weak(format!("What others call {name}, so that it is not taken for another."));
@@ -117,6 +118,9 @@ pub fn card_ui(ui: &mut egui::Ui, state: &mut CardState, outbox: &mut Outbox) ->
     ui.add_space(theme::GAP);
     let has_field = !matches!(state.about, About::Kind { .. } | About::TakeOut(_));
     let mut send = || {
+        if matches!(state.about, About::Kind { was, is } if was == is) {
+            return Answer::Close;
+        }
         let (command, told) = command(state);
         outbox.request(Request::Send(command, Origin::Told(told)));
         Answer::Close

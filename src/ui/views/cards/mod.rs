@@ -39,6 +39,7 @@ use crate::ui::views::cards::page::Target;
 use crate::ui::views::cards::table::COLUMNS;
 use crate::ui::views::cards::table::CardRows;
 use crate::ui::widgets::control;
+use crate::ui::widgets::table::Sheet;
 use crate::ui::widgets::table::TableState;
 use crate::ui::widgets::table::table_ui;
 use crate::ui::words;
@@ -366,6 +367,10 @@ impl View for CardsState {
             .map_or_else(|| "Cards".to_owned(), |row| format!("Cards; {}, {}", row.name, words::label(row.label)))
     }
 
+    fn sheet(&self) -> Option<Sheet> {
+        self.list.value().map(|table| Sheet::of(COLUMNS, &CardRows(table)))
+    }
+
     fn view_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
         let is_home = ui.memory(|memory| memory.focused()).is_none_or(|id| id == home_id());
         if is_home && !egui::Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -442,7 +447,6 @@ impl CardsState {
             if std::mem::take(&mut self.wants_filter) {
                 field.request_focus();
             }
-            // Enter leaves the field for the rows that it left.
             tag_ui(ui, &mut self.tag, &tags);
             let n_all = kinds.iter().map(|(_, n)| n).sum();
             if control::chip_ui(ui, "all", Some(n_all), self.label.is_none()).clicked() {
