@@ -43,3 +43,6 @@ mod durability;
 /// Bad input is normal input: it is named, the rest goes on, and everything ends.
 #[cfg(unix)]
 mod bad_input;
+
+/// The table of cards and what stands on one.
+mod cards;

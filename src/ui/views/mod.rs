@@ -19,6 +19,7 @@ pub mod to_fix;
 use crate::ledger::command::SubjectRef;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
+use crate::ui::widgets::table::Sheet;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Query;
 
@@ -36,6 +37,14 @@ pub trait View {
     /// An action of this screen; anything else is left alone.
     fn act(&mut self, action: Action, outbox: &mut Outbox);
 
+    /// Shows this thing and selects it, if it is of the kind that the screen is about.
+    fn go_to(&mut self, _thing: SubjectRef, _outbox: &mut Outbox) {}
+
+    /// A step back within the screen; `false` where there is none, and Back leaves the screen.
+    fn back(&mut self) -> bool {
+        false
+    }
+
     /// What is selected: what a note, a copy or a printed sheet would be of.
     fn held(&self) -> Option<SubjectRef>;
 
@@ -43,6 +52,12 @@ pub trait View {
     fn spoken(&self) -> String;
 
     fn view_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox);
+
+    /// The table on view as it is filtered and sorted, to be copied or saved; `None` while there is none or its rows
+    /// are on their way. A screen that must ask for rows first does so when it is told `CopyTable` or `SaveTable`.
+    fn sheet(&self) -> Option<Sheet> {
+        None
+    }
 }
 
 /// What an answer of another kind than the question is called; it cannot happen while the reader is in order.

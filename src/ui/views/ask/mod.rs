@@ -2,7 +2,9 @@
 //!
 //! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
 
+pub mod card;
 pub mod fuzzy;
+pub mod join;
 pub mod keys;
 pub mod leaving;
 pub mod messages;
@@ -16,6 +18,8 @@ use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::toast::Toasts;
+use crate::ui::views::ask::card::CardState;
+use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
@@ -37,6 +41,10 @@ pub enum Asked {
     Messages,
     Palette(PaletteState),
     Settings(SettingsState),
+    /// Something about a card: its name, its kind, an identifier, a mention to take out.
+    Card(CardState),
+    /// Another card that is the same, or is not.
+    Join(JoinState),
 }
 
 /// Room that a dialog leaves at the edges of the window, its own frame included.
@@ -59,6 +67,8 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Messages => modal(ctx, "messages", |ui| messages::messages_ui(ui, toasts)),
         Asked::Palette(state) => modal(ctx, "palette", |ui| palette::palette_ui(ui, state, outbox)),
         Asked::Settings(state) => modal(ctx, "settings", |ui| settings::settings_ui(ui, state, outbox)),
+        Asked::Card(state) => modal(ctx, "card", |ui| card::card_ui(ui, state, outbox)),
+        Asked::Join(state) => modal(ctx, "join", |ui| join::join_ui(ui, state, outbox)),
     }
 }
 
