@@ -83,7 +83,8 @@ fn wide_modal(ctx: &egui::Context, name: &str, width: f32, contents: impl FnOnce
     let shown = modal.show(ctx, |ui| {
         let room = ctx.content_rect().size();
         ui.set_width(width.min(room.x - MARGIN));
-        // At twice the size a dialog may be taller than the window.
+        // An area offers 400 points unless it is told otherwise; at twice the size a dialog may be taller than all.
+        ui.set_max_height(room.y - MARGIN);
         let scroll = egui::ScrollArea::vertical().max_height(room.y - MARGIN).auto_shrink([false, true]);
         scroll.show(ui, contents).inner
     });
