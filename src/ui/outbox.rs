@@ -1,10 +1,13 @@
-//! What a frame asks for: actions for the window, requests for the dossier. Run after painting.
+//! What a frame asks for: actions for the window, places to go to, requests for the dossier. Run after painting.
 //!
 //! Views write into it and nothing else leaves them. It is emptied by whoever runs it, never at the start of a frame:
 //! a frame may be painted twice.
 
+use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
+use crate::ledger::command::SubjectRef;
 use crate::model::article::Metadata;
+use crate::model::span::Span;
 use crate::ui::action::Action;
 use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Query;
@@ -52,9 +55,20 @@ pub enum Origin {
     Other,
 }
 
+/// A place in the dossier that another screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Go {
+    /// Words of an article, in Review: their stop is selected, or they alone are tinted where nothing is asked there.
+    Words { article: ArticleId, span: Span },
+    /// An article in Review, a card in Cards, a claim in Claims.
+    Thing(SubjectRef),
+}
+
 #[derive(Debug, Default)]
 pub struct Outbox {
     actions: Vec<Action>,
+    /// Only the last wish counts.
+    go: Option<Go>,
     requests: Vec<Request>,
 }
 
@@ -69,6 +83,15 @@ impl Outbox {
 
     pub fn send(&mut self, command: Command) {
         self.request(Request::Send(command, Origin::Other));
+    }
+
+    /// Shows a place on the screen that it belongs to, after painting; Back returns from there.
+    pub fn go(&mut self, place: Go) {
+        self.go = Some(place);
+    }
+
+    pub fn take_go(&mut self) -> Option<Go> {
+        self.go.take()
     }
 
     pub fn take_actions(&mut self) -> Vec<Action> {

@@ -4,14 +4,17 @@
 
 use crate::ledger::command::ArticleId;
 use crate::model::kind::ArticleState;
+use crate::model::kind::Subject;
 use crate::store::read::articles::ArticleRow;
 use crate::ui::action::Action;
 use crate::ui::action::Screen;
 use crate::ui::dialog::Wanted;
+use crate::ui::outbox::Go;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::shell::Shell;
 use crate::ui::shell::Zoom;
+use crate::ui::views::View as _;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::ask::paste::PasteState;
 use crate::workspace::desk::Query;
@@ -29,6 +32,9 @@ impl Shell {
             for action in actions {
                 self.run(action);
             }
+        }
+        if let Some(place) = self.outbox.take_go() {
+            self.go(place);
         }
         if self.rows_are_stale && self.screen == Screen::Library {
             self.ask_rows();
@@ -91,6 +97,31 @@ impl Shell {
             }
             (Screen::Review, _) => self.review.act(action, &mut self.outbox),
             _ => {}
+        }
+    }
+
+    /// Shows a place that another screen named.
+    fn go(&mut self, place: Go) {
+        match place {
+            Go::Words { article, span } => {
+                self.library.selected = Some(article);
+                self.show(Screen::Review);
+                self.review.open_at(article, span, &mut self.outbox);
+            }
+            Go::Thing(thing) => match thing.subject {
+                Subject::Article => {
+                    self.show(Screen::Review);
+                    self.open_article(thing.id);
+                }
+                Subject::Entity => {
+                    self.show(Screen::Cards);
+                    self.cards.go_to(thing, &mut self.outbox);
+                }
+                Subject::Claim => {
+                    self.show(Screen::Claims);
+                    self.claims.go_to(thing, &mut self.outbox);
+                }
+            },
         }
     }
 
