@@ -35,3 +35,6 @@ mod stores;
 
 /// What is removed for good is gone, and nothing else is.
 mod removal;
+
+/// What a query finds: words, phrases, names, values, in any writing.
+mod search;

@@ -8,6 +8,7 @@ use crate::ui::action::Screen;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::shell::Shell;
+use crate::ui::views::View as _;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::to_fix;
 use crate::ui::words;
@@ -71,6 +72,7 @@ impl Shell {
                 }));
             }
             (Query::Review(_), _) => {}
+            (query @ Query::Search(_), answer) => self.search.take_answer(query, answer),
         }
     }
 

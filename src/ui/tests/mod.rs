@@ -4,6 +4,7 @@
 
 mod library;
 mod review;
+mod search;
 
 use crate::model::kind::ArticleState;
 use crate::store::read::articles::ArticleRow;

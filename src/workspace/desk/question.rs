@@ -2,6 +2,7 @@
 //!
 //! Never writes: the reader's connection cannot.
 
+use crate::extract;
 use crate::ledger::command::ArticleId;
 use crate::names::fold;
 use crate::store::Db;
@@ -10,8 +11,12 @@ use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
 use crate::store::read::review;
 use crate::store::read::review::Review;
+use crate::store::read::search;
+use crate::store::read::search::Hits;
+use crate::store::read::search::Sought;
 use crate::store::read::status;
 use crate::store::read::status::Status;
+use crate::text::needle::Beginnings;
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::sync::Condvar;
@@ -24,6 +29,8 @@ pub enum Query {
     Library,
     Status,
     Review(ArticleId),
+    /// What is typed into the search field.
+    Search(String),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +38,7 @@ pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
     Review(Box<Review>),
+    Search(Box<Hits>),
 }
 
 impl Query {
@@ -51,6 +59,10 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
             let found =
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
             Ok(Answer::Review(Box::new(found)))
+        }
+        Query::Search(query) => {
+            let sought = Sought::new(query, Beginnings::Last, extract::amount(query));
+            Ok(Answer::Search(Box::new(search::search(db, &sought)?)))
         }
     })
 }
