@@ -3,6 +3,7 @@
 //! Rows are owned and public; no query is lazy, and none writes.
 
 pub mod articles;
+pub mod claim_table;
 pub mod claims;
 pub mod entities;
 pub mod export;

@@ -72,6 +72,9 @@ impl Shell {
                 }));
             }
             (Query::Review(_), _) => {}
+            (query @ (Query::Claims(_) | Query::ClaimChoices | Query::ClaimDetail(_) | Query::Measures), answer) => {
+                self.claims.take_answer(query, answer);
+            }
             (query @ Query::Search(_), answer) => self.search.take_answer(query, answer),
         }
     }

@@ -4,11 +4,22 @@
 
 use crate::extract;
 use crate::ledger::command::ArticleId;
+use crate::lists::class;
+use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::claim_table;
+use crate::store::read::claim_table::ClaimChoices;
+use crate::store::read::claim_table::ClaimFilter;
+use crate::store::read::claim_table::ClaimTable;
+use crate::store::read::claim_table::detail;
+use crate::store::read::claim_table::detail::ClaimDetail;
+use crate::store::read::claim_table::detail::ClaimPlace;
+use crate::store::read::claim_table::measure;
+use crate::store::read::claim_table::measure::MeasureTable;
 use crate::store::read::review;
 use crate::store::read::review::Review;
 use crate::store::read::search;
@@ -17,6 +28,8 @@ use crate::store::read::search::Sought;
 use crate::store::read::status;
 use crate::store::read::status::Status;
 use crate::text::needle::Beginnings;
+use crate::text::sentence::sentences;
+use crate::text::zones::zones;
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::sync::Condvar;
@@ -29,6 +42,10 @@ pub enum Query {
     Library,
     Status,
     Review(ArticleId),
+    Claims(ClaimFilter),
+    ClaimChoices,
+    ClaimDetail(ClaimPlace),
+    Measures,
     /// What is typed into the search field.
     Search(String),
 }
@@ -38,6 +55,11 @@ pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
     Review(Box<Review>),
+    Claims(Box<ClaimTable>),
+    ClaimChoices(ClaimChoices),
+    /// `None`: the claim is gone.
+    ClaimDetail(Box<Option<ClaimDetail>>),
+    Measures(Vec<MeasureTable>),
     Search(Box<Hits>),
 }
 
@@ -60,11 +82,20 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
             Ok(Answer::Review(Box::new(found)))
         }
+        Query::Claims(filter) => Ok(Answer::Claims(Box::new(claim_table::claim_table(db, filter)?))),
+        Query::ClaimChoices => Ok(Answer::ClaimChoices(claim_table::claim_choices(db)?)),
+        Query::ClaimDetail(place) => Ok(Answer::ClaimDetail(Box::new(detail::claim_detail(db, *place, sentences_of)?))),
+        Query::Measures => Ok(Answer::Measures(measure::measure_tables(db)?)),
         Query::Search(query) => {
             let sought = Sought::new(query, Beginnings::Last, extract::amount(query));
             Ok(Answer::Search(Box::new(search::search(db, &sought)?)))
         }
     })
+}
+
+/// The sentences of a text, in order.
+fn sentences_of(text: &str) -> Vec<Span> {
+    zones(text).iter().flat_map(|zone| sentences(text, zone.span, &class::ends_no_sentence)).collect()
 }
 
 /// Questions that wait for the reader.
