@@ -24,6 +24,9 @@ mod schema;
 /// What is changed behind the program's back is noticed.
 mod verify;
 
+/// The tables of claims: filtered, sorted, counted, with their sources.
+mod claims;
+
 /// Every verb of `decide`, and what each refuses.
 mod decide;
 

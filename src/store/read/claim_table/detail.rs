@@ -68,9 +68,10 @@ pub fn claim_detail(db: &Db, place: ClaimPlace, sentences_of: SentencesOf) -> Re
     const DECIDED: &str = "SELECT decided_by, decided_millis, decided_how FROM claim WHERE id = ?1";
     const CITATIONS: &str =
         "SELECT article_id, start_byte, end_byte FROM citation WHERE claim_id = ?1 ORDER BY id LIMIT 100";
-    let decision = db.conn.prepare_cached(DECIDED)?.query_row([id], |row| {
-        Ok(ClaimDecision { by: row.get(0)?, at_millis: row.get(1)?, how: row.get(2)? })
-    });
+    let decision = db
+        .conn
+        .prepare_cached(DECIDED)?
+        .query_row([id], |row| Ok(ClaimDecision { by: row.get(0)?, at_millis: row.get(1)?, how: row.get(2)? }));
     let Some(decision) = decision.optional()? else { return Ok(None) };
     let mut statement = db.conn.prepare_cached(CITATIONS)?;
     let places = statement

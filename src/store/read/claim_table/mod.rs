@@ -7,6 +7,8 @@ pub mod measure;
 mod order;
 
 pub use crate::store::read::claim_table::order::ClaimColumn;
+pub use crate::store::read::claim_table::order::when;
+pub use crate::store::read::claim_table::order::who;
 
 use crate::model::claim::Field;
 use crate::model::claim::Part;
@@ -30,6 +32,8 @@ use std::collections::BTreeMap;
 
 /// Most rows of an answer.
 pub const MAX_ROWS: usize = 100_000;
+/// How far suggestions are counted that are not listed.
+pub const MAX_COUNTED: usize = 10_000;
 
 /// An entity in a part: `entity.id` where there is a card, and its name.
 pub type Named = (Option<i64>, String);
@@ -161,8 +165,9 @@ pub struct ClaimTable {
     pub n_of_kind: [usize; 4],
     /// Of each status, as the filter has them but for the status; in the order of [`Status::ALL`].
     pub n_of_status: [usize; 3],
-    /// Suggestions that the filter would let through, shown or not.
-    pub n_proposed: usize,
+    /// Suggestions that the filter would let through, shown or not: counted up to [`MAX_COUNTED`] where they are not.
+    /// `None` where telling would mean to read them all.
+    pub n_proposed: Option<usize>,
     /// Whether the dossier has any claim or suggestion at all.
     pub has_any: bool,
 }
@@ -178,8 +183,13 @@ pub struct ClaimChoices {
 pub fn claim_table(db: &Db, filter: &ClaimFilter) -> Result<ClaimTable> {
     let mut sieve = Sieve::new(filter);
     decided(db, &mut sieve)?;
-    if filter.card.is_none() {
+    // A suggestion is tied to no card yet.
+    if filter.card.is_some() {
+        sieve.table.n_proposed = Some(0);
+    } else if filter.with_proposed {
         proposed(db, &mut sieve)?;
+    } else if sieve.takes_all_times() && sieve.needle.is_empty() {
+        sieve.table.n_proposed = Some(n_proposed(db, filter)?);
     }
     let mut table = sieve.table;
     table.has_any = table.n_matching > 0 || has_any(db)?;
@@ -227,9 +237,13 @@ impl<'f> Sieve<'f> {
         }
     }
 
+    const fn takes_all_times(&self) -> bool {
+        self.first_day.is_none() && self.last_day.is_none()
+    }
+
     /// Whether the article's date lies in the range: some day of it is enough.
     fn is_in_time(&self, published: Option<&str>) -> bool {
-        if self.first_day.is_none() && self.last_day.is_none() {
+        if self.takes_all_times() {
             return true;
         }
         let Some(days) = published.and_then(edtf::bounds) else { return false };
@@ -256,7 +270,7 @@ impl<'f> Sieve<'f> {
             let place = row.status.and_then(|status| Status::ALL.iter().position(|one| *one == status));
             match place.and_then(|place| self.table.n_of_status.get_mut(place)) {
                 Some(count) => *count += 1,
-                None => self.table.n_proposed += 1,
+                None => *self.table.n_proposed.get_or_insert(0) += 1,
             }
         }
         if is_of_kind && is_of_status {
@@ -321,6 +335,24 @@ fn parts(db: &Db, claim: i64) -> Result<Vec<Part<Named>>> {
     Ok(claims::parts_by(claims::parts(db, claim)?, |(id, name)| Some((Some(id), name))))
 }
 
+/// How many suggestions there are to see, up to a limit.
+fn n_proposed(db: &Db, filter: &ClaimFilter) -> Result<usize> {
+    const SQL: &str = "
+        SELECT count(*) FROM (
+            SELECT 1 FROM undecided_claim AS p JOIN article_state AS s ON s.article_id = p.article_id
+            WHERE (:kind IS NULL OR p.kind = :kind)
+                AND (:article IS NULL OR p.article_id = :article) AND (:publisher IS NULL OR s.publisher = :publisher)
+                AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tag
+                    WHERE tag.subject = 'article' AND tag.subject_id = p.article_id AND tag.tag = :tag))
+            LIMIT :limit)";
+    let params = named_params! {
+        ":kind": filter.kind.map(ClaimKind::as_str), ":article": filter.article, ":publisher": filter.publisher,
+        ":tag": filter.tag, ":limit": MAX_COUNTED as i64,
+    };
+    let n: i64 = db.conn.prepare_cached(SQL)?.query_row(params, |row| row.get(0))?;
+    Ok(n as usize)
+}
+
 fn proposed(db: &Db, sieve: &mut Sieve<'_>) -> Result<()> {
     const SQL: &str = "
         SELECT p.run_id, p.position, p.kind, p.article_id, p.start_byte, p.end_byte, p.words, s.publisher, s.published,
@@ -331,6 +363,7 @@ fn proposed(db: &Db, sieve: &mut Sieve<'_>) -> Result<()> {
                 WHERE tag.subject = 'article' AND tag.subject_id = p.article_id AND tag.tag = :tag))
         ORDER BY p.article_id, p.start_byte, p.position";
     let filter = sieve.filter;
+    sieve.table.n_proposed = Some(0);
     let mut statement = db.conn.prepare_cached(SQL)?;
     let mut rows = statement.query(named_params! {
         ":article": filter.article, ":publisher": filter.publisher, ":tag": filter.tag,
