@@ -1,7 +1,11 @@
 //! The tables of claims: what each filter lets through, in which order, and what stands beside a claim.
 
+use crate::fixture::ARTICLES;
 use crate::fixture::Bench;
+use crate::fixture::incoming;
+use dossier::ledger::command::Command;
 use dossier::model::kind::ClaimKind;
+use dossier::model::kind::DateBasis;
 use dossier::model::kind::Status;
 use dossier::model::span::Span;
 use dossier::store::read::claim_table::ClaimColumn;
@@ -15,12 +19,20 @@ use dossier::store::read::claim_table::measure::measure_tables;
 
 /// Three figures of three articles and a role decided, the other claims suggested.
 fn bench() -> Bench {
-    let mut bench = Bench::new();
+    let mut bench = Bench::empty();
+    let origins = [(Some("Alder Post"), Some("2024-05-02")), (None, None), (Some("Cape Times"), Some("2024-04"))];
+    let come_in =
+        |((name, marked, claims), (publisher, published)): (&(&str, &str, &[_]), (Option<&str>, Option<&str>))| {
+            let mut incoming = incoming(name, marked, claims);
+            let metadata = &mut incoming.source.articles[0].metadata;
+            metadata.publisher = publisher.map(str::to_owned);
+            metadata.published = published.map(str::to_owned);
+            metadata.published_basis = published.map(|_| DateBasis::Metadata);
+            incoming
+        };
+    let all = ARTICLES.iter().zip(origins).map(come_in).collect();
+    bench.ws().run(&Command::Import { incoming: all }).expect("an import");
     for line in [
-        r#"{"do":"set_article","article":"A1","publisher":"Alder Post"}"#,
-        r#"{"do":"set_article","article":"A1","published":"2024-05-02"}"#,
-        r#"{"do":"set_article","article":"A3","publisher":"Cape Times"}"#,
-        r#"{"do":"set_article","article":"A3","published":"2024-04"}"#,
         r#"{"do":"accept","kind":"figure",{1,200 families had left}}"#,
         r#"{"do":"doubtful","kind":"figure",{counted 1,350}}"#,
         r#"{"do":"accept","kind":"figure",{A3:1,900 people}}"#,

@@ -43,6 +43,8 @@ struct Word {
 
 impl Needle {
     pub fn new(query: &str, beginnings: Beginnings) -> Self {
+        // A NUL would end the text for the index.
+        let query = query.replace(char::is_control, " ");
         let mut terms: Vec<Term> = Vec::new();
         let mut pieces = query.split(['"', '“', '”', '„', '«', '»']).enumerate().peekable();
         while let Some((index, piece)) = pieces.next() {
