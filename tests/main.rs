@@ -41,3 +41,6 @@ mod removal;
 
 /// What a query finds: words, phrases, names, values, in any writing.
 mod search;
+
+/// What an import tells while it goes on is what its report says.
+mod notices;

@@ -2,6 +2,7 @@
 //!
 //! Rows are owned and public; no query is lazy, and none writes.
 
+pub mod article_table;
 pub mod articles;
 pub mod claim_table;
 pub mod claims;

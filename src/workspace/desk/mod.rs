@@ -51,6 +51,8 @@ pub enum Event {
     Applied(Ticket, Applied),
     /// The command changed nothing; the reason in words.
     Refused(Ticket, String),
+    /// Something came up while an import goes on.
+    ImportNotice(intake::Notice),
     Imported(intake::Report),
     /// The import could not go on; the reason in words.
     ImportFailed(String),
@@ -195,7 +197,8 @@ impl Desk {
         let (path, work, bell) = (self.path.clone(), self.work.clone(), self.bell.clone());
         self.start("dossier-import", move |control| {
             let options = intake::Options { metadata, extract: true };
-            bell.ring(match import_all(&path, input, &options, control, &work) {
+            let tell = |notice| bell.ring(Event::ImportNotice(notice));
+            bell.ring(match import_all(&path, input, &options, control, &tell, &work) {
                 Ok(report) => Event::Imported(report),
                 Err(error) => Event::ImportFailed(error.to_string()),
             });
@@ -305,10 +308,11 @@ fn import_all(
     input: Input,
     options: &intake::Options,
     control: &Control,
+    tell: intake::Tell<'_>,
     work: &SyncSender<Work>,
 ) -> Result<intake::Report, Error> {
     let memory = intake::memory(&Db::open_reader(path)?)?;
-    intake::read_in_batches(input, options, &memory, control, |batch| {
+    intake::read_in_batches(input, options, &memory, control, tell, |batch| {
         let (answer, written) = sync_channel(1);
         let gone = || Error::Store(crate::store::Error::Unexpected("no writer".to_owned()));
         if work.send(Work::Write(batch, answer)).is_err() {

@@ -9,6 +9,9 @@ use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::read::article_table;
+use crate::store::read::article_table::Arranged;
+use crate::store::read::article_table::ArticleFilter;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
 use crate::store::read::claim_table;
@@ -42,6 +45,8 @@ pub enum Query {
     Library,
     Status,
     Review(ArticleId),
+    /// The order of the Library, for a dossier too large to sort between two frames.
+    Arranged(ArticleFilter),
     Claims(ClaimFilter),
     ClaimChoices,
     ClaimDetail(ClaimPlace),
@@ -55,6 +60,7 @@ pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
     Review(Box<Review>),
+    Arranged(Box<Arranged>),
     Claims(Box<ClaimTable>),
     ClaimChoices(ClaimChoices),
     /// `None`: the claim is gone.
@@ -81,6 +87,9 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
             let found =
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
             Ok(Answer::Review(Box::new(found)))
+        }
+        Query::Arranged(filter) => {
+            Ok(Answer::Arranged(Box::new(article_table::arrange(&articles::articles(db)?, filter))))
         }
         Query::Claims(filter) => Ok(Answer::Claims(Box::new(claim_table::claim_table(db, filter)?))),
         Query::ClaimChoices => Ok(Answer::ClaimChoices(claim_table::claim_choices(db)?)),
