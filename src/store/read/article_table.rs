@@ -11,6 +11,7 @@ use crate::text::needle::Beginnings;
 use crate::text::needle::Needle;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,12 +102,12 @@ pub fn arrange(rows: &[ArticleRow], filter: &ArticleFilter) -> Arranged {
     let mut arranged = Arranged { n_all: rows.len(), ..Arranged::default() };
     let needle = Needle::new(&filter.words, Beginnings::All);
     let mut shown: Vec<&ArticleRow> = Vec::new();
-    let mut publishers: BTreeMap<&str, ()> = BTreeMap::new();
-    let mut tags: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut publishers: BTreeSet<&str> = BTreeSet::new();
+    let mut tags: BTreeSet<&str> = BTreeSet::new();
     let mut batches: BTreeMap<i64, ImportBatch> = BTreeMap::new();
     for row in rows {
-        publishers.extend(row.publisher.as_deref().map(|publisher| (publisher, ())));
-        tags.extend(row.tags.iter().map(|tag| (tag.as_str(), ())));
+        publishers.extend(row.publisher.as_deref());
+        tags.extend(row.tags.iter().map(String::as_str));
         let new = ImportBatch { operation: row.batch, at_millis: row.imported_millis, n_articles: 0 };
         batches.entry(row.batch).or_insert(new).n_articles += 1;
         if is_open(row) && row.published.is_none() {
@@ -126,8 +127,8 @@ pub fn arrange(rows: &[ArticleRow], filter: &ArticleFilter) -> Arranged {
             shown.push(row);
         }
     }
-    arranged.publishers = publishers.into_keys().map(str::to_owned).collect();
-    arranged.tags = tags.into_keys().map(str::to_owned).collect();
+    arranged.publishers = publishers.into_iter().map(str::to_owned).collect();
+    arranged.tags = tags.into_iter().map(str::to_owned).collect();
     arranged.batches = batches.into_values().rev().collect();
     arranged.shown = sorted(shown, filter);
     arranged

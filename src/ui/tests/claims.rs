@@ -74,11 +74,11 @@ fn table() -> ClaimTable {
 }
 
 fn asked(window: &Window) -> ClaimFilter {
-    let filters = window.state().requests.iter().filter_map(|request| match request {
+    let mut filters = window.state().requests.iter().rev().filter_map(|request| match request {
         Request::Ask(Query::Claims(filter)) => Some(filter.clone()),
         _ => None,
     });
-    filters.last().expect("a question for claims")
+    filters.next().expect("a question for claims")
 }
 
 fn answer(window: &mut Window, table: ClaimTable) {

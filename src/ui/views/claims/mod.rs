@@ -15,6 +15,7 @@ use crate::model::kind::How;
 use crate::model::kind::Status;
 use crate::model::kind::Subject;
 use crate::store::read::claim_table::ClaimChoices;
+use crate::store::read::claim_table::ClaimColumn;
 use crate::store::read::claim_table::ClaimFilter;
 use crate::store::read::claim_table::ClaimTable;
 use crate::store::read::claim_table::ClaimTableRow;
@@ -45,10 +46,11 @@ use crate::workspace::desk::Query;
 /// Narrower than this, the table has the window for itself.
 const SIDE_FROM: f32 = 820.0;
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish or a state of its own, none excludes another")]
 #[derive(Debug)]
 pub struct ClaimsState {
     pub filter: FilterState,
-    table: TableState<crate::store::read::claim_table::ClaimColumn>,
+    table: TableState<ClaimColumn>,
     rows: Loadable<ClaimTable>,
     choices: Loadable<ClaimChoices>,
     detail: Loadable<Option<ClaimDetail>>,
@@ -215,10 +217,10 @@ impl ClaimsState {
     fn body_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
         let width = ui.available_width();
         let has_side = width >= SIDE_FROM && self.selected().is_some();
-        let side = if has_side { theme::PANEL_WIDTH + theme::GAP_LARGE } else { 0.0 };
+        let kept_free = if has_side { theme::PANEL_WIDTH + theme::GAP_LARGE } else { 0.0 };
         let height = ui.available_height();
         ui.horizontal_top(|ui| {
-            let size = egui::Vec2::new(width - side, height);
+            let size = egui::Vec2::new(width - kept_free, height);
             ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
                 ui.set_min_size(size);
                 self.table_ui(ui, outbox);
@@ -226,7 +228,7 @@ impl ClaimsState {
             if has_side {
                 let size = egui::Vec2::new(ui.available_width(), height);
                 ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
-                    self.side_ui(ui, outbox)
+                    self.side_ui(ui, outbox);
                 });
             }
         });

@@ -181,9 +181,8 @@ fn detail_ui(ui: &mut egui::Ui, row: &ClaimTableRow, detail: &ClaimDetail, outbo
         let about = [source.publisher.as_deref(), Some(date.as_str())];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let title = source.title.as_deref().unwrap_or("no title");
-        let line = format!("A{}  {title}", source.article_id);
-        let link = ui.link(line).on_hover_text("Open the words in Review");
-        if link.clicked() {
+        let named = format!("A{}  {title}", source.article_id);
+        if ui.link(named).on_hover_text("Open the words in Review").clicked() {
             outbox.go(Go::Words { article: source.article_id, span: source.span });
         }
         ui.weak(about);

@@ -116,7 +116,7 @@ pub fn stop_of_words<'s>(review: &Review, stops: &'s [Stop], span: Span) -> Opti
         let is_claim = matches!(stop.about, About::Claim(_));
         let parts = mentions.chain(roles).filter(|_| !is_claim);
         let spans = parts.chain(is_claim.then_some(stop.key.span));
-        spans.filter(|own| own.contains(span)).map(|own| own.len()).min()
+        spans.filter(|own| own.contains(span)).map(Span::len).min()
     };
     let found = stops.iter().filter_map(|stop| Some((around(stop)?, stop)));
     found.min_by_key(|(n_bytes, stop)| (*n_bytes, stop.key)).map(|(_, stop)| stop)

@@ -135,8 +135,8 @@ pub fn lines(hits: &Hits, only: Option<Group>) -> Vec<Line> {
     lines
 }
 
-fn source(publisher: Option<&str>, published: Option<&str>) -> String {
-    let date = published.map(words::edtf);
+fn source(publisher: Option<&str>, date: Option<&str>) -> String {
+    let date = date.map(words::edtf);
     [publisher, date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
