@@ -18,6 +18,7 @@ use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
+use crate::workspace::intake::Notice;
 
 impl Shell {
     /// Something happened in the dossier.
@@ -26,19 +27,21 @@ impl Shell {
             Event::Answered(query, answer) => self.take_answer(&query, answer),
             Event::Applied(ticket, applied) => self.applied(ticket, &applied),
             Event::Refused(ticket, reason) => self.refused(ticket, &reason),
+            Event::ImportNotice(notice) => self.take_import_notice(notice),
             Event::Imported(report) => {
-                // An import is a step of undo too.
-                self.trail.push(Vec::new());
                 if self.screen != Screen::Library {
                     self.toasts.tell(to_fix::told(&report));
                 }
                 for (_, view) in self.views() {
                     view.mark_stale();
                 }
-                self.library.to_fix.report = Some(report);
+                self.library.to_fix.take_report(report);
                 self.ask_rows();
             }
-            Event::ImportFailed(reason) => self.toasts.warn(format!("The import stopped: {reason}")),
+            Event::ImportFailed(reason) => {
+                self.library.to_fix.break_off();
+                self.toasts.warn(format!("The import stopped: {reason}"));
+            }
             Event::Exported(dir, outcome) => {
                 self.export.is_running = false;
                 self.export.outcome = Some((dir, outcome));
@@ -50,6 +53,21 @@ impl Shell {
             Event::Ended(_, Err(reason)) => self.toasts.warn(reason),
             Event::WriterGone => self.writer_is_gone = true,
         }
+    }
+
+    /// Articles and problems appear while the import goes on.
+    fn take_import_notice(&mut self, notice: Notice) {
+        if let Notice::Written { n_added, .. } = notice
+            && n_added > 0
+        {
+            // Each batch is a step of undo.
+            self.trail.push(Vec::new());
+            for (_, view) in self.views() {
+                view.mark_stale();
+            }
+            self.ask_rows();
+        }
+        self.library.to_fix.take_notice(notice);
     }
 
     fn take_answer(&mut self, query: &Query, answer: Result<Answer, String>) {
@@ -80,6 +98,17 @@ impl Shell {
                     state.take_answer(wanted, answer);
                 }
             }
+            (Query::Arranged(filter), answer) => {
+                let arranged = answer.and_then(|answer| match answer {
+                    Answer::Arranged(arranged) => Ok(*arranged),
+                    _ => Err(WRONG_ANSWER.to_owned()),
+                });
+                self.library.take_arranged(filter, arranged);
+            }
+            (query @ (Query::Claims(_) | Query::ClaimChoices | Query::ClaimDetail(_) | Query::Measures), answer) => {
+                self.claims.take_answer(query, answer);
+            }
+            (query @ Query::Search(_), answer) => self.search.take_answer(query, answer),
         }
     }
 

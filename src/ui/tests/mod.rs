@@ -3,9 +3,11 @@
 //! No dossier and no pictures: events are handed in as a dossier would send them, requests are looked at.
 
 mod cards;
+mod claims;
 mod library;
 mod program;
 mod review;
+mod search;
 
 use crate::jobs::frame::Frame;
 use crate::model::kind::ArticleState;
