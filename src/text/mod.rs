@@ -9,4 +9,4 @@ pub mod sentence;
 pub mod token;
 pub mod zones;
 
-mod paragraph;
+pub mod paragraph;

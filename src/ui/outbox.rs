@@ -3,6 +3,7 @@
 //! Views write into it and nothing else leaves them. It is emptied by whoever runs it, never at the start of a frame:
 //! a frame may be painted twice.
 
+use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
 use crate::model::article::Metadata;
 use crate::ui::action::Action;
@@ -59,6 +60,8 @@ pub enum Origin {
     Undone(Vec<Decision>),
     /// The step that a redo brings back.
     Redone(Vec<Decision>),
+    /// This article was done, or set aside, and left for the next one: undo comes back to it.
+    Left(ArticleId),
     /// Anything whose outcome is only told.
     Other,
 }

@@ -3,6 +3,7 @@
 //! No dossier and no pictures: events are handed in as a dossier would send them, requests are looked at.
 
 mod library;
+mod notes;
 mod program;
 mod review;
 

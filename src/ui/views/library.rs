@@ -14,6 +14,7 @@ use crate::ui::theme::Palette;
 use crate::ui::views::to_fix;
 use crate::ui::views::to_fix::ToFix;
 use crate::ui::widgets::control;
+use crate::ui::widgets::marker;
 use crate::ui::words;
 use egui::RichText;
 use egui::Role;
@@ -308,6 +309,9 @@ fn cell_ui(ui: &mut egui::Ui, row: &ArticleRow, cell: Cell) {
         Cell::Accepted => (count(row.n_accepted), ink),
         Cell::File => (row.file.clone(), palette.muted),
     };
+    if cell == Cell::Title && !row.remarks.is_none() {
+        marker::remarks_ui(ui, &words::remarks(row.remarks));
+    }
     aligned_ui(ui, cell, |ui| {
         ui.add(egui::Label::new(RichText::new(text).color(colour)).truncate().selectable(false));
     });

@@ -2,14 +2,23 @@
 //!
 //! Never writes: the reader's connection cannot.
 
+use crate::export;
+use crate::export::sheet;
+use crate::export::sheet::Copied;
+use crate::export::sheet::Exhibit;
 use crate::ledger::command::ArticleId;
+use crate::ledger::command::SubjectRef;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::read::annotations;
+use crate::store::read::annotations::Annotations;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
 use crate::store::read::review;
 use crate::store::read::review::Review;
+use crate::store::read::sheet as removals;
+use crate::store::read::sheet::Removal;
 use crate::store::read::status;
 use crate::store::read::status::Status;
 use std::collections::VecDeque;
@@ -24,6 +33,12 @@ pub enum Query {
     Library,
     Status,
     Review(ArticleId),
+    /// Notes and tags on a thing.
+    Annotations(SubjectRef),
+    /// Words with their source, for the clipboard.
+    Cite(Exhibit),
+    /// What removing an article for good would take.
+    Removal(ArticleId),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +46,9 @@ pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
     Review(Box<Review>),
+    Annotations(Box<Annotations>),
+    Cite(Copied),
+    Removal(Box<Removal>),
 }
 
 impl Query {
@@ -52,7 +70,24 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
             Ok(Answer::Review(Box::new(found)))
         }
+        Query::Annotations(on) => {
+            Ok(Answer::Annotations(Box::new(there(annotations::annotations(db, on.subject, on.id)?)?)))
+        }
+        Query::Cite(exhibit) => Ok(Answer::Cite(there(sheet::copied(db, exhibit).map_err(unexported)?)?)),
+        Query::Removal(article) => Ok(Answer::Removal(Box::new(there(removals::removal(db, *article)?)?))),
     })
+}
+
+/// What was asked about, or that it is gone.
+fn there<T>(found: Option<T>) -> Result<T, Error> {
+    found.ok_or_else(|| Error::Unexpected("a question about what is not in the dossier any more".to_owned()))
+}
+
+fn unexported(error: export::Error) -> Error {
+    match error {
+        export::Error::Store(error) => error,
+        other => Error::Unexpected(other.to_string()),
+    }
 }
 
 /// Questions that wait for the reader.

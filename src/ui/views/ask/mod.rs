@@ -1,7 +1,9 @@
-//! The small dialogs, one file each: paste an article, type a path, settings, the palette, the list of keys.
+//! The small dialogs, one file each: paste an article, type a path, notes and tags, removing for good, settings, the
+//! palette, the list of keys.
 //!
 //! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
 
+pub mod annotate;
 pub mod fuzzy;
 pub mod keys;
 pub mod leaving;
@@ -9,6 +11,7 @@ pub mod messages;
 pub mod palette;
 pub mod paste;
 pub mod path;
+pub mod remove;
 pub mod settings;
 
 use crate::ui::dialog::Wanted;
@@ -16,10 +19,12 @@ use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::toast::Toasts;
+use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::path::PathState;
+use crate::ui::views::ask::remove::RemoveState;
 use crate::ui::views::ask::settings::SettingsState;
 use crate::ui::widgets::control;
 use egui::Id;
@@ -37,6 +42,8 @@ pub enum Asked {
     Messages,
     Palette(PaletteState),
     Settings(SettingsState),
+    Annotate(AnnotateState),
+    Remove(RemoveState),
 }
 
 /// What a dialog answered: stay, close, or a typed path.
@@ -56,6 +63,8 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Messages => modal(ctx, "messages", |ui| messages::messages_ui(ui, toasts)),
         Asked::Palette(state) => modal(ctx, "palette", |ui| palette::palette_ui(ui, state, outbox)),
         Asked::Settings(state) => modal(ctx, "settings", |ui| settings::settings_ui(ui, state, outbox)),
+        Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
+        Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }
 }
 
