@@ -8,6 +8,7 @@ use crate::export;
 use crate::import::samples::SAMPLES;
 use crate::model::article::Metadata;
 use crate::ui::dialog::Dialogs;
+use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -116,6 +117,16 @@ impl App {
                 self.shell.sent(ticket, origin);
                 true
             }
+            Request::UndoOne(operation) => {
+                let ticket = desk.undo_one(operation);
+                self.shell.sent(ticket, Origin::Undone(Vec::new()));
+                true
+            }
+            Request::ApplyAgain(operation) => {
+                let ticket = desk.apply_again(operation);
+                self.shell.sent(ticket, Origin::Other);
+                true
+            }
             Request::ImportPaths(paths) => desk.import_paths(paths, Metadata::default()),
             Request::ImportPasted(text, said) => {
                 desk.import_bytes(vec![("pasted".to_owned(), text.into_bytes())], said)
@@ -135,6 +146,7 @@ impl App {
         };
         if !is_taken {
             self.shell.export.is_running = false;
+            self.shell.history.not_verifying();
             self.shell.toasts.warn("Another long job is under way: wait for it, or stop it".to_owned());
         }
     }

@@ -17,6 +17,8 @@ pub enum Wanted {
     NewDossier,
     ExistingDossier,
     ExportFolder,
+    /// A file for a table, under this name unless another is chosen.
+    TableFile(&'static str),
 }
 
 impl Wanted {
@@ -28,6 +30,7 @@ impl Wanted {
             Self::NewDossier => "Where the dossier is to be kept",
             Self::ExistingDossier => "Open a dossier",
             Self::ExportFolder => "Folder for the export",
+            Self::TableFile(_) => "Save the table as CSV",
         }
     }
 }
@@ -95,5 +98,8 @@ fn ask(wanted: Wanted) -> Option<Vec<PathBuf>> {
         Wanted::NewDossier => dossiers(dialog).set_file_name("articles.dossier").save_file().map(|path| vec![path]),
         Wanted::ExistingDossier => dossiers(dialog).pick_file().map(|path| vec![path]),
         Wanted::ExportFolder => dialog.pick_folder().map(|path| vec![path]),
+        Wanted::TableFile(name) => {
+            dialog.add_filter("CSV", &["csv"]).set_file_name(name).save_file().map(|path| vec![path])
+        }
     }
 }

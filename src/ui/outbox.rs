@@ -18,6 +18,10 @@ pub enum Request {
     Send(Command, Origin),
     Undo(Origin),
     Redo(Origin),
+    /// Takes back the change of this number.
+    UndoOne(i64),
+    /// Makes the change of this number once more, as a new one.
+    ApplyAgain(i64),
     ImportPaths(Vec<PathBuf>),
     /// A text from the clipboard, and what it does not say itself.
     ImportPasted(String, Metadata),

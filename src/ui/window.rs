@@ -75,6 +75,9 @@ pub fn window_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     let answer = ask::ask_ui(ui.ctx(), &mut shell.asked, &mut shell.outbox);
     shell.answered(answer);
     toast::toasts_ui(ui.ctx(), &mut shell.toasts);
+    if let Some(text) = shell.copied.take() {
+        ui.ctx().copy_text(text);
+    }
 }
 
 fn page_ui(ui: &mut egui::Ui, contents: impl FnOnce(&mut egui::Ui)) {

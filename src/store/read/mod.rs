@@ -8,6 +8,7 @@ pub mod entities;
 pub mod export;
 pub mod export_claims;
 pub mod export_entities;
+pub mod history;
 pub mod lookup;
 pub mod measures;
 pub mod names;

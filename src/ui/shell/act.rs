@@ -14,6 +14,7 @@ use crate::ui::shell::Shell;
 use crate::ui::shell::Zoom;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::ask::paste::PasteState;
+use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use egui::ThemePreference;
@@ -36,6 +37,11 @@ impl Shell {
         if let Some((view, outbox)) = self.view() {
             view.refresh(outbox);
         }
+        if let Some(article) = self.history.opens.take() {
+            self.left.push(Screen::History);
+            self.open_article(article);
+        }
+        self.grant_table_wish();
     }
 
     fn run(&mut self, action: Action) {
@@ -45,7 +51,10 @@ impl Shell {
             Action::ShowCards => self.show(Screen::Cards),
             Action::ShowClaims => self.show(Screen::Claims),
             Action::ShowSearch => self.show(Screen::Search),
-            Action::ShowHistory => self.show(Screen::History),
+            Action::ShowHistory => {
+                self.history.article_at_hand = self.review.article().or(self.library.selected);
+                self.show(Screen::History);
+            }
             Action::ShowExport => {
                 self.show(Screen::Export);
                 self.outbox.request(Request::Ask(Query::Status));
@@ -57,7 +66,10 @@ impl Shell {
             Action::PasteArticle => self.asked = Asked::Paste(PasteState::default()),
             Action::NewDossier => self.screen = Screen::Start,
             Action::OpenDossier => self.outbox.request(Request::Choose(Wanted::ExistingDossier)),
-            Action::VerifyDossier => self.outbox.request(Request::Task(Task::Verify)),
+            Action::VerifyDossier => {
+                self.history.begin_verifying();
+                self.outbox.request(Request::Task(Task::Verify));
+            }
             Action::StopJob => self.outbox.request(Request::StopJob),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
@@ -69,6 +81,7 @@ impl Shell {
             Action::ZoomReset => self.zoom = Some(Zoom::Reset),
             Action::ShowKeys => self.asked = Asked::Keys,
             Action::NextArticle => self.next_article(),
+            Action::CopyTable | Action::SaveTable => self.wish_table(action),
             _ => self.run_on_screen(action),
         }
     }
@@ -107,15 +120,22 @@ impl Shell {
     fn undo(&mut self) {
         let step = self.trail.undo().map(<[_]>::to_vec).unwrap_or_default();
         self.review.show_undone(&step, true, &mut self.outbox);
-        self.screen = if step.is_empty() { self.screen } else { Screen::Review };
+        self.show_stepped(&step);
         self.outbox.request(Request::Undo(Origin::Undone(step)));
     }
 
     fn redo(&mut self) {
         let step = self.trail.redo().map(<[_]>::to_vec).unwrap_or_default();
         self.review.show_undone(&step, false, &mut self.outbox);
-        self.screen = if step.is_empty() { self.screen } else { Screen::Review };
+        self.show_stepped(&step);
         self.outbox.request(Request::Redo(Origin::Redone(step)));
+    }
+
+    /// What a step of undo or redo changes is shown in Review, unless one is looking at the list of changes.
+    fn show_stepped(&mut self, step: &[Decision]) {
+        if !step.is_empty() && self.screen != Screen::History {
+            self.screen = Screen::Review;
+        }
     }
 
     pub fn open_article(&mut self, article: ArticleId) {

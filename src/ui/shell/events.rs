@@ -8,13 +8,16 @@ use crate::ui::action::Screen;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::shell::Shell;
+use crate::ui::views::View as _;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::to_fix;
 use crate::ui::words;
 use crate::workspace::Applied;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
+use crate::workspace::desk::Outcome;
 use crate::workspace::desk::Query;
+use crate::workspace::desk::Task;
 use crate::workspace::desk::Ticket;
 
 impl Shell {
@@ -24,6 +27,10 @@ impl Shell {
             Event::Answered(query, answer) => self.take_answer(&query, answer),
             Event::Applied(ticket, applied) => self.applied(ticket, &applied),
             Event::Refused(ticket, reason) => self.refused(ticket, &reason),
+            Event::InTheWay(ticket, reason, later) => {
+                self.refused(ticket, &reason);
+                self.history.take_in_the_way(reason, later);
+            }
             Event::Imported(report) => {
                 // An import is a step of undo too.
                 self.trail.push(Vec::new());
@@ -41,11 +48,21 @@ impl Shell {
                 self.export.is_running = false;
                 self.export.outcome = Some((dir, outcome));
             }
-            Event::Ended(_, Ok(outcome)) if outcome.problems.is_empty() => self.toasts.tell(outcome.told),
-            Event::Ended(_, Ok(outcome)) => {
-                self.toasts.warn(format!("{}: {}", outcome.told, outcome.problems.join("; ")));
+            Event::Ended(Task::Verify, outcome) => {
+                self.history.take_verified(outcome.clone());
+                if self.screen != Screen::History {
+                    self.tell_ended(outcome);
+                }
             }
-            Event::Ended(_, Err(reason)) => self.toasts.warn(reason),
+            Event::Ended(_, outcome) => self.tell_ended(outcome),
+        }
+    }
+
+    fn tell_ended(&mut self, outcome: Result<Outcome, String>) {
+        match outcome {
+            Ok(outcome) if outcome.problems.is_empty() => self.toasts.tell(outcome.told),
+            Ok(outcome) => self.toasts.warn(format!("{}: {}", outcome.told, outcome.problems.join("; "))),
+            Err(reason) => self.toasts.warn(reason),
         }
     }
 
@@ -71,6 +88,9 @@ impl Shell {
                 }));
             }
             (Query::Review(_), _) => {}
+            (Query::Ledger | Query::Changes(_) | Query::ChangesInWords(_) | Query::Change(_), answer) => {
+                self.history.take_answer(query, answer);
+            }
         }
     }
 

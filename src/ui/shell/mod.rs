@@ -5,6 +5,7 @@
 
 mod act;
 mod events;
+mod sheets;
 
 use crate::jobs::Progress;
 use crate::ledger::command::SubjectRef;
@@ -20,6 +21,7 @@ use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
+use crate::ui::shell::sheets::TableWish;
 use crate::ui::toast::Toasts;
 use crate::ui::views::View;
 use crate::ui::views::ask::Answer as Asking;
@@ -38,6 +40,7 @@ use crate::ui::views::search::SearchState;
 use crate::ui::views::start::Begin;
 use crate::ui::views::start::StartState;
 use crate::ui::views::to_fix;
+use crate::ui::widgets::table::Sheet;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
 use egui::ThemePreference;
@@ -75,6 +78,11 @@ pub struct Shell {
     pub zoom: Option<Zoom>,
     /// Screens that were left, the latest last.
     left: Vec<Screen>,
+    /// For the clipboard, with this frame.
+    pub copied: Option<String>,
+    table_wish: Option<TableWish>,
+    /// A table that waits for the name of its file.
+    table_to_save: Option<Sheet>,
 }
 
 /// A change of the size of everything.
@@ -121,6 +129,7 @@ impl Shell {
         match chosen {
             Chosen::Cancelled => {}
             Chosen::NoDialog(wanted) => self.ask_path(wanted, true),
+            Chosen::Paths(Wanted::TableFile(_), paths) => self.save_table(paths, true),
             Chosen::Paths(wanted, paths) => self.take_paths(wanted, paths),
         }
     }
@@ -135,6 +144,8 @@ impl Shell {
             Wanted::ArticleFiles | Wanted::ArticleFolder => self.outbox.request(Request::ImportPaths(paths)),
             Wanted::NewDossier => self.start.path = first,
             Wanted::ExportFolder => self.export.dir = first,
+            // Typed: nobody was asked whether a file that is there may go.
+            Wanted::TableFile(_) => self.save_table(paths, false),
             Wanted::ExistingDossier => {
                 let analyst = self.start.analyst.trim().to_owned();
                 let open = |path| Request::Open { path, analyst };
@@ -223,6 +234,8 @@ impl Shell {
         for request in &requests {
             match request {
                 Request::Send(_, Origin::Decided(step)) => self.trail.push(step.clone()),
+                // The trail knows the order of undo only; out of order, it begins anew.
+                Request::UndoOne(_) | Request::ApplyAgain(_) => self.trail = Trail::default(),
                 Request::Send(command, _) => {
                     self.trail.push(Vec::new());
                     to_fix::settle(&mut self.library.to_fix, command);

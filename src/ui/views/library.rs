@@ -14,6 +14,7 @@ use crate::ui::theme::Palette;
 use crate::ui::views::to_fix;
 use crate::ui::views::to_fix::ToFix;
 use crate::ui::widgets::control;
+use crate::ui::widgets::table::Sheet;
 use crate::ui::words;
 use egui::RichText;
 use egui::Role;
@@ -264,6 +265,25 @@ fn table_ui(ui: &mut egui::Ui, rows: &[ArticleRow], state: &mut LibraryState, ou
         });
     if opened {
         outbox.act(Action::Open);
+    }
+}
+
+/// The articles that the filter lets through, all columns.
+pub fn sheet(rows: &[ArticleRow], state: &LibraryState) -> Sheet {
+    let cells = [Cell::State, Cell::Title, Cell::Publisher, Cell::Date, Cell::Suggestions, Cell::Accepted, Cell::File];
+    let text = |row: &ArticleRow, cell: Cell| match cell {
+        Cell::State => words::article_state(row.state).to_owned(),
+        Cell::Title => title_of(row).to_owned(),
+        Cell::Publisher => row.publisher.clone().unwrap_or_default(),
+        Cell::Date => row.published.as_deref().map(words::edtf).unwrap_or_default(),
+        Cell::Suggestions => row.n_undecided.to_string(),
+        Cell::Accepted => row.n_accepted.to_string(),
+        Cell::File => row.file.clone(),
+    };
+    let shown = state.shown.iter().filter_map(|index| rows.get(*index));
+    Sheet {
+        header: cells.iter().map(|cell| cell.title().to_owned()).collect(),
+        rows: shown.map(|row| cells.iter().map(|cell| text(row, *cell)).collect()).collect(),
     }
 }
 

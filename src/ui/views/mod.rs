@@ -16,6 +16,7 @@ pub mod to_fix;
 use crate::ledger::command::SubjectRef;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
+use crate::ui::widgets::table::Sheet;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Query;
 
@@ -40,6 +41,12 @@ pub trait View {
     fn spoken(&self) -> String;
 
     fn view_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox);
+
+    /// The table on view as it is filtered and sorted, to be copied or saved; `None` while there is none or its rows
+    /// are on their way. A screen that must ask for rows first does so when it is told `CopyTable` or `SaveTable`.
+    fn sheet(&self) -> Option<Sheet> {
+        None
+    }
 }
 
 /// What an answer of another kind than the question is called; it cannot happen while the reader is in order.

@@ -13,6 +13,7 @@ use egui::Sense;
 use egui::WidgetInfo;
 use egui_extras::Column;
 use egui_extras::TableBuilder;
+use std::ops::Range;
 
 /// How wide a column is, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,13 +71,15 @@ pub enum Tone {
     Accepted,
     Doubtful,
     Error,
+    /// No longer holds: muted, and struck out so that it shows without colour.
+    Struck,
 }
 
 impl Tone {
     fn colour(self, palette: &Palette) -> Color32 {
         match self {
             Self::Plain => palette.ink,
-            Self::Muted => palette.muted,
+            Self::Muted | Self::Struck => palette.muted,
             Self::Accent => palette.accent,
             Self::Accepted => palette.accepted,
             Self::Doubtful => palette.doubtful,
@@ -167,12 +170,22 @@ impl<K: Copy + PartialEq> TableState<K> {
 }
 
 /// What was done to a table in this frame.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableResponse {
     /// Another order is wanted.
     pub is_resorted: bool,
     /// A row was double-clicked.
     pub is_opened: bool,
+    /// Indexes of the rows that were painted.
+    pub on_screen: Range<usize>,
+}
+
+impl TableResponse {
+    fn saw(&mut self, row: usize) {
+        let is_first = self.on_screen.is_empty();
+        self.on_screen.start = if is_first { row } else { self.on_screen.start.min(row) };
+        self.on_screen.end = self.on_screen.end.max(row + 1);
+    }
 }
 
 /// Paints the table in what room is left. `id` tells tables of one screen apart.
@@ -217,6 +230,7 @@ pub fn table_ui<K: Copy + PartialEq>(
         .body(|body| {
             body.rows(theme::TABLE_ROW_HEIGHT, rows.n_rows(), |mut table_row| {
                 let index = table_row.index();
+                done.saw(index);
                 let is_selected = state.selected == Some(rows.key(index));
                 table_row.set_selected(is_selected);
                 for (place, column) in columns.iter().enumerate() {
@@ -282,8 +296,11 @@ fn aligned_ui(ui: &mut egui::Ui, is_number: bool, contents: impl FnOnce(&mut egu
 }
 
 fn cell_ui(ui: &mut egui::Ui, (text, tone): (String, Tone)) {
-    let colour = tone.colour(Palette::of(ui));
-    ui.add(egui::Label::new(RichText::new(text).color(colour)).truncate().selectable(false));
+    let mut text = RichText::new(text).color(tone.colour(Palette::of(ui)));
+    if tone == Tone::Struck {
+        text = text.strikethrough();
+    }
+    ui.add(egui::Label::new(text).truncate().selectable(false));
 }
 
 /// A line above a row, across all its columns.
@@ -305,11 +322,16 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn of<K: Copy>(columns: &[TableColumn<K>], rows: &dyn Rows<K>) -> Self {
-        let row = |index| columns.iter().map(|column| rows.cell(index, column.key).0).collect();
+        let row = |index| columns.iter().map(|column| Self::cell(rows.cell(index, column.key).0, column.is_number)).collect();
         Self {
             header: columns.iter().map(|column| column.title.to_owned()).collect(),
             rows: (0..rows.n_rows()).map(row).collect(),
         }
+    }
+
+    /// Numbers leave without the commas between thousands, so that a spreadsheet can count with them.
+    fn cell(text: String, is_number: bool) -> String {
+        if is_number { text.replace(',', "") } else { text }
     }
 
     /// Cells between tabs, rows on lines: what spreadsheets take from the clipboard.
@@ -408,5 +430,11 @@ mod tests {
     fn a_table_leaves_with_all_columns_and_one_line_a_row() {
         let sheet = Sheet::of(COLUMNS, &boats());
         assert_eq!(sheet.tab_separated(), "Name\tSize\nMarta\t12\nElk II\t9\nZora\t30\n");
+    }
+
+    #[test]
+    fn numbers_leave_without_commas_and_words_keep_theirs() {
+        assert_eq!(Sheet::cell("12,000".to_owned(), true), "12000");
+        assert_eq!(Sheet::cell("Ruiz, Ana".to_owned(), false), "Ruiz, Ana");
     }
 }

@@ -4,6 +4,7 @@
 //! named threads do the work: the writer owns the [`Workspace`], the reader has a connection of its own, and at most one
 //! long job (an import, an export) runs beside them.
 
+pub mod history;
 pub mod question;
 pub mod task;
 
@@ -18,6 +19,7 @@ use crate::jobs::Control;
 use crate::jobs::Job;
 use crate::jobs::Progress;
 use crate::ledger::command::Command;
+use crate::ledger::undo;
 use crate::model::article::Metadata;
 use crate::store::Db;
 use crate::workspace::Applied;
@@ -51,6 +53,8 @@ pub enum Event {
     Applied(Ticket, Applied),
     /// The command changed nothing; the reason in words.
     Refused(Ticket, String),
+    /// An older change was not taken back: the reason in words, and the number of the later one that rests on it.
+    InTheWay(Ticket, String, i64),
     Imported(intake::Report),
     /// The import could not go on; the reason in words.
     ImportFailed(String),
@@ -65,8 +69,10 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 enum Work {
     Run(Ticket, Box<Command>),
-    Undo(Ticket),
+    /// The last change in force, or the one of this number.
+    Undo(Ticket, Option<i64>),
     Redo(Ticket),
+    ApplyAgain(Ticket, i64),
     /// A batch of an import.
     Write(Batch, SyncSender<Result<Written, Error>>),
     Close,
@@ -91,6 +97,7 @@ impl Bell {
 /// The window's side of an open dossier. Dropping it finishes what was sent and closes the file.
 pub struct Desk {
     path: PathBuf,
+    env: Arc<Env>,
     work: SyncSender<Work>,
     questions: Arc<Questions>,
     events: Receiver<Event>,
@@ -105,7 +112,7 @@ pub struct Desk {
 impl Desk {
     /// Opens the dossier, or makes it, and starts its threads.
     pub fn open(path: &Path, env: Arc<Env>, wake: Wake) -> Result<Self, Error> {
-        let workspace = Workspace::open_or_create(path, env)?;
+        let workspace = Workspace::open_or_create(path, Arc::clone(&env))?;
         let reader = Db::open_reader(path)?;
         let (work, to_do) = sync_channel(WRITER_QUEUE);
         let (events_in, events) = sync_channel(EVENT_QUEUE);
@@ -120,6 +127,7 @@ impl Desk {
             .map_err(thread_error)?;
         Ok(Self {
             path: path.to_path_buf(),
+            env,
             work,
             questions,
             events,
@@ -141,11 +149,21 @@ impl Desk {
     }
 
     pub fn undo(&mut self) -> Ticket {
-        self.queue(Work::Undo)
+        self.queue(|ticket| Work::Undo(ticket, None))
     }
 
     pub fn redo(&mut self) -> Ticket {
         self.queue(Work::Redo)
+    }
+
+    /// Takes back the change of this number, where no later one rests on it.
+    pub fn undo_one(&mut self, operation: i64) -> Ticket {
+        self.queue(|ticket| Work::Undo(ticket, Some(operation)))
+    }
+
+    /// Makes a change that was taken back once more, as a new one.
+    pub fn apply_again(&mut self, operation: i64) -> Ticket {
+        self.queue(|ticket| Work::ApplyAgain(ticket, operation))
     }
 
     fn queue(&mut self, work: impl FnOnce(Ticket) -> Work) -> Ticket {
@@ -167,7 +185,7 @@ impl Desk {
     /// Events since the last call; never waits.
     pub fn poll(&mut self) -> Vec<Event> {
         let events: Vec<Event> = self.events.try_iter().collect();
-        let n_settled = events.iter().filter(|event| matches!(event, Event::Applied(..) | Event::Refused(..))).count();
+        let n_settled = events.iter().filter(|event| is_settled(event)).count();
         self.n_saving = self.n_saving.saturating_sub(n_settled);
         if self.long_job.as_ref().is_some_and(Job::is_finished) {
             self.long_job = None;
@@ -215,9 +233,10 @@ impl Desk {
 
     /// Starts a task beside the others. `false` while another long job runs.
     pub fn start_task(&mut self, task: Task) -> bool {
-        let (path, bell) = (self.path.clone(), self.bell.clone());
+        let (path, bell, env) = (self.path.clone(), self.bell.clone(), Arc::clone(&self.env));
         self.start("dossier-task", move |control| {
-            let outcome = task::run(&task, &path, control);
+            let outcome = task::run(&task, &path, control)
+                .map(|outcome| Outcome { ended: history::local_time(env.now_millis()), ..outcome });
             bell.ring(Event::Ended(task, outcome));
         })
     }
@@ -248,6 +267,11 @@ impl Desk {
     }
 }
 
+/// Whether an event is the end of a command.
+const fn is_settled(event: &Event) -> bool {
+    matches!(event, Event::Applied(..) | Event::Refused(..) | Event::InTheWay(..))
+}
+
 impl Drop for Desk {
     fn drop(&mut self) {
         // The import first: it may still hand batches to the writer. Events nobody reads any more must not hold it up.
@@ -271,8 +295,9 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
     while let Ok(work) = work.recv() {
         let (ticket, outcome) = match work {
             Work::Run(ticket, command) => (ticket, workspace.run(&command)),
-            Work::Undo(ticket) => (ticket, workspace.undo(None)),
+            Work::Undo(ticket, target) => (ticket, workspace.undo(target)),
             Work::Redo(ticket) => (ticket, workspace.redo()),
+            Work::ApplyAgain(ticket, operation) => (ticket, workspace.apply_again(operation)),
             Work::Write(batch, answer) => {
                 let written = workspace.write_batch(&batch);
                 if answer.send(written).is_err() {
@@ -284,6 +309,9 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
         };
         bell.ring(match outcome {
             Ok(applied) => Event::Applied(ticket, applied),
+            Err(Error::Undo(error @ undo::Error::InTheWay { later, .. })) => {
+                Event::InTheWay(ticket, error.to_string(), later)
+            }
             Err(error) => Event::Refused(ticket, error.to_string()),
         });
     }

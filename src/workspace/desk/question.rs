@@ -8,10 +8,17 @@ use crate::store::Db;
 use crate::store::Error;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::history as ledger;
+use crate::store::read::history::Changes;
+use crate::store::read::history::Ledger;
 use crate::store::read::review;
 use crate::store::read::review::Review;
 use crate::store::read::status;
 use crate::store::read::status::Status;
+use crate::workspace::desk::history;
+use crate::workspace::desk::history::ChangeInFull;
+use crate::workspace::desk::history::ChangeInWords;
+use crate::workspace::desk::history::Wanted;
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::sync::Condvar;
@@ -24,6 +31,13 @@ pub enum Query {
     Library,
     Status,
     Review(ArticleId),
+    /// What History can filter by, and the heads.
+    Ledger,
+    Changes(Wanted),
+    /// Sentences for these operations.
+    ChangesInWords(Vec<i64>),
+    /// One operation in full.
+    Change(i64),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +45,10 @@ pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
     Review(Box<Review>),
+    Ledger(Ledger),
+    Changes(Changes),
+    ChangesInWords(Vec<ChangeInWords>),
+    Change(Box<ChangeInFull>),
 }
 
 impl Query {
@@ -52,6 +70,10 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
             Ok(Answer::Review(Box::new(found)))
         }
+        Query::Ledger => Ok(Answer::Ledger(ledger::ledger(db)?)),
+        Query::Changes(wanted) => Ok(Answer::Changes(history::changes(db, wanted)?)),
+        Query::ChangesInWords(ids) => Ok(Answer::ChangesInWords(history::in_words(db, ids)?)),
+        Query::Change(id) => Ok(Answer::Change(Box::new(history::in_full(db, *id)?))),
     })
 }
 
