@@ -164,7 +164,8 @@ impl Workspace {
         self.stacks.catch_up(&self.db)?;
         let applied = self.db.transaction(|| -> Result<Applied> {
             let (operation, facts) = again::apply_again(&self.db, &self.env, &self.stacks, target)?;
-            let summary = format!("Applied again: {}", describe::lower_first(&describe::facts(&operation.kind, &facts)));
+            let summary =
+                format!("Applied again: {}", describe::lower_first(&describe::facts(&operation.kind, &facts)));
             let mut dates = None;
             for article in redated_articles(&self.db, &facts)? {
                 dates.get_or_insert_with(Redated::default).read_again(&self.db, article)?;

@@ -296,8 +296,22 @@ fn parsed(json: Option<String>) -> Image {
 fn is_read_by_people(column: &str) -> bool {
     let is_key = matches!(
         column,
-        "id" | "uuid" | "name_key" | "position" | "batch" | "subject" | "subject_id" | "claim_id" | "extractor" | "score"
-            | "rule" | "decided_by" | "decided_how" | "written_by" | "article_id" | "proposed_label" | "published_basis"
+        "id" | "uuid"
+            | "name_key"
+            | "position"
+            | "batch"
+            | "subject"
+            | "subject_id"
+            | "claim_id"
+            | "extractor"
+            | "score"
+            | "rule"
+            | "decided_by"
+            | "decided_how"
+            | "written_by"
+            | "article_id"
+            | "proposed_label"
+            | "published_basis"
     );
     !is_key && !column.ends_with("_byte") && !column.ends_with("_millis")
 }
@@ -349,7 +363,9 @@ fn named(table: &str, row_id: i64, values: &BTreeMap<String, String>) -> String 
     let first = ["words", "title", "name", "tag", "text", "field", "kind", "scheme"];
     let words = first.iter().find_map(|column| values.get(*column)).cloned();
     match table {
-        "article_state" => format!("A{row_id} {}", values.get("title").map_or("", String::as_str)).trim_end().to_owned(),
+        "article_state" => {
+            format!("A{row_id} {}", values.get("title").map_or("", String::as_str)).trim_end().to_owned()
+        }
         "claim" => {
             let letter = match values.get("kind").map(String::as_str) {
                 Some("figure") => "F",

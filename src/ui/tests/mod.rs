@@ -2,8 +2,10 @@
 //!
 //! No dossier and no pictures: events are handed in as a dossier would send them, requests are looked at.
 
+mod history;
 mod library;
 mod review;
+mod tables;
 
 use crate::jobs::frame::Frame;
 use crate::model::kind::ArticleState;

@@ -260,13 +260,8 @@ fn title_ui<K: Copy + PartialEq>(ui: &mut egui::Ui, column: &TableColumn<K>, sta
         return false;
     }
     let is_on = state.sorted_by == column.key;
-    let arrow = match (is_on, state.is_descending) {
-        (false, _) => "",
-        (true, false) => " ⏶",
-        (true, true) => " ⏷",
-    };
     let colour = if is_on { palette.ink } else { palette.muted };
-    let text = RichText::new(format!("{}{arrow}", column.title)).small().color(colour);
+    let text = RichText::new(column.title).small().color(colour);
     let response = ui.add(egui::Label::new(text).sense(Sense::click()).truncate());
     response.widget_info(|| {
         let order = match (is_on, state.is_descending) {
@@ -276,12 +271,28 @@ fn title_ui<K: Copy + PartialEq>(ui: &mut egui::Ui, column: &TableColumn<K>, sta
         };
         WidgetInfo::labeled(Role::ColumnHeader, true, format!("{}, {order}", column.title))
     });
+    if is_on {
+        arrow_ui(ui, response.rect, state.is_descending);
+    }
     let is_clicked = response.clicked();
     if is_clicked {
         state.sort_by(column);
     }
     response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(format!("Sort by {}", column.title));
     is_clicked
+}
+
+/// A small triangle behind a title, painted: not every font has one.
+fn arrow_ui(ui: &egui::Ui, title: egui::Rect, is_descending: bool) {
+    const HALF: f32 = 3.5;
+    let middle = title.right_center() + egui::vec2(theme::GAP, 0.0);
+    let tip = if is_descending { HALF * 0.7 } else { -HALF * 0.7 };
+    let points = vec![
+        middle + egui::vec2(-HALF, -tip),
+        middle + egui::vec2(HALF, -tip),
+        middle + egui::vec2(0.0, tip),
+    ];
+    ui.painter().add(egui::Shape::convex_polygon(points, Palette::of(ui).ink, egui::Stroke::NONE));
 }
 
 fn aligned_ui(ui: &mut egui::Ui, is_number: bool, contents: impl FnOnce(&mut egui::Ui)) {
@@ -322,7 +333,8 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn of<K: Copy>(columns: &[TableColumn<K>], rows: &dyn Rows<K>) -> Self {
-        let row = |index| columns.iter().map(|column| Self::cell(rows.cell(index, column.key).0, column.is_number)).collect();
+        let row =
+            |index| columns.iter().map(|column| Self::cell(rows.cell(index, column.key).0, column.is_number)).collect();
         Self {
             header: columns.iter().map(|column| column.title.to_owned()).collect(),
             rows: (0..rows.n_rows()).map(row).collect(),

@@ -91,7 +91,9 @@ fn millis_of_days<Z: TimeZone>(days: &str, zone: &Z) -> Option<(Option<i64>, Opt
         let midnight = day.and_hms_opt(0, 0, 0)?;
         // A clock that is put forward at midnight skips it; the day begins an hour later then.
         let moment = zone.from_local_datetime(&midnight).earliest();
-        moment.or_else(|| zone.from_local_datetime(&day.and_hms_opt(1, 0, 0)?).earliest()).map(|at| at.timestamp_millis())
+        moment
+            .or_else(|| zone.from_local_datetime(&day.and_hms_opt(1, 0, 0)?).earliest())
+            .map(|at| at.timestamp_millis())
     };
     Some((first.and_then(start_of), last.and_then(|day| day.succ_opt()).and_then(start_of)))
 }

@@ -133,8 +133,8 @@ fn row_ui(ui: &mut egui::Ui, row: &TouchedRow) {
         for (field, before, after) in &row.fields {
             let values = match (before.as_str(), after.as_str()) {
                 ("", after) => shown(after),
-                (before, "") => format!("{} → nothing", shown(before)),
-                (before, after) => format!("{} → {}", shown(before), shown(after)),
+                (before, "") => format!("was {}", shown(before)),
+                (before, after) => format!("was {}, now {}", shown(before), shown(after)),
             };
             let line = format!("{}: {values}", field_name(field));
             ui.add(egui::Label::new(RichText::new(line).small().color(palette.muted)).wrap());
@@ -168,7 +168,9 @@ fn hash_ui(ui: &mut egui::Ui, name: &str, hash: &str) {
         let short: String = hash.chars().take(16).collect();
         ui.label(RichText::new(format!("{short}…")).monospace()).on_hover_text(hash);
         let copy = ui.small_button("Copy");
-        copy.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Copy {}", name.to_lowercase())));
+        copy.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Copy {}", name.to_lowercase()))
+        });
         if copy.clicked() {
             ui.ctx().copy_text(hash.to_owned());
         }

@@ -43,7 +43,8 @@ impl HistoryState {
         let response = ui.add(field);
         let name = if is_readable { "Day or days" } else { "Day or days, not readable as a date" };
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-        response.on_hover_text("A day, a month or a year: 2023-12-08, 2023-12, 2023; from and to: 2023-12-05/2023-12-15");
+        response
+            .on_hover_text("A day, a month or a year: 2023-12-08, 2023-12, 2023; from and to: 2023-12-05/2023-12-15");
     }
 
     fn article_ui(&mut self, ui: &mut egui::Ui) {

@@ -44,7 +44,7 @@ impl HistoryState {
             None => {}
             Some(Ok(outcome)) if outcome.problems.is_empty() => {
                 ui.horizontal_wrapped(|ui| {
-                    ui.colored_label(palette.accepted, format!("✓ {}", outcome.told));
+                    ui.colored_label(palette.accepted, &outcome.told);
                     ui.weak(&outcome.ended);
                 });
             }

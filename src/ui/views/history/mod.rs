@@ -321,10 +321,11 @@ impl View for HistoryState {
             });
         } else {
             let side = bare.inner_margin(Margin { left: 16, ..Margin::ZERO });
-            Panel::right("history_change").frame(side).exact_size(theme::PANEL_WIDTH + 48.0).resizable(false).show(
-                ui,
-                |ui| self.detail_ui(ui, outbox),
-            );
+            Panel::right("history_change")
+                .frame(side)
+                .exact_size(theme::PANEL_WIDTH + 48.0)
+                .resizable(false)
+                .show(ui, |ui| self.detail_ui(ui, outbox));
         }
         self.table_ui(ui, outbox);
     }
