@@ -4,7 +4,6 @@
 
 use crate::env;
 use crate::env::Env;
-use crate::export;
 use crate::import::samples::SAMPLES;
 use crate::model::article::Metadata;
 use crate::ui::dialog::Dialogs;
@@ -135,7 +134,7 @@ impl App {
                 let samples = SAMPLES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
                 desk.import_bytes(samples, Metadata::default())
             }
-            Request::Export { dir, proposed } => desk.export(dir, export::Options { proposed }),
+            Request::Export { dir, options } => desk.export(dir, options),
             Request::Task(task) => desk.start_task(task),
             Request::StopJob => {
                 desk.cancel();

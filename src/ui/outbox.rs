@@ -3,6 +3,7 @@
 //! Views write into it and nothing else leaves them. It is emptied by whoever runs it, never at the start of a frame:
 //! a frame may be painted twice.
 
+use crate::export;
 use crate::ledger::command::Command;
 use crate::model::article::Metadata;
 use crate::ui::action::Action;
@@ -29,7 +30,7 @@ pub enum Request {
     ImportSamples,
     Export {
         dir: PathBuf,
-        proposed: bool,
+        options: export::Options,
     },
     /// Work beside the others that changes nothing in the record.
     Task(Task),

@@ -7,6 +7,7 @@ pub mod claims;
 pub mod entities;
 pub mod export;
 pub mod export_claims;
+pub mod export_counts;
 pub mod export_entities;
 pub mod history;
 pub mod lookup;

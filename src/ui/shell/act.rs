@@ -15,7 +15,6 @@ use crate::ui::shell::Zoom;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::review::trail::Decision;
-use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use egui::ThemePreference;
 
@@ -41,6 +40,9 @@ impl Shell {
             self.left.push(Screen::History);
             self.open_article(article);
         }
+        if self.screen == Screen::Export {
+            self.export.refresh(&mut self.outbox);
+        }
         self.grant_table_wish();
     }
 
@@ -56,8 +58,8 @@ impl Shell {
                 self.show(Screen::History);
             }
             Action::ShowExport => {
+                self.export.shown = self.library.shown_ids(self.rows.value().map_or(&[][..], Vec::as_slice));
                 self.show(Screen::Export);
-                self.outbox.request(Request::Ask(Query::Status));
             }
             Action::GoBack => self.screen = self.left.pop().unwrap_or(self.screen),
             Action::ImportFiles => self.outbox.request(Request::Choose(Wanted::ArticleFiles)),

@@ -37,9 +37,7 @@ impl Shell {
                 if self.screen != Screen::Library {
                     self.toasts.tell(to_fix::told(&report));
                 }
-                for (_, view) in self.views() {
-                    view.mark_stale();
-                }
+                self.mark_stale();
                 self.library.to_fix.report = Some(report);
                 self.ask_rows();
             }
@@ -88,6 +86,7 @@ impl Shell {
                 }));
             }
             (Query::Review(_), _) => {}
+            (Query::ExportCounts(_), answer) => self.export.take_counts(query, answer),
             (Query::Ledger | Query::Changes(_) | Query::ChangesInWords(_) | Query::Change(_), answer) => {
                 self.history.take_answer(query, answer);
             }
@@ -106,9 +105,7 @@ impl Shell {
 
     fn applied(&mut self, ticket: Ticket, applied: &Applied) {
         self.review.applied(ticket);
-        for (_, view) in self.views() {
-            view.mark_stale();
-        }
+        self.mark_stale();
         let origin = self.origins.remove(&ticket);
         let is_decision = matches!(origin, Some(Origin::Decided(_)));
         if matches!(origin, Some(Origin::Undone(_))) {
@@ -147,6 +144,14 @@ impl Shell {
         }
         self.toasts.warn(reason.to_owned());
         self.ask_rows();
+    }
+
+    /// What the screens show may be behind; each asks again when it is looked at.
+    fn mark_stale(&mut self) {
+        for (_, view) in self.views() {
+            view.mark_stale();
+        }
+        self.export.mark_stale();
     }
 
     pub(super) fn ask_rows(&mut self) {

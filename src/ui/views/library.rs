@@ -47,6 +47,14 @@ impl LibraryState {
         self.shown_for = Some(made_for);
     }
 
+    /// Numbers of the articles on view; all while nothing was painted yet.
+    pub fn shown_ids(&self, rows: &[ArticleRow]) -> Vec<ArticleId> {
+        if self.shown_for.is_none() {
+            return rows.iter().map(|row| row.id).collect();
+        }
+        self.shown.iter().filter_map(|index| rows.get(*index)).map(|row| row.id).collect()
+    }
+
     /// Moves the selection by one row of those on view.
     pub fn step(&mut self, rows: &[ArticleRow], is_forward: bool) {
         let selected = self.selected;

@@ -287,11 +287,7 @@ fn arrow_ui(ui: &egui::Ui, title: egui::Rect, is_descending: bool) {
     const HALF: f32 = 3.5;
     let middle = title.right_center() + egui::vec2(theme::GAP, 0.0);
     let tip = if is_descending { HALF * 0.7 } else { -HALF * 0.7 };
-    let points = vec![
-        middle + egui::vec2(-HALF, -tip),
-        middle + egui::vec2(HALF, -tip),
-        middle + egui::vec2(0.0, tip),
-    ];
+    let points = vec![middle + egui::vec2(-HALF, -tip), middle + egui::vec2(HALF, -tip), middle + egui::vec2(0.0, tip)];
     ui.painter().add(egui::Shape::convex_polygon(points, Palette::of(ui).ink, egui::Stroke::NONE));
 }
 

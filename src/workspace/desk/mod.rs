@@ -58,8 +58,8 @@ pub enum Event {
     Imported(intake::Report),
     /// The import could not go on; the reason in words.
     ImportFailed(String),
-    /// Folder, and what went wrong.
-    Exported(PathBuf, Result<(), String>),
+    /// Folder, and what was written or what went wrong.
+    Exported(PathBuf, Result<export::Report, String>),
     /// A task ended: what it did, or why it did not.
     Ended(Task, Result<Outcome, String>),
 }
@@ -227,7 +227,9 @@ impl Desk {
             let outcome = Db::open_reader(&path)
                 .map_err(|error| error.to_string())
                 .and_then(|db| export::export(&db, &dir, &options, control).map_err(|error| error.to_string()));
-            bell.ring(Event::Exported(dir, outcome.map(|_report| ())));
+            // Said in full, so that the desktop can open it.
+            let dir = std::path::absolute(&dir).unwrap_or(dir);
+            bell.ring(Event::Exported(dir, outcome));
         })
     }
 

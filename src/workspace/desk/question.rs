@@ -2,12 +2,15 @@
 //!
 //! Never writes: the reader's connection cannot.
 
+use crate::export::part::Part;
 use crate::ledger::command::ArticleId;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::export_counts;
+use crate::store::read::export_counts::ExportCounts;
 use crate::store::read::history as ledger;
 use crate::store::read::history::Changes;
 use crate::store::read::history::Ledger;
@@ -38,6 +41,8 @@ pub enum Query {
     ChangesInWords(Vec<i64>),
     /// One operation in full.
     Change(i64),
+    /// How many rows an export would have.
+    ExportCounts(Part),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +54,7 @@ pub enum Answer {
     Changes(Changes),
     ChangesInWords(Vec<ChangeInWords>),
     Change(Box<ChangeInFull>),
+    ExportCounts(ExportCounts),
 }
 
 impl Query {
@@ -73,6 +79,7 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
         Query::Ledger => Ok(Answer::Ledger(ledger::ledger(db)?)),
         Query::Changes(wanted) => Ok(Answer::Changes(history::changes(db, wanted)?)),
         Query::ChangesInWords(ids) => Ok(Answer::ChangesInWords(history::in_words(db, ids)?)),
+        Query::ExportCounts(part) => Ok(Answer::ExportCounts(export_counts::counts(db, &part.counted(db)?)?)),
         Query::Change(id) => Ok(Answer::Change(Box::new(history::in_full(db, *id)?))),
     })
 }
