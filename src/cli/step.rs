@@ -1,10 +1,11 @@
-//! `dossier undo` and `dossier redo`: steps back and forth over the ledger.
+//! `dossier undo` and `dossier redo`: steps back and forth over the ledger, or one change by its number.
 //!
 //! Never takes a step in part: each is an operation of its own, durable before it is told.
 
 use crate::cli::Session;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
+use crate::ledger::again;
 use crate::ledger::undo;
 use crate::workspace;
 use crate::workspace::Applied;
@@ -19,28 +20,38 @@ pub struct Args {
     /// How many steps
     #[arg(default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     n: u64,
+    /// This change alone, by its number in `dossier log`: undo takes it back where no later one rests on it, redo applies
+    /// one that was taken back once more, as a new one
+    #[arg(long, value_name = "SEQ", conflicts_with = "n")]
+    change: Option<i64>,
 }
 
 pub fn undo(args: &Args, session: &mut Session) -> Outcome {
-    steps(args, session, |workspace| workspace.undo(None))
+    steps(args, session, |workspace| workspace.undo(args.change))
 }
 
 pub fn redo(args: &Args, session: &mut Session) -> Outcome {
-    steps(args, session, Workspace::redo)
+    steps(args, session, |workspace| args.change.map_or_else(|| workspace.redo(), |change| workspace.apply_again(change)))
 }
 
 /// As many steps as asked for and possible; 1 when none was, 2 when fewer were.
-fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> workspace::Result<Applied>) -> Outcome {
+fn steps(args: &Args, session: &mut Session, mut step: impl FnMut(&mut Workspace) -> workspace::Result<Applied>) -> Outcome {
     let mut workspace = session.workspace(&args.file)?;
     let mut done = Vec::new();
     let mut stopped = None;
-    while (done.len() as u64) < args.n {
+    let n = if args.change.is_some() { 1 } else { args.n };
+    while (done.len() as u64) < n {
         match step(&mut workspace) {
             Ok(applied) => {
                 session.console.say(&applied.summary)?;
                 done.push(applied);
             }
             Err(workspace::Error::Undo(undo::Error::Store(error))) => return Err(error.into()),
+            Err(workspace::Error::Again(again::Error::Store(error))) => return Err(error.into()),
+            Err(workspace::Error::Again(reason)) => {
+                stopped = Some(reason.to_string());
+                break;
+            }
             Err(workspace::Error::Undo(reason)) => {
                 stopped = Some(reason.to_string());
                 break;

@@ -95,8 +95,8 @@ impl Making {
                 .push(format!("{name}: more rows than one sheet of Excel holds, so they stand in {n_sheets} sheets"));
         }
         if n_cut > 0 {
-            let note =
-                format!("{name}: {n_cut} cells are longer than Excel holds and are cut; {name}.csv has them whole");
+            let cells = if n_cut == 1 { "1 cell is".to_owned() } else { format!("{n_cut} cells are") };
+            let note = format!("{name}: {cells} cut, for Excel holds 32,767 characters; {name}.csv has all of it");
             self.notes.push(note);
         }
         Ok(())
@@ -110,12 +110,15 @@ struct Sheet {
     /// With the header.
     n_rows: usize,
     widths: Vec<usize>,
+    /// How days are shown.
+    day: Format,
 }
 
 impl Sheet {
     fn begin(&mut self, workbook: &mut Workbook, described: &Described, number: usize) -> Result<(), XlsxError> {
         self.index = workbook.worksheets().len();
         self.n_rows = 1;
+        self.day = Format::new().set_num_format("yyyy-mm-dd");
         self.widths = described.columns.iter().map(|(name, ..)| name.len() + 3).collect();
         let bold = Format::new().set_bold();
         let sheet = workbook.add_worksheet_with_constant_memory()?;
@@ -138,7 +141,6 @@ impl Sheet {
         described: &Described,
         cells: impl Iterator<Item = &'c str>,
     ) -> Result<usize, XlsxError> {
-        let day = Format::new().set_num_format("yyyy-mm-dd");
         let sheet = workbook.worksheet_from_index(self.index)?;
         let row = self.n_rows as u32;
         let mut n_cut = 0;
@@ -149,7 +151,7 @@ impl Sheet {
             *width = (*width).max(text.lines().next().map_or(0, |line| line.chars().take(WIDEST).count() + 1));
             match typed(kind, text) {
                 Typed::Number(number) => sheet.write_number(row, column, number)?,
-                Typed::Day(date) => sheet.write_datetime_with_format(row, column, &date, &day)?,
+                Typed::Day(date) => sheet.write_datetime_with_format(row, column, &date, &self.day)?,
                 Typed::Text(text) => {
                     n_cut += usize::from(matches!(text, Cow::Owned(_)) && text.ends_with(CUT_END));
                     sheet.write_string(row, column, text.as_ref())?

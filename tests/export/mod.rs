@@ -1,7 +1,9 @@
 //! The export as a colleague gets it: every column under its name, every word at its place, the same bytes each time.
 
+mod part;
 mod read_back;
 mod sample;
+mod workbook;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;

@@ -174,7 +174,7 @@ fn what_stands_in_the_way_is_named_and_one_click_away() {
         window.key_press(key);
         answer(&mut window);
     }
-    let reason = "operation 1 cannot be undone: operation 2 rests on it; undo that one first".to_owned();
+    let reason = "change 1 cannot be undone: change 2 rests on it; undo that one first".to_owned();
     window.state_mut().shell.take_event(Event::InTheWay(Ticket(1), reason, 2));
     answer(&mut window);
     pressed(&mut window, "Go to change 2");
