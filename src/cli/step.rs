@@ -31,11 +31,14 @@ pub fn undo(args: &Args, session: &mut Session) -> Outcome {
 }
 
 pub fn redo(args: &Args, session: &mut Session) -> Outcome {
-    steps(args, session, |workspace| args.change.map_or_else(|| workspace.redo(), |change| workspace.apply_again(change)))
+    steps(args, session, |workspace| match args.change {
+        Some(change) => workspace.apply_again(change),
+        None => workspace.redo(),
+    })
 }
 
 /// As many steps as asked for and possible; 1 when none was, 2 when fewer were.
-fn steps(args: &Args, session: &mut Session, mut step: impl FnMut(&mut Workspace) -> workspace::Result<Applied>) -> Outcome {
+fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> workspace::Result<Applied>) -> Outcome {
     let mut workspace = session.workspace(&args.file)?;
     let mut done = Vec::new();
     let mut stopped = None;

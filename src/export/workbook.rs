@@ -14,6 +14,7 @@ use crate::export::csv::written_before;
 use crate::export::folder::Folder;
 use crate::export::folder::io_error;
 use crate::jobs::Control;
+use crate::jobs::frame;
 use crate::model::cell;
 use chrono::Datelike as _;
 use chrono::NaiveDate;
@@ -40,6 +41,7 @@ const NARROWEST: usize = 8;
 
 /// Writes the workbook beside the tables; gives what Excel had no room for, in words.
 pub fn write(folder: &mut Folder, tables: &[WrittenTable], control: &Control) -> Result<(Written, Vec<String>), Error> {
+    frame::must_not_wait("a workbook");
     let path = folder.path_of(FILE);
     let failed = |error: XlsxError| failed(&error, &path);
     let mut making = Making { workbook: Workbook::new(), notes: Vec::new(), max_rows: MAX_ROWS };

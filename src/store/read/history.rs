@@ -97,75 +97,81 @@ pub struct Change {
     pub articles: Vec<(i64, String)>,
 }
 
+/// Operations with what an undo or redo is about in the end.
+const LISTED: &str = "
+    WITH undoing (target, id) AS (
+        SELECT undoes_id, max(id) FROM operation WHERE undoes_id IS NOT NULL GROUP BY undoes_id)
+    SELECT op.id, op.kind, op.actor, coalesce(second.id, first.id), iif(redoing.id IS NULL, undoing.id, NULL)
+    FROM operation AS op
+    LEFT JOIN operation AS first ON first.id = op.undoes_id
+    LEFT JOIN operation AS second ON second.id = first.undoes_id
+    LEFT JOIN undoing ON undoing.target = op.id
+    LEFT JOIN undoing AS redoing ON redoing.target = undoing.id";
+
+/// The same rows, counted.
+const COUNTED: &str = "
+    SELECT count(*) FROM operation AS op
+    LEFT JOIN operation AS first ON first.id = op.undoes_id
+    LEFT JOIN operation AS second ON second.id = first.undoes_id";
+
+/// What the filter asks; a part of it that is NULL costs nothing.
+const FILTER: &str = "
+    WHERE (:kind IS NULL OR op.kind = :kind)
+        AND (:actor IS NULL OR op.actor = :actor)
+        AND (:from IS NULL OR op.at_millis >= :from)
+        AND (:until IS NULL OR op.at_millis < :until)
+        AND (:article IS NULL OR coalesce(second.id, first.id, op.id) IN (
+            SELECT operation_id FROM fact WHERE article_id = :article
+            UNION SELECT operation_id FROM row_image WHERE table_name = 'article_state' AND row_id = :article))
+        AND (:terms IS NULL OR NOT EXISTS (
+            SELECT 1 FROM json_each(:terms) AS term
+            WHERE op.kind NOT IN (SELECT value FROM json_each(term.value, '$.kinds'))
+                AND coalesce(second.kind, first.kind, op.kind) NOT IN (SELECT value FROM json_each(term.value, '$.kinds'))
+                AND NOT EXISTS (
+                    SELECT 1 FROM fact JOIN json_each(term.value, '$.likes') AS spelt
+                    WHERE fact.operation_id = coalesce(second.id, first.id, op.id)
+                        AND fact.json LIKE spelt.value ESCAPE '!'
+                        AND json_extract(fact.json, '$.words', '$.name', '$.tag', '$.text', '$.value', '$.values',
+                            '$.title', '$.id', '$.label', '$.from.file') LIKE spelt.value ESCAPE '!')))";
+
 /// The operations that the filter lets through, newest first unless it says otherwise.
 pub fn changes(db: &Db, filter: &ChangeFilter) -> Result<Changes> {
-    const SQL: &str = "
-        WITH undoing (target, id) AS (
-            SELECT undoes_id, max(id) FROM operation WHERE undoes_id IS NOT NULL GROUP BY undoes_id),
-        listed AS (
-            SELECT op.id, op.kind, op.actor, op.at_millis, coalesce(second.id, first.id) AS about,
-                coalesce(second.id, first.id, op.id) AS root, coalesce(second.kind, first.kind, op.kind) AS root_kind
-            FROM operation AS op
-            LEFT JOIN operation AS first ON first.id = op.undoes_id
-            LEFT JOIN operation AS second ON second.id = first.undoes_id)
-        SELECT listed.id, listed.kind, listed.actor, listed.about, iif(redoing.id IS NULL, undoing.id, NULL),
-            count(*) OVER ()
-        FROM listed
-        LEFT JOIN undoing ON undoing.target = listed.id
-        LEFT JOIN undoing AS redoing ON redoing.target = undoing.id
-        WHERE (:kind IS NULL OR listed.kind = :kind)
-            AND (:actor IS NULL OR listed.actor = :actor)
-            AND (:from IS NULL OR listed.at_millis >= :from)
-            AND (:until IS NULL OR listed.at_millis < :until)
-            AND (:article IS NULL OR listed.root IN (
-                SELECT operation_id FROM fact WHERE article_id = :article
-                UNION SELECT operation_id FROM row_image WHERE table_name = 'article_state' AND row_id = :article))
-            AND NOT EXISTS (
-                SELECT 1 FROM json_each(:terms) AS term
-                WHERE listed.kind NOT IN (SELECT value FROM json_each(term.value, '$.kinds'))
-                    AND listed.root_kind NOT IN (SELECT value FROM json_each(term.value, '$.kinds'))
-                    AND NOT EXISTS (
-                        SELECT 1 FROM fact JOIN json_each(term.value, '$.likes') AS spelt
-                        WHERE fact.operation_id = listed.root AND fact.json LIKE spelt.value ESCAPE '!'
-                            AND json_extract(fact.json, '$.words', '$.name', '$.tag', '$.text', '$.value', '$.values',
-                                '$.title', '$.id', '$.label', '$.from.file') LIKE spelt.value ESCAPE '!'))
-        ORDER BY iif(:oldest_first, listed.id, -listed.id)
-        LIMIT :limit";
-    let mut statement = db.conn.prepare_cached(SQL)?;
-    let rows = statement.query_map(
-        named_params! {
-            ":kind": filter.kind,
-            ":actor": filter.actor,
-            ":from": filter.from_millis,
-            ":until": filter.until_millis,
-            ":article": filter.article,
-            ":terms": terms_json(&filter.terms),
-            ":oldest_first": filter.is_oldest_first,
-            ":limit": MAX_ROWS as i64,
-        },
-        |row| {
-            let change = ChangeRow {
-                id: row.get(0)?,
-                kind: row.get(1)?,
-                actor: row.get(2)?,
-                about: row.get(3)?,
-                undone_by: row.get(4)?,
-            };
-            Ok((change, row.get(5)?))
-        },
-    )?;
-    let mut found = Changes::default();
-    for row in rows {
-        let (change, n_matching) = row?;
-        found.n_matching = n_matching;
-        found.rows.push(change);
+    let order = if filter.is_oldest_first { "op.id" } else { "op.id DESC" };
+    let terms = terms_json(&filter.terms);
+    let asked = named_params! {
+        ":kind": filter.kind,
+        ":actor": filter.actor,
+        ":from": filter.from_millis,
+        ":until": filter.until_millis,
+        ":article": filter.article,
+        ":terms": terms,
+    };
+    let sql = format!("{LISTED} {FILTER} ORDER BY {order} LIMIT {MAX_ROWS}");
+    let mut statement = db.conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(asked, |row| {
+        Ok(ChangeRow {
+            id: row.get(0)?,
+            kind: row.get(1)?,
+            actor: row.get(2)?,
+            about: row.get(3)?,
+            undone_by: row.get(4)?,
+        })
+    })?;
+    let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut n_matching = rows.len() as i64;
+    if rows.len() == MAX_ROWS {
+        let counted = format!("{COUNTED} {FILTER}");
+        n_matching = db.conn.prepare_cached(&counted)?.query_row(asked, |row| row.get(0))?;
     }
-    Ok(found)
+    Ok(Changes { rows, n_matching })
 }
 
 /// `[{"kinds": [kind, …], "likes": [pattern, …]}, …]`. SQLite folds the case of ASCII letters alone, so other letters
-/// are looked for as they were typed, small, large, and with a capital.
-fn terms_json(terms: &[Term]) -> String {
+/// are looked for as they were typed, small, large, and with a capital. `None`: no terms.
+fn terms_json(terms: &[Term]) -> Option<String> {
+    if terms.is_empty() {
+        return None;
+    }
     let terms: Vec<serde_json::Value> = terms
         .iter()
         .map(|term| {
@@ -178,7 +184,7 @@ fn terms_json(terms: &[Term]) -> String {
             serde_json::json!({ "kinds": term.kinds, "likes": likes })
         })
         .collect();
-    serde_json::Value::from(terms).to_string()
+    Some(serde_json::Value::from(terms).to_string())
 }
 
 /// A pattern for text as it stands inside JSON.
@@ -195,22 +201,27 @@ fn like(text: &str) -> String {
     pattern
 }
 
+/// Kinds of operations that there are.
+pub fn kinds(db: &Db) -> Result<Vec<String>> {
+    words(db, "SELECT DISTINCT kind FROM operation ORDER BY kind")
+}
+
+fn words(db: &Db, sql: &str) -> Result<Vec<String>> {
+    let mut statement = db.conn.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// What can be filtered by, and the heads.
 pub fn ledger(db: &Db) -> Result<Ledger> {
-    const KINDS: &str = "SELECT DISTINCT kind FROM operation ORDER BY kind";
     const ACTORS: &str = "SELECT DISTINCT actor FROM operation ORDER BY actor";
     const HEADS: &str = "
         SELECT hash FROM operation WHERE hash NOT IN (SELECT parent_hash FROM operation_parent) ORDER BY id DESC";
     const N: &str = "SELECT count(*) FROM operation";
-    let words = |sql: &str| -> Result<Vec<String>> {
-        let mut statement = db.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    };
     Ok(Ledger {
-        kinds: words(KINDS)?,
-        actors: words(ACTORS)?,
-        heads: words(HEADS)?,
+        kinds: kinds(db)?,
+        actors: words(db, ACTORS)?,
+        heads: words(db, HEADS)?,
         n_operations: db.conn.prepare_cached(N)?.query_row([], |row| row.get(0))?,
     })
 }
@@ -413,7 +424,7 @@ mod tests {
     #[test]
     fn letters_that_sqlite_does_not_fold_are_looked_for_in_each_case() {
         let term = Term { text: "москва".to_owned(), kinds: vec!["accept".to_owned()] };
-        let json = terms_json(&[term]);
+        let json = terms_json(&[term]).unwrap();
         for spelt in ["%москва%", "%Москва%", "%МОСКВА%"] {
             assert!(json.contains(spelt), "{json}");
         }

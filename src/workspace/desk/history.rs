@@ -63,7 +63,7 @@ pub fn changes(db: &Db, wanted: &Wanted) -> Result<Changes, Error> {
         None if wanted.days.trim().is_empty() => (None, None),
         None => return Ok(Changes::default()),
     };
-    let kinds = history::ledger(db)?.kinds;
+    let kinds = if wanted.words.is_empty() { Vec::new() } else { history::kinds(db)? };
     let terms = wanted.words.split_whitespace().map(|word| term(word, &kinds)).collect();
     let filter = ChangeFilter {
         terms,

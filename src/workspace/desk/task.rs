@@ -4,6 +4,7 @@
 
 use crate::export::table_file;
 use crate::jobs::Control;
+use crate::jobs::frame;
 use crate::ledger::verify;
 use crate::ledger::verify::Report;
 use crate::store::Db;
@@ -37,6 +38,7 @@ pub struct Outcome {
 
 /// Does it; the error in words.
 pub fn run(task: &Task, dossier: &Path, control: &Control) -> Result<Outcome, String> {
+    frame::must_not_wait("a task");
     match task {
         Task::Verify => verified(dossier, control),
         Task::SaveCopy(dest) => copied(dossier, dest, control),

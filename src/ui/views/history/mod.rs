@@ -44,6 +44,8 @@ use std::ops::Range;
 const NARROW: f32 = 820.0;
 /// Rows above and below the screen whose sentences are asked for too, so that scrolling shows no gaps.
 const AHEAD: usize = 40;
+/// Sentences asked for at once: when all are wanted, the reader answers other questions in between.
+const MAX_ASKED: usize = 1000;
 
 #[derive(Debug)]
 pub struct HistoryState {
@@ -52,6 +54,7 @@ pub struct HistoryState {
     /// As which the list was asked for last.
     asked: Option<Wanted>,
     ledger: Loadable<Ledger>,
+    ledger_is_behind: bool,
     changes: Loadable<Changes>,
     /// Sentences so far, and the numbers that were asked for last.
     words: BTreeMap<i64, ChangeInWords>,
@@ -82,6 +85,7 @@ impl Default for HistoryState {
             wanted: Wanted::default(),
             asked: None,
             ledger: Loadable::default(),
+            ledger_is_behind: false,
             changes: Loadable::default(),
             words: BTreeMap::new(),
             words_asked: Vec::new(),
@@ -155,11 +159,12 @@ impl HistoryState {
             self.on_screen.start.saturating_sub(AHEAD)..(self.on_screen.end + AHEAD).min(rows.len())
         };
         let window = rows.get(window).unwrap_or_default();
-        window.iter().map(|row| row.id).filter(|id| !self.words.contains_key(id)).collect()
+        window.iter().map(|row| row.id).filter(|id| !self.words.contains_key(id)).take(MAX_ASKED).collect()
     }
 
     fn ask_for_words(&mut self, outbox: &mut Outbox) {
         let lacking = self.lacking();
+        self.wants_all &= !lacking.is_empty();
         if !lacking.is_empty() && lacking != self.words_asked {
             self.words_asked.clone_from(&lacking);
             outbox.request(Request::Ask(Query::ChangesInWords(lacking)));
@@ -239,13 +244,17 @@ impl View for HistoryState {
             self.asked = None;
             self.change_asked = None;
             self.words_asked.clear();
-            self.ledger.start();
-            outbox.request(Request::Ask(Query::Ledger));
+            self.ledger_is_behind = true;
         }
         if self.asked.as_ref() != Some(&self.wanted) {
             self.asked = Some(self.wanted.clone());
             self.changes.start();
             outbox.request(Request::Ask(Query::Changes(self.wanted.clone())));
+        }
+        // The list first: it is looked at.
+        if std::mem::take(&mut self.ledger_is_behind) {
+            self.ledger.start();
+            outbox.request(Request::Ask(Query::Ledger));
         }
         self.ask_for_change(outbox);
         self.ask_for_words(outbox);
