@@ -7,6 +7,8 @@ use crate::export;
 use crate::ledger::command::Command;
 use crate::model::article::Metadata;
 use crate::ui::action::Action;
+use crate::ui::shell::Leaving;
+use crate::ui::views::opening::Way;
 use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
@@ -41,7 +43,16 @@ pub enum Request {
     Open {
         path: PathBuf,
         analyst: String,
+        way: Way,
     },
+    /// Closes the open dossier and opens it again.
+    OpenAgain,
+    /// Decisions from here on are this person's.
+    DecideAs(String),
+    /// Takes a dossier out of the recent ones.
+    Forget(PathBuf),
+    /// The window is to be closed, or what was answered when it asked about a long job.
+    Leave(Leaving),
 }
 
 /// What a command was for, so that its outcome finds the way back.

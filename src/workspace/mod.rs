@@ -7,6 +7,7 @@ pub mod copy;
 pub mod describe;
 pub mod desk;
 pub mod intake;
+pub mod panic_log;
 pub mod redated;
 pub mod settings;
 
@@ -107,6 +108,11 @@ impl Workspace {
     /// For reading through `store::read`; nothing but the ledger writes.
     pub const fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// Decisions from here on are recorded as this person's.
+    pub fn decide_as(&mut self, env: Arc<Env>) {
+        self.env = env;
     }
 
     /// Whether there is something to undo, and to redo.

@@ -5,6 +5,7 @@
 mod export;
 mod history;
 mod library;
+mod program;
 mod review;
 mod tables;
 
