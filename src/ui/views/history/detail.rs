@@ -193,7 +193,7 @@ fn table_name(table: &str) -> &str {
     match table {
         "article_state" => "article",
         "zone" => "paragraph as",
-        "entity" => "card",
+        "entity" | "entity_a" | "entity_b" => "card",
         "entity_name" => "name",
         "identifier" => "identifier",
         "distinction" => "never the same:",
@@ -209,7 +209,6 @@ fn field_name(field: &str) -> &str {
     match field {
         "entity" => "card",
         "merged_into" => "joined to",
-        "entity_a" | "entity_b" => "card",
         "label" => "kind",
         "name" => "listed as",
         "published" => "date",

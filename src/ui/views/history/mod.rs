@@ -48,6 +48,7 @@ const AHEAD: usize = 40;
 const MAX_ASKED: usize = 1000;
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else that waits for the next frame")]
 pub struct HistoryState {
     /// What is typed and chosen.
     wanted: Wanted,
