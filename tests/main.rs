@@ -38,3 +38,14 @@ mod stores;
 
 /// What is removed for good is gone, and nothing else is.
 mod removal;
+
+/// No kill and no power cut takes away what was acknowledged.
+#[cfg(unix)]
+mod durability;
+
+/// Bad input is normal input: it is named, the rest goes on, and everything ends.
+#[cfg(unix)]
+mod bad_input;
+
+/// The table of cards and what stands on one.
+mod cards;

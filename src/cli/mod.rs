@@ -105,6 +105,28 @@ enum Subcommand {
     Eval(eval::Args),
 }
 
+impl Subcommand {
+    /// The dossier it is about, for messages.
+    fn file(&self) -> Option<PathBuf> {
+        let file = match self {
+            Self::Demo(_) | Self::Extract(_) | Self::Eval(_) => return None,
+            Self::Import(args) => &args.file,
+            Self::Decide(args) => &args.file,
+            Self::Undo(args) | Self::Redo(args) => &args.file,
+            Self::Log(args) => &args.file,
+            Self::Export(args) => &args.file,
+            Self::Search(args) => &args.file,
+            Self::List(args) => &args.file,
+            Self::Show(args) => &args.file,
+            Self::Status(args) => &args.file,
+            Self::Verify(args) => &args.file,
+            Self::Rebuild(args) | Self::Reextract(args) => &args.file,
+            Self::Backup(args) => &args.file,
+        };
+        Some(file.clone())
+    }
+}
+
 /// What every subcommand gets.
 pub struct Session {
     pub console: Console,
@@ -149,7 +171,11 @@ pub fn run() -> (u8, Option<Window>) {
         Some(_) if cli.file.is_some() => {
             Err(Error::Usage("a file before a subcommand: write it after, as in `dossier status FILE`".to_owned()))
         }
-        Some(command) => dispatch(command, &mut session).and_then(|exit| session.console.flush().map(|()| exit)),
+        Some(command) => {
+            let file = command.file();
+            let outcome = dispatch(command, &mut session).map_err(|error| error.about(file.as_deref()));
+            outcome.and_then(|exit| session.console.flush().map(|()| exit))
+        }
     };
     (console::finish(outcome, &mut console) as u8, session.window)
 }

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// How many steps
     #[arg(default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     n: u64,
@@ -43,10 +43,13 @@ fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> wo
     let mut done = Vec::new();
     let mut stopped = None;
     let n = if args.change.is_some() { 1 } else { args.n };
+    let mut is_heard = true;
     while (done.len() as u64) < n {
         match step(&mut workspace) {
             Ok(applied) => {
-                session.console.say(&applied.summary)?;
+                // Told at once, since it is durable; steps asked for are taken also when nobody reads any more.
+                is_heard =
+                    is_heard && session.console.say(&applied.summary).and_then(|()| session.console.flush()).is_ok();
                 done.push(applied);
             }
             Err(workspace::Error::Undo(undo::Error::Store(error))) => return Err(error.into()),

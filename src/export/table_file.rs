@@ -2,6 +2,7 @@
 //!
 //! Never half there: written under another name, then given its own. Cells are guarded like those of the export.
 
+use crate::disk;
 use crate::export::Error;
 use crate::export::csv::BYTE_ORDER_MARK;
 use crate::export::folder::io_error;
@@ -14,11 +15,9 @@ use std::path::Path;
 /// Writes header and rows to `path`; a file that is there is replaced.
 pub fn write(path: &Path, header: &[String], rows: &[Vec<String>]) -> Result<(), Error> {
     frame::must_not_wait("a file");
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".part");
-    let part = path.with_file_name(name);
+    let part = disk::beside(path, ".part");
     let written = write_part(&part, header, rows);
-    let outcome = written.and_then(|()| std::fs::rename(&part, path).map_err(|error| io_error(&error, path)));
+    let outcome = written.and_then(|()| disk::put_in_place(&part, path).map_err(|error| io_error(&error, path)));
     if outcome.is_err() && part.exists() && std::fs::remove_file(&part).is_err() {
         // Its name says what it is.
     }

@@ -13,6 +13,7 @@ use walkdir::WalkDir;
 use crate::import::Problem;
 use crate::import::Reason;
 use crate::import::export_folder::is_export;
+use crate::import::export_folder::is_unfinished;
 use crate::jobs::frame;
 
 /// How browsers end the name of the folder that belongs to a saved page, in the languages that have a name of their own.
@@ -24,15 +25,15 @@ const PAGE_EXTENSIONS: &[&str] = &["html", "htm", "xhtml", "shtml", "mhtml", "mh
 
 /// The files behind `paths`, each once, and what could not be looked into.
 ///
-/// A file that is named is taken, whatever it is. In folders, hidden entries and the companion folders of saved pages
-/// are passed over, exports of this program are reported (their tables are no articles); links are followed, into each
+/// A file that is named is taken, whatever it is. In folders, hidden entries, files still being written (`.part`) and the
+/// companion folders of saved pages are passed over, exports of this program are reported (their tables are no articles); links are followed, into each
 /// folder once.
 pub fn gather(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
     frame::must_not_wait("files to import");
     let mut gathered = Gathered::default();
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(about) if about.is_dir() => gathered.walk(path),
+            Ok(about) if about.is_dir() => gathered.folder(path),
             Ok(_) => gathered.add(path),
             Err(error) => gathered.problems.push(Problem::new(&path.display().to_string(), error.into())),
         }
@@ -44,14 +45,26 @@ pub fn gather(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
 struct Gathered {
     files: Vec<PathBuf>,
     problems: Vec<Problem>,
+    /// Files that stood in the way, also those that were taken before.
+    n_met: usize,
     /// Real paths of files and folders that were met. Only asked, never listed.
     seen: HashSet<PathBuf>,
 }
 
 impl Gathered {
     fn add(&mut self, path: &Path) {
+        self.n_met += 1;
         if self.seen.insert(real(path)) {
             self.files.push(path.to_owned());
+        }
+    }
+
+    /// A folder that was named: where nothing at all came of it, that is told.
+    fn folder(&mut self, root: &Path) {
+        let before = (self.n_met, self.problems.len());
+        self.walk(root);
+        if (self.n_met, self.problems.len()) == before {
+            self.problems.push(Problem::new(&root.display().to_string(), Reason::NoFile));
         }
     }
 
@@ -69,11 +82,16 @@ impl Gathered {
                     self.problems.push(Problem::new(&entry.path().display().to_string(), Reason::Export));
                     entries.skip_current_dir();
                 }
+                Ok(entry) if entry.file_type().is_dir() && is_unfinished(entry.path()) => {
+                    self.problems.push(Problem::new(&entry.path().display().to_string(), Reason::UnfinishedExport));
+                    entries.skip_current_dir();
+                }
                 Ok(entry) if entry.file_type().is_dir() => {
                     let target = real(entry.path());
                     // A link to a folder above the one that was named leads back to it.
                     let leads_out = entry.depth() > 0 && real_root.starts_with(&target);
                     if leads_out || !self.seen.insert(target) {
+                        self.n_met += 1;
                         entries.skip_current_dir();
                     }
                 }
@@ -93,7 +111,10 @@ fn real(path: &Path) -> PathBuf {
 
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name();
-    name.as_encoded_bytes().starts_with(b".") || (entry.file_type().is_dir() && is_companion(entry.path(), name))
+    let is_being_written = entry.file_type().is_file() && name.as_encoded_bytes().ends_with(b".part");
+    name.as_encoded_bytes().starts_with(b".")
+        || is_being_written
+        || (entry.file_type().is_dir() && is_companion(entry.path(), name))
 }
 
 /// `Talks_files` beside `Talks.html`. Without the page, it is a folder like any other.

@@ -2,6 +2,7 @@
 //!
 //! Never outlives its holder: the system frees the lock when the program ends, however it ends.
 
+use crate::disk;
 use crate::jobs::frame;
 use crate::store::Error;
 use crate::store::Result;
@@ -24,15 +25,12 @@ impl WriterLock {
     /// "Ana Ruiz, process 4711".
     pub fn take(path: &Path, holder: &str) -> Result<Self> {
         frame::must_not_wait("the dossier's lock");
-        let lock_path = lock_path(path);
+        let lock_path = disk::beside(path, "-lock");
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             return Err(Error::Io { message: "this folder does not exist".to_owned(), path: folder.to_path_buf() });
         }
-        let io = |error: &std::io::Error| Error::Io {
-            message: format!("cannot be locked for writing ({error})"),
-            path: path.to_path_buf(),
-        };
+        let io = |error: &std::io::Error| Error::Io { message: refusal(error), path: path.to_path_buf() };
         let mut file = open(&lock_path).map_err(|error| io(&error))?;
         match file.try_lock() {
             // The holder before may have removed the file between our opening and locking it.
@@ -46,8 +44,22 @@ impl WriterLock {
             }
             Err(TryLockError::Error(error)) => return Err(io(&error)),
         }
-        file.set_len(0).and_then(|()| writeln!(file, "{holder}")).map_err(|error| io(&error))?;
-        Ok(Self { file, lock_path })
+        let mut lock = Self { file, lock_path };
+        lock.file.set_len(0).and_then(|()| writeln!(lock.file, "{holder}")).map_err(|error| io(&error))?;
+        Ok(lock)
+    }
+}
+
+/// Why the lock cannot be had, and what to do.
+fn refusal(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
+            "nothing can be written in this dossier's folder (permission denied): copy it to where you may write"
+                .to_owned()
+        }
+        Kind::StorageFull | Kind::QuotaExceeded => "the disk is full: make room, then again".to_owned(),
+        _ => format!("cannot be locked for writing ({error})"),
     }
 }
 
@@ -78,13 +90,6 @@ fn is_file_at(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_file_at(_file: &File, _path: &Path) -> bool {
     true
-}
-
-/// `NAME.dossier-lock` beside `NAME.dossier`.
-fn lock_path(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push("-lock");
-    path.with_file_name(name)
 }
 
 #[cfg(test)]

@@ -1,17 +1,21 @@
-//! What a frame asks for: actions for the window, requests for the dossier. Run after painting.
+//! What a frame asks for: actions for the window, places to go to, requests for the dossier. Run after painting.
 //!
 //! Views write into it and nothing else leaves them. It is emptied by whoever runs it, never at the start of a frame:
 //! a frame may be painted twice.
 
 use crate::export;
+use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
+use crate::ledger::command::SubjectRef;
 use crate::model::article::Metadata;
+use crate::model::span::Span;
 use crate::ui::action::Action;
 use crate::ui::shell::Leaving;
-use crate::ui::views::opening::Way;
+use crate::ui::views::ask::Asked;
 use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
+use crate::workspace::desk::opening::Way;
 use std::path::PathBuf;
 
 /// Something for the dossier, or for the desktop around the window.
@@ -64,13 +68,27 @@ pub enum Origin {
     Undone(Vec<Decision>),
     /// The step that a redo brings back.
     Redone(Vec<Decision>),
+    /// What is told once it is durable, in the words of the screen that asked for it.
+    Told(String),
     /// Anything whose outcome is only told.
     Other,
+}
+
+/// A place in the dossier that another screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Go {
+    /// Words of an article, in Review: their stop is selected, or they alone are tinted where nothing is asked there.
+    Words { article: ArticleId, span: Span },
+    /// An article in Review, a card in Cards, a claim in Claims.
+    Thing(SubjectRef),
 }
 
 #[derive(Debug, Default)]
 pub struct Outbox {
     actions: Vec<Action>,
+    /// Only the last wish counts.
+    go: Option<Go>,
+    ask: Option<Asked>,
     requests: Vec<Request>,
 }
 
@@ -85,6 +103,24 @@ impl Outbox {
 
     pub fn send(&mut self, command: Command) {
         self.request(Request::Send(command, Origin::Other));
+    }
+
+    /// Shows a place on the screen that it belongs to, after painting; Back returns from there.
+    pub fn go(&mut self, place: Go) {
+        self.go = Some(place);
+    }
+
+    pub fn take_go(&mut self) -> Option<Go> {
+        self.go.take()
+    }
+
+    /// Covers the window with a dialog, after painting.
+    pub fn ask(&mut self, asked: Asked) {
+        self.ask = Some(asked);
+    }
+
+    pub fn take_ask(&mut self) -> Option<Asked> {
+        self.ask.take()
     }
 
     pub fn take_actions(&mut self) -> Vec<Action> {

@@ -22,6 +22,8 @@ pub const GAP_SCREEN: f32 = 28.0;
 
 /// Height of one row in lists and tables.
 pub const ROW_HEIGHT: f32 = 26.0;
+/// A line of the list of keys.
+pub const KEY_HEIGHT: f32 = 18.0;
 pub const TABLE_ROW_HEIGHT: f32 = 30.0;
 /// Widest that running text is set: about 70 characters of the reading size.
 pub const MEASURE: f32 = 600.0;

@@ -27,7 +27,8 @@ const MAX_SHOWN: usize = 3;
 const MAX_PAST: usize = 100;
 /// Height of the line at the foot of Review, which stays free.
 const FOOT: f32 = 44.0;
-const WIDTH: f32 = 300.0;
+/// No wider than the panel of Review in a small window: the text being read stays free.
+const WIDTH: f32 = 228.0;
 
 #[derive(Clone, Debug, PartialEq)]
 struct Toast {

@@ -168,6 +168,12 @@ pub fn edtf_with_weekday(text: &str) -> String {
         .map_or_else(|_not_to_the_day| edtf(text), |date| format!("{} {}", date.weekday(), edtf(text)))
 }
 
+/// The day of a moment, in UTC: `8 Dec 2023`.
+pub fn day(millis: i64) -> String {
+    chrono::DateTime::from_timestamp_millis(millis)
+        .map_or_else(String::new, |moment| edtf(&moment.date_naive().to_string()))
+}
+
 fn interval(from: &str, to: &str) -> Option<String> {
     match (from, to) {
         ("" | "..", "" | "..") => None,
@@ -305,6 +311,12 @@ mod tests {
     fn weekdays_stand_before_whole_dates_only() {
         assert_eq!(edtf_with_weekday("2023-12-08"), "Fri 8 Dec 2023");
         assert_eq!(edtf_with_weekday("2023-12"), "Dec 2023");
+    }
+
+    #[test]
+    fn moments_are_told_by_their_day() {
+        assert_eq!(day(1_702_000_000_000), "8 Dec 2023");
+        assert_eq!(day(i64::MAX), "");
     }
 
     #[test]

@@ -31,6 +31,7 @@ use crate::store::Db;
 use crate::store::cache;
 use crate::store::images;
 use crate::store::lock::WriterLock;
+use crate::store::open::is_file;
 use crate::store::record;
 use crate::store::record::OperationRow;
 use crate::workspace::redated::Redated;
@@ -84,7 +85,7 @@ impl Workspace {
     /// Opens an existing dossier for writing.
     pub fn open(path: &Path, env: Arc<Env>) -> Result<Self> {
         frame::must_not_wait("the dossier");
-        if !path.exists() {
+        if !is_file(path)? {
             return Err(store::Error::Missing(path.to_path_buf()).into());
         }
         Self::open_or_create(path, env)
@@ -93,8 +94,10 @@ impl Workspace {
     /// Opens a dossier for writing; makes it where there is no file, or an empty one.
     pub fn open_or_create(path: &Path, env: Arc<Env>) -> Result<Self> {
         let holder = format!("{}, process {}", env.actor, std::process::id());
-        let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
+        is_file(path)?;
         let lock = WriterLock::take(path, &holder)?;
+        // Asked under the lock: somebody else may have made it a moment ago.
+        let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
         let db = if is_new { Db::create(path)? } else { Db::open_writer(path)? };
         let mut stacks = Stacks::default();
         stacks.catch_up(&db)?;
@@ -240,6 +243,13 @@ impl Workspace {
             Ok(())
         })?;
         Ok(outdated.len())
+    }
+
+    /// Ends, and takes away the file of a dossier that nothing came into. Others are kept out until it is gone.
+    pub fn take_away(self) -> Result<()> {
+        let Self { db, path, _lock, .. } = self;
+        drop(db);
+        Ok(store::open::remove_with_side_files(&path)?)
     }
 
     /// Ends cleanly: what the log holds is written into the file, so that copying the file alone loses nothing.

@@ -77,6 +77,7 @@ struct Report<'r> {
     backtrace: &'r str,
 }
 
+/// Writes a report, also while a frame is made: that frame is lost anyway.
 fn write(config_dir: &Path, report: &Report<'_>) -> std::io::Result<PathBuf> {
     let dir = config_dir.join(FOLDER);
     std::fs::create_dir_all(&dir)?;
@@ -112,8 +113,7 @@ fn logs(config_dir: &Path) -> Vec<PathBuf> {
 
 /// The newest log, where it is newer than the one of this name, which the user was told of.
 pub fn untold(config_dir: &Path, told: &str) -> Option<Fault> {
-    // Writing one asks nobody: a frame that just failed may wait.
-    frame::must_not_wait("the log of faults");
+    frame::must_not_wait("the logs");
     let newest = logs(config_dir).pop()?;
     if name_of(&newest).as_str() <= told {
         return None;

@@ -3,6 +3,7 @@
 //!
 //! Never stands in a dossier, and never stops the program: what cannot be read counts as not set.
 
+use crate::disk;
 use crate::jobs::Job;
 use crate::jobs::frame;
 use serde::Deserialize;
@@ -76,9 +77,10 @@ impl Settings {
     pub fn save(&self, dir: &Path) -> std::io::Result<()> {
         frame::must_not_wait("the settings");
         std::fs::create_dir_all(dir)?;
-        let part = dir.join(format!("{FILE}.part"));
+        let path = dir.join(FILE);
+        let part = disk::beside(&path, ".part");
         std::fs::write(&part, serde_json::to_string_pretty(self)?)?;
-        std::fs::rename(part, dir.join(FILE))
+        disk::put_in_place(&part, &path)
     }
 
     /// Puts a dossier first among the recent ones, opened now.
@@ -117,10 +119,14 @@ impl Geometry {
     }
 }
 
-/// Whether a dossier is where it was; a share that does not answer may take its time.
-pub fn is_there(dossier: &Path) -> bool {
-    frame::must_not_wait("a dossier that may be there");
-    dossier.is_file()
+/// Which of these files are there; a share that does not answer takes its time.
+pub fn which_are_there(paths: Vec<PathBuf>) -> Vec<(PathBuf, bool)> {
+    frame::must_not_wait("recent dossiers");
+    let look = |path: PathBuf| {
+        let is_there = path.is_file();
+        (path, is_there)
+    };
+    paths.into_iter().map(look).collect()
 }
 
 /// The first version wrote paths alone.

@@ -3,6 +3,8 @@
 //! Rows are owned and public; no query is lazy, and none writes.
 
 pub mod articles;
+pub mod card_page;
+pub mod cards;
 pub mod claims;
 pub mod entities;
 pub mod export;

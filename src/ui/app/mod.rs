@@ -10,7 +10,7 @@ mod opening;
 use crate::env;
 use crate::env::Env;
 use crate::import::samples::SAMPLES;
-use crate::jobs::frame::Frame as NoWaiting;
+use crate::jobs;
 use crate::model::article::Metadata;
 use crate::ui::app::leaving::Exit;
 use crate::ui::app::opening::Opening;
@@ -21,10 +21,10 @@ use crate::ui::outbox::Request;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
-use crate::ui::views::opening::Way;
 use crate::ui::views::recent::RecentRow;
 use crate::ui::window;
 use crate::workspace::desk::Desk;
+use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log;
 use crate::workspace::panic_log::Fault;
 use crate::workspace::panic_log::Faults;
@@ -95,13 +95,12 @@ impl App {
         }
         match first.dossier {
             // One that is named on the command line is made where it is missing.
-            Some(path) => {
-                let way = if settings::is_there(&path) { Way::Open } else { Way::Create };
-                app.shell.open(path, way);
-            }
+            Some(path) => app.shell.open(path, Way::OpenOrCreate),
             None => {
                 let last = app.settings.recent.first().map(|recent| recent.path.clone());
-                last.into_iter().for_each(|path| app.shell.open(path, Way::Open));
+                if let Some(path) = last {
+                    app.shell.open(path, Way::Open);
+                }
             }
         }
         app
@@ -352,8 +351,7 @@ impl App {
         let (sender, found) = std::sync::mpsc::sync_channel(1);
         let repaint = ctx.clone();
         let looking = std::thread::Builder::new().name("recent dossiers".to_owned()).spawn(move || {
-            let found = paths.into_iter().map(|path| (path.clone(), settings::is_there(&path))).collect();
-            if sender.send(found).is_ok() {
+            if sender.send(settings::which_are_there(paths)).is_ok() {
                 repaint.request_repaint();
             }
         });
@@ -381,7 +379,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
-        let _no_waiting = NoWaiting::begin();
+        let _no_waiting = jobs::frame::Frame::begin();
         while let Some(chosen) = self.dialogs.poll() {
             self.shell.chosen(chosen);
         }
@@ -408,7 +406,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        let _no_waiting = NoWaiting::begin();
+        let _no_waiting = jobs::frame::Frame::begin();
         window::window_ui(ui, &mut self.shell);
         self.shell.run_actions();
         self.run_requests(ui.ctx(), frame);

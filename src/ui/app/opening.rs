@@ -4,14 +4,12 @@
 
 use crate::env::Env;
 use crate::jobs::Job;
-use crate::jobs::frame;
-use crate::store;
-use crate::ui::views::opening::Failure;
-use crate::ui::views::opening::Kind;
-use crate::ui::views::opening::Way;
-use crate::workspace;
 use crate::workspace::desk::Desk;
 use crate::workspace::desk::Wake;
+use crate::workspace::desk::opening;
+use crate::workspace::desk::opening::Failure;
+use crate::workspace::desk::opening::Kind;
+use crate::workspace::desk::opening::Way;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,12 +32,12 @@ impl Opening {
         env: Arc<Env>,
         wake: Wake,
     ) -> Result<Self, std::io::Error> {
-        let path = whole_path(path, way);
+        let path = opening::whole_path(path, way);
         let (sender, answer) = sync_channel(1);
         let its_path = path.clone();
         let thread = Job::spawn("dossier-open", move |_| {
             drop(before);
-            let opened = open(&its_path, way, env, Arc::clone(&wake));
+            let opened = opening::open(&its_path, way, env, Arc::clone(&wake));
             // The window is gone: the desk closes again.
             if sender.send(opened).is_ok() {
                 wake();
@@ -61,91 +59,22 @@ impl Opening {
     }
 }
 
-fn open(path: &Path, way: Way, env: Arc<Env>, wake: Wake) -> Result<Desk, Failure> {
-    let failure = |kind, reason| Failure { path: path.to_path_buf(), kind, reason };
-    frame::must_not_wait("a dossier");
-    let is_there = std::fs::metadata(path).is_ok_and(|about| about.len() > 0);
-    match way {
-        Way::Create if is_there => return Err(failure(Kind::Exists, "a file of this name is there".to_owned())),
-        Way::Open if !path.exists() => {
-            return Err(failure(Kind::Missing, store::Error::Missing(path.to_path_buf()).to_string()));
-        }
-        Way::Create | Way::Open => {}
-    }
-    Desk::open(path, env, wake).map_err(|error| failure(kind_of(&error), error.to_string()))
-}
-
-fn kind_of(error: &workspace::Error) -> Kind {
-    match error {
-        workspace::Error::Store(store::Error::Held { holder, .. }) => Kind::Held { holder: holder.clone() },
-        workspace::Error::Store(store::Error::Missing(_)) => Kind::Missing,
-        workspace::Error::Store(store::Error::NotADossier(_)) => Kind::NotADossier,
-        workspace::Error::Store(store::Error::Newer { .. }) => Kind::Newer,
-        _ => Kind::Other,
-    }
-}
-
-/// The path as it is meant: `~/` is the home folder, a new dossier ends in `.dossier`.
-fn whole_path(path: &Path, way: Way) -> PathBuf {
-    let mut whole = match (path.strip_prefix("~"), std::env::home_dir()) {
-        (Ok(rest), Some(home)) => home.join(rest),
-        _ => std::path::absolute(path).unwrap_or_else(|_no_folder| path.to_path_buf()),
-    };
-    if way == Way::Create && whole.extension().is_none_or(|extension| extension != "dossier") {
-        let mut name = whole.file_name().unwrap_or_default().to_os_string();
-        name.push(".dossier");
-        whole.set_file_name(name);
-    }
-    whole
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn opened(path: &Path, way: Way) -> Result<Desk, Failure> {
-        let env = Arc::new(Env::counted("Ana Ruiz", 1_700_000_000_000));
-        let opening = Opening::start(None, path, way, env, Arc::new(|| {})).unwrap();
-        loop {
-            if let Some(opened) = opening.poll() {
-                return opened;
-            }
-            std::thread::yield_now();
-        }
-    }
-
-    fn kind(path: &Path, way: Way) -> Kind {
-        opened(path, way).err().expect("it cannot be opened").kind
-    }
-
     #[test]
-    fn what_cannot_be_opened_is_told_apart() {
+    fn the_one_before_is_closed_first_since_it_may_be_the_same() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("harbour.dossier");
-        assert_eq!(kind(&path, Way::Open), Kind::Missing);
-        assert!(!path.exists(), "a dossier that was moved is not made anew");
-        let Ok(first) = opened(&path, Way::Create) else { panic!("a new dossier") };
-        assert_eq!(kind(&path, Way::Create), Kind::Exists);
-        assert!(matches!(kind(&path, Way::Open), Kind::Held { holder } if holder.contains("Ana Ruiz")));
-        drop(first);
-        assert!(opened(&path, Way::Open).is_ok());
-        let other = dir.path().join("notes.txt");
-        std::fs::write(&other, "no database, but long enough to be looked at").unwrap();
-        assert_eq!(kind(&other, Way::Open), Kind::NotADossier);
-        assert_eq!(kind(&dir.path().join("no/such/folder/x.dossier"), Way::Create), Kind::Other);
-    }
-
-    #[test]
-    fn a_new_dossier_is_named_as_one() {
-        let home = std::env::home_dir().unwrap();
-        for (typed, way, expected) in [
-            ("/tmp/harbour", Way::Create, PathBuf::from("/tmp/harbour.dossier")),
-            ("/tmp/harbour.v2", Way::Create, PathBuf::from("/tmp/harbour.v2.dossier")),
-            ("/tmp/harbour.dossier", Way::Create, PathBuf::from("/tmp/harbour.dossier")),
-            ("/tmp/harbour", Way::Open, PathBuf::from("/tmp/harbour")),
-            ("~/harbour", Way::Create, home.join("harbour.dossier")),
-        ] {
-            assert_eq!(whole_path(Path::new(typed), way), expected, "{typed}");
+        let mut before = None;
+        for way in [Way::Create, Way::Open] {
+            let env = Arc::new(Env::counted("Ana Ruiz", 1_700_000_000_000));
+            let opening = Opening::start(before.take(), &path, way, env, Arc::new(|| {})).unwrap();
+            while before.is_none() {
+                before = opening.poll().map(|opened| opened.unwrap_or_else(|failure| panic!("{failure:?}")));
+                std::thread::yield_now();
+            }
         }
     }
 }

@@ -4,15 +4,18 @@
 
 use crate::ledger::command::ArticleId;
 use crate::model::kind::ArticleState;
+use crate::model::kind::Subject;
 use crate::store::read::articles::ArticleRow;
 use crate::ui::action::Action;
 use crate::ui::action::Screen;
 use crate::ui::dialog::Wanted;
+use crate::ui::outbox::Go;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::shell::Zoom;
+use crate::ui::views::View as _;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
@@ -34,6 +37,12 @@ impl Shell {
             for action in actions {
                 self.run(action);
             }
+        }
+        if let Some(asked) = self.outbox.take_ask() {
+            self.asked = asked;
+        }
+        if let Some(place) = self.outbox.take_go() {
+            self.go(place);
         }
         if self.rows_are_stale && self.screen == Screen::Library {
             self.ask_rows();
@@ -66,6 +75,7 @@ impl Shell {
                 self.export.shown = self.library.shown_ids(self.rows.value().map_or(&[][..], Vec::as_slice));
                 self.show(Screen::Export);
             }
+            Action::GoBack if self.view().is_some_and(|(view, _)| view.back()) => {}
             Action::GoBack => self.screen = self.left.pop().unwrap_or(self.screen),
             Action::ImportFiles => self.outbox.request(Request::Choose(Wanted::ArticleFiles)),
             Action::ImportFolder => self.outbox.request(Request::Choose(Wanted::ArticleFolder)),
@@ -159,6 +169,31 @@ impl Shell {
             ),
         ];
         reasons.iter().find(|(is_so, _)| *is_so).map(|(_, reason)| *reason)
+    }
+
+    /// Shows a place that another screen named.
+    fn go(&mut self, place: Go) {
+        match place {
+            Go::Words { article, span } => {
+                self.library.selected = Some(article);
+                self.show(Screen::Review);
+                self.review.open_at(article, span, &mut self.outbox);
+            }
+            Go::Thing(thing) => match thing.subject {
+                Subject::Article => {
+                    self.show(Screen::Review);
+                    self.open_article(thing.id);
+                }
+                Subject::Entity => {
+                    self.show(Screen::Cards);
+                    self.cards.go_to(thing, &mut self.outbox);
+                }
+                Subject::Claim => {
+                    self.show(Screen::Claims);
+                    self.claims.go_to(thing, &mut self.outbox);
+                }
+            },
+        }
     }
 
     fn show_review(&mut self) {

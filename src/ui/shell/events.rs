@@ -10,6 +10,7 @@ use crate::ui::outbox::Request;
 use crate::ui::shell::Shell;
 use crate::ui::views::View as _;
 use crate::ui::views::WRONG_ANSWER;
+use crate::ui::views::ask::Asked;
 use crate::ui::views::to_fix;
 use crate::ui::words;
 use crate::workspace::Applied;
@@ -91,6 +92,12 @@ impl Shell {
             (Query::Ledger | Query::Changes(_) | Query::ChangesInWords(_) | Query::Change(_), answer) => {
                 self.history.take_answer(query, answer);
             }
+            (Query::Cards(_) | Query::Card(_), answer) => self.cards.take_answer(query, answer),
+            (Query::CardChoices(wanted), answer) => {
+                if let Asked::Join(state) = &mut self.asked {
+                    state.take_answer(wanted, answer);
+                }
+            }
         }
     }
 
@@ -119,6 +126,8 @@ impl Shell {
             let resolved = words::count(dates.n_resolved as i64, "date");
             self.toasts.tell(format!("{}: {resolved} read anew", applied.summary));
             self.library.to_fix.redated.extend(dates.accepted_before.iter().cloned());
+        } else if let (Some(Origin::Told(words)), Some(_)) = (&origin, &applied.operation) {
+            self.toasts.tell(words.clone());
         } else if !is_decision && !applied.summary.is_empty() {
             let is_undone = matches!(origin, Some(Origin::Undone(_)));
             match applied.operation {
@@ -146,7 +155,7 @@ impl Shell {
             Some(Origin::Redone(_)) => {
                 self.trail.undo();
             }
-            Some(Origin::Other) | None => {}
+            Some(Origin::Told(_) | Origin::Other) | None => {}
         }
         self.toasts.warn(reason.to_owned());
         self.ask_rows();

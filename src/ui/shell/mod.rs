@@ -34,8 +34,6 @@ use crate::ui::views::export::ExportState;
 use crate::ui::views::history::HistoryState;
 use crate::ui::views::library::LibraryState;
 use crate::ui::views::opening;
-use crate::ui::views::opening::Failure;
-use crate::ui::views::opening::Way;
 use crate::ui::views::recent::RecentRow;
 use crate::ui::views::review::Place;
 use crate::ui::views::review::state::ReviewState;
@@ -49,13 +47,15 @@ use crate::ui::widgets::table::Sheet;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use crate::workspace::desk::Ticket;
+use crate::workspace::desk::opening::Failure;
+use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log::Fault;
 use egui::ThemePreference;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::path::PathBuf;
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Shell {
     pub screen: Screen,
     pub start: StartState,

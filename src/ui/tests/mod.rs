@@ -2,6 +2,7 @@
 //!
 //! No dossier and no pictures: events are handed in as a dossier would send them, requests are looked at.
 
+mod cards;
 mod export;
 mod history;
 mod library;

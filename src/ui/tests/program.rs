@@ -5,6 +5,7 @@
 use crate::jobs::Progress;
 use crate::model::kind::ArticleState;
 use crate::ui::action::Action;
+use crate::ui::action::On;
 use crate::ui::action::Screen;
 use crate::ui::dialog::Chosen;
 use crate::ui::dialog::Wanted;
@@ -15,15 +16,18 @@ use crate::ui::tests::Window;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
-use crate::ui::views::opening::Failure;
-use crate::ui::views::opening::Kind;
-use crate::ui::views::opening::Way;
 use crate::ui::views::recent::RecentRow;
+use crate::ui::views::review::fixture;
 use crate::ui::views::review::fixture::article;
 use crate::workspace::Applied;
+use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
+use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use crate::workspace::desk::Ticket;
+use crate::workspace::desk::opening::Failure;
+use crate::workspace::desk::opening::Kind;
+use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log::Fault;
 use egui::Key;
 use egui::Modifiers;
@@ -432,4 +436,74 @@ fn every_action_is_in_a_menu_or_in_the_palette() {
         let is_there = palette.lists(*action) || *action == Action::ShowPalette;
         assert!(is_there, "{action:?} on {screen:?}");
     }
+}
+
+/// A library of two articles, the first of them under review with something of every kind to decide.
+fn busy_shell() -> Shell {
+    let rows = vec![article(1, "Boats sank", ArticleState::Begun), article(2, "Trains stop", ArticleState::New)];
+    let mut shell = with_rows(rows);
+    shell.is_named = true;
+    shell.open_article(1);
+    let mut review = fixture::marked("[Ana Ruiz]{person:1} met [Bea Sand]{person:2 0.4} in [Lakhsh]{place:3}.");
+    review.names[0].candidates = (1..=9).map(|id| fixture::candidate(id, "Ana Ruiz")).collect();
+    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    shell.progress = Some(Progress::default());
+    shell
+}
+
+/// Actions of screens that are not whole yet.
+const AWAITED: &[Action] = &[
+    Action::SetAside,
+    Action::ReopenArticle,
+    Action::RemoveForGood,
+    Action::NotArticle,
+    Action::CopyWithSource,
+    Action::Annotate,
+    Action::PrintSheet,
+    Action::Find,
+    Action::NextRows,
+    Action::LastRow,
+    Action::CopyTable,
+    Action::SaveTable,
+];
+
+/// Why an action does nothing to be seen on a screen where it holds.
+fn reason_for_silence(action: Action, screen: Screen) -> Option<&'static str> {
+    if Screen::TABS.contains(&(screen, action)) {
+        return Some("this screen is on view already");
+    }
+    match (screen, action) {
+        (Screen::Review, Action::PreviousStop) => Some("it is the first stop"),
+        (Screen::Library, Action::PreviousRow | Action::PreviousRows | Action::FirstRow) => Some("it is the first row"),
+        // Their rows come from answers that this test does not make; each has tests of its own.
+        (Screen::Cards | Screen::Claims | Screen::Search | Screen::History, _)
+            if matches!(action.entry().on, On::Screens(_)) =>
+        {
+            Some("tested with rows of its own")
+        }
+        (Screen::Export | Screen::Review, Action::Find) => Some("there is nothing to filter"),
+        _ if AWAITED.contains(&action) => Some("its screen is being made"),
+        _ => None,
+    }
+}
+
+#[test]
+fn every_action_does_something_where_it_holds() {
+    let mut silent = Vec::new();
+    for (screen, _) in Screen::TABS {
+        for action in Action::ALL.iter().copied().filter(|action| action.holds_on(screen)) {
+            let mut shell = busy_shell();
+            shell.show(screen);
+            shell.run_actions();
+            assert!(!shell.take_requests().is_empty());
+            let (before, against) = (format!("{shell:?}"), shell.reason_against(action));
+            shell.outbox.act(action);
+            shell.run_actions();
+            let is_silent = format!("{shell:?}") == before;
+            if is_silent && against.or(reason_for_silence(action, screen)).is_none() {
+                silent.push((screen, action));
+            }
+        }
+    }
+    assert_eq!(silent, []);
 }

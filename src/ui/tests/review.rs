@@ -7,8 +7,10 @@ use crate::ledger::command::Verdict;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::How;
 use crate::model::kind::Status;
+use crate::model::span::Span;
 use crate::store::read::review::Review;
 use crate::ui::action::Screen;
+use crate::ui::outbox::Go;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
@@ -391,4 +393,55 @@ fn what_a_claim_takes_along_is_not_asked_again() {
     press(&mut window, Key::Enter);
     assert_eq!(asked(&window), "summary");
     assert_eq!(window.state().sent().len(), 2);
+}
+
+/// Goes to the `nth` occurrence of `words`, as another screen would.
+fn go_to(window: &mut Window, words: &str, nth: usize) {
+    let shell = &mut window.state_mut().shell;
+    let body = &shell.review.review().value().expect("a review").body;
+    let start = body.match_indices(words).nth(nth).expect("words of the body").0;
+    shell.outbox.go(Go::Words { article: 1, span: Span::new(start, start + words.len()) });
+    window.run();
+}
+
+#[test]
+fn another_screen_leads_to_a_decided_mention_and_back_returns() {
+    let mut review = three_names();
+    review.mentions[3].status = Some(Status::Accepted);
+    let mut window = reviewing(review);
+    window.state_mut().shell.show(Screen::Cards);
+    go_to(&mut window, "Ruiz", 1);
+    assert_eq!(window.state().shell.screen, Screen::Review);
+    assert_eq!(asked(&window), "Ana Ruiz", "the stop that the mention belongs to");
+    let sought = window.state().shell.review.sought().expect("words that are marked");
+    assert_eq!(sought.start_byte, three_names().mentions[3].span.start_byte);
+    press(&mut window, Key::J);
+    assert_eq!(window.state().shell.review.sought(), None, "moving on takes the mark away");
+    press(&mut window, Key::Backspace);
+    assert_eq!(window.state().shell.screen, Screen::Cards);
+}
+
+#[test]
+fn words_without_a_stop_are_shown_and_nothing_can_be_decided_there() {
+    let mut window = reviewing(three_names());
+    go_to(&mut window, "left", 0);
+    window.get_by_label("Nothing was suggested here.");
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().sent(), [""; 0]);
+    press(&mut window, Key::K);
+    assert_eq!(asked(&window), "Ilse Mbeki", "the stop before the words");
+}
+
+#[test]
+fn words_of_an_article_that_is_not_read_yet_are_gone_to_once_it_is() {
+    let mut window = reviewing(three_names());
+    let article = 2;
+    let span = three_names().mentions[1].span;
+    window.state_mut().shell.outbox.go(Go::Words { article, span });
+    window.run();
+    assert!(window.state().requests.contains(&Request::Ask(Query::Review(article))));
+    let answer = Ok(Answer::Review(Box::new(three_names())));
+    window.state_mut().shell.take_event(Event::Answered(Query::Review(article), answer));
+    window.run();
+    assert_eq!(asked(&window), "Bo Lind");
 }

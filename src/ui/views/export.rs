@@ -233,7 +233,7 @@ fn files_ui(ui: &mut egui::Ui, state: &ExportState) {
         ui.colored_label(palette.error, format!("The rows could not be counted: {reason}"));
     }
     let counts = state.counts.value();
-    let grid = egui::Grid::new("files").num_columns(3).min_row_height(0.0);
+    let grid = egui::Grid::new("files").num_columns(3).min_row_height(theme::ROW_HEIGHT * 0.8);
     grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
         for (name, n, what) in files(counts.unwrap_or(&ExportCounts::default())) {
             ui.small(name);
@@ -249,7 +249,7 @@ fn files_ui(ui: &mut egui::Ui, state: &ExportState) {
         }
         for (name, what) in others {
             ui.small(name);
-            ui.label("");
+            ui.small("");
             ui.small(RichText::new(what).color(palette.muted));
             ui.end_row();
         }

@@ -37,6 +37,14 @@ pub trait View {
     /// An action of this screen; anything else is left alone.
     fn act(&mut self, action: Action, outbox: &mut Outbox);
 
+    /// Shows this thing and selects it, if it is of the kind that the screen is about.
+    fn go_to(&mut self, _thing: SubjectRef, _outbox: &mut Outbox) {}
+
+    /// A step back within the screen; `false` where there is none, and Back leaves the screen.
+    fn back(&mut self) -> bool {
+        false
+    }
+
     /// What is selected: what a note, a copy or a printed sheet would be of.
     fn held(&self) -> Option<SubjectRef>;
 

@@ -8,43 +8,13 @@ use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::widgets::control;
+use crate::workspace::desk::opening::Failure;
+use crate::workspace::desk::opening::Kind;
+use crate::workspace::desk::opening::Way;
 use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
 use std::path::Path;
-use std::path::PathBuf;
-
-/// What is to be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// A dossier that is there.
-    Open,
-    /// A new one, where no file stands yet.
-    Create,
-}
-
-/// Why a dossier could not be opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    pub path: PathBuf,
-    pub kind: Kind,
-    /// In words, with the path last.
-    pub reason: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Missing,
-    /// A new dossier was asked for, and a file of that name is there.
-    Exists,
-    /// Another program has it open for writing.
-    Held {
-        holder: String,
-    },
-    NotADossier,
-    Newer,
-    Other,
-}
 
 /// What the failure page says and offers.
 struct Page {
@@ -156,6 +126,7 @@ pub fn failed_ui(ui: &mut egui::Ui, failure: &Failure, analyst: &str, outbox: &m
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
 
     #[test]
     fn each_failure_says_what_to_do() {

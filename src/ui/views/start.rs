@@ -10,13 +10,13 @@ use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::opening;
-use crate::ui::views::opening::Failure;
-use crate::ui::views::opening::Way;
 use crate::ui::views::recent;
 use crate::ui::views::recent::Picked;
 use crate::ui::views::recent::RecentRow;
 use crate::ui::widgets::control;
 use crate::ui::words;
+use crate::workspace::desk::opening::Failure;
+use crate::workspace::desk::opening::Way;
 use egui::RichText;
 use std::path::PathBuf;
 

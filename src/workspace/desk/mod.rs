@@ -5,6 +5,7 @@
 //! long job (an import, an export) runs beside them.
 
 pub mod history;
+pub mod opening;
 pub mod question;
 pub mod task;
 

@@ -4,11 +4,19 @@
 
 use crate::export::part::Part;
 use crate::ledger::command::ArticleId;
+use crate::ledger::command::EntityId;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::card_page;
+use crate::store::read::card_page::CardPage;
+use crate::store::read::cards;
+use crate::store::read::cards::CardChoice;
+use crate::store::read::cards::CardTable;
+use crate::store::read::cards::CardsWanted;
+use crate::store::read::cards::ChoiceWanted;
 use crate::store::read::export_counts;
 use crate::store::read::export_counts::ExportCounts;
 use crate::store::read::history as ledger;
@@ -43,6 +51,9 @@ pub enum Query {
     Change(i64),
     /// How many rows an export would have.
     ExportCounts(Part),
+    Cards(CardsWanted),
+    Card(EntityId),
+    CardChoices(ChoiceWanted),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +66,10 @@ pub enum Answer {
     ChangesInWords(Vec<ChangeInWords>),
     Change(Box<ChangeInFull>),
     ExportCounts(ExportCounts),
+    Cards(CardTable),
+    /// `None`: there is no such card (any more).
+    Card(Option<Box<CardPage>>),
+    CardChoices(Vec<CardChoice>),
 }
 
 impl Query {
@@ -70,6 +85,9 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
     db.snapshot(|| match query {
         Query::Library => Ok(Answer::Library(articles::articles(db)?)),
         Query::Status => Ok(Answer::Status(status::status(db)?)),
+        Query::Cards(wanted) => Ok(Answer::Cards(cards::table(db, wanted)?)),
+        Query::Card(id) => Ok(Answer::Card(card_page::card_page(db, *id, fold)?.map(Box::new))),
+        Query::CardChoices(wanted) => Ok(Answer::CardChoices(card_page::choices(db, wanted, fold)?)),
         Query::Review(article) => {
             let found = review::review(db, *article, fold)?;
             let found =

@@ -16,10 +16,10 @@ use egui::Role;
 use egui::WidgetInfo;
 
 /// What the filter, the button and the frame around the list of keys take of the window's height.
-const KEYS_MARGIN: f32 = 150.0;
+const KEYS_MARGIN: f32 = 176.0;
 /// Width of a column, and of the keys in it.
-const COLUMN: f32 = 290.0;
-const KEYS_WIDTH: f32 = 104.0;
+const COLUMN: f32 = 272.0;
+const KEYS_WIDTH: f32 = 126.0;
 
 #[derive(Debug)]
 pub struct KeysState {
@@ -143,8 +143,13 @@ fn group_ui(ui: &mut egui::Ui, (title, lines): &Group) {
     for (keys, action) in lines {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP_SMALL;
+            ui.spacing_mut().interact_size.y = theme::KEY_HEIGHT;
             let label = egui::Label::new(RichText::new(keys).small().color(palette.ink)).truncate();
-            ui.add_sized([KEYS_WIDTH, theme::ROW_HEIGHT * 0.6], label);
+            let size = egui::Vec2::new(KEYS_WIDTH, theme::KEY_HEIGHT);
+            ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.set_min_size(size);
+                ui.add(label);
+            });
             let label = egui::Label::new(RichText::new(action.label()).small().color(palette.ink)).truncate();
             ui.add(label).on_hover_text(action.tooltip());
         });

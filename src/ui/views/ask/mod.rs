@@ -2,7 +2,9 @@
 //!
 //! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
 
+pub mod card;
 pub mod fuzzy;
+pub mod join;
 pub mod keys;
 pub mod leaving;
 pub mod messages;
@@ -16,6 +18,8 @@ use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::toast::Toasts;
+use crate::ui::views::ask::card::CardState;
+use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
@@ -37,7 +41,14 @@ pub enum Asked {
     Messages,
     Palette(PaletteState),
     Settings(SettingsState),
+    /// Something about a card: its name, its kind, an identifier, a mention to take out.
+    Card(CardState),
+    /// Another card that is the same, or is not.
+    Join(JoinState),
 }
+
+/// Room that a dialog leaves at the edges of the window, its own frame included.
+const MARGIN: f32 = 56.0;
 
 /// What a dialog answered: stay, close, or a typed path.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,6 +67,8 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Messages => modal(ctx, "messages", |ui| messages::messages_ui(ui, toasts)),
         Asked::Palette(state) => modal(ctx, "palette", |ui| palette::palette_ui(ui, state, outbox)),
         Asked::Settings(state) => modal(ctx, "settings", |ui| settings::settings_ui(ui, state, outbox)),
+        Asked::Card(state) => modal(ctx, "card", |ui| card::card_ui(ui, state, outbox)),
+        Asked::Join(state) => modal(ctx, "join", |ui| join::join_ui(ui, state, outbox)),
     }
 }
 
@@ -68,8 +81,12 @@ fn wide_modal(ctx: &egui::Context, name: &str, width: f32, contents: impl FnOnce
     let frame = egui::Frame::window(&ctx.style_of(ctx.theme()));
     let modal = Modal::new(Id::unique(name)).backdrop_color(palette.backdrop).frame(frame);
     let shown = modal.show(ctx, |ui| {
-        ui.set_width(width.min(ctx.content_rect().width() - 64.0));
-        contents(ui)
+        let room = ctx.content_rect().size();
+        ui.set_width(width.min(room.x - MARGIN));
+        // An area offers 400 points unless it is told otherwise; at twice the size a dialog may be taller than all.
+        ui.set_max_height(room.y - MARGIN);
+        let scroll = egui::ScrollArea::vertical().max_height(room.y - MARGIN).auto_shrink([false, true]);
+        scroll.show(ui, contents).inner
     });
     if shown.inner == Answer::Stay && shown.should_close() { Answer::Close } else { shown.inner }
 }

@@ -51,16 +51,11 @@ impl HistoryState {
     }
 
     fn actions_ui(&self, ui: &mut egui::Ui, change: &Change, outbox: &mut Outbox, wish: &mut Option<Wish>) {
-        let is_step = change.operation.undoes_id.is_some();
-        ui.add_space(theme::GAP);
-        ui.horizontal_wrapped(|ui| {
-            if !is_step && change.undone_by.is_none() {
-                control::action_button(ui, Action::UndoThis, outbox);
-            }
-            if !is_step && change.undone_by.is_some() {
-                control::action_button(ui, Action::ApplyAgain, outbox);
-            }
-        });
+        if change.operation.undoes_id.is_none() {
+            let is_undone = change.undone_by.is_some();
+            ui.add_space(theme::GAP);
+            control::action_button(ui, if is_undone { Action::ApplyAgain } else { Action::UndoThis }, outbox);
+        }
         if let Some((reason, later)) = &self.in_the_way {
             ui.add(egui::Label::new(RichText::new(reason).color(Palette::of(ui).error)).wrap());
             if ui.button(format!("Go to change {later}")).clicked() {
@@ -132,9 +127,9 @@ fn row_ui(ui: &mut egui::Ui, row: &TouchedRow) {
     ui.indent(("fields", &row.table, &row.name), |ui| {
         for (field, before, after) in &row.fields {
             let values = match (before.as_str(), after.as_str()) {
-                ("", after) => shown(after),
-                (before, "") => format!("was {}", shown(before)),
-                (before, after) => format!("was {}, now {}", shown(before), shown(after)),
+                ("", after) => shown(field, after),
+                (before, "") => format!("was {}", shown(field, before)),
+                (before, after) => format!("was {}, now {}", shown(field, before), shown(field, after)),
             };
             let line = format!("{}: {values}", field_name(field));
             ui.add(egui::Label::new(RichText::new(line).small().color(palette.muted)).wrap());
@@ -142,8 +137,11 @@ fn row_ui(ui: &mut egui::Ui, row: &TouchedRow) {
     });
 }
 
-/// A value on one line; dates as people write them.
-fn shown(value: &str) -> String {
+/// A value on one line; dates and states as people write them.
+fn shown(field: &str, value: &str) -> String {
+    if matches!(field, "state" | "how") {
+        return value.replace('_', " ");
+    }
     words::shortened(&words::edtf(value.trim_matches('"')), 80)
 }
 

@@ -35,7 +35,8 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
         match (state.current(), state.position()) {
             (Some(stop), _) => stop_ui(ui, state, review, stop, outbox),
             (None, Some(Position::Summary)) => summary_ui(ui, state, review, outbox),
-            (None, _) => {}
+            (None, Some(Position::Words(span))) => words_ui(ui, span.words(&review.body).unwrap_or_default(), outbox),
+            (None, Some(Position::At(_)) | None) => {}
         }
     });
 }
@@ -215,6 +216,20 @@ fn promise_ui(ui: &mut egui::Ui, promise: &str, palette: &Palette) {
     let line = format!("Enter: {promise}");
     let response = ui.add(egui::Label::new(RichText::new(&line).color(palette.ink)).wrap());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &line));
+}
+
+/// Words that another screen led to, where nothing was suggested and nothing decided.
+fn words_ui(ui: &mut egui::Ui, words: &str, outbox: &mut Outbox) {
+    let palette = Palette::of(ui);
+    ui.small(RichText::new("the words").color(palette.muted));
+    ui.add(egui::Label::new(format!("“{words}”")).wrap().selectable(true));
+    ui.add_space(theme::GAP);
+    ui.weak("Nothing was suggested here.");
+    ui.add_space(theme::GAP_LARGE);
+    ui.horizontal(|ui| {
+        control::action_button(ui, Action::NextStop, outbox);
+        control::action_button(ui, Action::PreviousStop, outbox);
+    });
 }
 
 /// Past the last stop: what was done here, and what the next Enter does.

@@ -8,6 +8,7 @@ use crate::ledger::command::SubjectRef;
 use crate::ledger::command::Verdict;
 use crate::model::kind::How;
 use crate::model::kind::Subject;
+use crate::model::span::Span;
 use crate::store::read::review::Review;
 use crate::ui::action::Action;
 use crate::ui::loadable::Loadable;
@@ -33,6 +34,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     At(StopKey),
+    /// At words that nothing is asked about: another screen led here.
+    Words(Span),
     /// Past the last stop: what was done, and what Enter does next.
     Summary,
 }
@@ -48,7 +51,7 @@ struct Pending {
     n_answers: u8,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct ReviewState {
     article: Option<ArticleId>,
     review: Loadable<Review>,
@@ -56,6 +59,8 @@ pub struct ReviewState {
     position: Option<Position>,
     /// Goes there when the article is read.
     wanted: Option<StopKey>,
+    /// Words that another screen led to, until the reviewer moves on.
+    sought: Option<Span>,
     choice: Choice,
     pending: BTreeMap<StopKey, Pending>,
     /// Something the reviewer must know before the next key.
@@ -102,6 +107,31 @@ impl ReviewState {
         self.ask(outbox);
     }
 
+    /// Opens an article at words of it, be they a stop's or not.
+    pub fn open_at(&mut self, article: ArticleId, span: Span, outbox: &mut Outbox) {
+        if self.article != Some(article) {
+            *self = Self { article: Some(article), sought: Some(span), ..Self::default() };
+            self.ask(outbox);
+        } else if self.review.value().is_some() {
+            self.go_to_words(span);
+        } else {
+            (self.wanted, self.sought) = (None, Some(span));
+        }
+    }
+
+    /// Words that another screen led to; they are marked until the reviewer moves on.
+    pub const fn sought(&self) -> Option<Span> {
+        self.sought
+    }
+
+    /// Goes to words: to the stop that asks about them or has decided them, else to the bare words.
+    fn go_to_words(&mut self, span: Span) {
+        let stop = self.review.value().and_then(|review| stops::stop_of_words(review, &self.stops, span));
+        self.set_position(stop.map_or(Position::Words(span), |stop| Position::At(stop.key)));
+        self.sought = Some(span);
+        self.text.scroll_to(span.start_byte);
+    }
+
     /// Asks for the open article again.
     pub fn ask(&mut self, outbox: &mut Outbox) {
         if let Some(article) = self.article {
@@ -120,6 +150,7 @@ impl ReviewState {
         self.settle_pending();
         let wanted = self.wanted.take().map(Position::At);
         match wanted.or(self.position) {
+            None if let Some(span) = self.sought => self.go_to_words(span),
             None => self.go_to_first_open(),
             Some(Position::At(key)) if self.index_of(key).is_none() => self.go_to_open_from(key),
             Some(Position::At(key)) if wanted.is_some() => self.go_to(key),
@@ -173,6 +204,9 @@ impl ReviewState {
                 let state = Marker::of_state(self.state_of(stop)).name();
                 format!("{}, {state}; Enter: {promise}", decide::name_of(review, stop))
             }
+            (Some(review), None, Some(Position::Words(span))) => {
+                format!("Nothing is asked about: {}", span.words(&review.body).unwrap_or_default())
+            }
             (Some(_), None, Some(Position::Summary)) => "End of the article; Enter: done, next article".to_owned(),
             _ => "Article".to_owned(),
         }
@@ -214,6 +248,7 @@ impl ReviewState {
 
     fn set_position(&mut self, position: Position) {
         self.position = Some(position);
+        self.sought = None;
         self.choice = Choice::Open;
         self.notice = None;
         self.follows = true;
@@ -245,6 +280,12 @@ impl ReviewState {
             (Some(Position::At(key)), false) => {
                 let before = self.stops.iter().filter(stepped_on).rfind(|stop| stop.key < key);
                 before.or_else(|| self.current())
+            }
+            (Some(Position::Words(span)), true) => {
+                self.stops.iter().filter(stepped_on).find(|stop| stop.key.span.start_byte >= span.start_byte)
+            }
+            (Some(Position::Words(span)), false) => {
+                self.stops.iter().filter(stepped_on).rfind(|stop| stop.key.span.start_byte < span.start_byte)
             }
             (Some(Position::Summary), false) => self.stops.iter().rfind(stepped_on),
             (Some(Position::Summary) | None, _) => None,

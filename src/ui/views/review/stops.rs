@@ -107,6 +107,21 @@ pub fn stops(review: &Review) -> Vec<Stop> {
     stops
 }
 
+/// The stop that words belong to: one whose words they are, else the one with the shortest words around them.
+pub fn stop_of_words<'s>(review: &Review, stops: &'s [Stop], span: Span) -> Option<&'s Stop> {
+    let around = |stop: &Stop| {
+        let mentions = stop.mentions.iter().filter_map(|index| review.mentions.get(*index)).map(|mention| mention.span);
+        let roles = stop.roles.iter().filter_map(|index| review.claims.get(*index)).map(|role| role.span);
+        // What a claim is made of stands in its words; a mention of it is no name of its own here.
+        let is_claim = matches!(stop.about, About::Claim(_));
+        let parts = mentions.chain(roles).filter(|_| !is_claim);
+        let spans = parts.chain(is_claim.then_some(stop.key.span));
+        spans.filter(|own| own.contains(span)).map(Span::len).min()
+    };
+    let found = stops.iter().filter_map(|stop| Some((around(stop)?, stop)));
+    found.min_by_key(|(n_bytes, stop)| (*n_bytes, stop.key)).map(|(_, stop)| stop)
+}
+
 /// The role claims of an article by whom they are said of.
 struct Roles<'r> {
     by_holder: BTreeMap<&'r str, Vec<usize>>,
@@ -317,6 +332,28 @@ mod tests {
             told(&review),
             ["ToDecide Ana Ruiz x1", "ToDecide Bo Lind x1", "ToDecide Ana Ruiz met Bo Lind x0", "ToDecide Kim x1"]
         );
+    }
+
+    #[test]
+    fn words_lead_to_the_stop_with_the_shortest_words_around_them() {
+        let mut review =
+            fixture::marked("[Ana Ruiz]{person:1} met [Bo Lind]{person:2}. It rained. [Ruiz]{person:1} left.");
+        fixture::add_claim(&mut review, ClaimKind::Event, "Ana Ruiz met Bo Lind", 0.8, &[]);
+        let stops = stops(&review);
+        for (words, nth, wanted) in [
+            ("Ana Ruiz", 0, Some("Ana Ruiz")),
+            ("Ruiz", 0, Some("Ana Ruiz")),
+            ("Ruiz", 1, Some("Ana Ruiz")),
+            ("met", 0, Some("Ana Ruiz met Bo Lind")),
+            ("Ana Ruiz met Bo Lind", 0, Some("Ana Ruiz met Bo Lind")),
+            ("It rained", 0, None),
+            ("Lind. It", 0, None),
+        ] {
+            let start = review.body.match_indices(words).nth(nth).expect("words of the body").0;
+            let found = stop_of_words(&review, &stops, Span::new(start, start + words.len()));
+            let told = found.map(|stop| stop.key.span.words(&review.body).expect("words of a stop"));
+            assert_eq!(told, wanted, "{words}");
+        }
     }
 
     #[test]

@@ -57,13 +57,14 @@ enum Part {
 }
 
 /// One paragraph as it stands on screen.
+#[derive(Debug)]
 struct Laid {
     galley: Arc<Galley>,
     /// Rectangles of places that begin in it, relative to the galley.
     rects: BTreeMap<Span, Vec<Rect>>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct LayoutKey {
     width: f32,
     is_dark: bool,
@@ -71,7 +72,7 @@ struct LayoutKey {
 }
 
 /// What the text view keeps between frames.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct TextState {
     paragraphs: Vec<Paragraph>,
     /// In order of their spans.
@@ -260,24 +261,27 @@ struct Scene<'s> {
     current: Option<&'s Stop>,
     /// The sentence of the words in question.
     sentence: Option<Span>,
+    /// Words that another screen led to.
+    sought: Option<Span>,
 }
 
 impl<'s> Scene<'s> {
     fn new(state: &'s ReviewState, body: &'s str, text: &TextState) -> Self {
         let current = state.current();
-        let sentence = current.and_then(|stop| {
-            let byte = stop.key.span.start_byte;
+        let sought = state.sought();
+        let sentence = sought.or(current.map(|stop| stop.key.span)).and_then(|span| {
+            let byte = span.start_byte;
             let paragraph = text.paragraphs.get(text.index_of(byte))?;
             Some(paragraphs::sentence_around(body, paragraph.span, byte))
         });
-        Self { state, body, current, sentence }
+        Self { state, body, current, sentence, sought }
     }
 
     /// How a place is marked; `None` for no mark.
     fn look(&self, place: &Place) -> Option<Look> {
         let stop = self.state.stops().get(place.stop)?;
         if self.current.is_some_and(|current| current.key == stop.key) {
-            let is_focus = place.span == stop.key.span;
+            let is_focus = place.span == self.sought.unwrap_or(stop.key.span);
             return match (is_focus, place.part) {
                 (true, Part::Mention(_)) => Some(Look::Current),
                 (true, Part::Claim(_)) => Some(Look::CurrentClaim),
@@ -366,6 +370,10 @@ fn paragraph_ui(
     let mut in_focus = Vec::new();
     if let Some(sentence) = sentence {
         marks::paint_sentence(ui.painter(), at, &text.rects_of(scene.body, index, sentence), palette);
+    }
+    if let Some(sought) = scene.sought.filter(|sought| sought.overlaps(paragraph.span)) {
+        in_focus = text.rects_of(scene.body, index, sought);
+        marks::paint_behind(ui.painter(), at, &in_focus, Look::CurrentClaim, palette);
     }
     let mut drawn = Vec::new();
     let mut letters = Vec::new();
