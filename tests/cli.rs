@@ -230,7 +230,7 @@ fn shapes_of_json() {
     assert_eq!(place.json(&["show", "t.dossier", "Pakistan"])["id"], entity["id"]);
 
     let hits = place.json(&["search", "t.dossier", "islamabad"]);
-    assert_eq!(keys(&hits), ["articles", "entities", "figures"]);
+    assert_eq!(keys(&hits), ["articles", "claims", "entities", "figures", "proposed"]);
     assert_eq!(hits["articles"].as_array().map(Vec::len), Some(2));
     assert_eq!(place.json(&["search", "t.dossier", "pakist\" OR *"])["articles"], serde_json::json!([]));
 

@@ -27,6 +27,9 @@ mod schema;
 /// What is changed behind the program's back is noticed.
 mod verify;
 
+/// The tables of claims: filtered, sorted, counted, with their sources.
+mod claims;
+
 /// Every verb of `decide`, and what each refuses.
 mod decide;
 
@@ -49,3 +52,9 @@ mod bad_input;
 
 /// The table of cards and what stands on one.
 mod cards;
+
+/// What a query finds: words, phrases, names, values, in any writing.
+mod search;
+
+/// What an import tells while it goes on is what its report says.
+mod notices;

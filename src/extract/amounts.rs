@@ -74,6 +74,11 @@ pub fn find(reading: &Reading<'_>, dates: &[Found]) -> Vec<Amount> {
     found
 }
 
+/// Where the number of a text begins that opens with an amount: behind a currency.
+pub fn number_at(reading: &Reading<'_>) -> usize {
+    if reading.tokens.is_empty() { 0 } else { currency_before(reading, 0).map_or(0, |(_, number_at)| number_at) }
+}
+
 fn amount(reading: &Reading<'_>, at: usize, limit: usize, after_count: bool) -> Option<Amount> {
     let prefix = currency_before(reading, at);
     let number_at = prefix.as_ref().map_or(at, |(_, number_at)| *number_at);

@@ -99,9 +99,39 @@ fn claims(
     claims
 }
 
-/// The value of a text that is one number and nothing else: `1.4m`, `1,400,000`, `half a million`.
-pub fn amount(text: &str) -> Option<f64> {
+/// The number that a text begins with, a currency sign aside, and the words behind it and its unit of measure:
+/// `$1.4m of aid` is 1,400,000 and `of aid`, `30 percent` is 30 and nothing.
+pub fn amount(text: &str) -> Option<(f64, &str)> {
     let reading = Reading::new(text);
-    let number = number::number(&reading, 0)?;
-    if number.end == reading.tokens.len() { number.value } else { None }
+    let number = number::number(&reading, amounts::number_at(&reading))?;
+    let end = number.end.checked_sub(1).and_then(|last| reading.tokens.get(last))?.span.end_byte;
+    let rest = text.get(end..)?.trim_start();
+    let unit = ["%", "percent", "per cent", "dollars", "euros", "pounds", "rupees", "USD", "EUR", "GBP"];
+    let rest = unit.iter().find_map(|unit| rest.strip_prefix(unit)).unwrap_or(rest);
+    Some((number.value?, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    #[test]
+    fn a_value_is_read_as_people_type_it() {
+        for (text, expected) in [
+            ("1.4m", Some((1_400_000.0, ""))),
+            ("1.4 million", Some((1_400_000.0, ""))),
+            ("1,400,000", Some((1_400_000.0, ""))),
+            ("half a million", Some((500_000.0, ""))),
+            ("$5 million", Some((5_000_000.0, ""))),
+            ("USD 5m", Some((5_000_000.0, ""))),
+            ("30%", Some((30.0, ""))),
+            ("30 percent of miners", Some((30.0, " of miners"))),
+            ("41 people", Some((41.0, "people"))),
+            ("people", None),
+            ("dozens", None),
+            ("", None),
+        ] {
+            assert_eq!(amount(text), expected, "{text}");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 pub mod decode;
 pub mod month;
+pub mod needle;
 pub mod sentence;
 pub mod token;
 pub mod zones;

@@ -32,6 +32,8 @@ pub const TEXT_MARGIN_LEFT: f32 = 26.0;
 pub const TEXT_MARGIN_RIGHT: f32 = 60.0;
 pub const LIST_WIDTH: f32 = 224.0;
 pub const PANEL_WIDTH: f32 = 292.0;
+/// Room for what a hit is, before its words.
+pub const SEARCH_LEAD: f32 = 96.0;
 /// Widest that forms and prose of the program itself are set.
 pub const FORM_WIDTH: f32 = 520.0;
 pub const RADIUS: u8 = 5;

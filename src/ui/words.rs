@@ -9,6 +9,7 @@ use crate::model::kind::ArticleState;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::DateBasis;
 use crate::model::kind::Label;
+use crate::model::kind::Status;
 use crate::model::value::Value;
 use chrono::Datelike as _;
 use chrono::NaiveDate;
@@ -53,6 +54,14 @@ pub const fn claim_kind(kind: ClaimKind) -> &'static str {
         ClaimKind::Quote => "quote",
         ClaimKind::Role => "role",
         ClaimKind::Event => "event",
+    }
+}
+
+pub const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Accepted => "accepted",
+        Status::Doubtful => "doubtful",
+        Status::Rejected => "rejected",
     }
 }
 

@@ -132,16 +132,37 @@ pub struct Written {
     pub same_text: Vec<Message>,
 }
 
-/// Reads everything in batches and hands each to `write`. An export is a batch of its own.
+/// Something to tell while an import is under way. Within a batch in no particular order: inputs are read on all cores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    Failed(Message),
+    Warned(Message),
+    /// A batch is in the dossier.
+    Written {
+        n_added: usize,
+        n_duplicates: usize,
+        n_proposals: usize,
+    },
+}
+
+/// Takes notices, from any thread.
+pub type Tell<'t> = &'t (dyn Fn(Notice) + Sync);
+
+/// Reads everything in batches and hands each to `write`. An export is a batch of its own. What is told on the way
+/// stands in the report, too.
 pub fn read_in_batches(
     input: Input,
     options: &Options,
     memory: &Memory,
     control: &Control,
+    tell: Tell<'_>,
     mut write: impl FnMut(Batch) -> Result<Written>,
 ) -> Result<Report> {
     let mut report = Report::default();
     let items = input.into_items(&mut report);
+    for failed in &report.failed {
+        tell(Notice::Failed(failed.clone()));
+    }
     let n_total = items.len();
     let mut n_done = 0;
     let mut rest = items.into_iter().peekable();
@@ -153,34 +174,51 @@ pub fn read_in_batches(
         control.report("Reading", n_done, n_total);
         let batch = if let Some(Item::Export(path)) = rest.next_if(|item| matches!(item, Item::Export(_))) {
             n_done += 1;
-            match read_export(&path, options, memory, &mut report) {
-                Ok(batch) => batch,
-                Err(problem) => {
-                    report.failed.push(failure(problem));
-                    continue;
-                }
-            }
+            let n_told = (report.failed.len(), report.warnings.len());
+            let read = read_export(&path, options, memory, &mut report);
+            let batch = read.map_err(|problem| report.failed.push(failure(problem)));
+            tell_new(&report, n_told, tell);
+            let Ok(batch) = batch else { continue };
+            batch
         } else {
             let items: Vec<Item> = rest.by_ref().take(BATCH_FILES).collect();
             n_done += items.len();
-            read_items(items, options, memory, &mut report)
+            read_items(items, options, memory, &mut report, tell)
         };
         let (n_articles, path) = (batch.n_articles, batch.path.clone());
         let written = write(batch)?;
-        report.n_duplicates += n_articles.saturating_sub(written.added.len());
+        let n_told = (report.failed.len(), report.warnings.len());
+        let (n_added, n_proposals) = (written.added.len(), written.n_proposals);
+        let n_duplicates = n_articles.saturating_sub(n_added);
+        report.n_duplicates += n_duplicates;
         report.n_proposals += written.n_proposals;
         report.added.extend(written.added);
         let notices = written.notices.into_iter().map(|message| Message { path: path.clone(), message });
         report.warnings.extend(notices);
         report.warnings.extend(written.same_text);
+        tell_new(&report, n_told, tell);
+        tell(Notice::Written { n_added, n_duplicates, n_proposals });
     }
     control.report("Reading", n_done, n_total);
     Ok(report)
 }
 
+/// Tells what stands in the report behind so many failures and warnings.
+fn tell_new(report: &Report, n_told: (usize, usize), tell: Tell<'_>) {
+    let failed = report.failed.iter().skip(n_told.0).cloned().map(Notice::Failed);
+    failed.chain(report.warnings.iter().skip(n_told.1).cloned().map(Notice::Warned)).for_each(tell);
+}
+
 /// Files and bytes, read on all cores.
-fn read_items(items: Vec<Item>, options: &Options, memory: &Memory, report: &mut Report) -> Batch {
-    let read: Vec<Taken> = items.into_par_iter().map(|item| read_item(item, options, memory)).collect();
+fn read_items(items: Vec<Item>, options: &Options, memory: &Memory, report: &mut Report, tell: Tell<'_>) -> Batch {
+    let told = |taken: Taken| {
+        match &taken {
+            Ok((_, warnings)) => warnings.iter().cloned().map(Notice::Warned).for_each(tell),
+            Err(failed) => tell(Notice::Failed(failed.clone())),
+        }
+        taken
+    };
+    let read: Vec<Taken> = items.into_par_iter().map(|item| told(read_item(item, options, memory))).collect();
     let (mut incoming, mut n_articles) = (Vec::with_capacity(read.len()), 0);
     for outcome in read {
         match outcome {
@@ -299,7 +337,7 @@ impl Workspace {
     /// Imports and waits for it.
     pub fn import(&mut self, input: Input, options: &Options, control: &Control) -> Result<Report> {
         let memory = memory(&self.db)?;
-        read_in_batches(input, options, &memory, control, |batch| self.write_batch(&batch))
+        read_in_batches(input, options, &memory, control, &|_| {}, |batch| self.write_batch(&batch))
     }
 
     /// Writes one batch as one operation.

@@ -33,6 +33,10 @@ pub struct ArticleRow {
     pub encoding: String,
     /// `operation.id` of the import that brought it.
     pub batch: i64,
+    /// When that was.
+    pub imported_millis: i64,
+    /// In order of their words.
+    pub tags: Vec<String>,
     /// Other articles here with the very same text.
     pub n_same_text: i64,
     pub n_undecided: i64,
@@ -55,7 +59,9 @@ const SELECT: &str = "
         (SELECT count(*) FROM article AS other JOIN article_state ON article_state.article_id = other.id
             WHERE other.body_id = article.body_id AND other.id <> article.id),
         coalesce(tally.n_undecided, 0), coalesce(tally.n_known, 0), coalesce(tally.n_accepted, 0),
-        coalesce(tally.n_rejected, 0), coalesce(tally.n_doubtful, 0)
+        coalesce(tally.n_rejected, 0), coalesce(tally.n_doubtful, 0),
+        coalesce((SELECT at_millis FROM operation WHERE operation.id = s.batch), source.imported_millis),
+        (SELECT group_concat(tag, char(31) ORDER BY tag) FROM tag WHERE subject = 'article' AND subject_id = article.id)
     FROM article_state AS s
     JOIN article ON article.id = s.article_id
     JOIN source ON source.id = article.source_id
@@ -63,6 +69,7 @@ const SELECT: &str = "
 
 fn row(row: &Row<'_>) -> rusqlite::Result<(ArticleRow, String, Option<String>)> {
     let (state, basis): (String, Option<String>) = (row.get(2)?, row.get(6)?);
+    let tags: Option<String> = row.get(21)?;
     let article = ArticleRow {
         id: row.get(0)?,
         sha256: row.get(1)?,
@@ -78,6 +85,8 @@ fn row(row: &Row<'_>) -> rusqlite::Result<(ArticleRow, String, Option<String>)> 
         media_type: row.get(11)?,
         encoding: row.get(12)?,
         batch: row.get(13)?,
+        imported_millis: row.get(20)?,
+        tags: tags.map(|tags| tags.split('\u{1f}').map(str::to_owned).collect()).unwrap_or_default(),
         n_same_text: row.get(14)?,
         n_undecided: row.get(15)?,
         n_known: row.get(16)?,

@@ -145,7 +145,7 @@ pub fn named(db: &Db, name: &str) -> Result<Option<i64>> {
 }
 
 /// The fields of a claim, in the order of its kind's list.
-fn parts(db: &Db, claim_id: i64) -> Result<Vec<Part<(i64, String)>>> {
+pub fn parts(db: &Db, claim_id: i64) -> Result<Vec<Part<(i64, String)>>> {
     const SQL: &str = "
         SELECT part.field, part.text, part.number, part.entity_id, entity.name, part.start_byte, part.end_byte
         FROM claim_part AS part LEFT JOIN entity ON entity.id = part.entity_id

@@ -2,9 +2,11 @@
 //!
 //! Rows are owned and public; no query is lazy, and none writes.
 
+pub mod article_table;
 pub mod articles;
 pub mod card_page;
 pub mod cards;
+pub mod claim_table;
 pub mod claims;
 pub mod entities;
 pub mod export;

@@ -13,6 +13,7 @@ const ANYWHERE: On = On::Anywhere;
 const ALWAYS: On = On::Always;
 const REVIEW: On = On::Screens(&[Screen::Review]);
 const CARDS: On = On::Screens(&[Screen::Cards]);
+const CLAIMS: On = On::Screens(&[Screen::Claims]);
 const HISTORY: On = On::Screens(&[Screen::History]);
 /// Screens that show rows.
 const ROWS: On = On::Screens(&[Screen::Library, Screen::Cards, Screen::Claims, Screen::Search, Screen::History]);
@@ -131,6 +132,11 @@ actions! {
     AddIdentifier { "Add an identifier…", "Say under which number others keep it, as in Wikidata", Decide, CARDS, [bare(Key::I)] }
     TakeOut { "Take out…", "Take the selected mention out of the card, into one of its own", Decide, CARDS, [bare(Key::X)] }
     RenameCard { "Rename…", "Give the card another name; the one before stays as an alias", Decide, CARDS, [bare(Key::F2)] }
+    AcceptClaim { "Accept", "Record the selected claim as what its words say", Decide, CLAIMS, [ctrl(Key::Enter)] }
+    RejectClaim { "Reject", "Say that the selected claim is not what its words say", Decide, CLAIMS, [bare(Key::X)] }
+    DoubtClaim { "Doubtful", "Keep the selected claim, marked as doubtful", Decide, CLAIMS, [bare(Key::O)] }
+    ReopenClaim { "Decide anew", "Take back the decision on the selected claim: it is a suggestion again", Decide, CLAIMS, [bare(Key::R)] }
+    ShowMeasures { "Measures", "Figures of one thing side by side, and where they differ; again for the table", View, CLAIMS, [bare(Key::M)] }
     UndoThis { "Undo this change", "Take back the selected change, where nothing later builds on it", Decide, HISTORY, [bare(Key::X)] }
     ApplyAgain { "Apply again", "Make the selected change once more, as a new one", Decide, HISTORY, [bare(Key::A)] }
 

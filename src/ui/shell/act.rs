@@ -120,9 +120,9 @@ impl Shell {
                     self.open_article(article);
                 }
             }
-            (Screen::Library, Action::NextRow | Action::PreviousRow) => {
+            (Screen::Library, _) => {
                 let rows = self.rows.value().map_or(&[][..], Vec::as_slice);
-                self.library.step(rows, action == Action::NextRow);
+                self.library.act(action, rows);
             }
             (Screen::Review, _) => self.review.act(action, &mut self.outbox),
             _ => {}

@@ -20,6 +20,7 @@ use crate::workspace::desk::Outcome;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use crate::workspace::desk::Ticket;
+use crate::workspace::intake::Notice;
 
 impl Shell {
     /// Something happened in the dossier.
@@ -32,17 +33,19 @@ impl Shell {
                 self.refused(ticket, &reason);
                 self.history.take_in_the_way(reason, later);
             }
+            Event::ImportNotice(notice) => self.take_import_notice(notice),
             Event::Imported(report) => {
-                // An import is a step of undo too.
-                self.trail.push(Vec::new());
                 if self.screen != Screen::Library {
                     self.toasts.tell(to_fix::told(&report));
                 }
                 self.mark_stale();
-                self.library.to_fix.report = Some(report);
+                self.library.to_fix.take_report(report);
                 self.ask_rows();
             }
-            Event::ImportFailed(reason) => self.toasts.warn(format!("The import stopped: {reason}")),
+            Event::ImportFailed(reason) => {
+                self.library.to_fix.break_off();
+                self.toasts.warn(format!("The import stopped: {reason}"));
+            }
             Event::Exported(dir, outcome) => {
                 self.export.is_running = false;
                 self.export.outcome = Some((dir, outcome));
@@ -64,6 +67,19 @@ impl Shell {
             Ok(outcome) => self.toasts.warn(format!("{}: {}", outcome.told, outcome.problems.join("; "))),
             Err(reason) => self.toasts.warn(reason),
         }
+    }
+
+    /// Articles and problems appear while the import goes on.
+    fn take_import_notice(&mut self, notice: Notice) {
+        if let Notice::Written { n_added, .. } = notice
+            && n_added > 0
+        {
+            // Each batch is a step of undo.
+            self.trail.push(Vec::new());
+            self.mark_stale();
+            self.ask_rows();
+        }
+        self.library.to_fix.take_notice(notice);
     }
 
     fn take_answer(&mut self, query: &Query, answer: Result<Answer, String>) {
@@ -98,6 +114,17 @@ impl Shell {
                     state.take_answer(wanted, answer);
                 }
             }
+            (Query::Arranged(filter), answer) => {
+                let arranged = answer.and_then(|answer| match answer {
+                    Answer::Arranged(arranged) => Ok(*arranged),
+                    _ => Err(WRONG_ANSWER.to_owned()),
+                });
+                self.library.take_arranged(filter, arranged);
+            }
+            (query @ (Query::Claims(_) | Query::ClaimChoices | Query::ClaimDetail(_) | Query::Measures), answer) => {
+                self.claims.take_answer(query, answer);
+            }
+            (query @ Query::Search(_), answer) => self.search.take_answer(query, answer),
         }
     }
 

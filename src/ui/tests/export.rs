@@ -29,7 +29,7 @@ use std::path::PathBuf;
 fn exporting() -> Window {
     let mut shell =
         with_rows(vec![article(1, "Boats sank", ArticleState::New), article(2, "Trains stop", ArticleState::Done)]);
-    shell.library.search = "trains".to_owned();
+    shell.library.filter.words = "trains".to_owned();
     let mut window = window(shell);
     window.key_press_modifiers(Modifiers::COMMAND, Key::E);
     window.run();

@@ -16,8 +16,10 @@ use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::review::fixture::article;
 use crate::workspace::desk::Event;
+use crate::workspace::desk::Query;
 use crate::workspace::desk::opening::Way;
 use crate::workspace::intake::Message;
+use crate::workspace::intake::Notice;
 use crate::workspace::intake::Report;
 use egui::Key;
 use egui::Role;
@@ -73,13 +75,13 @@ fn chips_filter_by_state() {
 #[test]
 fn typing_in_the_filter_is_no_command() {
     let mut window = window(two_articles());
-    window.get_by_label("Filter by title").focus();
+    window.get_by_label("Filter by words").focus();
     window.run();
-    window.get_by_label("Filter by title").type_text("trains");
+    window.get_by_label("Filter by words").type_text("trains");
     window.key_press(Key::J);
     window.key_press(Key::U);
     window.run();
-    assert_eq!(window.state().shell.library.search, "trains");
+    assert_eq!(window.state().shell.library.filter.words, "trains");
     assert_eq!(window.state().shell.library.selected, Some(1), "J types, it does not move");
     assert!(!window.state().requests.iter().any(|request| matches!(request, Request::Undo(_))));
     assert!(window.query_by_label("Boats sank, new").is_none());
@@ -141,6 +143,101 @@ fn an_import_tells_what_failed_and_shows_its_progress() {
     window.get_by_label("Stop").click();
     window.run();
     assert!(window.state().requests.contains(&Request::StopJob));
+}
+
+#[test]
+fn titles_sort_and_keys_follow_the_order_on_view() {
+    let mut window = window(two_articles());
+    window.get_by_label("Title, not sorted by it").click();
+    window.run();
+    window.get_by_label("Title, sorted upwards").click();
+    window.run();
+    window.key_press(Key::Home);
+    window.run();
+    assert_eq!(window.state().shell.library.selected, Some(2), "T stands before B now");
+    window.key_press(Key::End);
+    window.run();
+    assert_eq!(window.state().shell.library.selected, Some(1));
+}
+
+#[test]
+fn imports_and_publishers_are_chosen_from_lists_and_the_selection_stays() {
+    let mut later = article(2, "Trains stop", ArticleState::New);
+    later.batch = 5;
+    later.imported_millis += 86_400_000;
+    later.publisher = Some("Rail Post".to_owned());
+    later.tags = vec!["camp".to_owned()];
+    let mut window = window(with_rows(vec![article(1, "Boats sank", ArticleState::New), later]));
+    window.get_by_label("Import: any import").click();
+    window.run();
+    window.get_by_label("Import of 8 Dec 2023, 18:05 UTC, 1 article").click();
+    window.run();
+    assert_eq!(window.state().shell.library.arranged.shown.len(), 1);
+    window.state_mut().shell.library.filter.batch = None;
+    window.run();
+    for (list, choice) in [("Publisher: any publisher", "Rail Post"), ("Tag: any tag", "camp")] {
+        window.get_by_label(list).click();
+        window.run();
+        window.get_by_role_and_label(Role::Button, choice).click();
+        window.run();
+        assert_eq!(window.state().shell.library.arranged.shown, [2], "{choice}");
+    }
+    assert_eq!(window.state().shell.library.selected, Some(1), "what is out of view stays selected");
+}
+
+#[test]
+fn problems_and_articles_appear_while_the_import_goes_on() {
+    let mut shell = two_articles();
+    shell.outbox.take_requests();
+    let message = "is empty".to_owned();
+    let failed = Message { path: "/tmp/in/broken.txt".to_owned(), message };
+    shell.take_event(Event::ImportNotice(Notice::Failed(failed)));
+    shell.take_event(Event::ImportNotice(Notice::Written { n_added: 500, n_duplicates: 0, n_proposals: 0 }));
+    let mut window = window(shell);
+    window.get_by_label("500 articles imported, 1 file failed so far");
+    assert!(window.state().requests.contains(&Request::Ask(Query::Library)), "the rows of the batch are read");
+    window.get_by_label("Try again: /tmp/in/broken.txt").click();
+    window.run();
+    let path = PathBuf::from("/tmp/in/broken.txt");
+    assert!(window.state().requests.contains(&Request::ImportPaths(vec![path])));
+    window.get_by_label("500 articles imported so far");
+}
+
+#[test]
+fn lines_of_the_list_are_opened_set_aside_and_ignored() {
+    let mut twice = article(1, "Boats sank", ArticleState::New);
+    twice.n_same_text = 1;
+    let mut undated = article(2, "Trains stop", ArticleState::New);
+    undated.published = None;
+    let mut window = window(with_rows(vec![twice, undated]));
+    window.get_by_label("Set aside: Boats sank").click();
+    window.run();
+    assert_eq!(window.state().sent(), ["set_aside"]);
+    window.get_by_label("Ignore: Boats sank").click();
+    window.run();
+    assert!(window.query_by_label("Ignore: Boats sank").is_none());
+    window.get_by_label("something to fix").click();
+    window.run();
+    assert_eq!(window.state().shell.library.arranged.shown, [1, 2]);
+    window.get_by_label("Open: Trains stop").click();
+    window.run();
+    assert_eq!(window.state().shell.review.article(), Some(2));
+}
+
+#[test]
+fn a_date_that_is_none_says_so() {
+    let mut undated = article(1, "Boats sank", ArticleState::New);
+    undated.published = None;
+    let mut window = window(with_rows(vec![undated]));
+    window.get_by_label("Date of Boats sank").focus();
+    window.run();
+    window.get_by_label("Date of Boats sank").type_text("2023-1");
+    window.run();
+    assert!(window.query_by_label("no date: write 2023-12-08, 2023-12 or 2023").is_none(), "not while it is typed");
+    window.get_by_label("Date of Boats sank").type_text("3-45");
+    window.run();
+    window.get_by_label("no date: write 2023-12-08, 2023-12 or 2023");
+    assert!(window.get_by_label("Set").accesskit_node().is_disabled());
 }
 
 #[test]

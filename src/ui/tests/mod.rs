@@ -3,11 +3,13 @@
 //! No dossier and no pictures: events are handed in as a dossier would send them, requests are looked at.
 
 mod cards;
+mod claims;
 mod export;
 mod history;
 mod library;
 mod program;
 mod review;
+mod search;
 mod tables;
 
 use crate::jobs::frame::Frame;

@@ -143,3 +143,16 @@ pub fn focus_once(ui: &egui::Ui, field: egui::Id) {
     }
     ui.data_mut(|data| data.insert_temp(seen, frame));
 }
+
+/// A list to choose one word from, or none.
+pub fn choice_ui(ui: &mut egui::Ui, label: &str, any: &str, list: &[String], chosen: &mut Option<String>) {
+    let shown = chosen.clone().unwrap_or_else(|| any.to_owned());
+    let combo = egui::ComboBox::from_id_salt(label).selected_text(RichText::new(&shown)).width(130.0).truncate();
+    let response = combo.show_ui(ui, |ui| {
+        ui.selectable_value(chosen, None, any);
+        for word in list {
+            ui.selectable_value(chosen, Some(word.clone()), word.as_str());
+        }
+    });
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{label}: {shown}")));
+}

@@ -59,6 +59,8 @@ pub enum Event {
     Refused(Ticket, String),
     /// An older change was not taken back: the reason in words, and the number of the later one that rests on it.
     InTheWay(Ticket, String, i64),
+    /// Something came up while an import goes on.
+    ImportNotice(intake::Notice),
     Imported(intake::Report),
     /// The import could not go on; the reason in words.
     ImportFailed(String),
@@ -263,10 +265,11 @@ impl Desk {
     }
 
     fn import(&mut self, input: Input, metadata: Metadata) -> bool {
-        let (path, work) = (self.path.clone(), self.work.clone());
+        let (path, work, bell) = (self.path.clone(), self.work.clone(), self.bell.clone());
         self.start("dossier-import", Event::ImportFailed, move |control| {
             let options = intake::Options { metadata, extract: true };
-            match import_all(&path, input, &options, control, &work) {
+            let tell = |notice| bell.ring(Event::ImportNotice(notice));
+            match import_all(&path, input, &options, control, &tell, &work) {
                 Ok(report) => Event::Imported(report),
                 Err(error) => Event::ImportFailed(error.to_string()),
             }
@@ -413,10 +416,11 @@ fn import_all(
     input: Input,
     options: &intake::Options,
     control: &Control,
+    tell: intake::Tell<'_>,
     work: &SyncSender<Work>,
 ) -> Result<intake::Report, Error> {
     let memory = intake::memory(&Db::open_reader(path)?)?;
-    intake::read_in_batches(input, options, &memory, control, |batch| {
+    intake::read_in_batches(input, options, &memory, control, tell, |batch| {
         let (answer, written) = sync_channel(1);
         let gone = || Error::Store(crate::store::Error::Unexpected("no writer".to_owned()));
         if work.send(Work::Write(batch, answer)).is_err() {

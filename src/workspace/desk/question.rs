@@ -3,11 +3,17 @@
 //! Never writes: the reader's connection cannot.
 
 use crate::export::part::Part;
+use crate::extract;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::EntityId;
+use crate::lists::class;
+use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::read::article_table;
+use crate::store::read::article_table::Arranged;
+use crate::store::read::article_table::ArticleFilter;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
 use crate::store::read::card_page;
@@ -17,6 +23,15 @@ use crate::store::read::cards::CardChoice;
 use crate::store::read::cards::CardTable;
 use crate::store::read::cards::CardsWanted;
 use crate::store::read::cards::ChoiceWanted;
+use crate::store::read::claim_table;
+use crate::store::read::claim_table::ClaimChoices;
+use crate::store::read::claim_table::ClaimFilter;
+use crate::store::read::claim_table::ClaimTable;
+use crate::store::read::claim_table::detail;
+use crate::store::read::claim_table::detail::ClaimDetail;
+use crate::store::read::claim_table::detail::ClaimPlace;
+use crate::store::read::claim_table::measure;
+use crate::store::read::claim_table::measure::MeasureTable;
 use crate::store::read::export_counts;
 use crate::store::read::export_counts::ExportCounts;
 use crate::store::read::history as ledger;
@@ -24,8 +39,14 @@ use crate::store::read::history::Changes;
 use crate::store::read::history::Ledger;
 use crate::store::read::review;
 use crate::store::read::review::Review;
+use crate::store::read::search;
+use crate::store::read::search::Hits;
+use crate::store::read::search::Sought;
 use crate::store::read::status;
 use crate::store::read::status::Status;
+use crate::text::needle::Beginnings;
+use crate::text::sentence::sentences;
+use crate::text::zones::zones;
 use crate::workspace::desk::history;
 use crate::workspace::desk::history::ChangeInFull;
 use crate::workspace::desk::history::ChangeInWords;
@@ -54,6 +75,14 @@ pub enum Query {
     Cards(CardsWanted),
     Card(EntityId),
     CardChoices(ChoiceWanted),
+    /// The order of the Library, for a dossier too large to sort between two frames.
+    Arranged(ArticleFilter),
+    Claims(ClaimFilter),
+    ClaimChoices,
+    ClaimDetail(ClaimPlace),
+    Measures,
+    /// What is typed into the search field.
+    Search(String),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +99,13 @@ pub enum Answer {
     /// `None`: there is no such card (any more).
     Card(Option<Box<CardPage>>),
     CardChoices(Vec<CardChoice>),
+    Arranged(Box<Arranged>),
+    Claims(Box<ClaimTable>),
+    ClaimChoices(ClaimChoices),
+    /// `None`: the claim is gone.
+    ClaimDetail(Box<Option<ClaimDetail>>),
+    Measures(Vec<MeasureTable>),
+    Search(Box<Hits>),
 }
 
 impl Query {
@@ -99,7 +135,23 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
         Query::ChangesInWords(ids) => Ok(Answer::ChangesInWords(history::in_words(db, ids)?)),
         Query::ExportCounts(part) => Ok(Answer::ExportCounts(export_counts::counts(db, &part.counted(db)?)?)),
         Query::Change(id) => Ok(Answer::Change(Box::new(history::in_full(db, *id)?))),
+        Query::Arranged(filter) => {
+            Ok(Answer::Arranged(Box::new(article_table::arrange(&articles::articles(db)?, filter))))
+        }
+        Query::Claims(filter) => Ok(Answer::Claims(Box::new(claim_table::claim_table(db, filter)?))),
+        Query::ClaimChoices => Ok(Answer::ClaimChoices(claim_table::claim_choices(db)?)),
+        Query::ClaimDetail(place) => Ok(Answer::ClaimDetail(Box::new(detail::claim_detail(db, *place, sentences_of)?))),
+        Query::Measures => Ok(Answer::Measures(measure::measure_tables(db)?)),
+        Query::Search(query) => {
+            let sought = Sought::new(query, Beginnings::Last, extract::amount(query));
+            Ok(Answer::Search(Box::new(search::search(db, &sought)?)))
+        }
     })
+}
+
+/// The sentences of a text, in order.
+fn sentences_of(text: &str) -> Vec<Span> {
+    zones(text).iter().flat_map(|zone| sentences(text, zone.span, &class::ends_no_sentence)).collect()
 }
 
 /// Questions that wait for the reader.

@@ -1,39 +1,361 @@
-//! Claims: what articles tell, in tables by kind.
+//! Claims: what articles tell, in tables by kind; the selected one in its sentence, with its sources; measures.
 //!
 //! Never reads the dossier itself: rows come as answers, wishes leave through the outbox.
 
+mod columns;
+mod filter;
+mod measures;
+mod side;
+
+use crate::ledger::command::ClaimRef;
+use crate::ledger::command::Command;
 use crate::ledger::command::SubjectRef;
+use crate::ledger::command::Verdict;
+use crate::model::kind::How;
+use crate::model::kind::Status;
+use crate::model::kind::Subject;
+use crate::store::read::claim_table::ClaimChoices;
+use crate::store::read::claim_table::ClaimColumn;
+use crate::store::read::claim_table::ClaimFilter;
+use crate::store::read::claim_table::ClaimTable;
+use crate::store::read::claim_table::ClaimTableRow;
+use crate::store::read::claim_table::MAX_COUNTED;
+use crate::store::read::claim_table::detail::ClaimDetail;
+use crate::store::read::claim_table::detail::ClaimPlace;
+use crate::store::read::claim_table::measure::MeasureTable;
 use crate::ui::action::Action;
+use crate::ui::loadable::Loadable;
+use crate::ui::outbox::Go;
 use crate::ui::outbox::Outbox;
+use crate::ui::outbox::Request;
+use crate::ui::theme;
+use crate::ui::theme::Palette;
 use crate::ui::views::View;
+use crate::ui::views::WRONG_ANSWER;
+use crate::ui::views::claims::columns::ClaimRows;
+use crate::ui::views::claims::filter::FilterState;
+use crate::ui::widgets::control;
+use crate::ui::widgets::table;
+use crate::ui::widgets::table::Rows as _;
+use crate::ui::widgets::table::Sheet;
+use crate::ui::widgets::table::TableState;
+use crate::ui::words;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Query;
 
-#[derive(Debug, Default)]
+/// Narrower than this, the table has the window for itself.
+const SIDE_FROM: f32 = 820.0;
+
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish or a state of its own, none excludes another")]
+#[derive(Debug)]
 pub struct ClaimsState {
+    pub filter: FilterState,
+    table: TableState<ClaimColumn>,
+    rows: Loadable<ClaimTable>,
+    choices: Loadable<ClaimChoices>,
+    detail: Loadable<Option<ClaimDetail>>,
+    measures: Loadable<Vec<MeasureTable>>,
+    /// What the questions under way were asked with.
+    asked: Option<ClaimFilter>,
+    asked_detail: Option<ClaimPlace>,
+    /// Measures instead of the table.
+    pub shows_measures: bool,
     is_stale: bool,
+    are_measures_stale: bool,
+    /// A claim that another screen wants selected, once it is among the rows.
+    wanted: Option<i64>,
+    wants_field: bool,
+}
+
+impl Default for ClaimsState {
+    fn default() -> Self {
+        let filter = FilterState::default();
+        Self {
+            table: TableState::sorted(filter.wanted.sorted_by, filter.wanted.is_descending),
+            filter,
+            rows: Loadable::default(),
+            choices: Loadable::default(),
+            detail: Loadable::default(),
+            measures: Loadable::default(),
+            asked: None,
+            asked_detail: None,
+            shows_measures: false,
+            is_stale: false,
+            are_measures_stale: true,
+            wanted: None,
+            wants_field: false,
+        }
+    }
+}
+
+fn answered<T>(answer: Result<Answer, String>, read: impl FnOnce(Answer) -> Option<T>) -> Result<T, String> {
+    answer.and_then(|answer| read(answer).ok_or_else(|| WRONG_ANSWER.to_owned()))
+}
+
+const fn place_of(row: &ClaimTableRow) -> ClaimPlace {
+    ClaimPlace { id: row.id(), article_id: row.article_id, span: row.span }
+}
+
+impl ClaimsState {
+    fn shown(&self) -> &[ClaimTableRow] {
+        self.rows.value().map_or(&[], |table| &table.rows)
+    }
+
+    fn selected(&self) -> Option<&ClaimTableRow> {
+        let rows = self.shown();
+        self.table.selected_row(&ClaimRows(rows)).and_then(|index| rows.get(index))
+    }
+
+    fn take_rows(&mut self, answer: Result<ClaimTable, String>) {
+        // A suggestion that was decided has another number now, and stands at the same words.
+        let before = self.selected().map(|row| (row.kind, row.article_id, row.span, row.key));
+        let index_before = self.table.selected_row(&ClaimRows(self.shown()));
+        self.rows.finish(answer);
+        let rows = self.rows.value().map_or(&[][..], |table| &table.rows);
+        let has = |key: i64| rows.iter().any(|row| row.key == key);
+        if let Some(key) = self.wanted.take_if(|key| has(*key)) {
+            self.table.select(key);
+        } else if let Some((kind, article, span, key)) = before
+            && !has(key)
+        {
+            let same = rows.iter().find(|row| (row.kind, row.article_id, row.span) == (kind, article, span));
+            // A row that the filter has no place for any more leaves the next one in its place.
+            let next = index_before.and_then(|index| rows.get(index.min(rows.len().saturating_sub(1))));
+            self.table.selected = same.or(next).map(|row| row.key);
+        }
+        self.table.keep_selection(&ClaimRows(rows));
+    }
+
+    fn decide(&mut self, verdict: Verdict, outbox: &mut Outbox) {
+        let Some(row) = self.selected() else { return };
+        let is_so = match verdict {
+            Verdict::Accept => row.status == Some(Status::Accepted),
+            Verdict::Reject => row.status == Some(Status::Rejected),
+            Verdict::Doubtful => row.status == Some(Status::Doubtful),
+            Verdict::Reopen => row.status.is_none(),
+        };
+        if is_so {
+            return;
+        }
+        let proposed = ClaimRef::Proposed { article: row.article_id, kind: row.kind, span: row.span };
+        let claim = row.id().map_or(proposed, ClaimRef::Decided);
+        outbox.send(Command::DecideClaim { claim, verdict, how: How::ByHand });
+    }
+
+    fn open(&self, outbox: &mut Outbox) {
+        if let Some(row) = self.selected() {
+            outbox.go(Go::Words { article: row.article_id, span: row.span });
+        }
+    }
+
+    fn ask_detail(&mut self, outbox: &mut Outbox, is_anew: bool) {
+        let place = self.selected().map(place_of);
+        if place == self.asked_detail && !is_anew {
+            return;
+        }
+        if place != self.asked_detail {
+            self.detail.clear();
+        }
+        self.asked_detail = place;
+        if let Some(place) = place {
+            self.detail.start();
+            outbox.request(Request::Ask(Query::ClaimDetail(place)));
+        }
+    }
+
+    fn table_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
+        let rows = self.rows.value().map_or(&[][..], |table| &table.rows);
+        if rows.is_empty() {
+            self.empty_ui(ui);
+            return;
+        }
+        let kind = self.asked.as_ref().and_then(|filter| filter.kind);
+        let id = kind.map_or("claims", crate::model::kind::ClaimKind::as_str);
+        let done = table::table_ui(ui, id, columns::columns(kind), &ClaimRows(rows), &mut self.table);
+        if done.is_resorted {
+            self.filter.wanted.sorted_by = self.table.sorted_by;
+            self.filter.wanted.is_descending = self.table.is_descending;
+        }
+        if done.is_opened {
+            self.open(outbox);
+        }
+    }
+
+    fn empty_ui(&mut self, ui: &mut egui::Ui) {
+        let Some(table) = self.rows.value() else {
+            ui.weak(if self.rows.is_loading() { "Reading…" } else { "" });
+            return;
+        };
+        let (has_any, n_proposed) = (table.has_any, table.n_proposed);
+        let mut shows_suggestions = false;
+        ui.vertical_centered(|ui| {
+            ui.add_space(ui.available_height() * 0.25);
+            if !has_any {
+                ui.heading("No claims yet");
+                ui.add_space(theme::GAP_SMALL);
+                ui.weak("Figures, quotes, roles and events stand here once articles are imported and read.");
+            } else if n_proposed != Some(0) && !self.filter.wanted.with_proposed {
+                ui.heading("Nothing decided here yet");
+                ui.add_space(theme::GAP_SMALL);
+                ui.weak("Accept claims in Review, or look through what is suggested.");
+                ui.add_space(theme::GAP);
+                let n = n_proposed.filter(|n| *n < MAX_COUNTED);
+                let label = n.map_or_else(
+                    || "Show suggestions".to_owned(),
+                    |n| format!("Show {}", words::count(n as i64, "suggestion")),
+                );
+                shows_suggestions = control::primary_button(ui, &label, true).clicked();
+            } else {
+                ui.heading("No claim is like that");
+                ui.add_space(theme::GAP_SMALL);
+                ui.weak("Take off a filter to see more.");
+            }
+        });
+        self.filter.wanted.with_proposed |= shows_suggestions;
+    }
+
+    fn body_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
+        let width = ui.available_width();
+        let has_side = width >= SIDE_FROM && self.selected().is_some();
+        let kept_free = if has_side { theme::PANEL_WIDTH + theme::GAP_LARGE } else { 0.0 };
+        let height = ui.available_height();
+        ui.horizontal_top(|ui| {
+            let size = egui::Vec2::new(width - kept_free, height);
+            ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
+                ui.set_min_size(size);
+                self.table_ui(ui, outbox);
+            });
+            if has_side {
+                let size = egui::Vec2::new(ui.available_width(), height);
+                ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
+                    self.side_ui(ui, outbox);
+                });
+            }
+        });
+    }
+
+    fn side_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
+        let Some(row) = self.selected().cloned() else { return };
+        let asked = side::side_ui(ui, &row, &self.detail, outbox);
+        match asked {
+            Some(side::Only::Article) => self.filter.wanted.article = Some(row.article_id),
+            Some(side::Only::Publisher) => self.filter.wanted.publisher.clone_from(&row.publisher),
+            Some(side::Only::Card(id, name)) => {
+                self.filter.wanted.card = Some(id);
+                self.filter.card_name = name;
+            }
+            None => {}
+        }
+    }
 }
 
 impl View for ClaimsState {
-    fn refresh(&mut self, _outbox: &mut Outbox) {}
+    fn refresh(&mut self, outbox: &mut Outbox) {
+        let is_behind = std::mem::take(&mut self.is_stale);
+        let wanted = self.filter.valid();
+        if is_behind || self.asked.as_ref() != Some(&wanted) {
+            self.rows.start();
+            outbox.request(Request::Ask(Query::Claims(wanted.clone())));
+            self.asked = Some(wanted);
+        }
+        if is_behind || self.choices.value().is_none() && !self.choices.is_loading() && self.choices.failure().is_none()
+        {
+            self.choices.start();
+            outbox.request(Request::Ask(Query::ClaimChoices));
+        }
+        if self.shows_measures && std::mem::take(&mut self.are_measures_stale) {
+            self.measures.start();
+            outbox.request(Request::Ask(Query::Measures));
+        }
+        self.ask_detail(outbox, is_behind);
+    }
 
     fn mark_stale(&mut self) {
         self.is_stale = true;
+        self.are_measures_stale = true;
     }
 
-    fn take_answer(&mut self, _query: &Query, _answer: Result<Answer, String>) {}
+    fn take_answer(&mut self, query: &Query, answer: Result<Answer, String>) {
+        match query {
+            Query::Claims(filter) if self.asked.as_ref() == Some(filter) => {
+                self.take_rows(answered(answer, |answer| match answer {
+                    Answer::Claims(table) => Some(*table),
+                    _ => None,
+                }));
+            }
+            Query::ClaimChoices => self.choices.finish(answered(answer, |answer| match answer {
+                Answer::ClaimChoices(choices) => Some(choices),
+                _ => None,
+            })),
+            Query::ClaimDetail(place) if self.asked_detail == Some(*place) => {
+                self.detail.finish(answered(answer, |answer| match answer {
+                    Answer::ClaimDetail(detail) => Some(*detail),
+                    _ => None,
+                }));
+            }
+            Query::Measures => self.measures.finish(answered(answer, |answer| match answer {
+                Answer::Measures(measures) => Some(measures),
+                _ => None,
+            })),
+            _ => {}
+        }
+    }
 
-    fn act(&mut self, _action: Action, _outbox: &mut Outbox) {}
+    fn act(&mut self, action: Action, outbox: &mut Outbox) {
+        let rows = self.rows.value().map_or(&[][..], |table| &table.rows);
+        if !self.shows_measures && self.table.act(action, &ClaimRows(rows)) {
+            return;
+        }
+        match action {
+            Action::Open => self.open(outbox),
+            Action::AcceptClaim => self.decide(Verdict::Accept, outbox),
+            Action::RejectClaim => self.decide(Verdict::Reject, outbox),
+            Action::DoubtClaim => self.decide(Verdict::Doubtful, outbox),
+            Action::ReopenClaim => self.decide(Verdict::Reopen, outbox),
+            Action::ShowMeasures => self.shows_measures = !self.shows_measures,
+            Action::Find => self.wants_field = true,
+            _ => {}
+        }
+    }
+
+    fn go_to(&mut self, thing: SubjectRef, _outbox: &mut Outbox) {
+        if thing.subject == Subject::Claim {
+            self.filter.clear();
+            self.shows_measures = false;
+            self.wanted = Some(thing.id);
+            // Rows that are here already may have it.
+            self.asked = None;
+        }
+    }
 
     fn held(&self) -> Option<SubjectRef> {
-        None
+        let row = self.selected()?;
+        let article = SubjectRef { subject: Subject::Article, id: row.article_id };
+        Some(row.id().map_or(article, |id| SubjectRef { subject: Subject::Claim, id }))
     }
 
     fn spoken(&self) -> String {
-        "Claims".to_owned()
+        let rows = ClaimRows(self.shown());
+        self.table.selected_row(&rows).map_or_else(|| "Claims".to_owned(), |index| rows.name(index))
     }
 
-    fn view_ui(&mut self, ui: &mut egui::Ui, _outbox: &mut Outbox) {
-        ui.heading("Claims");
+    fn sheet(&self) -> Option<Sheet> {
+        let rows = &self.rows.value()?.rows;
+        let kind = self.asked.as_ref().and_then(|filter| filter.kind);
+        (!self.rows.is_loading()).then(|| Sheet::of(columns::columns(kind), &ClaimRows(rows)))
+    }
+
+    fn view_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
+        let wants_field = std::mem::take(&mut self.wants_field);
+        filter::filter_ui(ui, self, wants_field);
+        ui.add_space(theme::GAP);
+        if let Some(reason) = self.rows.failure() {
+            ui.colored_label(Palette::of(ui).error, format!("The claims could not be read: {reason}"));
+        }
+        if self.shows_measures {
+            measures::measures_ui(ui, &self.measures, outbox);
+        } else {
+            self.body_ui(ui, outbox);
+        }
     }
 }

@@ -36,6 +36,8 @@ pub fn article(id: i64, title: &str, state: ArticleState) -> ArticleRow {
         media_type: "text/plain".to_owned(),
         encoding: "UTF-8".to_owned(),
         batch: 1,
+        imported_millis: 1_702_058_700_000,
+        tags: Vec::new(),
         n_same_text: 0,
         n_undecided: 4,
         n_known: 1,

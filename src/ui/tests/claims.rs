@@ -1,0 +1,333 @@
+//! Claims: filters ask anew, rows are moved over, decided on and opened by keyboard, the selected one is told in full.
+
+use crate::ledger::command::ClaimRef;
+use crate::ledger::command::Command;
+use crate::ledger::command::SubjectRef;
+use crate::ledger::command::Verdict;
+use crate::model::claim::Field;
+use crate::model::claim::Part;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::Status;
+use crate::model::kind::Subject;
+use crate::model::span::Span;
+use crate::store::read::claim_table::ClaimChoices;
+use crate::store::read::claim_table::ClaimColumn;
+use crate::store::read::claim_table::ClaimFilter;
+use crate::store::read::claim_table::ClaimTable;
+use crate::store::read::claim_table::ClaimTableRow;
+use crate::store::read::claim_table::detail::ClaimDecision;
+use crate::store::read::claim_table::detail::ClaimDetail;
+use crate::store::read::claim_table::detail::ClaimPlace;
+use crate::store::read::claim_table::detail::ClaimSource;
+use crate::store::read::claim_table::measure::MeasureTable;
+use crate::store::read::claim_table::measure::MeasuredFigure;
+use crate::ui::action::Screen;
+use crate::ui::outbox::Go;
+use crate::ui::outbox::Request;
+use crate::ui::tests::Window;
+use crate::ui::tests::window;
+use crate::ui::tests::with_rows;
+use crate::ui::views::View as _;
+use crate::ui::views::review::fixture::article;
+use crate::workspace::desk::Answer;
+use crate::workspace::desk::Event;
+use crate::workspace::desk::Query;
+use egui::Key;
+use egui::Modifiers;
+use egui::Role;
+use egui_kittest::kittest::Queryable as _;
+
+fn row(key: i64, kind: ClaimKind, words: &str, status: Option<Status>) -> ClaimTableRow {
+    let start = key.unsigned_abs() as usize * 100;
+    ClaimTableRow {
+        key,
+        kind,
+        status,
+        parts: vec![
+            Part::number(Field::Value, 41.0),
+            Part::text(Field::Population, "people"),
+            Part::entity(Field::SaidBy, (Some(5), "Ana Ruiz".to_owned())),
+        ],
+        measure: None,
+        article_id: 1,
+        span: Span::new(start, start + words.len()),
+        words: words.to_owned(),
+        publisher: Some("Harbour Post".to_owned()),
+        published: Some("2023-12-08".to_owned()),
+        score: Some(0.95),
+        rule: Some("amounts.count".to_owned()),
+    }
+}
+
+fn table() -> ClaimTable {
+    ClaimTable {
+        rows: vec![
+            row(203, ClaimKind::Figure, "41 people left", Some(Status::Accepted)),
+            row(-7, ClaimKind::Quote, "nobody stays", None),
+        ],
+        n_matching: 2,
+        n_of_kind: [1, 1, 0, 0],
+        n_of_status: [1, 0, 0],
+        n_proposed: Some(1),
+        has_any: true,
+    }
+}
+
+fn asked(window: &Window) -> ClaimFilter {
+    let mut filters = window.state().requests.iter().rev().filter_map(|request| match request {
+        Request::Ask(Query::Claims(filter)) => Some(filter.clone()),
+        _ => None,
+    });
+    filters.next().expect("a question for claims")
+}
+
+fn answer(window: &mut Window, table: ClaimTable) {
+    let query = Query::Claims(asked(window));
+    window.state_mut().shell.take_event(Event::Answered(query, Ok(Answer::Claims(Box::new(table)))));
+    window.run();
+}
+
+/// Claims on view with two rows, the first selected.
+fn claims() -> Window {
+    let mut window = window(with_rows(vec![article(1, "Boats sank", crate::model::kind::ArticleState::New)]));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
+    window.run();
+    let choices = ClaimChoices { publishers: vec!["Harbour Post".to_owned()], tags: vec!["camp".to_owned()] };
+    let choices = Event::Answered(Query::ClaimChoices, Ok(Answer::ClaimChoices(choices)));
+    window.state_mut().shell.take_event(choices);
+    answer(&mut window, table());
+    window
+}
+
+fn held(window: &Window) -> Option<SubjectRef> {
+    window.state().shell.claims.held()
+}
+
+const CLAIM: SubjectRef = SubjectRef { subject: Subject::Claim, id: 203 };
+
+#[test]
+fn rows_are_named_and_moved_over_by_keyboard_and_enter_opens_their_words() {
+    let mut window = claims();
+    window.get_by_role_and_label(Role::Row, "figure, 41 people left, accepted");
+    assert_eq!(held(&window), Some(CLAIM));
+    window.key_press(Key::J);
+    window.run();
+    assert_eq!(held(&window).map(|held| held.subject), Some(Subject::Article), "a suggestion is held by its article");
+    window.key_press(Key::Enter);
+    window.run();
+    assert_eq!((window.state().shell.screen, window.state().shell.review.article()), (Screen::Review, Some(1)));
+}
+
+#[test]
+fn chips_words_dates_and_titles_ask_anew() {
+    let mut window = claims();
+    let mut after = |label: &str, role: Role| {
+        window.get_by_role_and_label(role, label).click();
+        window.run();
+        asked(&window)
+    };
+    assert_eq!(after("figures", Role::RadioButton).kind, Some(ClaimKind::Figure));
+    assert_eq!(after("doubtful", Role::RadioButton).status, Some(Status::Doubtful));
+    assert!(after("suggestions", Role::CheckBox).with_proposed);
+    assert_eq!(after("figures", Role::RadioButton).kind, None, "a second click takes it off");
+    window.get_by_label("Filter by words").focus();
+    window.run();
+    window.get_by_label("Filter by words").type_text("camp");
+    window.run();
+    assert_eq!(asked(&window).words, "camp");
+    window.get_by_label("Published from").focus();
+    window.run();
+    window.get_by_label("Published from").type_text("2023-1");
+    window.run();
+    assert_eq!(asked(&window).from, None);
+    window.get_by_label("Published from, not a date yet").type_text("1");
+    window.run();
+    assert_eq!(asked(&window).from.as_deref(), Some("2023-11"));
+    answer(&mut window, table());
+    window.get_by_label("Publisher, not sorted by it").click();
+    window.run();
+    assert_eq!((asked(&window).sorted_by, asked(&window).is_descending), (ClaimColumn::Publisher, false));
+}
+
+#[test]
+fn a_publisher_and_a_tag_are_chosen_from_lists() {
+    let mut window = claims();
+    window.get_by_label("Publisher: any publisher").click();
+    window.run();
+    window.get_by_role_and_label(Role::Button, "Harbour Post").click();
+    window.run();
+    assert_eq!(asked(&window).publisher.as_deref(), Some("Harbour Post"));
+    window.get_by_label("Tag: any tag").click();
+    window.run();
+    window.get_by_role_and_label(Role::Button, "camp").click();
+    window.run();
+    assert_eq!(asked(&window).tag.as_deref(), Some("camp"));
+}
+
+#[test]
+fn keys_decide_on_the_selected_claim_and_say_nothing_twice() {
+    let mut window = claims();
+    let sent = |window: &Window| -> Vec<(ClaimRef, Verdict)> {
+        let commands = window.state().requests.iter().filter_map(|request| match request {
+            Request::Send(Command::DecideClaim { claim, verdict, .. }, _) => Some((*claim, *verdict)),
+            _ => None,
+        });
+        commands.collect()
+    };
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.run();
+    assert_eq!(sent(&window), [], "it is accepted already");
+    for key in [Key::X, Key::O, Key::R] {
+        window.key_press(key);
+        window.run();
+    }
+    let decided = ClaimRef::Decided(203);
+    assert_eq!(sent(&window), [(decided, Verdict::Reject), (decided, Verdict::Doubtful), (decided, Verdict::Reopen)]);
+    window.key_press(Key::J);
+    window.run();
+    window.state_mut().requests.clear();
+    window.get_by_role_and_label(Role::Button, "Accept").click();
+    window.run();
+    let proposed = ClaimRef::Proposed { article: 1, kind: ClaimKind::Quote, span: Span::new(700, 712) };
+    assert_eq!(sent(&window), [(proposed, Verdict::Accept)]);
+}
+
+#[test]
+fn a_suggestion_stays_selected_when_it_becomes_a_claim() {
+    let mut window = claims();
+    window.key_press(Key::J);
+    window.run();
+    window.state_mut().shell.claims.mark_stale();
+    window.run();
+    let mut decided = table();
+    decided.rows[1].key = 204;
+    decided.rows[1].status = Some(Status::Accepted);
+    answer(&mut window, decided);
+    assert_eq!(held(&window), Some(SubjectRef { subject: Subject::Claim, id: 204 }));
+}
+
+#[test]
+fn beside_the_table_stand_the_sentence_the_fields_and_the_decision() {
+    let mut window = claims();
+    let span = Span::new(20_300, 20_314);
+    let detail = ClaimDetail {
+        sources: vec![ClaimSource {
+            article_id: 1,
+            span,
+            title: Some("Boats sank".to_owned()),
+            publisher: Some("Harbour Post".to_owned()),
+            published: Some("2023-12-08".to_owned()),
+            sentence: "On Monday 41 people left.".to_owned(),
+            words: Span::new(10, 24),
+        }],
+        decision: Some(ClaimDecision { by: "Noa".to_owned(), at_millis: 1_714_600_000_000, how: "by hand".to_owned() }),
+        notes: vec![("compare".to_owned(), "Noa".to_owned())],
+        tags: vec!["camp".to_owned()],
+    };
+    let place = ClaimPlace { id: Some(203), article_id: 1, span };
+    assert!(window.state().requests.contains(&Request::Ask(Query::ClaimDetail(place))));
+    let answer = Event::Answered(Query::ClaimDetail(place), Ok(Answer::ClaimDetail(Box::new(Some(detail)))));
+    window.state_mut().shell.take_event(answer);
+    window.run();
+    for label in [
+        "On Monday 41 people left.",
+        "Noa, 1 May 2024, by hand",
+        "sure: a number before what it counts",
+        "compare (Noa)",
+    ] {
+        window.get_by_label(label);
+    }
+    window.get_by_role_and_label(Role::Link, "Ana Ruiz").click();
+    window.run();
+    assert_eq!(asked(&window).card, Some(5));
+    window.get_by_label("Take off: only Ana Ruiz").click();
+    window.run();
+    assert_eq!(asked(&window).card, None);
+    window.get_by_label("Only this article").click();
+    window.run();
+    assert_eq!(asked(&window).article, Some(1));
+    window.get_by_label("A1  Boats sank").click();
+    window.run();
+    assert_eq!(window.state().shell.screen, Screen::Review);
+}
+
+#[test]
+fn measures_stand_side_by_side_and_lead_to_their_words() {
+    let mut window = claims();
+    window.key_press(Key::M);
+    window.run();
+    assert!(window.state().requests.contains(&Request::Ask(Query::Measures)));
+    let figure = |key, differs| MeasuredFigure {
+        row: row(key, ClaimKind::Figure, "41 people left", Some(Status::Accepted)),
+        differs,
+        said: None,
+    };
+    let measure = MeasureTable {
+        id: 3,
+        name: "people of the port".to_owned(),
+        figures: vec![figure(203, true), figure(204, false)],
+    };
+    let answer = Event::Answered(Query::Measures, Ok(Answer::Measures(vec![measure])));
+    window.state_mut().shell.take_event(answer);
+    window.run();
+    window.get_by_label("people of the port");
+    window.get_by_label("F203 differs");
+    window.get_by_label("F204 meets the others");
+    window.get_by_label("F203, 41").click();
+    window.run();
+    assert_eq!(window.state().shell.screen, Screen::Review);
+}
+
+#[test]
+fn another_screen_shows_a_claim_among_all() {
+    let mut window = claims();
+    window.key_press(Key::J);
+    window.run();
+    window.get_by_role_and_label(Role::RadioButton, "rejected").click();
+    window.run();
+    window.state_mut().shell.outbox.go(Go::Thing(CLAIM));
+    window.run();
+    assert_eq!(asked(&window).status, None);
+    answer(&mut window, table());
+    assert_eq!(held(&window), Some(CLAIM));
+}
+
+#[test]
+fn what_is_listed_can_be_copied_with_all_columns() {
+    let window = claims();
+    let sheet = window.state().shell.claims.sheet().expect("a table");
+    assert_eq!(sheet.header, ["Kind", "Words", "Who", "When", "Publisher", "Published", "Status", "Ref"]);
+    assert_eq!(
+        sheet.rows[0],
+        ["figure", "41 people left", "Ana Ruiz", "", "Harbour Post", "8 Dec 2023", "accepted", "F203"]
+    );
+}
+
+#[test]
+fn empty_tables_say_what_to_do() {
+    let mut window = claims();
+    let none = |has_any, n_proposed| ClaimTable { has_any, n_proposed: Some(n_proposed), ..ClaimTable::default() };
+    for (table, expected) in [
+        (none(false, 0), "No claims yet"),
+        (none(true, 0), "No claim is like that"),
+        (none(true, 12), "Nothing decided here yet"),
+    ] {
+        window.state_mut().shell.claims.mark_stale();
+        window.run();
+        answer(&mut window, table);
+        window.get_by_label(expected);
+    }
+    window.get_by_label("Show 12 suggestions").click();
+    window.run();
+    assert!(asked(&window).with_proposed);
+}
+
+#[test]
+fn a_failure_is_told_and_the_rows_before_stay() {
+    let mut window = claims();
+    let query = Query::Claims(asked(&window));
+    window.state_mut().shell.take_event(Event::Answered(query, Err("disk gone".to_owned())));
+    window.run();
+    window.get_by_label("The claims could not be read: disk gone");
+    window.get_by_role_and_label(Role::Row, "figure, 41 people left, accepted");
+}

@@ -1,0 +1,179 @@
+//! Above the tables of Claims: kinds and states with their counts, words, publisher, tag, dates, and what is set.
+//!
+//! Never filters: what is wanted is asked of the dossier.
+
+use crate::model::edtf;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::Status;
+use crate::store::read::claim_table::ClaimFilter;
+use crate::store::read::claim_table::ClaimTable;
+use crate::store::read::claim_table::MAX_COUNTED;
+use crate::ui::theme;
+use crate::ui::theme::Palette;
+use crate::ui::views::claims::ClaimsState;
+use crate::ui::widgets::control;
+use crate::ui::words;
+use egui::Role;
+use egui::WidgetInfo;
+
+/// What the field for words is called.
+pub const WORDS: &str = "Filter by words";
+
+/// What is wanted, and what is typed on the way to it.
+#[derive(Clone, Debug, Default)]
+pub struct FilterState {
+    pub wanted: ClaimFilter,
+    /// Of the card that is filtered by.
+    pub card_name: String,
+    /// As they are typed; they count once they are dates.
+    pub from: String,
+    pub until: String,
+}
+
+impl FilterState {
+    /// What can be asked: dates that are none yet are left out.
+    pub fn valid(&self) -> ClaimFilter {
+        let date = |typed: &str| Some(typed.trim()).filter(|text| is_date(text)).map(str::to_owned);
+        ClaimFilter {
+            from: date(&self.from),
+            until: date(&self.until),
+            words: self.wanted.words.trim().to_owned(),
+            ..self.wanted.clone()
+        }
+    }
+
+    /// Everything is listed again, in the same order.
+    pub fn clear(&mut self) {
+        let ClaimFilter { sorted_by, is_descending, .. } = self.wanted;
+        *self = Self { wanted: ClaimFilter { sorted_by, is_descending, ..ClaimFilter::default() }, ..Self::default() };
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    edtf::bounds(text).is_some()
+}
+
+pub fn filter_ui(ui: &mut egui::Ui, state: &mut ClaimsState, wants_field: bool) {
+    let table = state.rows.value();
+    let counts = table.map(|table| (table.n_of_kind, table.n_of_status, table.n_proposed)).unwrap_or_default();
+    ui.horizontal_wrapped(|ui| {
+        kinds_ui(ui, state, counts.0);
+        ui.add_space(theme::GAP);
+        if control::chip_ui(ui, "measures", None, state.shows_measures).clicked() {
+            state.shows_measures = !state.shows_measures;
+        }
+    });
+    if state.shows_measures {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        statuses_ui(ui, &mut state.filter.wanted, counts.1, counts.2);
+        ui.add_space(theme::GAP);
+        words_ui(ui, &mut state.filter.wanted.words, wants_field);
+        dates_ui(ui, &mut state.filter);
+        choices_ui(ui, state);
+    });
+    set_ui(ui, &mut state.filter, state.rows.value());
+}
+
+fn kinds_ui(ui: &mut egui::Ui, state: &mut ClaimsState, counts: [usize; 4]) {
+    let wanted = &mut state.filter.wanted;
+    let chosen = wanted.kind.filter(|_| !state.shows_measures);
+    let is_all = chosen.is_none() && !state.shows_measures;
+    if control::chip_ui(ui, "all", Some(counts.iter().sum()), is_all).clicked() {
+        wanted.kind = None;
+        state.shows_measures = false;
+    }
+    for (kind, n) in ClaimKind::ALL.iter().zip(counts) {
+        let is_on = chosen == Some(*kind);
+        let label = format!("{}s", words::claim_kind(*kind));
+        if control::chip_ui(ui, &label, Some(n), is_on).clicked() {
+            wanted.kind = if is_on { None } else { Some(*kind) };
+            state.shows_measures = false;
+        }
+    }
+}
+
+fn statuses_ui(ui: &mut egui::Ui, wanted: &mut ClaimFilter, counts: [usize; 3], n_proposed: Option<usize>) {
+    for (status, n) in Status::ALL.iter().zip(counts) {
+        let is_on = wanted.status == Some(*status);
+        if control::chip_ui(ui, words::status(*status), Some(n), is_on).clicked() {
+            wanted.status = if is_on { None } else { Some(*status) };
+        }
+    }
+    let counted = n_proposed.map(|n| {
+        let or_more = if n >= MAX_COUNTED && !wanted.with_proposed { " or more" } else { "" };
+        format!("  {}{or_more}", words::number(n as f64))
+    });
+    let label = format!("suggestions{}", counted.unwrap_or_default());
+    let response = ui.checkbox(&mut wanted.with_proposed, label);
+    let is_on = wanted.with_proposed;
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, "suggestions"));
+}
+
+fn words_ui(ui: &mut egui::Ui, typed: &mut String, wants_field: bool) {
+    let field = ui.add(egui::TextEdit::singleline(typed).hint_text(WORDS).desired_width(170.0));
+    field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, WORDS));
+    if wants_field {
+        field.request_focus();
+    }
+}
+
+/// A range of publication dates; what is no date yet says so by its colour and its tooltip.
+fn dates_ui(ui: &mut egui::Ui, filter: &mut FilterState) {
+    let palette = Palette::of(ui);
+    for (label, hint, typed) in [
+        ("Published from", "from 2023-11", &mut filter.from),
+        ("Published until", "until 2023-12-08", &mut filter.until),
+    ] {
+        let is_wrong = !typed.trim().is_empty() && !is_date(typed.trim());
+        let colour = if is_wrong { palette.error } else { palette.ink };
+        let edit = egui::TextEdit::singleline(typed).hint_text(hint).desired_width(112.0).text_color(colour);
+        let field = ui.add(edit);
+        let name = if is_wrong { format!("{label}, not a date yet") } else { label.to_owned() };
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name.as_str()));
+        field.on_hover_text("A year, a month or a day: 2023, 2023-11, 2023-12-08");
+    }
+}
+
+fn choices_ui(ui: &mut egui::Ui, state: &mut ClaimsState) {
+    let Some(choices) = state.choices.value() else { return };
+    let wanted = &mut state.filter.wanted;
+    for (label, any, list, chosen) in [
+        ("Publisher", "any publisher", &choices.publishers, &mut wanted.publisher),
+        ("Tag", "any tag", &choices.tags, &mut wanted.tag),
+    ] {
+        if !list.is_empty() {
+            control::choice_ui(ui, label, any, list, chosen);
+        }
+    }
+}
+
+/// What was chosen from a row, each with a way to take it off, and how much of all is listed.
+fn set_ui(ui: &mut egui::Ui, filter: &mut FilterState, table: Option<&ClaimTable>) {
+    let cut = table.filter(|table| table.n_matching > table.rows.len());
+    let wanted = &mut filter.wanted;
+    if wanted.article.is_none() && wanted.card.is_none() && cut.is_none() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let article = wanted.article.map(|id| format!("only A{id}"));
+        let card = wanted.card.map(|_| format!("only {}", filter.card_name));
+        if article.is_some_and(|label| off_ui(ui, &label)) {
+            wanted.article = None;
+        }
+        if card.is_some_and(|label| off_ui(ui, &label)) {
+            wanted.card = None;
+        }
+        if let Some(table) = cut {
+            let (n, all) = (words::number(table.rows.len() as f64), words::number(table.n_matching as f64));
+            ui.colored_label(Palette::of(ui).doubtful, format!("{n} of {all} are listed: filter to see the others"));
+        }
+    });
+}
+
+fn off_ui(ui: &mut egui::Ui, label: &str) -> bool {
+    let response = ui.button(format!("{label}  ×"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Take off: {label}")));
+    response.clicked()
+}

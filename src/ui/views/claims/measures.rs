@@ -1,0 +1,111 @@
+//! Measures: figures of one thing side by side, from the lowest, with a mark where they do not meet.
+//!
+//! Never settles what differs: it shows what was said of it.
+
+use crate::model::claim::Field;
+use crate::model::kind::DifferHow;
+use crate::store::read::claim_table::measure::MeasureTable;
+use crate::store::read::claim_table::measure::MeasuredFigure;
+use crate::ui::loadable::Loadable;
+use crate::ui::outbox::Go;
+use crate::ui::outbox::Outbox;
+use crate::ui::theme;
+use crate::ui::theme::Palette;
+use crate::ui::views::claims::columns;
+use crate::ui::words;
+use egui::RichText;
+use egui::Role;
+use egui::WidgetInfo;
+
+/// Measures painted at once; a dossier has few.
+const MAX_SHOWN: usize = 200;
+
+pub fn measures_ui(ui: &mut egui::Ui, measures: &Loadable<Vec<MeasureTable>>, outbox: &mut Outbox) {
+    if let Some(reason) = measures.failure() {
+        ui.colored_label(Palette::of(ui).error, format!("The measures could not be read: {reason}"));
+    }
+    let Some(all) = measures.value() else {
+        ui.weak(if measures.is_loading() { "Reading…" } else { "" });
+        return;
+    };
+    if all.is_empty() {
+        ui.vertical_centered(|ui| {
+            ui.add_space(ui.available_height() * 0.25);
+            ui.heading("No measures yet");
+            ui.add_space(theme::GAP_SMALL);
+            ui.weak("A measure is what figures are figures of. Figures of one thing are joined with dossier decide, so far.");
+        });
+        return;
+    }
+    egui::ScrollArea::vertical().id_salt("measures").auto_shrink(false).show(ui, |ui| {
+        for measure in all.iter().take(MAX_SHOWN) {
+            measure_ui(ui, measure, outbox);
+            ui.add_space(theme::GAP_LARGE);
+        }
+        if all.len() > MAX_SHOWN {
+            ui.weak(format!("{MAX_SHOWN} of {} measures are shown", all.len()));
+        }
+    });
+}
+
+fn measure_ui(ui: &mut egui::Ui, measure: &MeasureTable, outbox: &mut Outbox) {
+    let palette = Palette::of(ui);
+    ui.horizontal(|ui| {
+        ui.strong(&measure.name);
+        ui.small(RichText::new(measure.reference()).color(palette.muted));
+        if measure.differs() {
+            ui.small(RichText::new("≠ differ").color(palette.doubtful));
+        }
+    });
+    egui::Grid::new(("measure", measure.id)).num_columns(6).spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(
+        ui,
+        |ui| {
+            let mut figures: Vec<&MeasuredFigure> = measure.figures.iter().collect();
+            let low = |figure: &MeasuredFigure| figure.row.range().map_or(f64::INFINITY, |(low, _)| low);
+            figures.sort_by(|a, b| low(a).total_cmp(&low(b)));
+            for figure in figures {
+                figure_ui(ui, figure, outbox);
+                ui.end_row();
+            }
+        },
+    );
+}
+
+fn figure_ui(ui: &mut egui::Ui, figure: &MeasuredFigure, outbox: &mut Outbox) {
+    let palette = Palette::of(ui);
+    let row = &figure.row;
+    let mark = if figure.differs { "≠" } else { "=" };
+    let colour = if figure.differs { palette.doubtful } else { palette.muted };
+    let reference = row.reference().unwrap_or_default();
+    let label = ui.label(RichText::new(mark).color(colour));
+    label.widget_info(|| {
+        let meets = if figure.differs { "differs" } else { "meets the others" };
+        WidgetInfo::labeled(Role::Label, true, format!("{reference} {meets}"))
+    });
+    let link = ui.link(columns::number(row)).on_hover_text("Open the words in Review");
+    link.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{reference}, {}", columns::number(row))));
+    if link.clicked() {
+        outbox.go(Go::Words { article: row.article_id, span: row.span });
+    }
+    ui.label(words::shortened(&row.words, 60));
+    let said_by = row.text(Field::SaidBy).map(|who| format!("said by {who}")).unwrap_or_default();
+    let as_of = row.text(Field::AsOf).map(|date| format!("as of {}", words::edtf(date))).unwrap_or_default();
+    let beside: Vec<String> = [said_by, as_of].into_iter().filter(|text| !text.is_empty()).collect();
+    ui.label(beside.join(", "));
+    let date = row.published.as_deref().map(words::edtf);
+    let source: Vec<&str> = [row.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect();
+    ui.weak(source.join(", "));
+    ui.label(said(figure));
+}
+
+/// What a person said of it and another.
+fn said(figure: &MeasuredFigure) -> String {
+    let Some((how, other, is_preferred)) = figure.said else { return String::new() };
+    let how = match how {
+        DifferHow::Disagree => "disagrees with",
+        DifferHow::DifferentThings => "of another thing than",
+        DifferHow::LaterCorrection => "corrected, with",
+    };
+    let preferred = if is_preferred { ", preferred" } else { "" };
+    format!("{how} F{other}{preferred}")
+}
