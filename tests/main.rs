@@ -18,6 +18,9 @@ mod fixture;
 /// Any sequence of decisions can be undone, redone and replayed, and nothing is ever half done.
 mod ledger;
 
+/// What was taken back can be applied again where it still fits, and History says what every change was.
+mod history;
+
 /// The schema says what it is, and its lists are the program's.
 mod schema;
 

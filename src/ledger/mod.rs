@@ -9,6 +9,7 @@
 //!
 //! Never proposes anything, and nothing in the record refers to a proposal.
 
+pub mod again;
 pub mod apply;
 pub mod command;
 pub mod operation;

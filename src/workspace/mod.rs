@@ -15,6 +15,7 @@ pub mod zoned;
 use crate::env::Env;
 use crate::extract;
 use crate::jobs::frame;
+use crate::ledger::again;
 use crate::ledger::command::Command;
 use crate::ledger::operation::Recorder;
 use crate::ledger::plan;
@@ -50,6 +51,8 @@ pub enum Error {
     Refused(#[from] Refusal),
     #[error(transparent)]
     Undo(#[from] undo::Error),
+    #[error(transparent)]
+    Again(#[from] again::Error),
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
@@ -166,6 +169,23 @@ impl Workspace {
     /// Redoes what was undone last.
     pub fn redo(&mut self) -> Result<Applied> {
         self.step_back(undo::redo)
+    }
+
+    /// Makes a change that was taken back once more, as a new one: its facts, where they still fit.
+    pub fn apply_again(&mut self, target: i64) -> Result<Applied> {
+        self.stacks.catch_up(&self.db)?;
+        let applied = self.db.transaction(|| -> Result<Applied> {
+            let (operation, facts) = again::apply_again(&self.db, &self.env, &self.stacks, target)?;
+            let summary =
+                format!("Applied again: {}", describe::lower_first(&describe::facts(&operation.kind, &facts)));
+            let mut dates = None;
+            for article in redated_articles(&self.db, &facts)? {
+                dates.get_or_insert_with(Redated::default).read_again(&self.db, article)?;
+            }
+            Ok(Applied { dates, ..self.applied(&operation, summary)? })
+        })?;
+        self.stacks.catch_up(&self.db)?;
+        Ok(applied)
     }
 
     fn step_back(

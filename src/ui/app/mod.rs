@@ -9,7 +9,6 @@ mod opening;
 
 use crate::env;
 use crate::env::Env;
-use crate::export;
 use crate::import::samples::SAMPLES;
 use crate::jobs;
 use crate::model::article::Metadata;
@@ -17,6 +16,7 @@ use crate::ui::app::leaving::Exit;
 use crate::ui::app::opening::Opening;
 use crate::ui::dialog::Dialogs;
 use crate::ui::dialog::Wanted;
+use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
@@ -182,6 +182,7 @@ impl App {
     /// What a file that is to be made is called at first.
     fn name_for(&self, wanted: Wanted) -> String {
         match (wanted, &self.shell.dossier) {
+            (Wanted::TableFile(name), _) => name.to_owned(),
             (Wanted::Copy, Some(name)) => format!("{name} copy.dossier"),
             _ => "articles.dossier".to_owned(),
         }
@@ -229,6 +230,16 @@ impl App {
                 self.shell.sent(ticket, origin);
                 true
             }
+            Request::UndoOne(operation) => {
+                let ticket = desk.undo_one(operation);
+                self.shell.sent(ticket, Origin::Undone(Vec::new()));
+                true
+            }
+            Request::ApplyAgain(operation) => {
+                let ticket = desk.apply_again(operation);
+                self.shell.sent(ticket, Origin::Other);
+                true
+            }
             Request::ImportPaths(paths) => desk.import_paths(paths, Metadata::default()),
             Request::ImportPasted(text, said) => {
                 desk.import_bytes(vec![("pasted".to_owned(), text.into_bytes())], said)
@@ -237,7 +248,7 @@ impl App {
                 let samples = SAMPLES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
                 desk.import_bytes(samples, Metadata::default())
             }
-            Request::Export { dir, proposed } => desk.export(dir, export::Options { proposed }),
+            Request::Export { dir, options } => desk.export(dir, options),
             Request::Task(task) => desk.start_task(task),
             Request::StopJob => {
                 desk.cancel();
@@ -253,6 +264,7 @@ impl App {
         };
         if !is_taken {
             self.shell.export.is_running = false;
+            self.shell.history.not_verifying();
             self.shell.toasts.warn("Another long job is under way: wait for it, or stop it".to_owned());
         }
     }

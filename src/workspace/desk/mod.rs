@@ -4,6 +4,7 @@
 //! named threads do the work: the writer owns the [`Workspace`], the reader has a connection of its own, and at most one
 //! long job (an import, an export) runs beside them.
 
+pub mod history;
 pub mod opening;
 pub mod question;
 pub mod task;
@@ -19,6 +20,7 @@ use crate::jobs::Control;
 use crate::jobs::Job;
 use crate::jobs::Progress;
 use crate::ledger::command::Command;
+use crate::ledger::undo;
 use crate::model::article::Metadata;
 use crate::store::Db;
 use crate::workspace::Applied;
@@ -55,13 +57,15 @@ pub enum Event {
     Applied(Ticket, Applied),
     /// The command changed nothing; the reason in words.
     Refused(Ticket, String),
+    /// An older change was not taken back: the reason in words, and the number of the later one that rests on it.
+    InTheWay(Ticket, String, i64),
     /// Something came up while an import goes on.
     ImportNotice(intake::Notice),
     Imported(intake::Report),
     /// The import could not go on; the reason in words.
     ImportFailed(String),
-    /// Folder, and what went wrong.
-    Exported(PathBuf, Result<(), String>),
+    /// Folder, and what was written or what went wrong.
+    Exported(PathBuf, Result<export::Report, String>),
     /// A task ended: what it did, or why it did not.
     Ended(Task, Result<Outcome, String>),
     /// The writer stumbled and is gone: no more decisions are taken until the dossier is opened again.
@@ -80,8 +84,10 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 enum Work {
     Run(Ticket, Box<Command>),
-    Undo(Ticket),
+    /// The last change in force, or the one of this number.
+    Undo(Ticket, Option<i64>),
     Redo(Ticket),
+    ApplyAgain(Ticket, i64),
     /// A batch of an import.
     Write(Batch, SyncSender<Result<Written, Error>>),
     /// Who decides from here on, and the clock.
@@ -110,6 +116,7 @@ impl Bell {
 /// The window's side of an open dossier. Dropping it finishes what was sent and closes the file.
 pub struct Desk {
     path: PathBuf,
+    env: Arc<Env>,
     work: SyncSender<Work>,
     questions: Arc<Questions>,
     events: Receiver<Event>,
@@ -128,7 +135,7 @@ pub struct Desk {
 impl Desk {
     /// Opens the dossier, or makes it, and starts its threads.
     pub fn open(path: &Path, env: Arc<Env>, wake: Wake) -> Result<Self, Error> {
-        let workspace = Workspace::open_or_create(path, env)?;
+        let workspace = Workspace::open_or_create(path, Arc::clone(&env))?;
         let reader = Db::open_reader(path)?;
         let (work, to_do) = sync_channel(WRITER_QUEUE);
         let (events_in, events) = sync_channel(EVENT_QUEUE);
@@ -151,6 +158,7 @@ impl Desk {
         let reader = reader.map_err(thread_error)?;
         Ok(Self {
             path: path.to_path_buf(),
+            env,
             work,
             questions,
             events,
@@ -174,11 +182,21 @@ impl Desk {
     }
 
     pub fn undo(&mut self) -> Ticket {
-        self.queue(Work::Undo)
+        self.queue(|ticket| Work::Undo(ticket, None))
     }
 
     pub fn redo(&mut self) -> Ticket {
         self.queue(Work::Redo)
+    }
+
+    /// Takes back the change of this number, where no later one rests on it.
+    pub fn undo_one(&mut self, operation: i64) -> Ticket {
+        self.queue(|ticket| Work::Undo(ticket, Some(operation)))
+    }
+
+    /// Makes a change that was taken back once more, as a new one.
+    pub fn apply_again(&mut self, operation: i64) -> Ticket {
+        self.queue(|ticket| Work::ApplyAgain(ticket, operation))
     }
 
     fn queue(&mut self, work: impl FnOnce(Ticket) -> Work) -> Ticket {
@@ -211,7 +229,7 @@ impl Desk {
         let mut events = std::mem::take(&mut self.own_events);
         for event in self.events.try_iter() {
             match &event {
-                Event::Applied(ticket, _) | Event::Refused(ticket, _) => {
+                Event::Applied(ticket, _) | Event::Refused(ticket, _) | Event::InTheWay(ticket, ..) => {
                     self.pending.remove(ticket);
                 }
                 Event::WriterGone => self.writer_is_gone = true,
@@ -266,16 +284,19 @@ impl Desk {
             let outcome = Db::open_reader(&path)
                 .map_err(|error| error.to_string())
                 .and_then(|db| export::export(&db, &dir, &options, control).map_err(|error| error.to_string()));
-            Event::Exported(dir, outcome.map(|_report| ()))
+            // Said in full, so that the desktop can open it.
+            let dir = std::path::absolute(&dir).unwrap_or(dir);
+            Event::Exported(dir, outcome)
         })
     }
 
     /// Starts a task beside the others. `false` while another long job runs.
     pub fn start_task(&mut self, task: Task) -> bool {
-        let (path, failed_task) = (self.path.clone(), task.clone());
+        let (path, env, failed_task) = (self.path.clone(), Arc::clone(&self.env), task.clone());
         let failed = |reason| Event::Ended(failed_task, Err(reason));
         self.start("dossier-task", failed, move |control| {
-            let outcome = task::run(&task, &path, control);
+            let outcome = task::run(&task, &path, control)
+                .map(|outcome| Outcome { ended: history::local_time(env.now_millis()), ..outcome });
             Event::Ended(task, outcome)
         })
     }
@@ -340,8 +361,9 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
     while let Ok(work) = work.recv() {
         let (ticket, outcome) = match work {
             Work::Run(ticket, command) => (ticket, workspace.run(&command)),
-            Work::Undo(ticket) => (ticket, workspace.undo(None)),
+            Work::Undo(ticket, target) => (ticket, workspace.undo(target)),
             Work::Redo(ticket) => (ticket, workspace.redo()),
+            Work::ApplyAgain(ticket, operation) => (ticket, workspace.apply_again(operation)),
             Work::Write(batch, answer) => {
                 let written = workspace.write_batch(&batch);
                 if answer.send(written).is_err() {
@@ -359,6 +381,9 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
         };
         bell.ring(match outcome {
             Ok(applied) => Event::Applied(ticket, applied),
+            Err(Error::Undo(error @ undo::Error::InTheWay { later, .. })) => {
+                Event::InTheWay(ticket, error.to_string(), later)
+            }
             Err(error) => Event::Refused(ticket, error.to_string()),
         });
     }

@@ -3,6 +3,7 @@
 //! Never writes: the reader's connection cannot.
 
 use crate::export;
+use crate::export::part::Part;
 use crate::export::sheet;
 use crate::export::sheet::Copied;
 use crate::export::sheet::Exhibit;
@@ -38,6 +39,11 @@ use crate::store::read::claim_table::detail::ClaimDetail;
 use crate::store::read::claim_table::detail::ClaimPlace;
 use crate::store::read::claim_table::measure;
 use crate::store::read::claim_table::measure::MeasureTable;
+use crate::store::read::export_counts;
+use crate::store::read::export_counts::ExportCounts;
+use crate::store::read::history as ledger;
+use crate::store::read::history::Changes;
+use crate::store::read::history::Ledger;
 use crate::store::read::review;
 use crate::store::read::review::Review;
 use crate::store::read::search;
@@ -50,6 +56,10 @@ use crate::store::read::status::Status;
 use crate::text::needle::Beginnings;
 use crate::text::sentence::sentences;
 use crate::text::zones::zones;
+use crate::workspace::desk::history;
+use crate::workspace::desk::history::ChangeInFull;
+use crate::workspace::desk::history::ChangeInWords;
+use crate::workspace::desk::history::Wanted;
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::sync::Condvar;
@@ -62,6 +72,15 @@ pub enum Query {
     Library,
     Status,
     Review(ArticleId),
+    /// What History can filter by, and the heads.
+    Ledger,
+    Changes(Wanted),
+    /// Sentences for these operations.
+    ChangesInWords(Vec<i64>),
+    /// One operation in full.
+    Change(i64),
+    /// How many rows an export would have.
+    ExportCounts(Part),
     Cards(CardsWanted),
     Card(EntityId),
     CardChoices(ChoiceWanted),
@@ -86,6 +105,11 @@ pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
     Review(Box<Review>),
+    Ledger(Ledger),
+    Changes(Changes),
+    ChangesInWords(Vec<ChangeInWords>),
+    Change(Box<ChangeInFull>),
+    ExportCounts(ExportCounts),
     Cards(CardTable),
     /// `None`: there is no such card (any more).
     Card(Option<Box<CardPage>>),
@@ -124,6 +148,11 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
             Ok(Answer::Review(Box::new(found)))
         }
+        Query::Ledger => Ok(Answer::Ledger(ledger::ledger(db)?)),
+        Query::Changes(wanted) => Ok(Answer::Changes(history::changes(db, wanted)?)),
+        Query::ChangesInWords(ids) => Ok(Answer::ChangesInWords(history::in_words(db, ids)?)),
+        Query::ExportCounts(part) => Ok(Answer::ExportCounts(export_counts::counts(db, &part.counted(db)?)?)),
+        Query::Change(id) => Ok(Answer::Change(Box::new(history::in_full(db, *id)?))),
         Query::Arranged(filter) => {
             Ok(Answer::Arranged(Box::new(article_table::arrange(&articles::articles(db)?, filter))))
         }
