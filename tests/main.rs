@@ -39,6 +39,8 @@ mod stores;
 /// What is removed for good is gone, and nothing else is.
 mod removal;
 
+/// The file takes care of itself: backups, unclean ends, damage, who holds it.
+mod care;
 /// No kill and no power cut takes away what was acknowledged.
 #[cfg(unix)]
 mod durability;

@@ -10,6 +10,7 @@
 //! Never proposes anything, and nothing in the record refers to a proposal.
 
 pub mod apply;
+pub mod chain;
 pub mod command;
 pub mod operation;
 pub mod plan;

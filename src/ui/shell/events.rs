@@ -50,8 +50,15 @@ impl Shell {
             Event::Ended(_, Ok(outcome)) => {
                 self.toasts.warn(format!("{}: {}", outcome.told, outcome.problems.join("; ")));
             }
-            Event::Ended(_, Err(reason)) => self.toasts.warn(reason),
             Event::WriterGone => self.writer_is_gone = true,
+            Event::Ended(_, Err(reason)) | Event::BackedUp(Err(reason)) => self.toasts.warn(reason),
+            Event::BackedUp(Ok(_)) => {}
+            Event::Opened(opened) => {
+                let warning = opened.warning.as_ref().map(|warning| warning.sentence.clone());
+                for sentence in opened.sentence().into_iter().chain(warning) {
+                    self.toasts.warn(sentence);
+                }
+            }
         }
     }
 
@@ -91,7 +98,7 @@ impl Shell {
                     _ => Err(WRONG_ANSWER.to_owned()),
                 }));
             }
-            (Query::Review(_), _) => {}
+            (Query::Review(_) | Query::Holder, _) => {}
             (Query::Cards(_) | Query::Card(_), answer) => self.cards.take_answer(query, answer),
             (Query::CardChoices(wanted), answer) => {
                 if let Asked::Join(state) = &mut self.asked {

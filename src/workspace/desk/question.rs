@@ -10,6 +10,7 @@ use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::lock;
 use crate::store::read::article_table;
 use crate::store::read::article_table::Arranged;
 use crate::store::read::article_table::ArticleFilter;
@@ -64,6 +65,8 @@ pub enum Query {
     Measures,
     /// What is typed into the search field.
     Search(String),
+    /// Who writes the dossier, for a desk that can only read it.
+    Holder,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +85,8 @@ pub enum Answer {
     ClaimDetail(Box<Option<ClaimDetail>>),
     Measures(Vec<MeasureTable>),
     Search(Box<Hits>),
+    /// `None`: it is free.
+    Holder(Option<String>),
 }
 
 impl Query {
@@ -117,6 +122,7 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
             let sought = Sought::new(query, Beginnings::Last, extract::amount(query));
             Ok(Answer::Search(Box::new(search::search(db, &sought)?)))
         }
+        Query::Holder => Ok(Answer::Holder(lock::holder_of(db))),
     })
 }
 
