@@ -158,14 +158,11 @@ fn line_ui(ui: &mut egui::Ui, number: usize, line: &Line, is_current: bool, foll
             ui.add(egui::Label::new(RichText::new(&line.details).small().color(palette.muted)).wrap());
         }
     });
-    if is_current && follows {
-        response.scroll_to_me(None);
-    }
     let mut wish = response.clicked().then_some(Wish::Go);
     let goes = if matches!(line.target, Target::Card(_)) { "Open this card" } else { "Go to the words" };
     let takes = line.mention.map(|_| Action::TakeOut);
     if is_current {
-        ui.horizontal(|ui| {
+        let buttons = ui.horizontal(|ui| {
             ui.add_space(theme::GAP);
             if ui.button(goes).on_hover_text(Action::Open.tooltip_with_key(ui.ctx())).clicked() {
                 wish = Some(Wish::Go);
@@ -176,6 +173,9 @@ fn line_ui(ui: &mut egui::Ui, number: usize, line: &Line, is_current: bool, foll
                 wish = Some(Wish::TakeOut);
             }
         });
+        if follows {
+            ui.scroll_to_rect(response.rect.union(buttons.response.rect), None);
+        }
     }
     response.context_menu(|ui| {
         if ui.button(goes).clicked() {

@@ -372,7 +372,8 @@ impl View for CardsState {
     }
 
     fn view_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
-        let is_home = ui.memory(|memory| memory.focused()).is_none_or(|id| id == home_id());
+        // Only where nothing else has the focus: in a field or a dialog the key closes that.
+        let is_home = ui.memory(egui::Memory::focused) == Some(home_id());
         if is_home && !egui::Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape)) {
             self.back();
         }
@@ -442,7 +443,7 @@ impl CardsState {
         let (kinds, tags) = (table.kinds.clone(), table.tags.clone());
         ui.horizontal_wrapped(|ui| {
             let edit = egui::TextEdit::singleline(&mut self.words).hint_text("Filter by name or identifier");
-            let field = ui.add(edit.desired_width(200.0));
+            let field = ui.add(edit.desired_width(150.0));
             field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Filter by name or identifier"));
             if std::mem::take(&mut self.wants_filter) {
                 field.request_focus();
@@ -496,7 +497,7 @@ fn tag_ui(ui: &mut egui::Ui, chosen: &mut Option<String>, tags: &[(String, usize
         return;
     }
     let shown = chosen.clone().unwrap_or_else(|| "any tag".to_owned());
-    let combo = egui::ComboBox::from_id_salt("tag").selected_text(shown).width(110.0);
+    let combo = egui::ComboBox::from_id_salt("tag").selected_text(shown).width(88.0);
     let response = combo.show_ui(ui, |ui| {
         ui.selectable_value(chosen, None, "any tag");
         for (tag, n) in tags {
