@@ -25,7 +25,7 @@ pub fn card_ui(ui: &mut egui::Ui, state: &mut CardsState, outbox: &mut Outbox) {
         ui.colored_label(palette.error, format!("This card could not be read: {reason}"));
         return;
     }
-    if state.page().is_none() {
+    if state.shown_page().is_none() {
         if !state.page.is_loading() && state.page.value().is_some_and(Option::is_none) {
             ui.weak("This card is gone: nothing rests on it any more. Undo brings it back.");
         }
@@ -33,7 +33,7 @@ pub fn card_ui(ui: &mut egui::Ui, state: &mut CardsState, outbox: &mut Outbox) {
     }
     let follows = std::mem::take(&mut state.follows);
     let mut wish = None;
-    let Some(page) = state.page() else { return };
+    let Some(page) = state.shown_page() else { return };
     let page_id = page.card.id;
     egui::ScrollArea::vertical().id_salt(("card", page_id)).auto_shrink(false).show(ui, |ui| {
         head_ui(ui, page, outbox);

@@ -129,6 +129,12 @@ impl CardsState {
         (Some(page.card.id) == self.table.selected).then_some(page)
     }
 
+    /// The page on view: the one before stays while the next is read.
+    fn shown_page(&self) -> Option<&CardPage> {
+        let page = self.page.value()?.as_deref()?;
+        (self.page.is_loading() || Some(page.card.id) == self.table.selected).then_some(page)
+    }
+
     fn lines(&self) -> impl Iterator<Item = &Line> {
         self.items.iter().filter_map(|item| if let Item::Line(line) = item { Some(line) } else { None })
     }
@@ -294,7 +300,6 @@ impl View for CardsState {
         }
         if self.page_of != self.table.selected {
             if self.page().is_none() {
-                self.items.clear();
                 self.line = None;
             }
             self.page_of = self.table.selected;
@@ -442,7 +447,7 @@ impl CardsState {
         let Some(table) = self.list.value() else { return };
         let (kinds, tags) = (table.kinds.clone(), table.tags.clone());
         ui.horizontal_wrapped(|ui| {
-            let edit = egui::TextEdit::singleline(&mut self.words).hint_text("Filter by name or identifier");
+            let edit = egui::TextEdit::singleline(&mut self.words).hint_text("Filter by name");
             let field = ui.add(edit.desired_width(150.0));
             field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Filter by name or identifier"));
             if std::mem::take(&mut self.wants_filter) {
