@@ -58,6 +58,7 @@ const CARD_WIDTH_NARROW: f32 = 350.0;
 const PATIENCE: f64 = 0.3;
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish or a state of its own, none excludes another")]
 pub struct CardsState {
     pub table: TableState<CardOrder>,
     words: String,
@@ -74,6 +75,8 @@ pub struct CardsState {
     line: Option<usize>,
     /// In a narrow window: the card stands in place of the table.
     is_open: bool,
+    /// Another screen led to the card in hand.
+    was_led_here: bool,
     is_stale: bool,
     /// The list must scroll to the current line of the card.
     follows: bool,
@@ -96,6 +99,7 @@ impl Default for CardsState {
             items: Vec::new(),
             line: None,
             is_open: false,
+            was_led_here: false,
             is_stale: false,
             follows: false,
             wants_filter: false,
@@ -349,14 +353,15 @@ impl View for CardsState {
         if thing.subject == Subject::Entity {
             self.clear_filter();
             self.show_card(thing.id);
-            self.is_open = true;
+            (self.is_open, self.was_led_here) = (true, true);
         }
     }
 
     fn back(&mut self) -> bool {
-        let was_in_card = self.line.is_some() || self.is_open;
+        // Who was led to the card by another screen goes back there, not to the table.
+        let was_in_card = self.line.is_some() || self.is_open && !self.was_led_here;
         self.line = None;
-        self.is_open = false;
+        (self.is_open, self.was_led_here) = (false, false);
         was_in_card
     }
 
