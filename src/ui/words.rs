@@ -333,7 +333,6 @@ mod tests {
     #[test]
     fn moments_are_told_by_their_day() {
         assert_eq!(day(1_702_000_000_000), "8 Dec 2023");
-        assert_eq!(day(i64::MAX), "");
     }
 
     #[test]

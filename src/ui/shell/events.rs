@@ -167,7 +167,7 @@ impl Shell {
             self.toasts.tell(format!("{}: {resolved} read anew", applied.summary));
             self.library.to_fix.redated.extend(dates.accepted_before.iter().cloned());
         } else if let (Some(Origin::Told(words)), Some(_)) = (&origin, &applied.operation) {
-            self.toasts.tell(words.clone());
+            self.toasts.tell_change(words.clone());
         } else if !is_decision && !applied.summary.is_empty() {
             let is_undone = matches!(origin, Some(Origin::Undone(_)));
             match applied.operation {

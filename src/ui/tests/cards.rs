@@ -215,7 +215,7 @@ fn keys_go_into_the_card_to_the_words_and_back() {
     assert_eq!(window.state().shell.review.sought(), Some(Span::new(10, 14)));
     press(&mut window, Key::Backspace);
     assert_eq!(window.state().shell.screen, Screen::Cards);
-    press(&mut window, Key::Backspace);
+    press(&mut window, Key::Escape);
     assert_eq!(window.state().shell.screen, Screen::Cards, "the first step back leads to the table");
     assert_eq!(window.state().shell.cards.spoken(), "Cards; Ana Ruiz, person");
     press(&mut window, Key::Backspace);
@@ -350,6 +350,10 @@ fn x_goes_to_the_first_mention_and_takes_it_out() {
     let mut window = cards();
     press(&mut window, Key::X);
     assert_eq!(window.state().shell.cards.spoken(), "Then Ruiz left the port 10.");
+    press(&mut window, Key::X);
+    press(&mut window, Key::Escape);
+    assert!(matches!(window.state().shell.asked, Asked::Nothing));
+    assert_eq!(window.state().shell.cards.spoken(), "Then Ruiz left the port 10.", "the dialog closed, not the card");
     press(&mut window, Key::X);
     window.get_by_label("All 2 mentions in this article").click();
     window.run();

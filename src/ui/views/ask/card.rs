@@ -142,7 +142,7 @@ fn words_ui(ui: &mut egui::Ui, label: &str, text: &mut String, hint: &str) -> bo
 /// The end of a dialog without a field: its main button has the focus, so that Enter presses it.
 fn focused_buttons_ui(ui: &mut egui::Ui, label: &str, can_take: bool, take: impl FnOnce() -> Answer) -> Answer {
     let mut answer = Answer::Stay;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    ask::row_of_buttons_ui(ui, |ui| {
         let button = control::primary_button(ui, label, can_take);
         control::focus_once(ui, button.id);
         // Up and down choose; they must not carry the focus away.

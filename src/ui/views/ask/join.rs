@@ -18,6 +18,7 @@ use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::WRONG_ANSWER;
+use crate::ui::views::ask;
 use crate::ui::views::ask::Answer;
 use crate::ui::widgets::control;
 use crate::ui::widgets::line;
@@ -175,13 +176,13 @@ fn choices_ui(ui: &mut egui::Ui, state: &JoinState, follows: bool) -> Option<usi
     clicked
 }
 
-/// `person · finance minister, Peru · also Ruiz · 3 articles, last 8 Dec 2023 · same name`.
+/// `person · E5 · finance minister, Peru · also Ruiz · 3 articles, last 8 Dec 2023 · same name`.
 fn details(choice: &CardChoice) -> String {
     let row = &choice.row;
     let also = Some(&row.other_names).filter(|names| !names.is_empty()).map(|names| format!("also {names}"));
     let last = row.last_seen.as_deref().map_or_else(String::new, |date| format!(", last {}", words::edtf(date)));
     let seen = format!("{}{last}", words::count(row.n_articles, "article"));
-    let kind = words::label(row.label).to_owned();
+    let kind = format!("{} · E{}", words::label(row.label), row.id);
     let said = [Some(kind), row.role.clone(), also, Some(seen), choice.reason.map(str::to_owned)];
     said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -197,12 +198,14 @@ fn both_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> Ans
     let (kept, gone) = if chosen.keeps_other { (&chosen.other, &state.card) } else { (&state.card, &chosen.other) };
     if state.is_same {
         kept_ui(ui, kept, gone);
-        ui.add_space(theme::GAP_SMALL);
-        ui.horizontal(|ui| {
-            ui.label("Name");
-            ui.radio_value(&mut chosen.keeps_other, false, state.card.name.as_str());
-            ui.radio_value(&mut chosen.keeps_other, true, chosen.other.name.as_str());
-        });
+        if kept.name != gone.name {
+            ui.add_space(theme::GAP_SMALL);
+            ui.horizontal_wrapped(|ui| {
+                ui.label("Name");
+                ui.radio_value(&mut chosen.keeps_other, false, state.card.name.as_str());
+                ui.radio_value(&mut chosen.keeps_other, true, chosen.other.name.as_str());
+            });
+        }
     } else {
         let (one, other) = (&state.card.name, &chosen.other.name);
         ui.label(format!("{one} and {other} stay two cards, and are never suggested as one again."));
@@ -212,7 +215,7 @@ fn both_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> Ans
     let is_fresh = ui.ctx().cumulative_frame_nr() > chosen.frame && !is_held_down(ui);
     let mut answer = Answer::Stay;
     let mut goes_back = false;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    ask::row_of_buttons_ui(ui, |ui| {
         let button = control::primary_button(ui, if state.is_same { "Join" } else { "Keep apart" }, true);
         control::focus_once(ui, button.id);
         if button.clicked() && is_fresh {
@@ -302,11 +305,11 @@ mod tests {
     #[test]
     fn a_choice_says_all_that_is_known_of_it() {
         let mut choice = CardChoice { row: row(7, "Ana Ruiz"), reason: Some("same name"), is_different: false };
-        assert_eq!(details(&choice), "person · 1 article, last 8 Dec 2023 · same name");
+        assert_eq!(details(&choice), "person · E7 · 1 article, last 8 Dec 2023 · same name");
         choice.row.role = Some("finance minister".to_owned());
         choice.row.other_names = "Ruiz".to_owned();
         choice.reason = None;
-        assert_eq!(details(&choice), "person · finance minister · also Ruiz · 1 article, last 8 Dec 2023");
+        assert_eq!(details(&choice), "person · E7 · finance minister · also Ruiz · 1 article, last 8 Dec 2023");
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn wide_modal(ctx: &egui::Context, name: &str, width: f32, contents: impl FnOnce
 /// The end of a dialog: take what was said, or cancel.
 pub fn buttons_ui(ui: &mut egui::Ui, label: &str, can_take: bool, take: impl FnOnce() -> Answer) -> Answer {
     let mut answer = Answer::Stay;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    row_of_buttons_ui(ui, |ui| {
         if control::primary_button(ui, label, can_take).clicked() {
             answer = take();
         }
@@ -112,4 +112,10 @@ pub fn buttons_ui(ui: &mut egui::Ui, label: &str, can_take: bool, take: impl FnO
         }
     });
     answer
+}
+
+/// A row of buttons from the right, no taller than it must be, whatever the dialog was before.
+pub fn row_of_buttons_ui(ui: &mut egui::Ui, buttons: impl FnOnce(&mut egui::Ui)) {
+    let size = egui::Vec2::new(ui.available_width(), theme::ROW_HEIGHT);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), buttons);
 }

@@ -25,7 +25,7 @@ pub fn card_ui(ui: &mut egui::Ui, state: &mut CardsState, outbox: &mut Outbox) {
         ui.colored_label(palette.error, format!("This card could not be read: {reason}"));
         return;
     }
-    if state.page().is_none() {
+    if state.shown_page().is_none() {
         if !state.page.is_loading() && state.page.value().is_some_and(Option::is_none) {
             ui.weak("This card is gone: nothing rests on it any more. Undo brings it back.");
         }
@@ -33,7 +33,7 @@ pub fn card_ui(ui: &mut egui::Ui, state: &mut CardsState, outbox: &mut Outbox) {
     }
     let follows = std::mem::take(&mut state.follows);
     let mut wish = None;
-    let Some(page) = state.page() else { return };
+    let Some(page) = state.shown_page() else { return };
     let page_id = page.card.id;
     egui::ScrollArea::vertical().id_salt(("card", page_id)).auto_shrink(false).show(ui, |ui| {
         head_ui(ui, page, outbox);
@@ -158,14 +158,11 @@ fn line_ui(ui: &mut egui::Ui, number: usize, line: &Line, is_current: bool, foll
             ui.add(egui::Label::new(RichText::new(&line.details).small().color(palette.muted)).wrap());
         }
     });
-    if is_current && follows {
-        response.scroll_to_me(None);
-    }
     let mut wish = response.clicked().then_some(Wish::Go);
     let goes = if matches!(line.target, Target::Card(_)) { "Open this card" } else { "Go to the words" };
     let takes = line.mention.map(|_| Action::TakeOut);
     if is_current {
-        ui.horizontal(|ui| {
+        let buttons = ui.horizontal(|ui| {
             ui.add_space(theme::GAP);
             if ui.button(goes).on_hover_text(Action::Open.tooltip_with_key(ui.ctx())).clicked() {
                 wish = Some(Wish::Go);
@@ -176,6 +173,9 @@ fn line_ui(ui: &mut egui::Ui, number: usize, line: &Line, is_current: bool, foll
                 wish = Some(Wish::TakeOut);
             }
         });
+        if follows {
+            ui.scroll_to_rect(response.rect.union(buttons.response.rect), None);
+        }
     }
     response.context_menu(|ui| {
         if ui.button(goes).clicked() {

@@ -58,6 +58,7 @@ const CARD_WIDTH_NARROW: f32 = 350.0;
 const PATIENCE: f64 = 0.3;
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish or a state of its own, none excludes another")]
 pub struct CardsState {
     pub table: TableState<CardOrder>,
     words: String,
@@ -74,6 +75,8 @@ pub struct CardsState {
     line: Option<usize>,
     /// In a narrow window: the card stands in place of the table.
     is_open: bool,
+    /// Another screen led to the card in hand.
+    was_led_here: bool,
     is_stale: bool,
     /// The list must scroll to the current line of the card.
     follows: bool,
@@ -96,6 +99,7 @@ impl Default for CardsState {
             items: Vec::new(),
             line: None,
             is_open: false,
+            was_led_here: false,
             is_stale: false,
             follows: false,
             wants_filter: false,
@@ -127,6 +131,12 @@ impl CardsState {
     fn page(&self) -> Option<&CardPage> {
         let page = self.page.value()?.as_deref()?;
         (Some(page.card.id) == self.table.selected).then_some(page)
+    }
+
+    /// The page on view: the one before stays while the next is read.
+    fn shown_page(&self) -> Option<&CardPage> {
+        let page = self.page.value()?.as_deref()?;
+        (self.page.is_loading() || Some(page.card.id) == self.table.selected).then_some(page)
     }
 
     fn lines(&self) -> impl Iterator<Item = &Line> {
@@ -294,7 +304,6 @@ impl View for CardsState {
         }
         if self.page_of != self.table.selected {
             if self.page().is_none() {
-                self.items.clear();
                 self.line = None;
             }
             self.page_of = self.table.selected;
@@ -344,14 +353,15 @@ impl View for CardsState {
         if thing.subject == Subject::Entity {
             self.clear_filter();
             self.show_card(thing.id);
-            self.is_open = true;
+            (self.is_open, self.was_led_here) = (true, true);
         }
     }
 
     fn back(&mut self) -> bool {
-        let was_in_card = self.line.is_some() || self.is_open;
+        // Who was led to the card by another screen goes back there, not to the table.
+        let was_in_card = self.line.is_some() || self.is_open && !self.was_led_here;
         self.line = None;
-        self.is_open = false;
+        (self.is_open, self.was_led_here) = (false, false);
         was_in_card
     }
 
@@ -372,7 +382,8 @@ impl View for CardsState {
     }
 
     fn view_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
-        let is_home = ui.memory(|memory| memory.focused()).is_none_or(|id| id == home_id());
+        // Only where nothing else has the focus: in a field or a dialog the key closes that.
+        let is_home = ui.memory(egui::Memory::focused) == Some(home_id());
         if is_home && !egui::Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape)) {
             self.back();
         }
@@ -441,8 +452,8 @@ impl CardsState {
         let Some(table) = self.list.value() else { return };
         let (kinds, tags) = (table.kinds.clone(), table.tags.clone());
         ui.horizontal_wrapped(|ui| {
-            let edit = egui::TextEdit::singleline(&mut self.words).hint_text("Filter by name or identifier");
-            let field = ui.add(edit.desired_width(200.0));
+            let edit = egui::TextEdit::singleline(&mut self.words).hint_text("Filter by name");
+            let field = ui.add(edit.desired_width(150.0));
             field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Filter by name or identifier"));
             if std::mem::take(&mut self.wants_filter) {
                 field.request_focus();
@@ -496,7 +507,7 @@ fn tag_ui(ui: &mut egui::Ui, chosen: &mut Option<String>, tags: &[(String, usize
         return;
     }
     let shown = chosen.clone().unwrap_or_else(|| "any tag".to_owned());
-    let combo = egui::ComboBox::from_id_salt("tag").selected_text(shown).width(110.0);
+    let combo = egui::ComboBox::from_id_salt("tag").selected_text(shown).width(88.0);
     let response = combo.show_ui(ui, |ui| {
         ui.selectable_value(chosen, None, "any tag");
         for (tag, n) in tags {
