@@ -66,7 +66,10 @@ fn system_millis() -> i64 {
     since.map_or(0, |duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX))
 }
 
-/// The system's name for the user, or `unknown`.
+/// What [`system_user`] says where the system names nobody: no name to stand beside decisions.
+pub const NOBODY: &str = "unknown";
+
+/// The system's name for the user, or [`NOBODY`].
 pub fn system_user() -> String {
     ["USER", "LOGNAME", "USERNAME"]
         .iter()
@@ -76,7 +79,7 @@ pub fn system_user() -> String {
             let home = std::env::home_dir()?;
             home.file_name().map(|name| name.to_string_lossy().into_owned())
         })
-        .unwrap_or_else(|| "unknown".to_owned())
+        .unwrap_or_else(|| NOBODY.to_owned())
 }
 
 /// Folder of the user's configuration: `DOSSIER_CONFIG_DIR` where it is set, else the system's place; `None` where there

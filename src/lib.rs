@@ -43,7 +43,7 @@
 //!            extract | import | store
 //!                      lists
 //!                      names
-//!                      text
+//!                   text | disk
 //!                model | env | jobs
 //! ```
 //!
@@ -54,8 +54,10 @@
 //! * No view does I/O: a frame paints what [`workspace`] has already brought.
 //! * No command has an inverse of its own: undo applies the row images that triggers recorded.
 //! * No decision refers to a proposal: proposals can be thrown away and made again.
+//! * No file has its name before it is on the disk: SQLite sees to its own, [`disk`] to all others.
 //! * There is no network code.
 
+pub mod disk;
 pub mod env;
 pub mod jobs;
 pub mod model;

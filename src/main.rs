@@ -9,7 +9,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let (status, window) = dossier::cli::run();
     let Some(window) = window else { return ExitCode::from(status) };
-    match dossier::ui::run(UiOptions { dossier: window.dossier, env: window.env }) {
+    match dossier::ui::run(UiOptions { dossier: window.dossier, env: window.env, is_demo: window.is_demo }) {
         Ok(()) => ExitCode::from(status),
         Err(error) => {
             // Where standard error is closed as well, the status alone tells.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// Lowest first. A module may name those on lines above it; names on one line are blind to each other.
 const LAYERS: &[&[&str]] = &[
     &["model", "env", "jobs"],
-    &["text"],
+    &["text", "disk"],
     &["names"],
     &["lists"],
     &["extract", "import", "store"],
@@ -127,4 +127,42 @@ fn files_are_short_and_open_with_what_they_hold() {
         let head: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
         assert!(head.len() > 60, "{} opens with too little: {head}", path.display());
     }
+}
+
+/// What code says when it goes to a disk.
+const DISK: &[&str] = &[
+    "fs::",
+    "File::",
+    ".exists()",
+    ".is_file()",
+    ".is_dir()",
+    ".canonicalize()",
+    "read_dir(",
+    "WalkDir::",
+    "Connection::open",
+];
+
+/// Code of a file up to its own tests: those may do as they like.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text)
+}
+
+fn goes_to_disk(text: &str) -> bool {
+    code_lines(without_tests(text))
+        .any(|(_, line)| !line.trim_start().starts_with("use ") && DISK.iter().any(|word| line.contains(word)))
+}
+
+#[test]
+fn every_door_to_a_disk_asks_whether_a_frame_is_being_made() {
+    for path in sources() {
+        let module = module_of(&path);
+        // The command line waits for everything, and paints nothing.
+        if matches!(module.as_str(), "cli" | "main") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a readable source");
+        let asks = without_tests(&text).contains("frame::must_not_wait(");
+        assert!(!goes_to_disk(&text) || asks, "{} goes to a disk and never asks `jobs::frame`", path.display());
+    }
+    assert!(goes_to_disk("    let x = File::open(path);\n") && !goes_to_disk("use std::fs::File;\n"));
 }

@@ -44,3 +44,7 @@ mod search;
 
 /// What an import tells while it goes on is what its report says.
 mod notices;
+
+/// No kill and no power cut takes away what was acknowledged.
+#[cfg(unix)]
+mod durability;

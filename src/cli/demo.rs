@@ -64,7 +64,7 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         session.console.say("Open it with a display: dossier FILE. Check it: dossier verify FILE")?;
         return Ok(Exit::Done);
     }
-    open_window(session, Some(file))
+    open_window(session, Some(file), true)
 }
 
 /// Whether a window can be shown. Elsewhere than on Unix there is always a desktop.
@@ -74,7 +74,7 @@ fn has_display() -> bool {
 }
 
 /// Asks for the window on a dossier, on the last one, or on the first-start screen.
-pub fn open_window(session: &mut Session, file: Option<PathBuf>) -> Outcome {
+pub fn open_window(session: &mut Session, file: Option<PathBuf>, is_demo: bool) -> Outcome {
     // A mistyped subcommand must not become a new file.
     if let Some(file) = &file
         && !file.exists()
@@ -90,6 +90,6 @@ pub fn open_window(session: &mut Session, file: Option<PathBuf>) -> Outcome {
             "there is no display to open a window on: see `dossier --help` for what works without one".to_owned(),
         ));
     }
-    session.window = Some(Window { dossier: file, env: Arc::clone(&session.env) });
+    session.window = Some(Window { dossier: file, env: Arc::clone(&session.env), is_demo });
     Ok(Exit::Done)
 }

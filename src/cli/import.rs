@@ -13,6 +13,7 @@ use crate::model::edtf;
 use crate::model::kind::DateBasis;
 use crate::store;
 use crate::store::read::lookup;
+use crate::store::record;
 use crate::workspace;
 use crate::workspace::Workspace;
 use crate::workspace::intake::Input;
@@ -100,10 +101,11 @@ pub fn run(args: Args, session: &mut Session) -> Outcome {
     }
     drop(progress);
     let n_undated = undated(&workspace, &report)?;
-    workspace.close()?;
-    if !was_there && report.added.is_empty() {
+    if !was_there && record::head(workspace.db())?.is_none() {
         // Nothing came in, so there is no dossier; an empty file would only be in the way.
-        std::fs::remove_file(&args.file)?;
+        workspace.take_away()?;
+    } else {
+        workspace.close()?;
     }
     if n_undated > 0 {
         session.console.say(&format!(

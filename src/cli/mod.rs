@@ -118,6 +118,8 @@ pub struct Window {
     /// `None`: the last dossier used, else the first-start screen.
     pub dossier: Option<PathBuf>,
     pub env: Arc<Env>,
+    /// A demonstration: nobody is asked for a name first.
+    pub is_demo: bool,
 }
 
 impl Session {
@@ -143,7 +145,7 @@ pub fn run() -> (u8, Option<Window>) {
     let env = Arc::new(environment(cli.common.actor.as_deref()));
     let mut session = Session { console: Console::new(modes), env, window: None };
     let outcome = match cli.command {
-        None => demo::open_window(&mut session, cli.file),
+        None => demo::open_window(&mut session, cli.file, false),
         Some(_) if cli.file.is_some() => {
             Err(Error::Usage("a file before a subcommand: write it after, as in `dossier status FILE`".to_owned()))
         }

@@ -34,10 +34,13 @@ fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> wo
     let mut workspace = session.workspace(&args.file)?;
     let mut done = Vec::new();
     let mut stopped = None;
+    let mut is_heard = true;
     while (done.len() as u64) < args.n {
         match step(&mut workspace) {
             Ok(applied) => {
-                session.console.say(&applied.summary)?;
+                // Told at once, since it is durable; steps asked for are taken also when nobody reads any more.
+                is_heard =
+                    is_heard && session.console.say(&applied.summary).and_then(|()| session.console.flush()).is_ok();
                 done.push(applied);
             }
             Err(workspace::Error::Undo(undo::Error::Store(error))) => return Err(error.into()),

@@ -7,6 +7,7 @@ use crate::export::column::Described;
 use crate::export::column::Table;
 use crate::export::folder::Folder;
 use crate::export::folder::io_error;
+use crate::jobs::frame;
 use crate::model::cell;
 use crate::model::id::Sha256;
 use sha2::Digest as _;
@@ -111,6 +112,7 @@ impl Hashed {
 
 impl Write for Hashed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        frame::must_not_wait("an export");
         let n_written = self.file.write(bytes)?;
         self.digest.update(&bytes[..n_written]);
         self.n_bytes += n_written as u64;

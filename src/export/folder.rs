@@ -3,17 +3,17 @@
 //! Never overwrites what is not ours, and never leaves half an export that looks whole: files are written under
 //! `NAME.part`, and the description, without which a folder is no export, goes first and comes last.
 
+use crate::disk;
 use crate::export::Error;
+use crate::jobs::frame;
 use crate::model::record_set::DESCRIPTION;
+use crate::model::record_set::OLD_DESCRIPTION;
 use crate::model::record_set::PACKAGE_NAME;
 use std::fs;
 use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
-
-/// The description of the export that is being replaced.
-const OLD_DESCRIPTION: &str = "datapackage.json.old";
 
 pub struct Folder {
     dir: PathBuf,
@@ -26,6 +26,7 @@ pub struct Folder {
 impl Folder {
     /// Makes the folder, or checks that it is empty or holds an export of ours. `names`: all files of an export.
     pub fn open(dir: &Path, names: &[String]) -> Result<Self, Error> {
+        frame::must_not_wait("an export");
         let is_made = !dir.exists();
         fs::create_dir_all(dir).map_err(|error| io_error(&error, dir))?;
         let is_ours = [DESCRIPTION, OLD_DESCRIPTION, &part(DESCRIPTION)].iter().any(|name| is_marked(&dir.join(name)));
@@ -42,6 +43,7 @@ impl Folder {
                 return Err(Error::Foreign { name: name.into_owned(), dir: dir.to_path_buf() });
             }
         }
+        keep_mark(dir)?;
         Ok(Self { dir: dir.to_path_buf(), is_made, written: Vec::new() })
     }
 
@@ -57,22 +59,24 @@ impl Folder {
         self.dir.join(name)
     }
 
-    /// Gives every file its name. A kill in between leaves a folder without description.
+    /// Gives every file its name. A kill or a power cut in between leaves a folder without description: what comes
+    /// after rests on what came before, so the folder is synced between the steps.
     pub fn publish(&self) -> Result<(), Error> {
         let (description, old) = (self.dir.join(DESCRIPTION), self.dir.join(OLD_DESCRIPTION));
         let step = |outcome: io::Result<()>, path: &Path| outcome.map_err(|error| io_error(&error, path));
         if description.exists() {
             step(fs::rename(&description, &old), &description)?;
+            step(disk::sync_folder(&self.dir), &self.dir)?;
         }
         for name in self.written.iter().filter(|name| *name != DESCRIPTION) {
             let path = self.dir.join(name);
             step(fs::rename(self.dir.join(part(name)), &path), &path)?;
         }
-        step(fs::rename(self.dir.join(part(DESCRIPTION)), &description), &description)?;
-        if old.exists() {
-            step(fs::remove_file(&old), &old)?;
-        }
-        Ok(())
+        step(disk::sync_folder(&self.dir), &self.dir)?;
+        step(disk::put_in_place(&self.dir.join(part(DESCRIPTION)), &description), &description)?;
+        step(disk::remove_if_there(&old), &old)?;
+        // The folder's own entry, where this export made it.
+        step(disk::sync_folder(disk::folder_of(&self.dir)), &self.dir)
     }
 
     /// Takes away what was written under temporary names, after a failure.
@@ -89,6 +93,16 @@ impl Folder {
 
 fn part(name: &str) -> String {
     format!("{name}.part")
+}
+
+/// A kill while files got their names leaves the new description, unnamed, as the only sign that the folder is ours.
+/// It is put where it is not written over, so that a second kill does not take that sign away.
+fn keep_mark(dir: &Path) -> Result<(), Error> {
+    let (old, part) = (dir.join(OLD_DESCRIPTION), dir.join(part(DESCRIPTION)));
+    if !dir.join(DESCRIPTION).exists() && !old.exists() && is_marked(&part) {
+        fs::rename(&part, &old).map_err(|error| io_error(&error, &part))?;
+    }
+    Ok(())
 }
 
 /// Whether a file is a description that this program wrote.

@@ -2,8 +2,10 @@
 //!
 //! Never half there: written under another name, then given its own. Cells are guarded like those of the export.
 
+use crate::disk;
 use crate::export::Error;
 use crate::export::folder::io_error;
+use crate::jobs::frame;
 use crate::model::cell;
 use std::fs::File;
 use std::io::Write as _;
@@ -14,11 +16,10 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Writes header and rows to `path`; a file that is there is replaced.
 pub fn write(path: &Path, header: &[String], rows: &[Vec<String>]) -> Result<(), Error> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".part");
-    let part = path.with_file_name(name);
+    frame::must_not_wait("a file");
+    let part = disk::beside(path, ".part");
     let written = write_part(&part, header, rows);
-    let outcome = written.and_then(|()| std::fs::rename(&part, path).map_err(|error| io_error(&error, path)));
+    let outcome = written.and_then(|()| disk::put_in_place(&part, path).map_err(|error| io_error(&error, path)));
     if outcome.is_err() && part.exists() && std::fs::remove_file(&part).is_err() {
         // Its name says what it is.
     }

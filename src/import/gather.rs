@@ -13,6 +13,8 @@ use walkdir::WalkDir;
 use crate::import::Problem;
 use crate::import::Reason;
 use crate::import::export_folder::is_export;
+use crate::import::export_folder::is_unfinished;
+use crate::jobs::frame;
 
 /// How browsers end the name of the folder that belongs to a saved page, in the languages that have a name of their own.
 const COMPANION_ENDS: &[&str] =
@@ -23,10 +25,11 @@ const PAGE_EXTENSIONS: &[&str] = &["html", "htm", "xhtml", "shtml", "mhtml", "mh
 
 /// The files behind `paths`, each once, and what could not be looked into.
 ///
-/// A file that is named is taken, whatever it is. In folders, hidden entries and the companion folders of saved pages
-/// are passed over, exports of this program are reported (their tables are no articles); links are followed, into each
+/// A file that is named is taken, whatever it is. In folders, hidden entries, files still being written (`.part`) and the
+/// companion folders of saved pages are passed over, exports of this program are reported (their tables are no articles); links are followed, into each
 /// folder once.
 pub fn gather(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
+    frame::must_not_wait("files to import");
     let mut gathered = Gathered::default();
     for path in paths {
         match std::fs::metadata(path) {
@@ -67,6 +70,10 @@ impl Gathered {
                     self.problems.push(Problem::new(&entry.path().display().to_string(), Reason::Export));
                     entries.skip_current_dir();
                 }
+                Ok(entry) if entry.file_type().is_dir() && is_unfinished(entry.path()) => {
+                    self.problems.push(Problem::new(&entry.path().display().to_string(), Reason::UnfinishedExport));
+                    entries.skip_current_dir();
+                }
                 Ok(entry) if entry.file_type().is_dir() => {
                     let target = real(entry.path());
                     // A link to a folder above the one that was named leads back to it.
@@ -91,7 +98,10 @@ fn real(path: &Path) -> PathBuf {
 
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name();
-    name.as_encoded_bytes().starts_with(b".") || (entry.file_type().is_dir() && is_companion(entry.path(), name))
+    let is_being_written = entry.file_type().is_file() && name.as_encoded_bytes().ends_with(b".part");
+    name.as_encoded_bytes().starts_with(b".")
+        || is_being_written
+        || (entry.file_type().is_dir() && is_companion(entry.path(), name))
 }
 
 /// `Talks_files` beside `Talks.html`. Without the page, it is a folder like any other.

@@ -24,6 +24,7 @@ pub use problem::Problem;
 pub use problem::Reason;
 pub use problem::Warning;
 
+use crate::jobs::frame;
 use crate::model::article::ArticleDraft;
 use crate::model::article::Metadata;
 use crate::model::article::SourceDraft;
@@ -119,6 +120,7 @@ fn decoding_messages(decoded: &Decoded) -> Vec<Message> {
 }
 
 fn file_bytes(path: &Path) -> Result<Vec<u8>, Reason> {
+    frame::must_not_wait("files to import");
     let about = std::fs::metadata(path)?;
     if !about.is_file() {
         return Err(Reason::NotAFile);

@@ -32,6 +32,8 @@ pub enum Reason {
     Missing,
     #[error("is an export of a dossier: import it by itself to read it back")]
     Export,
+    #[error("is an export that was not finished: export into it again, then import it")]
+    UnfinishedExport,
     #[error("is not a regular file")]
     NotAFile,
     #[error("is larger than 64 MiB: split it")]

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of what it runs, and never lets a thread outlive its handle: dropping one cancels and waits.
 
+pub mod frame;
+
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;

@@ -17,6 +17,9 @@ use crate::model::value::Value;
 /// Describes the files of an export; without it a folder is no (whole) export.
 pub const DESCRIPTION: &str = "datapackage.json";
 
+/// Its name while another export takes the place of the one that it describes.
+pub const OLD_DESCRIPTION: &str = "datapackage.json.old";
+
 /// `name` in the description: by it a folder is known as an export of this program.
 pub const PACKAGE_NAME: &str = "dossier-export";
 

@@ -2,6 +2,8 @@
 //!
 //! Never outlives its holder: the system frees the lock when the program ends, however it ends.
 
+use crate::disk;
+use crate::jobs::frame;
 use crate::store::Error;
 use crate::store::Result;
 use std::fs::File;
@@ -22,7 +24,8 @@ impl WriterLock {
     /// Takes the lock for the dossier at `path`, or says who has it. `holder` is a line for others to read:
     /// "Ana Ruiz, process 4711".
     pub fn take(path: &Path, holder: &str) -> Result<Self> {
-        let lock_path = lock_path(path);
+        frame::must_not_wait("the dossier's lock");
+        let lock_path = disk::beside(path, "-lock");
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             return Err(Error::Io { message: "this folder does not exist".to_owned(), path: folder.to_path_buf() });
@@ -76,13 +79,6 @@ fn is_file_at(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_file_at(_file: &File, _path: &Path) -> bool {
     true
-}
-
-/// `NAME.dossier-lock` beside `NAME.dossier`.
-fn lock_path(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push("-lock");
-    path.with_file_name(name)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod read;
 pub mod record;
 pub mod write;
 
+use crate::jobs::frame;
 use std::path::PathBuf;
 
 /// What can go wrong with a file. The path stands last, so that the cause is read first.
@@ -43,7 +44,20 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// One connection to a dossier.
 pub struct Db {
-    conn: rusqlite::Connection,
+    conn: Guarded,
+}
+
+/// A connection that no frame may use: every use of it asks.
+struct Guarded(rusqlite::Connection);
+
+impl std::ops::Deref for Guarded {
+    type Target = rusqlite::Connection;
+
+    #[track_caller]
+    fn deref(&self) -> &rusqlite::Connection {
+        frame::must_not_wait("the dossier");
+        &self.0
+    }
 }
 
 impl Db {

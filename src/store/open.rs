@@ -2,8 +2,11 @@
 //!
 //! Never opens a file of another program, of a newer version, or one that another program writes.
 
+use crate::disk;
+use crate::jobs::frame;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::Guarded;
 use crate::store::Result;
 use crate::store::images;
 use rusqlite::Connection;
@@ -25,14 +28,35 @@ pub const VERSION: i64 = 1;
 const MIGRATIONS: &[&str] = &[];
 
 impl Db {
-    /// Makes a new dossier; the file must not exist or be empty.
+    /// Makes a new dossier, whole or not at all: it gets its name once it is on the disk. The file must not exist or be
+    /// empty, and the caller holds the [`WriterLock`](crate::store::lock::WriterLock).
     pub fn create(path: &Path) -> Result<Self> {
-        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-        configure_writer(&conn)?;
-        conn.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}\nCOMMIT;"))?;
-        let db = Self { conn };
-        images::install(&db, images::Purpose::Writer)?;
-        Ok(db)
+        // A rename would put the dossier in the place of a link to it.
+        let path = &std::fs::canonicalize(path).unwrap_or_else(|_new| path.to_path_buf());
+        if path.is_symlink() {
+            let message = "this is a link that leads nowhere: mend it, or name another file".to_owned();
+            return Err(Error::Io { message, path: path.clone() });
+        }
+        if has_log(path) {
+            return Err(Error::Io {
+                message:
+                    "this log belongs to a dossier that is missing: put the dossier back beside it, or take it away"
+                        .to_owned(),
+                path: disk::beside(path, "-wal"),
+            });
+        }
+        let part = disk::beside(path, ".part");
+        let made = remove_with_side_files(&part).and_then(|()| write_empty(&part)).and_then(|()| {
+            disk::put_in_place(&part, path)
+                .map_err(|error| Error::Io { message: format!("cannot be made ({error})"), path: path.clone() })
+        });
+        if let Err(error) = made {
+            // What is left of it is told by its name, and removed before the next attempt.
+            let tidied = remove_with_side_files(&part);
+            drop(tidied);
+            return Err(error);
+        }
+        Self::open_writer(path)
     }
 
     /// Opens an existing dossier for writing and brings it to the present version.
@@ -44,7 +68,7 @@ impl Db {
         let version = checked_version(&conn, path)?;
         configure_writer(&conn)?;
         migrate(&conn, version)?;
-        let db = Self { conn };
+        let db = Self { conn: Guarded(conn) };
         images::install(&db, images::Purpose::Writer)?;
         Ok(db)
     }
@@ -76,7 +100,7 @@ impl Db {
                 path: path.to_path_buf(),
             });
         }
-        Ok(Self { conn })
+        Ok(Self { conn: Guarded(conn) })
     }
 
     /// An empty dossier in memory: for replaying the record beside the file.
@@ -84,7 +108,7 @@ impl Db {
         let conn = Connection::open_in_memory()?;
         conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;")?;
         conn.execute_batch(SCHEMA)?;
-        let db = Self { conn };
+        let db = Self { conn: Guarded(conn) };
         images::install(&db, images::Purpose::Replay)?;
         Ok(db)
     }
@@ -95,9 +119,10 @@ impl Db {
         Ok(())
     }
 
-    /// A consistent copy of the present state into a new file, complete without any file beside it. `dest` must not
-    /// exist.
+    /// A consistent copy of the present state into a new file, complete without any file beside it. What an attempt
+    /// before left at `dest` is removed.
     pub fn copy_to(&self, dest: &Path) -> Result<()> {
+        remove_with_side_files(dest)?;
         let mut copy = connect(dest, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         let backup = rusqlite::backup::Backup::new(&self.conn, &mut copy)?;
         backup.run_to_completion(1024, Duration::ZERO, None)?;
@@ -112,6 +137,7 @@ impl Db {
 const BUSY: Duration = Duration::from_secs(5);
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    frame::must_not_wait("the dossier");
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| Error::Io { message: format!("cannot be opened ({error})"), path: path.to_path_buf() })?;
     conn.busy_timeout(BUSY)?;
@@ -138,9 +164,7 @@ fn is_read_only(error: &Error) -> bool {
 
 /// Whether decisions may stand in a log beside the file.
 fn has_log(path: &Path) -> bool {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push("-wal");
-    std::fs::metadata(path.with_file_name(name)).is_ok_and(|about| about.len() > 0)
+    std::fs::metadata(disk::beside(path, "-wal")).is_ok_and(|about| about.len() > 0)
 }
 
 /// Opens a file that nobody can change meanwhile.
@@ -157,6 +181,25 @@ fn connect_immutable(path: &Path) -> Result<Connection> {
     }
     uri.push_str("?immutable=1");
     connect(Path::new(&uri), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
+}
+
+/// The empty dossier under a temporary name. Its journal is in memory: a kill leaves this one file.
+fn write_empty(part: &Path) -> Result<()> {
+    let conn = connect(part, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    conn.query_row("PRAGMA journal_mode = MEMORY", [], |_| Ok(()))?;
+    conn.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}\nCOMMIT;"))?;
+    Ok(())
+}
+
+/// Removes a file that holds nothing of worth, with what SQLite keeps beside one; the file itself last.
+pub fn remove_with_side_files(path: &Path) -> Result<()> {
+    for path in ["-journal", "-wal", "-shm", ""].map(|suffix| disk::beside(path, suffix)) {
+        disk::remove_if_there(&path).map_err(|error| Error::Io {
+            message: format!("this is in the way and cannot be removed ({error})"),
+            path: path.clone(),
+        })?;
+    }
+    Ok(())
 }
 
 fn configure_writer(conn: &Connection) -> Result<()> {

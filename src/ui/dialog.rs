@@ -1,10 +1,15 @@
-//! The desktop's file dialogs, each on a thread of its own, and how to tell that there are none.
+//! The desktop's file dialogs, and how to tell that there are none.
 //!
-//! Never waits: what was chosen is polled once a frame. Never touches the files that were chosen.
+//! Never waits: a dialog is a future that is polled once a frame on the window's own thread, as some desktops demand.
+//! Never touches the files that were chosen.
 
 use std::path::PathBuf;
-use std::sync::mpsc::Receiver;
-use std::sync::mpsc::SyncSender;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Context;
+use std::task::Poll;
+use std::task::Wake;
+use std::task::Waker;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -17,6 +22,8 @@ pub enum Wanted {
     NewDossier,
     ExistingDossier,
     ExportFolder,
+    /// A place for a copy of the open dossier.
+    Copy,
 }
 
 impl Wanted {
@@ -28,6 +35,7 @@ impl Wanted {
             Self::NewDossier => "Where the dossier is to be kept",
             Self::ExistingDossier => "Open a dossier",
             Self::ExportFolder => "Folder for the export",
+            Self::Copy => "Save a copy",
         }
     }
 }
@@ -43,57 +51,128 @@ pub enum Chosen {
 /// A person cannot close a dialog faster than this; a missing portal answers at once.
 const FASTEST_CANCEL: Duration = Duration::from_millis(300);
 
+type Answer = Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>>>>;
+
+/// The dialog that is open, if any.
+#[derive(Default)]
 pub struct Dialogs {
-    sender: SyncSender<Chosen>,
-    receiver: Receiver<Chosen>,
-    n_open: usize,
+    open: Option<Open>,
 }
 
-impl Default for Dialogs {
-    fn default() -> Self {
-        let (sender, receiver) = std::sync::mpsc::sync_channel(4);
-        Self { sender, receiver, n_open: 0 }
+struct Open {
+    wanted: Wanted,
+    answer: Answer,
+    shown_at: Instant,
+    waker: Waker,
+}
+
+/// Calls the window when there is an answer.
+struct Call<F>(F);
+
+impl<F: Fn() + Send + Sync + 'static> Wake for Call<F> {
+    fn wake(self: Arc<Self>) {
+        (self.0)();
     }
 }
 
 impl Dialogs {
-    /// Shows a dialog unless one is open already.
-    pub fn show(&mut self, wanted: Wanted, wake: impl Fn() + Send + 'static) -> Result<(), std::io::Error> {
-        if self.n_open > 0 {
-            return Ok(());
+    /// Shows a dialog over `window` unless one is open already; to be called on the window's thread. `name` is what a
+    /// file that is to be made is called at first.
+    pub fn show(
+        &mut self,
+        wanted: Wanted,
+        name: &str,
+        window: Option<&eframe::Frame>,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) {
+        if self.open.is_none() {
+            self.wait_for(wanted, ask(wanted, name, window), wake);
         }
-        let sender = self.sender.clone();
-        let started = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
-            let shown_at = Instant::now();
-            let chosen = match ask(wanted) {
-                Some(paths) => Chosen::Paths(wanted, paths),
-                None if shown_at.elapsed() < FASTEST_CANCEL => Chosen::NoDialog(wanted),
-                None => Chosen::Cancelled,
-            };
-            // The window may have closed meanwhile; then nobody wants to know.
-            if sender.send(chosen).is_ok() {
-                wake();
-            }
-        });
-        started.map(|_thread| self.n_open += 1)
+    }
+
+    fn wait_for(&mut self, wanted: Wanted, answer: Answer, wake: impl Fn() + Send + Sync + 'static) {
+        wake();
+        let waker = Waker::from(Arc::new(Call(wake)));
+        self.open = Some(Open { wanted, answer, shown_at: Instant::now(), waker });
     }
 
     /// What was chosen since the last call.
     pub fn poll(&mut self) -> Option<Chosen> {
-        let chosen = self.receiver.try_recv().ok()?;
-        self.n_open = self.n_open.saturating_sub(1);
-        Some(chosen)
+        let open = self.open.as_mut()?;
+        let Poll::Ready(answer) = open.answer.as_mut().poll(&mut Context::from_waker(&open.waker)) else {
+            return None;
+        };
+        let (wanted, seen_for) = (open.wanted, open.shown_at.elapsed());
+        self.open = None;
+        Some(match answer {
+            Some(paths) if paths.is_empty() => Chosen::Cancelled,
+            Some(paths) => Chosen::Paths(wanted, paths),
+            None if seen_for < FASTEST_CANCEL => Chosen::NoDialog(wanted),
+            None => Chosen::Cancelled,
+        })
     }
 }
 
-fn ask(wanted: Wanted) -> Option<Vec<PathBuf>> {
-    let dialog = rfd::FileDialog::new().set_title(wanted.title());
-    let dossiers = |dialog: rfd::FileDialog| dialog.add_filter("Dossier", &["dossier"]);
+fn ask(wanted: Wanted, name: &str, window: Option<&eframe::Frame>) -> Answer {
+    let mut dialog = rfd::AsyncFileDialog::new().set_title(wanted.title());
+    if let Some(window) = window {
+        dialog = dialog.set_parent(window);
+    }
+    let dossiers = |dialog: rfd::AsyncFileDialog| dialog.add_filter("Dossier", &["dossier"]);
     match wanted {
-        Wanted::ArticleFiles => dialog.pick_files(),
-        Wanted::ArticleFolder => dialog.pick_folders(),
-        Wanted::NewDossier => dossiers(dialog).set_file_name("articles.dossier").save_file().map(|path| vec![path]),
-        Wanted::ExistingDossier => dossiers(dialog).pick_file().map(|path| vec![path]),
-        Wanted::ExportFolder => dialog.pick_folder().map(|path| vec![path]),
+        Wanted::ArticleFiles => many(dialog.pick_files()),
+        Wanted::ArticleFolder => many(dialog.pick_folders()),
+        Wanted::NewDossier | Wanted::Copy => one(dossiers(dialog).set_file_name(name).save_file()),
+        Wanted::ExistingDossier => one(dossiers(dialog).pick_file()),
+        Wanted::ExportFolder => one(dialog.pick_folder()),
+    }
+}
+
+fn one(answer: impl Future<Output = Option<rfd::FileHandle>> + 'static) -> Answer {
+    Box::pin(async { answer.await.map(|file| vec![file.path().to_path_buf()]) })
+}
+
+fn many(answer: impl Future<Output = Option<Vec<rfd::FileHandle>>> + 'static) -> Answer {
+    Box::pin(async { Some(answer.await?.iter().map(|file| file.path().to_path_buf()).collect()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::Ordering;
+
+    #[test]
+    fn an_answer_is_fetched_once_and_none_at_once_means_that_there_is_no_dialog() {
+        let chosen = vec![PathBuf::from("/tmp/harbour.dossier")];
+        for (answer, expected) in [
+            (Some(chosen.clone()), Chosen::Paths(Wanted::ExistingDossier, chosen)),
+            (Some(Vec::new()), Chosen::Cancelled),
+            (None, Chosen::NoDialog(Wanted::ExistingDossier)),
+        ] {
+            let mut dialogs = Dialogs::default();
+            dialogs.wait_for(Wanted::ExistingDossier, Box::pin(std::future::ready(answer)), || {});
+            assert_eq!((dialogs.poll(), dialogs.poll()), (Some(expected), None));
+        }
+    }
+
+    #[test]
+    fn a_dialog_that_stays_open_is_no_answer_and_wakes_the_window_at_the_end() {
+        let n_wakes = Arc::new(AtomicUsize::new(0));
+        let its_wakes = Arc::clone(&n_wakes);
+        let mut n_polls = 0;
+        let answer = std::future::poll_fn(move |context| {
+            n_polls += 1;
+            context.waker().wake_by_ref();
+            if n_polls < 3 { Poll::Pending } else { Poll::Ready(None) }
+        });
+        let mut dialogs = Dialogs::default();
+        dialogs.wait_for(Wanted::ArticleFiles, Box::pin(answer), move || {
+            its_wakes.fetch_add(1, Ordering::Relaxed);
+        });
+        assert_eq!((dialogs.poll(), dialogs.poll()), (None, None));
+        assert!(dialogs.poll().is_some());
+        // Once when it was shown, and once for each time that the future asked for it.
+        assert_eq!(n_wakes.load(Ordering::Relaxed), 4);
     }
 }

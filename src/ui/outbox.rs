@@ -9,9 +9,11 @@ use crate::ledger::command::SubjectRef;
 use crate::model::article::Metadata;
 use crate::model::span::Span;
 use crate::ui::action::Action;
+use crate::ui::shell::Leaving;
 use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
+use crate::workspace::desk::opening::Way;
 use std::path::PathBuf;
 
 /// Something for the dossier, or for the desktop around the window.
@@ -39,7 +41,16 @@ pub enum Request {
     Open {
         path: PathBuf,
         analyst: String,
+        way: Way,
     },
+    /// Closes the open dossier and opens it again.
+    OpenAgain,
+    /// Decisions from here on are this person's.
+    DecideAs(String),
+    /// Takes a dossier out of the recent ones.
+    Forget(PathBuf),
+    /// The window is to be closed, or what was answered when it asked about a long job.
+    Leave(Leaving),
 }
 
 /// What a command was for, so that its outcome finds the way back.

@@ -22,6 +22,8 @@ pub const GAP_SCREEN: f32 = 28.0;
 
 /// Height of one row in lists and tables.
 pub const ROW_HEIGHT: f32 = 26.0;
+/// A line of the list of keys.
+pub const KEY_HEIGHT: f32 = 18.0;
 pub const TABLE_ROW_HEIGHT: f32 = 30.0;
 /// Widest that running text is set: about 70 characters of the reading size.
 pub const MEASURE: f32 = 600.0;
@@ -35,6 +37,9 @@ pub const SEARCH_LEAD: f32 = 96.0;
 /// Widest that forms and prose of the program itself are set.
 pub const FORM_WIDTH: f32 = 520.0;
 pub const RADIUS: u8 = 5;
+/// The ring round what has the focus: its width, and how far outside it lies.
+pub const FOCUS_WIDTH: f32 = 2.0;
+pub const FOCUS_GAP: f32 = 2.0;
 /// How small and how large everything can be made, as a factor, and by how much at a time.
 pub const ZOOM_MIN: f32 = 0.8;
 pub const ZOOM_MAX: f32 = 2.0;
@@ -291,6 +296,15 @@ mod tests {
                 }
             }
             assert!(contrast(palette.on_accent, palette.accent) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn the_focus_is_seen_on_every_ground() {
+        for palette in [&LIGHT, &DARK] {
+            for ground in [palette.chrome, palette.paper, palette.raised, palette.selected, palette.hovered] {
+                assert!(contrast(palette.accent, ground) >= 3.0, "{ground:?}: {}", contrast(palette.accent, ground));
+            }
         }
     }
 

@@ -2,9 +2,13 @@
 //!
 //! Never counts a copy that was not opened and verified, and never overwrites a file.
 
+use crate::disk;
+use crate::jobs::frame;
 use crate::ledger::verify;
 use crate::store;
 use crate::store::Db;
+use crate::store::lock::WriterLock;
+use crate::store::open::remove_with_side_files;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -23,16 +27,19 @@ pub enum Error {
 /// Copies the dossier to `dest`, opens the copy and verifies it. Until then the copy is called `DEST.part`; one that
 /// was not finished is taken away again.
 pub fn checked_copy(dossier: &Path, dest: &Path) -> Result<(), Error> {
+    frame::must_not_wait("a copy");
     if dest.exists() {
         return Err(Error::Taken(dest.to_path_buf()));
     }
-    let part = part_path(dest);
+    let part = disk::beside(dest, ".part");
+    // Two copies to one place must not go into one file.
+    let _lock = WriterLock::take(&part, &format!("a copy being made, process {}", std::process::id()))?;
     let outcome = copy(dossier, &part);
-    if outcome.is_err() && part.exists() && std::fs::remove_file(&part).is_err() {
-        // Its name says what it is.
+    if outcome.is_err() && remove_with_side_files(&part).is_err() {
+        // Its name says what it is, and the next copy to this place removes it.
     }
     outcome?;
-    std::fs::rename(&part, dest)
+    disk::put_in_place(&part, dest)
         .map_err(|error| Error::Unnamed { message: error.to_string(), path: dest.to_path_buf() })
 }
 
@@ -46,10 +53,4 @@ fn copy(dossier: &Path, part: &Path) -> Result<(), Error> {
             Err(Error::Unsound { check, path: dossier.to_path_buf() })
         }
     }
-}
-
-fn part_path(dest: &Path) -> PathBuf {
-    let mut name = dest.file_name().unwrap_or_default().to_os_string();
-    name.push(".part");
-    dest.with_file_name(name)
 }

@@ -7,11 +7,13 @@ pub mod copy;
 pub mod describe;
 pub mod desk;
 pub mod intake;
+pub mod panic_log;
 pub mod redated;
 pub mod settings;
 
 use crate::env::Env;
 use crate::extract;
+use crate::jobs::frame;
 use crate::ledger::command::Command;
 use crate::ledger::operation::Recorder;
 use crate::ledger::plan;
@@ -78,6 +80,7 @@ pub struct Workspace {
 impl Workspace {
     /// Opens an existing dossier for writing.
     pub fn open(path: &Path, env: Arc<Env>) -> Result<Self> {
+        frame::must_not_wait("the dossier");
         if !path.exists() {
             return Err(store::Error::Missing(path.to_path_buf()).into());
         }
@@ -87,8 +90,9 @@ impl Workspace {
     /// Opens a dossier for writing; makes it where there is no file, or an empty one.
     pub fn open_or_create(path: &Path, env: Arc<Env>) -> Result<Self> {
         let holder = format!("{}, process {}", env.actor, std::process::id());
-        let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
         let lock = WriterLock::take(path, &holder)?;
+        // Asked under the lock: somebody else may have made it a moment ago.
+        let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
         let db = if is_new { Db::create(path)? } else { Db::open_writer(path)? };
         let mut stacks = Stacks::default();
         stacks.catch_up(&db)?;
@@ -102,6 +106,11 @@ impl Workspace {
     /// For reading through `store::read`; nothing but the ledger writes.
     pub const fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// Decisions from here on are recorded as this person's.
+    pub fn decide_as(&mut self, env: Arc<Env>) {
+        self.env = env;
     }
 
     /// Whether there is something to undo, and to redo.
@@ -212,6 +221,13 @@ impl Workspace {
             Ok(())
         })?;
         Ok(outdated.len())
+    }
+
+    /// Ends, and takes away the file of a dossier that nothing came into. Others are kept out until it is gone.
+    pub fn take_away(self) -> Result<()> {
+        let Self { db, path, _lock, .. } = self;
+        drop(db);
+        Ok(store::open::remove_with_side_files(&path)?)
     }
 
     /// Ends cleanly: what the log holds is written into the file, so that copying the file alone loses nothing.

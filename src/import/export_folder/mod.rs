@@ -9,10 +9,12 @@ mod entries;
 mod table;
 
 use crate::import::Problem;
+use crate::jobs::frame;
 use crate::model::id::Sha256;
 use crate::model::record_set;
 use crate::model::record_set::DESCRIPTION;
 use crate::model::record_set::FORM;
+use crate::model::record_set::OLD_DESCRIPTION;
 use crate::model::record_set::PACKAGE_NAME;
 use crate::model::record_set::Place;
 use crate::model::record_set::RecordSet;
@@ -36,15 +38,26 @@ pub fn is_export(path: &Path) -> bool {
     description(path).is_some_and(|json| json["name"] == PACKAGE_NAME)
 }
 
+/// Whether a folder is one that an export of this program was not finished in: some of its files may be of an earlier
+/// one.
+pub fn is_unfinished(path: &Path) -> bool {
+    let is_marked = |name: &str| description_at(&path.join(name)).is_some_and(|json| json["name"] == PACKAGE_NAME);
+    !is_export(path) && (is_marked(OLD_DESCRIPTION) || is_marked(&format!("{DESCRIPTION}.part")))
+}
+
 /// Largest description that is looked at; ours have less than a hundredth of it.
 const MAX_DESCRIPTION: u64 = 16 * 1024 * 1024;
 
 fn description(dir: &Path) -> Option<serde_json::Value> {
-    let path = dir.join(DESCRIPTION);
-    if std::fs::metadata(&path).ok()?.len() > MAX_DESCRIPTION {
+    frame::must_not_wait("an export");
+    description_at(&dir.join(DESCRIPTION))
+}
+
+fn description_at(path: &Path) -> Option<serde_json::Value> {
+    if std::fs::metadata(path).ok()?.len() > MAX_DESCRIPTION {
         return None;
     }
-    serde_json::from_slice(&std::fs::read(&path).ok()?).ok()
+    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
 }
 
 /// Reads every file of an export. Fails only when the folder as a whole cannot be read.
@@ -86,6 +99,7 @@ pub fn read(dir: &Path) -> Result<Folder, Problem> {
 
 /// The hash of a file, read in pieces; `None` where it cannot be read (its rows will say so).
 fn sha256_of(path: &Path) -> Option<Sha256> {
+    frame::must_not_wait("an export");
     let mut file = File::open(path).ok()?;
     let mut digest = sha2::Sha256::new();
     let mut piece = vec![0; 1 << 16];

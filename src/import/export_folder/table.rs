@@ -2,6 +2,7 @@
 //!
 //! Never gives up on a file because of a row: what cannot be read is reported with its line, and the next one follows.
 
+use crate::jobs::frame;
 use crate::model::cell;
 use crate::model::id::parse_ref;
 use crate::model::record_set::Place;
@@ -93,6 +94,7 @@ pub fn checked_key(key: String) -> Result<String, String> {
 /// Whether the header ends with `\r\n`: the reader then takes the `\n` of each row for the beginning of the next, and
 /// its count of lines is one behind.
 fn has_two_byte_line_ends(path: &Path) -> bool {
+    frame::must_not_wait("an export");
     let mut header = Vec::new();
     let read = File::open(path).and_then(|file| BufReader::new(file).read_until(b'\n', &mut header));
     read.is_ok() && header.ends_with(b"\r\n")

@@ -45,7 +45,10 @@ impl Screen {
 /// Where an action's keys hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
+    /// Wherever a dossier is open.
     Anywhere,
+    /// Also where none is open.
+    Always,
     Screens(&'static [Screen]),
 }
 
@@ -53,6 +56,7 @@ impl On {
     pub fn holds(self, screen: Screen) -> bool {
         match self {
             Self::Anywhere => screen != Screen::Start,
+            Self::Always => true,
             Self::Screens(screens) => screens.contains(&screen),
         }
     }

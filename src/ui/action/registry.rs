@@ -10,6 +10,7 @@ use crate::ui::action::Screen;
 use egui::Key;
 
 const ANYWHERE: On = On::Anywhere;
+const ALWAYS: On = On::Always;
 const REVIEW: On = On::Screens(&[Screen::Review]);
 const CARDS: On = On::Screens(&[Screen::Cards]);
 const CLAIMS: On = On::Screens(&[Screen::Claims]);
@@ -64,11 +65,11 @@ macro_rules! actions {
 
 actions! {
     NewDossier { "New dossier…", "Make another dossier and open it; this one is closed", Dossier, ANYWHERE, [ctrl(Key::N)] }
-    OpenDossier { "Open a dossier…", "Open another dossier; this one is closed", Dossier, ANYWHERE, [ctrl(Key::O)] }
+    OpenDossier { "Open a dossier…", "Open another dossier; this one is closed", Dossier, ALWAYS, [ctrl(Key::O)] }
     SaveCopy { "Save a copy…", "Write a checked copy of this dossier, while it stays open", Dossier, ANYWHERE, [ctrl_shift(Key::S)] }
     VerifyDossier { "Verify", "Check that everything in this dossier is still as it was decided", Dossier, ANYWHERE, [] }
-    ShowSettings { "Settings…", "Your name, colours, size, backups, and where they are kept", Dossier, ANYWHERE, [ctrl(Key::Comma)] }
-    Quit { "Quit", "Finish what is being saved and close the window", Dossier, ANYWHERE, [ctrl(Key::Q)] }
+    ShowSettings { "Settings…", "Your name, colours, size, backups, and where they are kept", Dossier, ALWAYS, [ctrl(Key::Comma)] }
+    Quit { "Quit", "Finish what is being saved and close the window", Dossier, ALWAYS, [ctrl(Key::Q)] }
 
     ImportFiles { "Import articles…", "Choose text, Markdown or saved web pages", Articles, ANYWHERE, [ctrl(Key::I)] }
     ImportFolder { "Import a folder…", "Take in everything readable in a folder and below it", Articles, ANYWHERE, [ctrl_shift(Key::I)] }
@@ -135,13 +136,14 @@ actions! {
     UndoThis { "Undo this change", "Take back the selected change, where nothing later builds on it", Decide, HISTORY, [bare(Key::X)] }
     ApplyAgain { "Apply again", "Make the selected change once more, as a new one", Decide, HISTORY, [bare(Key::A)] }
 
-    FollowSystemTheme { "Colours of the system", "Light or dark, as the desktop is set", View, ANYWHERE, [] }
-    UseLightTheme { "Light", "Dark text on light ground", View, ANYWHERE, [] }
-    UseDarkTheme { "Dark", "Light text on dark ground", View, ANYWHERE, [] }
-    ZoomIn { "Larger", "Make everything larger, up to 200 %", View, ANYWHERE, [ctrl(Key::Plus), ctrl(Key::Equals)] }
-    ZoomOut { "Smaller", "Make everything smaller, down to 80 %", View, ANYWHERE, [ctrl(Key::Minus)] }
-    ZoomReset { "Actual size", "Back to 100 %", View, ANYWHERE, [ctrl(Key::Num0)] }
+    FollowSystemTheme { "Colours of the system", "Light or dark, as the desktop is set", View, ALWAYS, [] }
+    UseLightTheme { "Light", "Dark text on light ground", View, ALWAYS, [] }
+    UseDarkTheme { "Dark", "Light text on dark ground", View, ALWAYS, [] }
+    ZoomIn { "Larger", "Make everything larger, up to 200 %", View, ALWAYS, [ctrl(Key::Plus), ctrl(Key::Equals)] }
+    ZoomOut { "Smaller", "Make everything smaller, down to 80 %", View, ALWAYS, [ctrl(Key::Minus)] }
+    ZoomReset { "Actual size", "Back to 100 %", View, ALWAYS, [ctrl(Key::Num0)] }
 
-    ShowPalette { "All actions…", "Find any action by its name", Help, ANYWHERE, [ctrl(Key::K)] }
-    ShowKeys { "Keys", "Every key and what it does", Help, ANYWHERE, [bare(Key::F1), bare(Key::Questionmark)] }
+    ShowPalette { "All actions…", "Find any action by its name", Help, ALWAYS, [ctrl(Key::K)] }
+    ShowKeys { "Keys", "Every key and what it does", Help, ALWAYS, [bare(Key::F1), bare(Key::Questionmark)] }
+    ShowMessages { "Messages", "What was said at the foot of the window in this sitting", Help, ALWAYS, [] }
 }

@@ -12,11 +12,16 @@ use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Go;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
+use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::shell::Zoom;
 use crate::ui::views::View as _;
 use crate::ui::views::ask::Asked;
+use crate::ui::views::ask::keys::KeysState;
+use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
+use crate::ui::views::ask::settings::SettingsState;
+use crate::ui::views::start::Phase;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use egui::ThemePreference;
@@ -61,8 +66,13 @@ impl Shell {
             Action::ImportFolder => self.outbox.request(Request::Choose(Wanted::ArticleFolder)),
             Action::ImportPath => self.ask_path(Wanted::ArticleFiles, false),
             Action::PasteArticle => self.asked = Asked::Paste(PasteState::default()),
-            Action::NewDossier => self.screen = Screen::Start,
+            Action::NewDossier => self.new_dossier(),
             Action::OpenDossier => self.outbox.request(Request::Choose(Wanted::ExistingDossier)),
+            Action::SaveCopy => self.outbox.request(Request::Choose(Wanted::Copy)),
+            Action::ShowSettings => self.show_settings(),
+            Action::Quit => self.outbox.request(Request::Leave(Leaving::Asking)),
+            Action::ShowPalette => self.show_palette(),
+            Action::ShowMessages => self.asked = Asked::Messages,
             Action::VerifyDossier => self.outbox.request(Request::Task(Task::Verify)),
             Action::StopJob => self.outbox.request(Request::StopJob),
             Action::Undo => self.undo(),
@@ -73,7 +83,7 @@ impl Shell {
             Action::ZoomIn => self.zoom = Some(Zoom::In),
             Action::ZoomOut => self.zoom = Some(Zoom::Out),
             Action::ZoomReset => self.zoom = Some(Zoom::Reset),
-            Action::ShowKeys => self.asked = Asked::Keys,
+            Action::ShowKeys => self.asked = Asked::Keys(KeysState::new(self.screen)),
             Action::NextArticle => self.next_article(),
             _ => self.run_on_screen(action),
         }
@@ -123,6 +133,48 @@ impl Shell {
                 }
             },
         }
+    }
+
+    /// The start screen, with a way back to the dossier that stays open meanwhile.
+    fn new_dossier(&mut self) {
+        self.start.phase = Phase::Form;
+        self.start.target = None;
+        self.screen = Screen::Start;
+    }
+
+    fn show_settings(&mut self) {
+        let place = self.settings_path.as_ref().map(|path| path.display().to_string());
+        self.asked = Asked::Settings(SettingsState::new(self.start.analyst.clone(), place));
+    }
+
+    fn show_palette(&mut self) {
+        let holding = Action::ALL.iter().copied().filter(|action| action.holds_on(self.screen));
+        let holding: Vec<Action> = holding.filter(|action| *action != Action::ShowPalette).collect();
+        let rows = holding.into_iter().map(|action| (action, self.reason_against(action))).collect();
+        self.asked = Asked::Palette(PaletteState::new(rows));
+    }
+
+    /// Why an action would do nothing now, where that is known.
+    pub fn reason_against(&mut self, action: Action) -> Option<&'static str> {
+        let has_article = self.rows.value().is_some_and(|rows| !rows.is_empty());
+        let reasons = [
+            (action == Action::StopJob && self.progress.is_none(), "nothing is running"),
+            (matches!(action, Action::ShowReview | Action::NextArticle) && !has_article, "there is no article yet"),
+            (action == Action::GoBack && self.left.is_empty(), "there is no screen before"),
+            (
+                matches!(
+                    action,
+                    Action::CopyWithSource
+                        | Action::Annotate
+                        | Action::PrintSheet
+                        | Action::SetAside
+                        | Action::ReopenArticle
+                        | Action::RemoveForGood
+                ) && self.held().is_none(),
+                "nothing is selected",
+            ),
+        ];
+        reasons.iter().find(|(is_so, _)| *is_so).map(|(_, reason)| *reason)
     }
 
     fn show_review(&mut self) {

@@ -50,6 +50,7 @@ impl Shell {
                 self.toasts.warn(format!("{}: {}", outcome.told, outcome.problems.join("; ")));
             }
             Event::Ended(_, Err(reason)) => self.toasts.warn(reason),
+            Event::WriterGone => self.writer_is_gone = true,
         }
     }
 
@@ -121,6 +122,7 @@ impl Shell {
         }
         let origin = self.origins.remove(&ticket);
         let is_decision = matches!(origin, Some(Origin::Decided(_)));
+        self.toasts.forget_undo();
         if matches!(origin, Some(Origin::Undone(_))) {
             // What is listed there was true of a date that may be gone now.
             self.library.to_fix.redated.clear();
@@ -131,7 +133,11 @@ impl Shell {
             self.toasts.tell(format!("{}: {resolved} read anew", applied.summary));
             self.library.to_fix.redated.extend(dates.accepted_before.iter().cloned());
         } else if !is_decision && !applied.summary.is_empty() {
-            self.toasts.tell(applied.summary.clone());
+            let is_undone = matches!(origin, Some(Origin::Undone(_)));
+            match applied.operation {
+                Some(_) if !is_undone => self.toasts.tell_change(applied.summary.clone()),
+                _ => self.toasts.tell(applied.summary.clone()),
+            }
         }
         if self.review.article().is_some_and(|article| applied.articles.contains(&article)) {
             self.review.ask(&mut self.outbox);

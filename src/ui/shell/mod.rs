@@ -31,20 +31,28 @@ use crate::ui::views::claims::ClaimsState;
 use crate::ui::views::export::ExportState;
 use crate::ui::views::history::HistoryState;
 use crate::ui::views::library::LibraryState;
+use crate::ui::views::opening;
+use crate::ui::views::recent::RecentRow;
 use crate::ui::views::review::Place;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::trail::Trail;
 use crate::ui::views::search::SearchState;
 use crate::ui::views::start::Begin;
+use crate::ui::views::start::Phase;
 use crate::ui::views::start::StartState;
 use crate::ui::views::to_fix;
 use crate::workspace::desk::Query;
+use crate::workspace::desk::Task;
 use crate::workspace::desk::Ticket;
+use crate::workspace::desk::opening::Failure;
+use crate::workspace::desk::opening::Way;
+use crate::workspace::panic_log::Fault;
 use egui::ThemePreference;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::path::PathBuf;
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Shell {
     pub screen: Screen,
     pub start: StartState,
@@ -75,6 +83,30 @@ pub struct Shell {
     pub zoom: Option<Zoom>,
     /// Screens that were left, the latest last.
     left: Vec<Screen>,
+    /// Dossiers opened before, the latest first.
+    pub recent: Vec<RecentRow>,
+    /// The analyst said a name, once: it is not asked for again.
+    pub is_named: bool,
+    /// Where the settings are kept; `None`: nowhere.
+    pub settings_path: Option<PathBuf>,
+    pub leaving: Leaving,
+    /// Nothing more can be saved until the dossier is opened again.
+    pub writer_is_gone: bool,
+    /// A fault of the program to be told, and whether it was before this start.
+    pub fault: Option<(Fault, bool)>,
+}
+
+/// How far the wish to close the window has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaving {
+    #[default]
+    No,
+    /// A long job runs: the analyst is asked what becomes of it.
+    Asking,
+    /// The window closes when the long job is done.
+    AfterJob,
+    /// What is left is being saved; there is no way back.
+    Saving,
 }
 
 /// A change of the size of everything.
@@ -89,8 +121,21 @@ impl Shell {
     /// A dossier is open: asks for what every screen needs.
     pub fn opened(&mut self, name: String) {
         // Nothing of a dossier that was open before stays.
-        let start = std::mem::take(&mut self.start);
-        *self = Self { start, dossier: Some(name), screen: Screen::Library, ..Self::default() };
+        let before = std::mem::take(self);
+        *self = Self {
+            start: before.start,
+            recent: before.recent,
+            is_named: before.is_named,
+            settings_path: before.settings_path,
+            leaving: before.leaving,
+            fault: before.fault,
+            toasts: before.toasts,
+            dossier: Some(name),
+            screen: Screen::Library,
+            ..Self::default()
+        };
+        self.start.phase = Phase::Form;
+        self.start.target = None;
         self.rows.start();
         self.outbox.request(Request::Ask(Query::Library));
         self.outbox.request(Request::Ask(Query::Status));
@@ -100,12 +145,42 @@ impl Shell {
             Some(Begin::Samples) => self.outbox.request(Request::ImportSamples),
             Some(Begin::AsItIs) | None => {}
         }
+        let dropped = std::mem::take(&mut self.start.dropped);
+        if !dropped.is_empty() {
+            self.outbox.request(Request::ImportPaths(dropped));
+        }
     }
 
-    pub fn open_failed(&mut self, reason: String) {
-        self.start.failure = Some(reason);
+    /// Opens a dossier for the analyst, who is asked for a name first where none was ever said.
+    pub fn open(&mut self, path: PathBuf, way: Way) {
+        let analyst = self.start.analyst.trim().to_owned();
+        if self.is_named && !analyst.is_empty() {
+            self.outbox.request(Request::Open { path, analyst, way });
+        } else {
+            self.start.target = Some((path, way));
+            self.start.phase = Phase::Form;
+            self.screen = Screen::Start;
+        }
+    }
+
+    /// A dossier is being opened; the one before is closed.
+    pub fn opening(&mut self, path: &Path) {
+        self.start.phase = Phase::Opening(opening::name_of(path));
+        self.dossier = None;
+        self.asked = Asked::Nothing;
+        self.screen = Screen::Start;
+    }
+
+    pub fn open_failed(&mut self, failure: Failure) {
+        self.start.phase = Phase::Failed(failure);
         self.dossier = None;
         self.screen = Screen::Start;
+    }
+
+    /// Whether a dialog, a menu or the end covers the screen.
+    pub fn is_covered(&self, ctx: &egui::Context) -> bool {
+        let is_leaving = matches!(self.leaving, Leaving::Asking | Leaving::Saving);
+        is_leaving || !matches!(self.asked, Asked::Nothing) || egui::Popup::is_any_open(ctx)
     }
 
     /// The dossier took a command; what comes of it is told under this ticket.
@@ -136,10 +211,13 @@ impl Shell {
             Wanted::NewDossier => self.start.path = first,
             Wanted::ExportFolder => self.export.dir = first,
             Wanted::ExistingDossier => {
-                let analyst = self.start.analyst.trim().to_owned();
-                let open = |path| Request::Open { path, analyst };
-                if let Some(request) = paths.into_iter().next().map(open) {
-                    self.outbox.request(request);
+                if let Some(path) = paths.into_iter().next() {
+                    self.open(path, Way::Open);
+                }
+            }
+            Wanted::Copy => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.outbox.request(Request::Task(Task::SaveCopy(path)));
                 }
             }
         }
@@ -147,15 +225,12 @@ impl Shell {
 
     /// Reads the keys of this frame into actions.
     pub fn read_keys(&mut self, ctx: &egui::Context) {
-        if self.screen == Screen::Start {
-            return;
-        }
         let focused = ctx.memory(egui::Memory::focused);
         let situation = keys::Situation {
             screen: self.screen,
             is_editing_text: ctx.text_edit_focused(),
             has_focused_widget: focused.is_some_and(|id| id != home_id()),
-            is_covered: !matches!(self.asked, Asked::Nothing) || egui::Popup::is_any_open(ctx),
+            is_covered: self.is_covered(ctx),
         };
         let events = ctx.input(|input| input.events.clone());
         for action in keys::actions(&events, situation) {
@@ -163,7 +238,7 @@ impl Shell {
         }
         for event in &events {
             match event {
-                _ if situation.is_editing_text || situation.is_covered => {}
+                _ if situation.is_editing_text || situation.is_covered || self.screen == Screen::Start => {}
                 egui::Event::Paste(text) => self.asked = Asked::Paste(PasteState::of_text(text.clone())),
                 // Ctrl+C with no text selected copies what is at hand, with its source.
                 egui::Event::Copy => self.outbox.act(Action::CopyWithSource),
@@ -172,7 +247,18 @@ impl Shell {
         }
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
-        if !dropped.is_empty() {
+        self.take_dropped(dropped);
+    }
+
+    /// Files were let go over the window: a dossier is opened, anything else is imported, on the first start as soon as
+    /// there is a dossier.
+    fn take_dropped(&mut self, mut dropped: Vec<PathBuf>) {
+        let is_dossier = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "dossier");
+        if let Some(at) = dropped.iter().position(is_dossier) {
+            self.open(dropped.swap_remove(at), Way::Open);
+        } else if self.dossier.is_none() {
+            self.start.dropped.extend(dropped);
+        } else if !dropped.is_empty() {
             self.outbox.request(Request::ImportPaths(dropped));
         }
     }

@@ -17,6 +17,7 @@ use crate::ui::views::ask::Asked;
 use crate::ui::views::review::fixture::article;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
+use crate::workspace::desk::opening::Way;
 use crate::workspace::intake::Message;
 use crate::workspace::intake::Notice;
 use crate::workspace::intake::Report;
@@ -44,18 +45,10 @@ fn the_first_start_asks_for_name_and_place_and_shows_how_to_begin() {
     window.get_by_label("Paste an article…").click();
     window.run();
     let path = PathBuf::from("/tmp/harbour.dossier");
-    assert_eq!(window.state().requests, [Request::Open { path, analyst: "Ana Ruiz".to_owned() }]);
+    assert_eq!(window.state().requests, [Request::Open { path, analyst: "Ana Ruiz".to_owned(), way: Way::Create }]);
     window.state_mut().shell.opened("harbour".to_owned());
     window.run_steps(4);
     assert!(matches!(window.state().shell.asked, Asked::Paste(_)), "what was begun goes on");
-}
-
-#[test]
-fn a_dossier_that_cannot_be_opened_says_why() {
-    let mut shell = Shell::default();
-    shell.open_failed("harbour.dossier is no dossier".to_owned());
-    let window = window(shell);
-    window.get_by_label("harbour.dossier is no dossier");
 }
 
 #[test]

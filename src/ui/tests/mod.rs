@@ -4,9 +4,11 @@
 
 mod claims;
 mod library;
+mod program;
 mod review;
 mod search;
 
+use crate::jobs::frame::Frame;
 use crate::model::kind::ArticleState;
 use crate::store::read::articles::ArticleRow;
 use crate::store::read::review::Review;
@@ -51,6 +53,7 @@ fn window(shell: Shell) -> Window {
         .with_step_dt(1.0 / 30.0)
         .build_ui_state(
             |ui, driven: &mut Driven| {
+                let _no_waiting = Frame::begin();
                 window::window_ui(ui, &mut driven.shell);
                 driven.shell.run_actions();
                 let requests = driven.shell.take_requests();

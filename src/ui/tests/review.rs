@@ -277,7 +277,7 @@ fn a_claim_is_one_stop_with_its_parts() {
 fn a_dialog_takes_the_keys() {
     let mut window = reviewing(three_names());
     press(&mut window, Key::F1);
-    assert!(matches!(window.state().shell.asked, Asked::Keys));
+    assert!(matches!(window.state().shell.asked, Asked::Keys(_)));
     press(&mut window, Key::X);
     press(&mut window, Key::Enter);
     assert_eq!(window.state().sent(), Vec::<&str>::new());

@@ -117,16 +117,20 @@ pub fn progress_ui(ui: &mut egui::Ui, share: f32, width: f32, label: &str) {
 /// A long job under way: how far it has come, and a way to stop it.
 pub fn job_ui(ui: &mut egui::Ui, progress: &Progress, outbox: &mut Outbox) {
     ui.horizontal(|ui| {
-        // A job that does not know its end yet says only how far it is.
-        let (share, label) = match progress.n_total {
-            0 => (0.0, format!("{}: {}", progress.stage, progress.n_done)),
-            n => (progress.n_done as f32 / n as f32, format!("{}: {} of {n}", progress.stage, progress.n_done)),
-        };
+        let (share, label) = job_words(progress);
         progress_ui(ui, share, 160.0, &label);
         ui.label(label);
         action_button(ui, Action::StopJob, outbox);
     });
     ui.add_space(theme::GAP);
+}
+
+/// How far a job has come, as a share and in words; one that does not know its end says only how far it is.
+pub fn job_words(progress: &Progress) -> (f32, String) {
+    match progress.n_total {
+        0 => (0.0, format!("{}: {}", progress.stage, progress.n_done)),
+        n => (progress.n_done as f32 / n as f32, format!("{}: {} of {n}", progress.stage, progress.n_done)),
+    }
 }
 
 /// Gives a field the focus when its dialog or screen opens, and not again.

@@ -4,6 +4,7 @@
 //! named threads do the work: the writer owns the [`Workspace`], the reader has a connection of its own, and at most one
 //! long job (an import, an export) runs beside them.
 
+pub mod opening;
 pub mod question;
 pub mod task;
 
@@ -28,6 +29,9 @@ use crate::workspace::intake;
 use crate::workspace::intake::Batch;
 use crate::workspace::intake::Input;
 use crate::workspace::intake::Written;
+use std::collections::BTreeSet;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -60,7 +64,16 @@ pub enum Event {
     Exported(PathBuf, Result<(), String>),
     /// A task ended: what it did, or why it did not.
     Ended(Task, Result<Outcome, String>),
+    /// The writer stumbled and is gone: no more decisions are taken until the dossier is opened again.
+    WriterGone,
 }
+
+/// Said of commands that the writer did not answer before it stumbled.
+const UNANSWERED: &str = "saving stopped before this was confirmed: open the dossier again to see what is in it";
+/// Said of commands that come after.
+const NO_WRITER: &str = "nothing can be saved now: open the dossier again";
+/// Said of work that stumbled over a fault of the program.
+const STUMBLED: &str = "the program stumbled over a fault of its own; nothing that was saved is lost";
 
 /// Called from a worker when there is something to poll.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -71,7 +84,11 @@ enum Work {
     Redo(Ticket),
     /// A batch of an import.
     Write(Batch, SyncSender<Result<Written, Error>>),
+    /// Who decides from here on, and the clock.
+    Decide(Arc<Env>),
     Close,
+    #[cfg(test)]
+    Stumble,
 }
 
 /// Sends events and wakes the window.
@@ -98,7 +115,11 @@ pub struct Desk {
     events: Receiver<Event>,
     bell: Bell,
     last_ticket: u64,
-    n_saving: usize,
+    /// Commands sent and not yet durable or refused.
+    pending: BTreeSet<Ticket>,
+    writer_is_gone: bool,
+    /// Events of this side: they must not wait for room in the queue.
+    own_events: Vec<Event>,
     long_job: Option<Job>,
     /// Dropped last: they end when `work` and `questions` are closed.
     _threads: Vec<Job>,
@@ -116,10 +137,18 @@ impl Desk {
         let (writers_bell, readers_bell, readers_questions) = (bell.clone(), bell.clone(), Arc::clone(&questions));
         let thread_error =
             |error: std::io::Error| crate::store::Error::Io { message: error.to_string(), path: path.to_path_buf() };
-        let writer =
-            Job::spawn("dossier-writer", move |_| write_all(workspace, &to_do, &writers_bell)).map_err(thread_error)?;
-        let reader = Job::spawn("dossier-reader", move |_| answer_all(&reader, &readers_questions, &readers_bell))
-            .map_err(thread_error)?;
+        let writer = Job::spawn("dossier-writer", move |_| {
+            let outcome = catch_unwind(AssertUnwindSafe(|| write_all(workspace, &to_do, &writers_bell)));
+            if outcome.is_err() {
+                writers_bell.ring(Event::WriterGone);
+            }
+        });
+        let writer = writer.map_err(thread_error)?;
+        let readers_path = path.to_path_buf();
+        let reader = Job::spawn("dossier-reader", move |_| {
+            answer_all(reader, &readers_path, &readers_questions, &readers_bell);
+        });
+        let reader = reader.map_err(thread_error)?;
         Ok(Self {
             path: path.to_path_buf(),
             work,
@@ -127,7 +156,9 @@ impl Desk {
             events,
             bell,
             last_ticket: 0,
-            n_saving: 0,
+            pending: BTreeSet::new(),
+            writer_is_gone: false,
+            own_events: Vec::new(),
             long_job: None,
             _threads: vec![writer, reader],
         })
@@ -153,12 +184,21 @@ impl Desk {
     fn queue(&mut self, work: impl FnOnce(Ticket) -> Work) -> Ticket {
         self.last_ticket += 1;
         let ticket = Ticket(self.last_ticket);
-        self.n_saving += 1;
-        if self.work.try_send(work(ticket)).is_err() {
-            // The writer is gone or hopelessly behind: say so instead of waiting in a frame.
-            self.bell.ring(Event::Refused(ticket, "the dossier cannot be written now".to_owned()));
+        // The writer may be gone or hopelessly behind: say so instead of waiting in a frame.
+        if self.writer_is_gone || self.work.try_send(work(ticket)).is_err() {
+            self.own_events.push(Event::Refused(ticket, NO_WRITER.to_owned()));
+            (self.bell.wake)();
+        } else {
+            self.pending.insert(ticket);
         }
         ticket
+    }
+
+    /// Decisions from here on are this person's.
+    pub fn decide_as(&mut self, env: Arc<Env>) {
+        if self.work.try_send(Work::Decide(env)).is_err() {
+            // Without a writer nobody decides anything.
+        }
     }
 
     /// Queues a question for the reader.
@@ -168,9 +208,22 @@ impl Desk {
 
     /// Events since the last call; never waits.
     pub fn poll(&mut self) -> Vec<Event> {
-        let events: Vec<Event> = self.events.try_iter().collect();
-        let n_settled = events.iter().filter(|event| matches!(event, Event::Applied(..) | Event::Refused(..))).count();
-        self.n_saving = self.n_saving.saturating_sub(n_settled);
+        let mut events = std::mem::take(&mut self.own_events);
+        for event in self.events.try_iter() {
+            match &event {
+                Event::Applied(ticket, _) | Event::Refused(ticket, _) => {
+                    self.pending.remove(ticket);
+                }
+                Event::WriterGone => self.writer_is_gone = true,
+                _ => {}
+            }
+            events.push(event);
+        }
+        if self.writer_is_gone {
+            // Nobody is left to answer for these.
+            let unanswered = std::mem::take(&mut self.pending);
+            events.extend(unanswered.into_iter().map(|ticket| Event::Refused(ticket, UNANSWERED.to_owned())));
+        }
         if self.long_job.as_ref().is_some_and(Job::is_finished) {
             self.long_job = None;
         }
@@ -178,8 +231,8 @@ impl Desk {
     }
 
     /// Commands sent and not yet durable.
-    pub const fn n_saving(&self) -> usize {
-        self.n_saving
+    pub fn n_saving(&self) -> usize {
+        self.pending.len()
     }
 
     /// Starts an import of files and folders. `false` while another long job runs.
@@ -195,41 +248,54 @@ impl Desk {
 
     fn import(&mut self, input: Input, metadata: Metadata) -> bool {
         let (path, work, bell) = (self.path.clone(), self.work.clone(), self.bell.clone());
-        self.start("dossier-import", move |control| {
+        self.start("dossier-import", Event::ImportFailed, move |control| {
             let options = intake::Options { metadata, extract: true };
             let tell = |notice| bell.ring(Event::ImportNotice(notice));
-            bell.ring(match import_all(&path, input, &options, control, &tell, &work) {
+            match import_all(&path, input, &options, control, &tell, &work) {
                 Ok(report) => Event::Imported(report),
                 Err(error) => Event::ImportFailed(error.to_string()),
-            });
+            }
         })
     }
 
     /// Starts an export into a folder. `false` while another long job runs.
     pub fn export(&mut self, dir: PathBuf, options: export::Options) -> bool {
-        let (path, bell) = (self.path.clone(), self.bell.clone());
-        self.start("dossier-export", move |control| {
+        let (path, failed_dir) = (self.path.clone(), dir.clone());
+        let failed = |reason| Event::Exported(failed_dir, Err(reason));
+        self.start("dossier-export", failed, move |control| {
             let outcome = Db::open_reader(&path)
                 .map_err(|error| error.to_string())
                 .and_then(|db| export::export(&db, &dir, &options, control).map_err(|error| error.to_string()));
-            bell.ring(Event::Exported(dir, outcome.map(|_report| ())));
+            Event::Exported(dir, outcome.map(|_report| ()))
         })
     }
 
     /// Starts a task beside the others. `false` while another long job runs.
     pub fn start_task(&mut self, task: Task) -> bool {
-        let (path, bell) = (self.path.clone(), self.bell.clone());
-        self.start("dossier-task", move |control| {
+        let (path, failed_task) = (self.path.clone(), task.clone());
+        let failed = |reason| Event::Ended(failed_task, Err(reason));
+        self.start("dossier-task", failed, move |control| {
             let outcome = task::run(&task, &path, control);
-            bell.ring(Event::Ended(task, outcome));
+            Event::Ended(task, outcome)
         })
     }
 
-    fn start(&mut self, name: &str, work: impl FnOnce(&Control) + Send + 'static) -> bool {
-        if self.long_job.as_ref().is_some_and(|job| !job.is_finished()) {
+    /// Runs `work` on a thread of its own; where it stumbles, `failed` makes the event of the reason.
+    fn start(
+        &mut self,
+        name: &str,
+        failed: impl FnOnce(String) -> Event + Send + 'static,
+        work: impl FnOnce(&Control) -> Event + Send + 'static,
+    ) -> bool {
+        if self.is_busy() {
             return false;
         }
-        self.long_job = Job::spawn(name, work).ok();
+        let bell = self.bell.clone();
+        let job = Job::spawn(name, move |control| {
+            let event = catch_unwind(AssertUnwindSafe(|| work(control)));
+            bell.ring(event.unwrap_or_else(|_told_by_the_hook| failed(STUMBLED.to_owned())));
+        });
+        self.long_job = job.ok();
         self.long_job.is_some()
     }
 
@@ -283,7 +349,13 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
                 }
                 continue;
             }
+            Work::Decide(env) => {
+                workspace.decide_as(env);
+                continue;
+            }
             Work::Close => break,
+            #[cfg(test)]
+            Work::Stumble => panic!("a test"),
         };
         bell.ring(match outcome {
             Ok(applied) => Event::Applied(ticket, applied),
@@ -296,9 +368,20 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
     }
 }
 
-fn answer_all(db: &Db, questions: &Questions, bell: &Bell) {
+/// Answers until there are no more questions. One that it stumbles over gets no answer but a reason, and the
+/// connection is made anew: the snapshot that was open on it is in nobody's hands.
+fn answer_all(db: Db, path: &Path, questions: &Questions, bell: &Bell) {
+    let mut db = Ok(db);
     while let Some(query) = questions.next() {
-        let answer = question::answer(db, &query).map_err(|error| error.to_string());
+        let answer = match &db {
+            Ok(db) => catch_unwind(AssertUnwindSafe(|| question::answer(db, &query)))
+                .map(|answer| answer.map_err(|error| error.to_string())),
+            Err(reason) => Ok(Err(String::clone(reason))),
+        };
+        let answer = answer.unwrap_or_else(|_told_by_the_hook| {
+            db = Db::open_reader(path).map_err(|error| error.to_string());
+            Err(STUMBLED.to_owned())
+        });
         bell.ring(Event::Answered(query, answer));
     }
 }
@@ -321,4 +404,84 @@ fn import_all(
         let Ok(outcome) = written.recv() else { return Err(gone()) };
         outcome
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn desk(dir: &Path) -> Desk {
+        let env = Arc::new(Env::counted("Ana Ruiz", 1_700_000_000_000));
+        Desk::open(&dir.join("x.dossier"), env, Arc::new(|| {})).unwrap()
+    }
+
+    /// Polls until an event answers `pick`; the thread it comes from is bound to send it or to hang up.
+    fn wait_for<T>(desk: &mut Desk, pick: impl Fn(&Event) -> Option<T>) -> T {
+        loop {
+            if let Some(found) = desk.poll().iter().find_map(&pick) {
+                return found;
+            }
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn commands_that_a_stumbling_writer_leaves_are_refused_and_so_are_those_after() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut desk = desk(dir.path());
+        desk.work.send(Work::Stumble).unwrap();
+        let left = desk.undo();
+        let reason_of = |ticket| {
+            move |event: &Event| match event {
+                Event::Refused(refused, reason) if *refused == ticket => Some(reason.clone()),
+                _ => None,
+            }
+        };
+        // Sent before or after the writer was gone: either way somebody answers for it.
+        let reason = wait_for(&mut desk, reason_of(left));
+        assert!([UNANSWERED, NO_WRITER].contains(&reason.as_str()), "{reason}");
+        while !desk.writer_is_gone {
+            desk.poll();
+            std::thread::yield_now();
+        }
+        let later = desk.undo();
+        assert_eq!(wait_for(&mut desk, reason_of(later)), NO_WRITER);
+        assert_eq!(desk.n_saving(), 0);
+        desk.ask(Query::Status);
+        let is_answered = |event: &Event| matches!(event, Event::Answered(Query::Status, Ok(_))).then_some(());
+        wait_for(&mut desk, is_answered);
+    }
+
+    #[test]
+    fn a_job_that_stumbles_is_told_as_failed() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut desk = desk(dir.path());
+        assert!(desk.start("test", Event::ImportFailed, |_| panic!("a test")));
+        let reason_of = |event: &Event| match event {
+            Event::ImportFailed(reason) => Some(reason.clone()),
+            _ => None,
+        };
+        assert_eq!(wait_for(&mut desk, reason_of), STUMBLED);
+        while desk.is_busy() {
+            std::thread::yield_now();
+        }
+        assert!(desk.start("test", Event::ImportFailed, |_| Event::ImportFailed("again".to_owned())));
+    }
+
+    #[test]
+    fn a_new_name_stands_beside_the_next_decision() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut desk = desk(dir.path());
+        desk.import_bytes(vec![("a".to_owned(), b"Boats sank in the storm.".to_vec())], Metadata::default());
+        wait_for(&mut desk, |event| matches!(event, Event::Imported(_)).then_some(()));
+        desk.decide_as(Arc::new(Env::counted("Bea Sand", 1_700_000_000_000)));
+        desk.undo();
+        wait_for(&mut desk, |event| matches!(event, Event::Applied(..)).then_some(()));
+        let path = desk.path().to_path_buf();
+        drop(desk);
+        let db = Db::open_reader(&path).unwrap();
+        let operations = crate::store::record::operations(&db, 0).unwrap();
+        let actors: Vec<&str> = operations.iter().map(|operation| operation.actor.as_str()).collect();
+        assert_eq!(actors, ["Ana Ruiz", "Bea Sand"]);
+    }
 }

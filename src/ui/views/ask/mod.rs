@@ -1,17 +1,26 @@
-//! The small dialogs, one file each: paste an article, type a path, the list of keys.
+//! The small dialogs, one file each: paste an article, type a path, settings, the palette, the list of keys.
 //!
 //! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
 
+pub mod fuzzy;
 pub mod keys;
+pub mod leaving;
+pub mod messages;
+pub mod palette;
 pub mod paste;
 pub mod path;
+pub mod settings;
 
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::toast::Toasts;
+use crate::ui::views::ask::keys::KeysState;
+use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::path::PathState;
+use crate::ui::views::ask::settings::SettingsState;
 use crate::ui::widgets::control;
 use egui::Id;
 use egui::Modal;
@@ -24,8 +33,14 @@ pub enum Asked {
     Nothing,
     Paste(PasteState),
     Path(PathState),
-    Keys,
+    Keys(KeysState),
+    Messages,
+    Palette(PaletteState),
+    Settings(SettingsState),
 }
+
+/// Room that a dialog leaves at the edges of the window, its own frame included.
+const MARGIN: f32 = 56.0;
 
 /// What a dialog answered: stay, close, or a typed path.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,22 +50,32 @@ pub enum Answer {
     Path(Wanted, PathBuf),
 }
 
-pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, outbox: &mut Outbox) -> Answer {
+pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &mut Outbox) -> Answer {
     match asked {
         Asked::Nothing => Answer::Stay,
         Asked::Paste(state) => modal(ctx, "paste", |ui| paste::paste_ui(ui, state, outbox)),
         Asked::Path(state) => modal(ctx, "path", |ui| path::path_ui(ui, state)),
-        Asked::Keys => modal(ctx, "keys", keys::keys_ui),
+        Asked::Keys(state) => wide_modal(ctx, "keys", keys::width(ctx), |ui| keys::keys_ui(ui, state)),
+        Asked::Messages => modal(ctx, "messages", |ui| messages::messages_ui(ui, toasts)),
+        Asked::Palette(state) => modal(ctx, "palette", |ui| palette::palette_ui(ui, state, outbox)),
+        Asked::Settings(state) => modal(ctx, "settings", |ui| settings::settings_ui(ui, state, outbox)),
     }
 }
 
 fn modal(ctx: &egui::Context, name: &str, contents: impl FnOnce(&mut egui::Ui) -> Answer) -> Answer {
+    wide_modal(ctx, name, theme::FORM_WIDTH, contents)
+}
+
+fn wide_modal(ctx: &egui::Context, name: &str, width: f32, contents: impl FnOnce(&mut egui::Ui) -> Answer) -> Answer {
     let palette = Palette::of_theme(ctx.theme());
     let frame = egui::Frame::window(&ctx.style_of(ctx.theme()));
     let modal = Modal::new(Id::unique(name)).backdrop_color(palette.backdrop).frame(frame);
     let shown = modal.show(ctx, |ui| {
-        ui.set_width(theme::FORM_WIDTH);
-        contents(ui)
+        let room = ctx.content_rect().size();
+        ui.set_width(width.min(room.x - MARGIN));
+        // At twice the size a dialog may be taller than the window.
+        let scroll = egui::ScrollArea::vertical().max_height(room.y - MARGIN).auto_shrink([false, true]);
+        scroll.show(ui, contents).inner
     });
     if shown.inner == Answer::Stay && shown.should_close() { Answer::Close } else { shown.inner }
 }

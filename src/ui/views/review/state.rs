@@ -51,7 +51,7 @@ struct Pending {
     n_answers: u8,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct ReviewState {
     article: Option<ArticleId>,
     review: Loadable<Review>,

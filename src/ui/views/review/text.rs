@@ -57,13 +57,14 @@ enum Part {
 }
 
 /// One paragraph as it stands on screen.
+#[derive(Debug)]
 struct Laid {
     galley: Arc<Galley>,
     /// Rectangles of places that begin in it, relative to the galley.
     rects: BTreeMap<Span, Vec<Rect>>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct LayoutKey {
     width: f32,
     is_dark: bool,
@@ -71,7 +72,7 @@ struct LayoutKey {
 }
 
 /// What the text view keeps between frames.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct TextState {
     paragraphs: Vec<Paragraph>,
     /// In order of their spans.

@@ -1,0 +1,90 @@
+//! Lines under the tabs that stay until something is done about them: a fault of the program, a writer that is gone, a
+//! window that waits to close.
+//!
+//! Never hides the screen: what is there can be read on.
+
+use crate::ui::outbox::Request;
+use crate::ui::shell::Leaving;
+use crate::ui::shell::Shell;
+use crate::ui::theme::Palette;
+use crate::workspace::panic_log::Fault;
+use egui::Frame;
+use egui::Margin;
+use egui::Panel;
+use egui::Role;
+use egui::WidgetInfo;
+
+pub fn notices_ui(ui: &mut egui::Ui, shell: &mut Shell) {
+    if shell.writer_is_gone {
+        let text = "Saving stopped: nothing more can be decided here. What was shown as saved is safe.";
+        bar_ui(ui, "writer gone", text, true, |ui| {
+            if ui.button("Open the dossier again").clicked() {
+                shell.outbox.request(Request::OpenAgain);
+            }
+        });
+    }
+    if let Some((fault, is_from_before)) = shell.fault.clone() {
+        let mut is_seen = false;
+        bar_ui(ui, "fault", &told(&fault, is_from_before), true, |ui| {
+            if ui.button("Copy").clicked() {
+                ui.ctx().copy_text(told(&fault, is_from_before));
+            }
+            is_seen = ui.button("Put away").clicked();
+        });
+        if is_seen {
+            shell.fault = None;
+        }
+    }
+    if shell.leaving == Leaving::AfterJob {
+        bar_ui(ui, "leaving", "The window closes when what is under way is done.", false, |ui| {
+            if ui.button("Stay").clicked() {
+                shell.outbox.request(Request::Leave(Leaving::No));
+            }
+        });
+    }
+}
+
+fn told(fault: &Fault, is_from_before: bool) -> String {
+    let when = if is_from_before { "Something went wrong the last time" } else { "Something went wrong" };
+    let log = match &fault.log {
+        Ok(path) => format!("the log is at {}", path.display()),
+        Err(reason) => format!("no log could be written ({reason})"),
+    };
+    format!("{when}: {}. Your decisions are safe; {log}", fault.message)
+}
+
+fn bar_ui(ui: &mut egui::Ui, name: &str, text: &str, is_alert: bool, buttons: impl FnOnce(&mut egui::Ui)) {
+    let palette = Palette::of(ui);
+    let frame = Frame::new().fill(palette.raised).inner_margin(Margin::symmetric(14, 6));
+    Panel::top(egui::Id::unique("notice").with(name)).frame(frame).show(ui, |ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            buttons(ui);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let colour = if is_alert { palette.error } else { palette.ink };
+                let mark = if is_alert { "! " } else { "" };
+                let text_shown = egui::RichText::new(format!("{mark}{text}")).color(colour);
+                let label = ui.add(egui::Label::new(text_shown).wrap());
+                let role = if is_alert { Role::Alert } else { Role::Status };
+                label.widget_info(|| WidgetInfo::labeled(role, true, text));
+            });
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    #[test]
+    fn a_fault_says_what_is_safe_and_where_the_log_is() {
+        let message = "no list (src/x.rs:1:2)".to_owned();
+        let fault = Fault { message, log: Ok(PathBuf::from("/tmp/panic.txt")) };
+        let expected =
+            "Something went wrong: no list (src/x.rs:1:2). Your decisions are safe; the log is at /tmp/panic.txt";
+        assert_eq!(told(&fault, false), expected);
+        let fault = Fault { log: Err("disk full".to_owned()), ..fault };
+        assert!(told(&fault, true).starts_with("Something went wrong the last time: "));
+        assert!(told(&fault, true).ends_with("no log could be written (disk full)"));
+    }
+}

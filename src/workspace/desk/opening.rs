@@ -1,0 +1,132 @@
+//! Opening a dossier for the window: which way, and why it could not be.
+//!
+//! Never makes a dossier anew that was moved, and never takes a file for a new one that is there.
+
+use crate::env::Env;
+use crate::jobs::frame;
+use crate::store;
+use crate::workspace;
+use crate::workspace::desk::Desk;
+use crate::workspace::desk::Wake;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What is to be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A dossier that is there.
+    Open,
+    /// A new one, where no file stands yet.
+    Create,
+    /// The one that is there, or else a new one.
+    OpenOrCreate,
+}
+
+/// Why a dossier could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub path: PathBuf,
+    pub kind: Kind,
+    /// In words, with the path last.
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Missing,
+    /// A new dossier was asked for, and a file of that name is there.
+    Exists,
+    /// Another program has it open for writing.
+    Held {
+        holder: String,
+    },
+    NotADossier,
+    Newer,
+    Other,
+}
+
+/// Opens `path`, as [`whole_path`] gave it, or tells in words why it cannot be.
+pub fn open(path: &Path, way: Way, env: Arc<Env>, wake: Wake) -> Result<Desk, Failure> {
+    frame::must_not_wait("the dossier");
+    let failure = |kind, reason| Failure { path: path.to_path_buf(), kind, reason };
+    let is_there = std::fs::metadata(path).is_ok_and(|about| about.len() > 0);
+    match way {
+        Way::Create if is_there => return Err(failure(Kind::Exists, "a file of this name is there".to_owned())),
+        Way::Open if !path.exists() => {
+            return Err(failure(Kind::Missing, store::Error::Missing(path.to_path_buf()).to_string()));
+        }
+        Way::Create | Way::Open | Way::OpenOrCreate => {}
+    }
+    Desk::open(path, env, wake).map_err(|error| failure(kind_of(&error), error.to_string()))
+}
+
+fn kind_of(error: &workspace::Error) -> Kind {
+    match error {
+        workspace::Error::Store(store::Error::Held { holder, .. }) => Kind::Held { holder: holder.clone() },
+        workspace::Error::Store(store::Error::Missing(_)) => Kind::Missing,
+        workspace::Error::Store(store::Error::NotADossier(_)) => Kind::NotADossier,
+        workspace::Error::Store(store::Error::Newer { .. }) => Kind::Newer,
+        _ => Kind::Other,
+    }
+}
+
+/// The path as it is meant: `~/` is the home folder, a new dossier ends in `.dossier`. Looks at no file.
+pub fn whole_path(path: &Path, way: Way) -> PathBuf {
+    let mut whole = match (path.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => std::path::absolute(path).unwrap_or_else(|_no_folder| path.to_path_buf()),
+    };
+    if way == Way::Create && whole.extension().is_none_or(|extension| extension != "dossier") {
+        let mut name = whole.file_name().unwrap_or_default().to_os_string();
+        name.push(".dossier");
+        whole.set_file_name(name);
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(path: &Path, way: Way) -> Result<Desk, Failure> {
+        let env = Arc::new(Env::counted("Ana Ruiz", 1_700_000_000_000));
+        open(path, way, env, Arc::new(|| {}))
+    }
+
+    fn kind(path: &Path, way: Way) -> Kind {
+        opened(path, way).err().expect("it cannot be opened").kind
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_told_apart() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("harbour.dossier");
+        assert_eq!(kind(&path, Way::Open), Kind::Missing);
+        assert!(!path.exists(), "a dossier that was moved is not made anew");
+        let Ok(first) = opened(&path, Way::Create) else { panic!("a new dossier") };
+        assert_eq!(kind(&path, Way::Create), Kind::Exists);
+        assert!(matches!(kind(&path, Way::Open), Kind::Held { holder } if holder.contains("Ana Ruiz")));
+        drop(first);
+        assert!(opened(&path, Way::Open).is_ok());
+        assert!(opened(&dir.path().join("other.dossier"), Way::OpenOrCreate).is_ok());
+        let other = dir.path().join("notes.txt");
+        std::fs::write(&other, "no database, but long enough to be looked at").unwrap();
+        assert_eq!(kind(&other, Way::Open), Kind::NotADossier);
+        assert_eq!(kind(&dir.path().join("no/such/folder/x.dossier"), Way::Create), Kind::Other);
+    }
+
+    #[test]
+    fn a_new_dossier_is_named_as_one() {
+        let home = std::env::home_dir().unwrap();
+        for (typed, way, expected) in [
+            ("/tmp/harbour", Way::Create, PathBuf::from("/tmp/harbour.dossier")),
+            ("/tmp/harbour.v2", Way::Create, PathBuf::from("/tmp/harbour.v2.dossier")),
+            ("/tmp/harbour.dossier", Way::Create, PathBuf::from("/tmp/harbour.dossier")),
+            ("/tmp/harbour", Way::Open, PathBuf::from("/tmp/harbour")),
+            ("~/harbour", Way::Create, home.join("harbour.dossier")),
+        ] {
+            assert_eq!(whole_path(Path::new(typed), way), expected, "{typed}");
+        }
+    }
+}
