@@ -45,6 +45,7 @@ fn hits() -> Hits {
         articles: vec![ArticleHit {
             article_id: 1,
             title: Some("Boats sank".to_owned()),
+            file: "001.txt".to_owned(),
             publisher: Some("Harbour Post".to_owned()),
             published: Some("2023-12-08".to_owned()),
             title_marks: Vec::new(),

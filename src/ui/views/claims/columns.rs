@@ -36,7 +36,7 @@ const ALL: &[Column] = &[
     exact(ClaimColumn::Kind, "Kind", 64.0),
     rest(ClaimColumn::Words, "Words"),
     exact(ClaimColumn::Who, "Who", 130.0).from_width(520.0),
-    exact(ClaimColumn::When, "When", 104.0).from_width(760.0),
+    exact(ClaimColumn::When, "When", 104.0).from_width(1000.0),
     PUBLISHER,
     PUBLISHED,
     STATUS,
