@@ -163,6 +163,7 @@ fn every_door_to_a_disk_asks_whether_a_frame_is_being_made() {
         let text = std::fs::read_to_string(&path).expect("a readable source");
         let asks = without_tests(&text).contains("frame::must_not_wait(");
         assert!(!goes_to_disk(&text) || asks, "{} goes to a disk and never asks `jobs::frame`", path.display());
+        assert!(module != "ui" || !goes_to_disk(&text), "{} goes to a disk itself: ask the desk", path.display());
     }
     assert!(goes_to_disk("    let x = File::open(path);\n") && !goes_to_disk("use std::fs::File;\n"));
 }

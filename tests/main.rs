@@ -36,15 +36,25 @@ mod cli;
 /// A stored dossier of every version of the format opens for ever.
 mod stores;
 
+/// Copies, sheets, notes and zones: what leaves as proof, and what stays out.
+mod proof;
+
 /// What is removed for good is gone, and nothing else is.
 mod removal;
+
+/// No kill and no power cut takes away what was acknowledged.
+#[cfg(unix)]
+mod durability;
+
+/// Bad input is normal input: it is named, the rest goes on, and everything ends.
+#[cfg(unix)]
+mod bad_input;
+
+/// The table of cards and what stands on one.
+mod cards;
 
 /// What a query finds: words, phrases, names, values, in any writing.
 mod search;
 
 /// What an import tells while it goes on is what its report says.
 mod notices;
-
-/// No kill and no power cut takes away what was acknowledged.
-#[cfg(unix)]
-mod durability;

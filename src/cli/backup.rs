@@ -13,13 +13,16 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// The copy; must not be there yet
     dest: PathBuf,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
-    copy::checked_copy(&args.file, &args.dest).map_err(|error| Error::Message(error.to_string()))?;
+    copy::checked_copy(&args.file, &args.dest).map_err(|error| match error {
+        copy::Error::Store(error) => Error::Store(error),
+        other => Error::Message(other.to_string()),
+    })?;
     if session.console.json {
         session.console.line(&json!({ "backup": args.dest }).to_string())?;
     } else {

@@ -7,6 +7,7 @@ use crate::jobs::Job;
 use crate::workspace;
 use std::io::IsTerminal as _;
 use std::io::Write as _;
+use std::path::Path;
 use std::time::Duration;
 
 /// Exit status of the process.
@@ -37,6 +38,30 @@ pub enum Error {
     /// Writing to standard output failed.
     #[error("cannot write the output: {0}")]
     Output(#[from] std::io::Error),
+}
+
+impl Error {
+    /// With the dossier's name, where SQLite alone speaks, which does not tell it.
+    #[must_use]
+    pub fn about(self, file: Option<&Path>) -> Self {
+        use crate::ledger::plan::Refusal;
+        use crate::ledger::undo::Error as Undo;
+        use crate::store::Error as Store;
+        let is_nameless = matches!(
+            self,
+            Self::Store(Store::Sqlite(_))
+                | Self::Workspace(
+                    workspace::Error::Store(Store::Sqlite(_))
+                        | workspace::Error::Refused(Refusal::Store(Store::Sqlite(_)))
+                        | workspace::Error::Undo(Undo::Store(Store::Sqlite(_)))
+                )
+                | Self::Export(crate::export::Error::Store(Store::Sqlite(_)))
+        );
+        match file.filter(|_| is_nameless) {
+            Some(file) => Self::Message(format!("{self}: {}", file.display())),
+            None => self,
+        }
+    }
 }
 
 pub type Outcome = Result<Exit, Error>;

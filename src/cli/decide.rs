@@ -19,6 +19,7 @@ use serde_json::json;
 use std::fs::File;
 use std::io::BufRead;
 use std::io::BufReader;
+use std::io::Read as _;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -65,14 +66,14 @@ Notes (also tag, untag); words taken out of the file, never to be undone:
 #[command(after_help = VERBS)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// Decisions, one JSON object per line; without it, standard input
     decisions: Option<PathBuf>,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
     let mut workspace = session.workspace(&args.file)?;
-    let lines: Box<dyn BufRead> = match args.decisions.as_deref() {
+    let mut lines: Box<dyn BufRead> = match args.decisions.as_deref() {
         None => Box::new(std::io::stdin().lock()),
         Some(path) if path == Path::new("-") => Box::new(std::io::stdin().lock()),
         Some(path) => {
@@ -83,14 +84,21 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     };
     let mut n_refused = 0;
     let mut is_heard = true;
-    for (number, line) in (1..).zip(lines.split(b'\n')) {
-        let line = line.map_err(|error| Error::Message(format!("the decisions cannot be read further: {error}")))?;
+    for number in 1.. {
+        let line = next_line(&mut lines)
+            .map_err(|error| Error::Message(format!("the decisions cannot be read further: {error}")))?;
+        let Some(line) = line else { break };
         // Some editors begin a file with a byte order mark.
         let line = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| number == 1).unwrap_or(&line);
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let mut answer = match apply(&mut workspace, line) {
+        let outcome = if line.len() > MAX_LINE {
+            Err(Refused::Line("this line is longer than 8 MiB: no decision is".to_owned()))
+        } else {
+            apply(&mut workspace, line)
+        };
+        let mut answer = match outcome {
             Ok(answer) => answer,
             Err(Refused::Line(reason)) => {
                 n_refused += 1;
@@ -104,6 +112,46 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     }
     workspace.close()?;
     Ok(if n_refused == 0 { Exit::Done } else { Exit::Partly })
+}
+
+/// Longest line in bytes that is read as a decision: 8 MiB.
+const MAX_LINE: usize = 8 * 1024 * 1024;
+
+/// Bytes of a longer line that are passed over to find the next; what goes on beyond is no list of decisions.
+const MAX_PASSED_OVER: u64 = 1024 * 1024 * 1024;
+
+/// The next line without its end; `None` at the end. Of one that is too long no more than a byte beyond [`MAX_LINE`].
+fn next_line(lines: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    lines.by_ref().take(MAX_LINE as u64 + 1).read_until(b'\n', &mut line)?;
+    if line.is_empty() {
+        return Ok(None);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    } else if line.len() > MAX_LINE && !end_line(lines)? {
+        return Err(std::io::Error::other("a line of more than 1 GiB"));
+    }
+    Ok(Some(line))
+}
+
+/// Passes over the rest of a line; whether it ends at all.
+fn end_line(lines: &mut impl BufRead) -> std::io::Result<bool> {
+    let mut n_passed = 0;
+    while n_passed < MAX_PASSED_OVER {
+        let piece = lines.fill_buf()?;
+        if piece.is_empty() {
+            return Ok(true);
+        }
+        let end = memchr::memchr(b'\n', piece);
+        let n_read = end.map_or(piece.len(), |at| at + 1);
+        lines.consume(n_read);
+        n_passed += n_read as u64;
+        if end.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 enum Refused {

@@ -8,6 +8,7 @@ use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::cli::extract_json;
 use crate::cli::import::check_date;
+use crate::cli::import::read_stdin;
 use crate::extract::memory::Memory;
 use crate::import;
 use crate::model::article::Metadata;
@@ -15,7 +16,6 @@ use crate::workspace::intake;
 use crate::workspace::intake::Options;
 use crate::workspace::intake::Taken;
 use rayon::prelude::*;
-use std::io::Read as _;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -41,8 +41,7 @@ pub fn run(args: Args, session: &mut Session) -> Outcome {
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.into_iter().partition(|path| path == Path::new("-"));
     let mut told = Told::default();
     if !stdin.is_empty() {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
+        let bytes = read_stdin()?;
         told.tell(session, intake::take_in(import::read_bytes("stdin", "-", bytes), &options, &memory))?;
     }
     let (files, problems) = import::gather(&paths);

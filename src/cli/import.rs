@@ -7,6 +7,7 @@ use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::cli::console::show_progress;
+use crate::import::MAX_FILE_BYTES;
 use crate::jobs::Control;
 use crate::model::article::Metadata;
 use crate::model::edtf;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// Files, folders (recursively), an export's folder, or `-` for standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
@@ -62,6 +63,12 @@ impl Said {
         if let Some(date) = &self.published {
             check_date(date)?;
         }
+        if let Some(url) = self.url.as_deref().filter(|url| !is_address(url)) {
+            return Err(Error::Usage(format!("`{url}` is not an address: write https://example.org/page")));
+        }
+        if let Some(tag) = self.language.as_deref().filter(|tag| !is_language_tag(tag)) {
+            return Err(Error::Usage(format!("`{tag}` is not a language: write en, or pt-BR")));
+        }
         Ok(Metadata {
             published_basis: self.published.is_some().then_some(DateBasis::Given),
             published: self.published,
@@ -71,6 +78,20 @@ impl Said {
             ..Metadata::default()
         })
     }
+}
+
+/// An address of the web: it becomes a link in what others open, so nothing else may pass for one.
+fn is_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_plain = !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    is_plain && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+}
+
+/// The form of a BCP 47 tag: `en`, `pt-BR`, `zh-Hant-TW`.
+fn is_language_tag(tag: &str) -> bool {
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = tag.split('-').next().unwrap_or("");
+    first.len() >= 2 && first.bytes().all(|byte| byte.is_ascii_alphabetic()) && tag.split('-').all(is_part)
 }
 
 /// A date on the command line is EDTF.
@@ -91,8 +112,7 @@ pub fn run(args: Args, session: &mut Session) -> Outcome {
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.into_iter().partition(|path| path == Path::new("-"));
     let mut report = Report::default();
     if !stdin.is_empty() {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
+        let bytes = read_stdin()?;
         let input = Input::Bytes(vec![("stdin".to_owned(), "-".to_owned(), bytes)]);
         merge(&mut report, workspace.import(input, &options, &control)?);
     }
@@ -113,6 +133,13 @@ pub fn run(args: Args, session: &mut Session) -> Outcome {
         ))?;
     }
     tell(session, &report, started.elapsed().as_secs_f64())
+}
+
+/// Standard input, to one byte beyond what is read of any file.
+pub fn read_stdin() -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// How many of the articles that came in have no publication date.

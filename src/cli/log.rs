@@ -21,7 +21,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// Only changes after this number
     #[arg(long, value_name = "SEQ", default_value_t = 0)]
     since: i64,

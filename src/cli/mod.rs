@@ -18,6 +18,7 @@ pub mod log;
 pub mod named;
 pub mod replayable;
 pub mod search;
+pub mod sheet;
 pub mod show;
 pub mod status;
 pub mod step;
@@ -91,6 +92,8 @@ enum Subcommand {
     List(list::Args),
     /// Show one article, entity, claim or measure
     Show(show::Args),
+    /// Write one claim, mention, card or article as a page to print, with its proof
+    Sheet(sheet::Args),
     /// Count what is in the dossier
     Status(status::Args),
     /// Check the file, its chain of changes, its originals and every quoted word
@@ -103,6 +106,29 @@ enum Subcommand {
     Backup(backup::Args),
     /// Score the extractor against gold
     Eval(eval::Args),
+}
+
+impl Subcommand {
+    /// The dossier it is about, for messages.
+    fn file(&self) -> Option<PathBuf> {
+        let file = match self {
+            Self::Demo(_) | Self::Extract(_) | Self::Eval(_) => return None,
+            Self::Import(args) => &args.file,
+            Self::Decide(args) => &args.file,
+            Self::Undo(args) | Self::Redo(args) => &args.file,
+            Self::Log(args) => &args.file,
+            Self::Export(args) => &args.file,
+            Self::Search(args) => &args.file,
+            Self::List(args) => &args.file,
+            Self::Show(args) => &args.file,
+            Self::Sheet(args) => &args.file,
+            Self::Status(args) => &args.file,
+            Self::Verify(args) => &args.file,
+            Self::Rebuild(args) | Self::Reextract(args) => &args.file,
+            Self::Backup(args) => &args.file,
+        };
+        Some(file.clone())
+    }
 }
 
 /// What every subcommand gets.
@@ -149,7 +175,11 @@ pub fn run() -> (u8, Option<Window>) {
         Some(_) if cli.file.is_some() => {
             Err(Error::Usage("a file before a subcommand: write it after, as in `dossier status FILE`".to_owned()))
         }
-        Some(command) => dispatch(command, &mut session).and_then(|exit| session.console.flush().map(|()| exit)),
+        Some(command) => {
+            let file = command.file();
+            let outcome = dispatch(command, &mut session).map_err(|error| error.about(file.as_deref()));
+            outcome.and_then(|exit| session.console.flush().map(|()| exit))
+        }
     };
     (console::finish(outcome, &mut console) as u8, session.window)
 }
@@ -175,6 +205,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Search(args) => search::run(&args, session),
         Subcommand::List(args) => list::run(&args, session),
         Subcommand::Show(args) => show::run(&args, session),
+        Subcommand::Sheet(args) => sheet::run(&args, session),
         Subcommand::Status(args) => status::run(&args, session),
         Subcommand::Verify(args) => verify::run(&args, session),
         Subcommand::Rebuild(args) => verify::rebuild(&args, session),

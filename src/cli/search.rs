@@ -25,7 +25,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// Words, a "phrase", a name, or a value such as 1.4m
     #[arg(required = true)]
     query: Vec<String>,

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// A reference (A17, E12, F203, U3), an id, a file name or a name
     id: String,
 }

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// How many steps
     #[arg(default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     n: u64,

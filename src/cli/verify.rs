@@ -14,7 +14,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// A hash noted earlier (see `status`): it must still be in the chain
     #[arg(long, value_name = "HASH")]
     head: Option<String>,
@@ -23,7 +23,7 @@ pub struct Args {
 #[derive(Debug, clap::Args)]
 pub struct RebuildArgs {
     /// The dossier
-    file: PathBuf,
+    pub(super) file: PathBuf,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {

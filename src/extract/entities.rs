@@ -37,6 +37,9 @@ pub fn tie(reading: &Reading<'_>, found: Vec<Found>) -> (Vec<MentionProposal>, V
     (mentions, entities)
 }
 
+/// Bearers of one name that a further one is compared with. Where there are more, none is meant for sure.
+const MAX_BEARERS: usize = 64;
+
 /// The entities made so far, with the keys they are found by.
 #[derive(Default)]
 struct Cards {
@@ -116,8 +119,9 @@ impl Cards {
             return None;
         }
         let last = parts(key).next_back()?;
-        let same_last = self.by_part.get(last)?.iter().copied();
-        let mut matching = same_last.filter(|index| one_name_in_other(&fold(&self.entities[*index].name), key));
+        let same_last = self.by_part.get(last).filter(|bearers| bearers.len() <= MAX_BEARERS)?;
+        let mut matching =
+            same_last.iter().copied().filter(|index| one_name_in_other(&fold(&self.entities[*index].name), key));
         matching.next().filter(|_| matching.next().is_none())
     }
 

@@ -127,7 +127,8 @@ pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimPr
                 kinds_here.push(kind);
                 // The first event of a clause has all of it; a further one rests on the words from its own on, so that
                 // each can be pointed at.
-                if found.iter().any(|other: &ClaimProposal| other.span == event.span) {
+                let in_sentence = found.iter().rev().take(kinds_here.len());
+                if in_sentence.into_iter().any(|other: &ClaimProposal| other.span == event.span) {
                     event.span.start_byte = cast.reading.tokens[at].span.start_byte;
                 }
                 found.push(event);

@@ -87,7 +87,10 @@ fn figure(
         parts.push(Part::text(Field::AsOf, date));
         mentions.push(mention);
     }
-    let quote = quotes.iter().find(|quote| quote.span.contains(cast.reading.span(amount.first, amount.end)));
+    // Quotes stand in order and do not overlap: only the last that begins before the amount can hold it.
+    let words = cast.reading.span(amount.first, amount.end);
+    let n_before = quotes.partition_point(|quote| quote.span.start_byte <= words.start_byte);
+    let quote = quotes[..n_before].last().filter(|quote| quote.span.contains(words));
     for part in quote.iter().flat_map(|quote| &quote.parts) {
         match (part.field, &part.value) {
             (Field::Speaker, PartValue::Entity(entity)) => parts.push(Part::entity(Field::SaidBy, *entity)),

@@ -140,7 +140,7 @@ impl<'t> Reading<'t> {
     /// Whether nothing but marks stands before the token in its sentence.
     pub fn starts_sentence(&self, token: usize) -> bool {
         let first = self.sentence(token).first;
-        self.tokens[first..token].iter().all(|token| token.kind == TokenKind::Mark)
+        self.tokens[first..token].iter().rev().all(|token| token.kind == TokenKind::Mark)
     }
 
     /// Whether the two tokens touch, with no space between.

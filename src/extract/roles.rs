@@ -12,6 +12,7 @@ use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 use crate::names::fold;
+use std::collections::HashMap;
 
 /// A role in the making, at tokens `[first, end)`.
 #[derive(Clone, Debug)]
@@ -277,6 +278,8 @@ fn counterparts(cast: &Cast<'_, '_>, roles: &mut [Role]) {
 /// `the caretaker foreign minister`.
 fn bare(cast: &Cast<'_, '_>, named: &[Role]) -> Vec<Role> {
     let mut found = Vec::new();
+    // The same few titles stand without a name again and again.
+    let mut holders: HashMap<(String, Option<usize>), Option<usize>> = HashMap::new();
     let mut taken = vec![false; cast.reading.tokens.len()];
     for role in named {
         taken[role.first..role.end].fill(true);
@@ -300,7 +303,8 @@ fn bare(cast: &Cast<'_, '_>, named: &[Role]) -> Vec<Role> {
             if role.place.is_none() && role.qualifier.is_none() {
                 continue;
             }
-            role.holder = one_holder(named, &role.key, role.place);
+            let asked = (role.key.clone(), role.place);
+            role.holder = *holders.entry(asked).or_insert_with_key(|(key, place)| one_holder(named, key, *place));
             if role.holder.is_some() {
                 found.push(role);
             }
@@ -310,19 +314,14 @@ fn bare(cast: &Cast<'_, '_>, named: &[Role]) -> Vec<Role> {
 }
 
 /// The only person who bears a title that ends in `key`, for that country if one is said.
-pub fn one_holder(roles: &[Role], key: &str, place: Option<usize>) -> Option<usize> {
+fn one_holder(roles: &[Role], key: &str, place: Option<usize>) -> Option<usize> {
+    let tail = format!(" {key}");
     let fits = |role: &&Role| {
-        let same_title = role.key == key || role.key.ends_with(&format!(" {key}"));
+        let same_title = role.key == key || role.key.ends_with(&tail);
         let own_title = role.rule != "roles.counterpart" || place.is_some();
         same_title && own_title && (place.is_none() || role.place.is_none() || role.place == place)
     };
     let mut holders = roles.iter().filter(fits).filter_map(|role| role.holder);
     let first = holders.next()?;
     holders.all(|holder| holder == first).then_some(first)
-}
-
-/// The most recent bearer of a title before token `at`: whom `the minister` means.
-pub fn last_holder(roles: &[Role], key: &str, at: usize) -> Option<usize> {
-    let fits = |role: &&Role| role.first < at && (role.key == key || role.key.ends_with(&format!(" {key}")));
-    roles.iter().rev().filter(fits).find_map(|role| role.holder)
 }

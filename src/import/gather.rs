@@ -33,7 +33,7 @@ pub fn gather(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
     let mut gathered = Gathered::default();
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(about) if about.is_dir() => gathered.walk(path),
+            Ok(about) if about.is_dir() => gathered.folder(path),
             Ok(_) => gathered.add(path),
             Err(error) => gathered.problems.push(Problem::new(&path.display().to_string(), error.into())),
         }
@@ -45,14 +45,26 @@ pub fn gather(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
 struct Gathered {
     files: Vec<PathBuf>,
     problems: Vec<Problem>,
+    /// Files that stood in the way, also those that were taken before.
+    n_met: usize,
     /// Real paths of files and folders that were met. Only asked, never listed.
     seen: HashSet<PathBuf>,
 }
 
 impl Gathered {
     fn add(&mut self, path: &Path) {
+        self.n_met += 1;
         if self.seen.insert(real(path)) {
             self.files.push(path.to_owned());
+        }
+    }
+
+    /// A folder that was named: where nothing at all came of it, that is told.
+    fn folder(&mut self, root: &Path) {
+        let before = (self.n_met, self.problems.len());
+        self.walk(root);
+        if (self.n_met, self.problems.len()) == before {
+            self.problems.push(Problem::new(&root.display().to_string(), Reason::NoFile));
         }
     }
 
@@ -79,6 +91,7 @@ impl Gathered {
                     // A link to a folder above the one that was named leads back to it.
                     let leads_out = entry.depth() > 0 && real_root.starts_with(&target);
                     if leads_out || !self.seen.insert(target) {
+                        self.n_met += 1;
                         entries.skip_current_dir();
                     }
                 }

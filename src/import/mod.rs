@@ -32,8 +32,11 @@ use crate::model::kind::DateBasis;
 use crate::text::decode::Decoded;
 use sniff::Format;
 
-/// Largest file that is read. A larger one is no article but an archive of them.
+/// Largest file that is read: 64 MiB. A saved page may carry its pictures; a larger one is an archive of articles.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Longest text that is taken for one article, in bytes of UTF-8: 4 MiB. Thick novels are shorter.
+pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
 /// A source that could be read, and what a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +75,9 @@ pub fn read_bytes(name: &str, path: &str, bytes: Vec<u8>) -> Result<Read, Proble
     let mut parsed = parse_guarded(format, &bytes).map_err(problem)?;
     if parsed.body.trim().is_empty() {
         return Err(problem(if format == Format::Plain { Reason::Empty } else { Reason::NoText }));
+    }
+    if parsed.body.len() > MAX_TEXT_BYTES {
+        return Err(problem(Reason::TooLong));
     }
     date_by_name(&mut parsed.metadata, name);
     let article = ArticleDraft {

@@ -34,10 +34,14 @@ pub enum Reason {
     Export,
     #[error("is an export that was not finished: export into it again, then import it")]
     UnfinishedExport,
+    #[error("holds no file to import")]
+    NoFile,
     #[error("is not a regular file")]
     NotAFile,
     #[error("is larger than 64 MiB: split it")]
     TooLarge,
+    #[error("holds more than 4 MiB of text, too much for one article: split it")]
+    TooLong,
     #[error("cannot be read: permission denied")]
     Denied,
     #[error("cannot be read: {0}")]

@@ -9,7 +9,7 @@ use crate::store::Result;
 use crate::store::images;
 use crate::store::read::lookup::span_at;
 use crate::store::record;
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What SQLite finds wrong with pages, indexes, checks and references.
 pub fn integrity(db: &Db) -> Result<Option<String>> {
@@ -29,27 +29,52 @@ pub fn integrity(db: &Db) -> Result<Option<String>> {
     }))
 }
 
-/// Tables, indexes, views and triggers that are missing, changed or not ours.
+/// A row of `sqlite_schema`: type, name, table, SQL.
+type Object = (String, String, String, Option<String>);
+
+/// Tables, indexes, views and triggers that are missing, changed or not ours. Reads nothing but `sqlite_schema`, so that
+/// nothing a stranger put there is run; cheap enough for each opening.
 pub fn schema_difference(db: &Db) -> Result<Option<String>> {
-    let (mine, expected) = (schema_objects(db)?, schema_objects(&Db::scratch()?)?);
-    for (name, sql) in &expected {
-        match mine.get(name) {
-            None => return Ok(Some(format!("the {name} is missing"))),
-            Some(found) if found != sql => return Ok(Some(format!("the {name} was changed"))),
-            Some(_) => {}
+    static EXPECTED: OnceLock<Vec<Object>> = OnceLock::new();
+    let expected = match EXPECTED.get() {
+        Some(expected) => expected,
+        None => {
+            let objects = schema_objects(&Db::blank()?)?;
+            EXPECTED.get_or_init(|| objects)
+        }
+    };
+    let mine = schema_objects(db)?;
+    if let Some((kind, name, ..)) = expected.iter().find(|object| !mine.contains(object)) {
+        let is_there = mine.iter().any(|object| (&object.0, &object.1) == (kind, name));
+        let how = if is_there { "was changed" } else { "is missing" };
+        return Ok(Some(format!("the {kind} {name} {how}")));
+    }
+    // As many as expected, or one of them stands there twice, or is not ours.
+    let mut rest = mine;
+    for object in expected {
+        if let Some(at) = rest.iter().position(|mine| mine == object) {
+            rest.swap_remove(at);
         }
     }
-    let foreign = mine.keys().find(|name| !expected.contains_key(*name));
-    Ok(foreign.map(|name| format!("the {name} does not belong here")))
+    Ok(rest.first().map(|(kind, name, ..)| format!("the {kind} {name} does not belong here")))
 }
 
-/// SQL of each object by "kind name". SQLite's own tables and statistics are left out.
-fn schema_objects(db: &Db) -> Result<BTreeMap<String, String>> {
-    const SQL: &str = "
-        SELECT type || ' ' || name, coalesce(sql, '') FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+/// What `ANALYZE` of any SQLite tool leaves behind, to the letter: a name alone would let anything in.
+const STATISTICS: &[(&str, &str)] = &[
+    ("sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
+    ("sqlite_stat4", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"),
+];
+
+fn schema_objects(db: &Db) -> Result<Vec<Object>> {
+    const SQL: &str = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY type, name";
     let mut statement = db.conn.prepare(SQL)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let mut objects: Vec<Object> = rows.collect::<rusqlite::Result<_>>()?;
+    objects.retain(|(kind, name, _, sql)| {
+        let is_it = |(known, known_sql): &(&str, &str)| name == known && sql.as_deref() == Some(known_sql);
+        kind != "table" || !STATISTICS.iter().any(is_it)
+    });
+    Ok(objects)
 }
 
 /// Sources, texts and articles whose bytes no longer give their hash. `is_removed`: whether an article's words were

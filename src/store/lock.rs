@@ -30,10 +30,7 @@ impl WriterLock {
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             return Err(Error::Io { message: "this folder does not exist".to_owned(), path: folder.to_path_buf() });
         }
-        let io = |error: &std::io::Error| Error::Io {
-            message: format!("cannot be locked for writing ({error})"),
-            path: path.to_path_buf(),
-        };
+        let io = |error: &std::io::Error| Error::Io { message: refusal(error), path: path.to_path_buf() };
         let mut file = open(&lock_path).map_err(|error| io(&error))?;
         match file.try_lock() {
             // The holder before may have removed the file between our opening and locking it.
@@ -47,8 +44,22 @@ impl WriterLock {
             }
             Err(TryLockError::Error(error)) => return Err(io(&error)),
         }
-        file.set_len(0).and_then(|()| writeln!(file, "{holder}")).map_err(|error| io(&error))?;
-        Ok(Self { file, lock_path })
+        let mut lock = Self { file, lock_path };
+        lock.file.set_len(0).and_then(|()| writeln!(lock.file, "{holder}")).map_err(|error| io(&error))?;
+        Ok(lock)
+    }
+}
+
+/// Why the lock cannot be had, and what to do.
+fn refusal(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
+            "nothing can be written in this dossier's folder (permission denied): copy it to where you may write"
+                .to_owned()
+        }
+        Kind::StorageFull | Kind::QuotaExceeded => "the disk is full: make room, then again".to_owned(),
+        _ => format!("cannot be locked for writing ({error})"),
     }
 }
 

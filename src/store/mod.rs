@@ -26,6 +26,10 @@ pub enum Error {
         "this dossier was written by a newer version of the program (format {version}, this one reads {known}): {path}"
     )]
     Newer { version: i64, known: i64, path: PathBuf },
+    #[error(
+        "this dossier was changed by another program, and nothing of it is run ({what}): open a backup, or get it anew from whoever made it: {path}"
+    )]
+    ForeignSchema { what: String, path: PathBuf },
     #[error("the dossier is open for writing by {holder}: close it there, or only read from it: {path}")]
     Held { holder: String, path: PathBuf },
     #[error("{message}: {path}")]
@@ -36,8 +40,37 @@ pub enum Error {
     /// What is to be put back must be unique, and another row stands there now.
     #[error("row {row_id} of {table} stands in the place of what is to be put back")]
     PlaceTaken { table: String, row_id: i64 },
-    #[error("SQLite: {0}")]
+    #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
+}
+
+/// What SQLite reports of the file and the disk, and what to do about it.
+fn in_words(error: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode as Code;
+    let words = match error.sqlite_error_code() {
+        Some(Code::DiskFull) => {
+            "the disk is full, so this was not saved; what was saved before is: make room, then again"
+        }
+        Some(Code::SystemIoFailure) => {
+            "the disk refused, so this was not saved; what was saved before is: look at the disk"
+        }
+        Some(Code::ReadOnly) => {
+            "this dossier, or the folder it is in, can only be read: copy it to where you may write"
+        }
+        Some(Code::DatabaseCorrupt | Code::NotADatabase) => {
+            "the dossier is damaged, or only part of it is here: open a backup"
+        }
+        Some(Code::CannotOpen) => {
+            "the dossier, or a file beside it, cannot be opened: look at its permissions and at the disk"
+        }
+        Some(Code::DatabaseBusy | Code::DatabaseLocked) => {
+            "another program has locked the dossier: close it there, then again"
+        }
+        Some(Code::TooBig) => "this is too long to be kept",
+        _ if error.to_string().contains("fts5") => "the search index is damaged: open a backup",
+        _ => return format!("SQLite: {error}"),
+    };
+    format!("{words} (SQLite: {error})")
 }
 
 pub type Result<T> = std::result::Result<T, Error>;

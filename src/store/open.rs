@@ -1,6 +1,7 @@
 //! Opening and making dossiers: settings of each connection, the format's version, migrations.
 //!
-//! Never opens a file of another program, of a newer version, or one that another program writes.
+//! Never opens a file of another program, of a newer version, or one that another program writes; and never one whose
+//! tables, views or triggers are not this program's own: they would run on our statements.
 
 use crate::disk;
 use crate::jobs::frame;
@@ -8,6 +9,7 @@ use crate::store::Db;
 use crate::store::Error;
 use crate::store::Guarded;
 use crate::store::Result;
+use crate::store::check;
 use crate::store::images;
 use rusqlite::Connection;
 use rusqlite::OpenFlags;
@@ -31,6 +33,7 @@ impl Db {
     /// Makes a new dossier, whole or not at all: it gets its name once it is on the disk. The file must not exist or be
     /// empty, and the caller holds the [`WriterLock`](crate::store::lock::WriterLock).
     pub fn create(path: &Path) -> Result<Self> {
+        is_file(path)?;
         // A rename would put the dossier in the place of a link to it.
         let path = &std::fs::canonicalize(path).unwrap_or_else(|_new| path.to_path_buf());
         if path.is_symlink() {
@@ -61,25 +64,23 @@ impl Db {
 
     /// Opens an existing dossier for writing and brings it to the present version.
     pub fn open_writer(path: &Path) -> Result<Self> {
-        if !path.exists() {
+        if !is_file(path)? {
             return Err(Error::Missing(path.to_path_buf()));
         }
         let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let version = checked_version(&conn, path)?;
-        configure_writer(&conn)?;
-        migrate(&conn, version)?;
         let db = Self { conn: Guarded(conn) };
+        db.refuse_foreign_schema(path)?;
+        configure_writer(&db.conn)?;
+        migrate(&db.conn, version)?;
         images::install(&db, images::Purpose::Writer)?;
         Ok(db)
     }
 
     /// Opens an existing dossier for reading, also beside a writer.
     pub fn open_reader(path: &Path) -> Result<Self> {
-        if !path.exists() {
+        if !is_file(path)? {
             return Err(Error::Missing(path.to_path_buf()));
-        }
-        if path.is_dir() {
-            return Err(Error::NotADossier(path.to_path_buf()));
         }
         // Opened for writing and then forbidden to: a connection that may only read cannot clear the log away when it
         // is the last to close. Where the file itself cannot be written, SQLite opens it for reading alone.
@@ -100,6 +101,23 @@ impl Db {
                 path: path.to_path_buf(),
             });
         }
+        let db = Self { conn: Guarded(conn) };
+        db.refuse_foreign_schema(path)?;
+        Ok(db)
+    }
+
+    /// A format that follows this one brings the schema of the one before it along, to compare before it migrates.
+    fn refuse_foreign_schema(&self, path: &Path) -> Result<()> {
+        match check::schema_difference(self)? {
+            None => Ok(()),
+            Some(what) => Err(Error::ForeignSchema { what, path: path.to_path_buf() }),
+        }
+    }
+
+    /// The tables of this program in memory, and nothing more: what a file is compared with.
+    pub(super) fn blank() -> Result<Self> {
+        let conn = Connection::open_in_memory()?;
+        conn.execute_batch(SCHEMA)?;
         Ok(Self { conn: Guarded(conn) })
     }
 
@@ -111,6 +129,13 @@ impl Db {
         let db = Self { conn: Guarded(conn) };
         images::install(&db, images::Purpose::Replay)?;
         Ok(db)
+    }
+
+    /// Sets the size in pages beyond which the file may not grow (never below its present one); what does not fit is
+    /// refused as on a full disk. `None`: as large as SQLite's files can be.
+    pub fn limit_pages(&self, limit: Option<u32>) -> Result<()> {
+        const MOST: u32 = 0xffff_fffe;
+        Ok(self.conn.pragma_update_and_check(None, "max_page_count", limit.unwrap_or(MOST), |_| Ok(()))?)
     }
 
     /// Writes the log into the file, so that copying the file alone loses nothing. Done on a clean close.
@@ -130,6 +155,17 @@ impl Db {
         // Whoever opens the copy for writing turns the log on again.
         copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         Ok(())
+    }
+}
+
+/// Whether a file is there. A folder, a pipe or a device is refused: opening a pipe would wait for ever.
+pub fn is_file(path: &Path) -> Result<bool> {
+    frame::must_not_wait("the dossier");
+    match std::fs::metadata(path) {
+        Ok(about) if about.is_file() => Ok(true),
+        Ok(_) => Err(Error::NotADossier(path.to_path_buf())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Error::Io { message: format!("cannot be opened ({error})"), path: path.to_path_buf() }),
     }
 }
 
@@ -217,11 +253,18 @@ fn checked_version(conn: &Connection, path: &Path) -> Result<i64> {
         Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
             return Err(Error::NotADossier(path.to_path_buf()));
         }
-        Err(error) => return Err(Error::Io { message: format!("cannot be read ({error})"), path: path.to_path_buf() }),
+        Err(error) => {
+            let message = Error::from(error).to_string();
+            return Err(Error::Io { message, path: path.to_path_buf() });
+        }
     }
     let version = pragma("user_version")?;
     if version > VERSION {
         return Err(Error::Newer { version, known: VERSION, path: path.to_path_buf() });
+    }
+    if version < 1 {
+        let what = format!("its format is {version}, and there never was one");
+        return Err(Error::ForeignSchema { what, path: path.to_path_buf() });
     }
     Ok(version)
 }

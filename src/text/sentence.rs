@@ -1,11 +1,15 @@
 //! Finds where sentences end inside one paragraph.
 //!
 //! Never splits after an abbreviation or an initial that the caller's list knows, nor inside a number; a closing
-//! quotation mark or bracket stays with the sentence it closes.
+//! quotation mark or bracket stays with the sentence it closes. A stretch without an end is cut at [`MAX_BYTES`]: later
+//! stages look along a sentence for every word of it, and nobody writes longer ones.
 
 use crate::model::span::Span;
 use crate::text::token::IsAbbreviation;
 use crate::text::token::is_ideograph;
+
+/// Longest sentence in bytes. Legal prose reaches 2,000; what is longer is a table, a list of names or an attack.
+const MAX_BYTES: usize = 4 * 1024;
 
 /// Sentences of the stretch `span` of `text`, in order, without surrounding white space, none empty.
 /// `ends_no_sentence` tells abbreviations after which a capital usually goes on with the sentence (`Mr`, `Gen`).
@@ -44,10 +48,21 @@ pub fn sentences(text: &str, span: Span, ends_no_sentence: IsAbbreviation<'_>) -
 }
 
 fn push(found: &mut Vec<Span>, part: &str, start: usize, end: usize, shift: usize) {
-    let words = part[start..end].trim();
-    if !words.is_empty() {
-        found.push(Span::of_slice(part, words).shifted(shift));
+    let mut rest = part[start..end].trim();
+    while !rest.is_empty() {
+        let (words, after) = rest.split_at(cut(rest));
+        found.push(Span::of_slice(part, words.trim_end()).shifted(shift));
+        rest = after.trim_start();
     }
+}
+
+/// Where a sentence ends at the latest: before the last space that is near enough, or within a word that has none.
+fn cut(words: &str) -> usize {
+    if words.len() <= MAX_BYTES {
+        return words.len();
+    }
+    let limit = words.floor_char_boundary(MAX_BYTES);
+    words[..limit].rfind(char::is_whitespace).unwrap_or(limit)
 }
 
 fn is_end_mark(c: char) -> bool {
@@ -114,6 +129,19 @@ mod tests {
             "Yahoo.com grew.",
         ] {
             check(marked);
+        }
+    }
+
+    #[test]
+    fn what_never_ends_is_cut_between_words() {
+        for (word, n) in [("word ", 40_000), ("é", 40_000), ("слово\u{a0}", 10_000)] {
+            let text = word.repeat(n);
+            let found = sentences(&text, Span::new(0, text.len()), &|_| false);
+            let words: Vec<&str> = found.iter().filter_map(|span| span.words(&text)).collect();
+            assert!(words.len() > 5 && words.iter().all(|words| words.len() <= MAX_BYTES), "{word}: {}", words.len());
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+            assert_eq!(words.iter().map(|words| letters(words)).sum::<usize>(), letters(&text), "{word}");
+            assert!(words.iter().all(|words| words.trim() == *words && !words.is_empty()), "{word}");
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::model::article::Metadata;
 use crate::model::span::Span;
 use crate::ui::action::Action;
 use crate::ui::shell::Leaving;
+use crate::ui::views::ask::Asked;
 use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
@@ -62,6 +63,10 @@ pub enum Origin {
     Undone(Vec<Decision>),
     /// The step that a redo brings back.
     Redone(Vec<Decision>),
+    /// What is told once it is durable, in the words of the screen that asked for it.
+    Told(String),
+    /// This article was done, or set aside, and left for the next one: undo comes back to it.
+    Left(ArticleId),
     /// Anything whose outcome is only told.
     Other,
 }
@@ -80,6 +85,7 @@ pub struct Outbox {
     actions: Vec<Action>,
     /// Only the last wish counts.
     go: Option<Go>,
+    ask: Option<Asked>,
     requests: Vec<Request>,
 }
 
@@ -103,6 +109,15 @@ impl Outbox {
 
     pub fn take_go(&mut self) -> Option<Go> {
         self.go.take()
+    }
+
+    /// Covers the window with a dialog, after painting.
+    pub fn ask(&mut self, asked: Asked) {
+        self.ask = Some(asked);
+    }
+
+    pub fn take_ask(&mut self) -> Option<Asked> {
+        self.ask.take()
     }
 
     pub fn take_actions(&mut self) -> Vec<Action> {

@@ -3,6 +3,7 @@
 //! Pure formatting of the words that files and exports use into the words people read; never asks the clock or the
 //! system's locale, so that every screen and photograph says the same.
 
+use crate::model::cell;
 use crate::model::claim::Field;
 use crate::model::claim::PartValue;
 use crate::model::kind::ArticleState;
@@ -11,6 +12,7 @@ use crate::model::kind::DateBasis;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
 use crate::model::value::Value;
+use crate::store::read::annotations::Counts;
 use chrono::Datelike as _;
 use chrono::NaiveDate;
 
@@ -161,6 +163,18 @@ fn plural(noun: &str) -> String {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ => format!("{noun}s"),
     }
+}
+
+/// A moment as its day, in UTC: `8 Dec 2023`.
+pub fn day(millis: i64) -> String {
+    edtf(cell::time(millis).get(..10).unwrap_or_default())
+}
+
+/// `2 notes, 1 tag`; empty where there are none.
+pub fn remarks(counts: Counts) -> String {
+    let counted = [(counts.n_notes, "note"), (counts.n_tags, "tag")];
+    let counted = counted.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun));
+    counted.collect::<Vec<_>>().join(", ")
 }
 
 /// An EDTF date as people write it: `5-15 Dec 2023`, `Nov 2023`, `1990s`, `since Aug 2021`. What is none stays as it is.
@@ -314,6 +328,12 @@ mod tests {
     fn weekdays_stand_before_whole_dates_only() {
         assert_eq!(edtf_with_weekday("2023-12-08"), "Fri 8 Dec 2023");
         assert_eq!(edtf_with_weekday("2023-12"), "Dec 2023");
+    }
+
+    #[test]
+    fn moments_are_told_by_their_day() {
+        assert_eq!(day(1_702_000_000_000), "8 Dec 2023");
+        assert_eq!(day(i64::MAX), "");
     }
 
     #[test]

@@ -4,12 +4,12 @@
 
 use crate::extract::cast::Cast;
 use crate::extract::quotes::marks::Marked;
-use crate::extract::roles;
 use crate::extract::roles::Role;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::model::kind::Label;
 use crate::names::fold;
+use std::collections::HashMap;
 
 /// A speaker: words at tokens `[first, end)` and whom they mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +21,15 @@ pub struct Speaker {
 
 pub struct Speakers<'a, 'c, 't> {
     cast: &'c Cast<'a, 't>,
-    roles: &'c [Role],
     /// Token and entity of every word that means a person, in order.
     points: Vec<(usize, usize)>,
     /// Tokens inside quotation marks.
     quoted: Vec<bool>,
+    /// First token and entity of the organisations that a short form means: `ministry` of `Water Ministry` and of
+    /// `Ministry of Water`, in order.
+    institutions: HashMap<String, Vec<(usize, usize)>>,
+    /// First token and holder of the roles whose title ends so, in order.
+    holders: HashMap<String, Vec<(usize, usize)>>,
 }
 
 impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
@@ -44,7 +48,7 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
                 .filter_map(|role| Some((role.first, role.holder?))),
         );
         points.sort_unstable();
-        Self { cast, roles, points, quoted }
+        Self { cast, points, quoted, institutions: institutions(cast), holders: holders(roles) }
     }
 
     pub fn is_quoted(&self, token: usize) -> bool {
@@ -88,7 +92,7 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         }
         if matches!(word, "they" | "it" | "we" | "i" | "who" | "which") {
             let entity = if word == "who" {
-                self.points.iter().rev().find(|(at, _)| *at < last && *at + 12 > last).map(|(_, entity)| *entity)
+                self.points_in(0, last).last().filter(|(at, _)| *at + 12 > last).map(|(_, entity)| *entity)
             } else {
                 None
             };
@@ -124,23 +128,11 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         let key = words.strip_prefix("the ").unwrap_or(&words);
         let definite = words.starts_with("the ");
         let entity = if definite {
-            roles::last_holder(self.roles, key, first).or_else(|| self.institution(key, first))
+            last_before(&self.holders, key, first).or_else(|| last_before(&self.institutions, key, first))
         } else {
             None
         };
         Some(Speaker { first, end: last + 1, entity })
-    }
-
-    /// `the ministry`: the last organisation whose name ends so.
-    fn institution(&self, key: &str, before: usize) -> Option<usize> {
-        let tail = format!(" {key}");
-        let mut earlier = (0..self.cast.mentions.len()).rev().filter(|mention| self.cast.ranges[*mention].0 < before);
-        earlier.find_map(|mention| {
-            let proposal = &self.cast.mentions[mention];
-            let name = fold(self.cast.reading.words(proposal.span));
-            let starts = name.starts_with(&format!("{key} of "));
-            (proposal.label == Label::Org && (name.ends_with(&tail) || starts)).then_some(proposal.entity)?
-        })
     }
 
     /// The subject right after the verb at `cue`: `said the Foreign Office`, `said Ana Ruiz`.
@@ -171,15 +163,61 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         let sentence = reading.sentence_of[token];
         let first = reading.sentences[sentence].first;
         let outside = |(at, _): &&(usize, usize)| !self.is_quoted(*at);
-        let here = self.points.iter().rev().filter(|(at, _)| (first..token).contains(at)).find(outside);
-        if let Some((_, entity)) = here {
+        if let Some((_, entity)) = self.points_in(first, token).iter().rev().find(outside) {
             return Some(*entity);
         }
         (sentence.saturating_sub(5)..sentence).rev().find_map(|earlier| {
-            let range = reading.sentences[earlier].first..reading.sentences[earlier].end;
-            self.points.iter().filter(|(at, _)| range.contains(at)).find(outside).map(|(_, entity)| *entity)
+            let earlier = reading.sentences[earlier];
+            self.points_in(earlier.first, earlier.end).iter().find(outside).map(|(_, entity)| *entity)
         })
     }
+
+    /// Words that mean a person in tokens `[first, end)`.
+    fn points_in(&self, first: usize, end: usize) -> &[(usize, usize)] {
+        let from = self.points.partition_point(|(at, _)| *at < first);
+        let until = self.points.partition_point(|(at, _)| *at < end);
+        &self.points[from..until.max(from)]
+    }
+}
+
+/// The last of those that `key` can mean which stands before token `at`.
+fn last_before(meant: &HashMap<String, Vec<(usize, usize)>>, key: &str, at: usize) -> Option<usize> {
+    let standing = meant.get(key)?;
+    let n_before = standing.partition_point(|(first, _)| *first < at);
+    standing[..n_before].last().map(|(_, entity)| *entity)
+}
+
+/// Words of a short form at the most: what [`Speakers::nominal`] looks back over, and hyphens that fold to spaces.
+const MAX_SHORT_WORDS: usize = 16;
+
+fn institutions(cast: &Cast<'_, '_>) -> HashMap<String, Vec<(usize, usize)>> {
+    let mut meant: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (mention, (first, _)) in cast.mentions.iter().zip(&cast.ranges) {
+        let Some(entity) = mention.entity.filter(|_| mention.label == Label::Org) else { continue };
+        let name = fold(cast.reading.words(mention.span));
+        let heads = name.match_indices(" of ").map(|(at, _)| &name[..at]).take(MAX_SHORT_WORDS);
+        for key in endings(&name).chain(heads) {
+            meant.entry(key.to_owned()).or_default().push((*first, entity));
+        }
+    }
+    meant
+}
+
+/// By whole title too, where an institution is never called by its whole name alone.
+fn holders(roles: &[Role]) -> HashMap<String, Vec<(usize, usize)>> {
+    let mut meant: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for role in roles {
+        let Some(holder) = role.holder else { continue };
+        for key in std::iter::once(role.key.as_str()).chain(endings(&role.key)) {
+            meant.entry(key.to_owned()).or_default().push((role.first, holder));
+        }
+    }
+    meant
+}
+
+/// What follows each of the last spaces.
+fn endings(name: &str) -> impl Iterator<Item = &str> {
+    name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]).take(MAX_SHORT_WORDS)
 }
 
 /// Words between a subject and its verb.

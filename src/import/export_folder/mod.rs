@@ -20,6 +20,7 @@ use crate::model::record_set::Place;
 use crate::model::record_set::RecordSet;
 use sha2::Digest as _;
 use std::fs::File;
+use std::io;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -49,15 +50,22 @@ pub fn is_unfinished(path: &Path) -> bool {
 const MAX_DESCRIPTION: u64 = 16 * 1024 * 1024;
 
 fn description(dir: &Path) -> Option<serde_json::Value> {
-    frame::must_not_wait("an export");
     description_at(&dir.join(DESCRIPTION))
 }
 
 fn description_at(path: &Path) -> Option<serde_json::Value> {
-    if std::fs::metadata(path).ok()?.len() > MAX_DESCRIPTION {
-        return None;
+    let mut bytes = Vec::new();
+    open(path).ok()?.take(MAX_DESCRIPTION + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= MAX_DESCRIPTION).then(|| serde_json::from_slice(&bytes).ok()).flatten()
+}
+
+/// Opens a file of an export; a pipe or a device, of which there would be no end, is refused.
+fn open(path: &Path) -> io::Result<File> {
+    frame::must_not_wait("an export");
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
     }
-    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+    File::open(path)
 }
 
 /// Reads every file of an export. Fails only when the folder as a whole cannot be read.
@@ -99,8 +107,7 @@ pub fn read(dir: &Path) -> Result<Folder, Problem> {
 
 /// The hash of a file, read in pieces; `None` where it cannot be read (its rows will say so).
 fn sha256_of(path: &Path) -> Option<Sha256> {
-    frame::must_not_wait("an export");
-    let mut file = File::open(path).ok()?;
+    let mut file = open(path).ok()?;
     let mut digest = sha2::Sha256::new();
     let mut piece = vec![0; 1 << 16];
     loop {

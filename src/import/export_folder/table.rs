@@ -2,6 +2,7 @@
 //!
 //! Never gives up on a file because of a row: what cannot be read is reported with its line, and the next one follows.
 
+use crate::import::export_folder::open;
 use crate::jobs::frame;
 use crate::model::cell;
 use crate::model::id::parse_ref;
@@ -10,9 +11,9 @@ use crate::model::record_set::Problem;
 use crate::model::record_set::Range;
 use crate::model::record_set::Row;
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::BufRead as _;
 use std::io::BufReader;
+use std::io::Read as _;
 use std::path::Path;
 
 /// A row under its header.
@@ -91,12 +92,15 @@ pub fn checked_key(key: String) -> Result<String, String> {
     if is_key { Ok(key) } else { Err(format!("`{key}` is no key of this program")) }
 }
 
+/// Bytes in which a header's end must be found; ours have a hundredth.
+const MAX_HEADER: u64 = 64 * 1024;
+
 /// Whether the header ends with `\r\n`: the reader then takes the `\n` of each row for the beginning of the next, and
 /// its count of lines is one behind.
 fn has_two_byte_line_ends(path: &Path) -> bool {
     frame::must_not_wait("an export");
     let mut header = Vec::new();
-    let read = File::open(path).and_then(|file| BufReader::new(file).read_until(b'\n', &mut header));
+    let read = open(path).and_then(|file| BufReader::new(file.take(MAX_HEADER)).read_until(b'\n', &mut header));
     read.is_ok() && header.ends_with(b"\r\n")
 }
 
@@ -111,9 +115,8 @@ pub fn read<T>(
 ) -> Vec<Row<T>> {
     let file = format!("{name}.csv");
     let problem = |line, message: String| Problem { place: Place { file: file.clone(), line }, message };
-    let reader = csv::ReaderBuilder::new().flexible(true).from_path(dir.join(&file));
-    let mut reader = match reader {
-        Ok(reader) => reader,
+    let mut reader = match open(&dir.join(&file)) {
+        Ok(opened) => csv::ReaderBuilder::new().flexible(true).from_reader(opened),
         Err(error) => {
             problems.push(problem(1, format!("the file cannot be read ({error})")));
             return Vec::new();

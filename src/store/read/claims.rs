@@ -222,6 +222,11 @@ pub fn latest_role(db: &Db, holder: i64) -> Result<Option<String>> {
         ORDER BY article_state.published DESC NULLS LAST, claim.id DESC LIMIT 1";
     let id: Option<i64> = db.conn.prepare_cached(SQL)?.query_row([holder], |row| row.get(0)).optional()?;
     let Some(claim) = id.map(|id| claim(db, id)).transpose()?.flatten() else { return Ok(None) };
+    Ok(Some(role_words(&claim)))
+}
+
+/// A role in words: title, qualifier, and of what.
+pub fn role_words(claim: &ClaimRow) -> String {
     let mut words = claim.cell(Field::Title);
     let qualifier = claim.cell(Field::Qualifier);
     if !qualifier.is_empty() {
@@ -233,5 +238,5 @@ pub fn latest_role(db: &Db, holder: i64) -> Result<Option<String>> {
             words = format!("{words}, {of}");
         }
     }
-    Ok(Some(words))
+    words
 }

@@ -2,8 +2,11 @@
 //!
 //! Rows are owned and public; no query is lazy, and none writes.
 
+pub mod annotations;
 pub mod article_table;
 pub mod articles;
+pub mod card_page;
+pub mod cards;
 pub mod claim_table;
 pub mod claims;
 pub mod entities;
@@ -15,4 +18,5 @@ pub mod measures;
 pub mod names;
 pub mod review;
 pub mod search;
+pub mod sheet;
 pub mod status;

@@ -127,6 +127,10 @@ actions! {
     PreviousStop { "Previous", "Go back without deciding", Decide, REVIEW, [bare(Key::K), bare(Key::ArrowUp)] }
     SameAs { "Same as…", "Say that this card and another are one: choose the other", Decide, CARDS, [bare(Key::S)] }
     DifferentFrom { "Different from…", "Say that this card and another are never the same: choose the other", Decide, CARDS, [bare(Key::D)] }
+    AddName { "Add a name…", "Give the card one more name, by which it is found and suggested", Decide, CARDS, [bare(Key::N)] }
+    ChangeKind { "Change the kind…", "Say what kind of thing the card is about; its mentions follow", Decide, CARDS, [bare(Key::L)] }
+    AddIdentifier { "Add an identifier…", "Say under which number others keep it, as in Wikidata", Decide, CARDS, [bare(Key::I)] }
+    TakeOut { "Take out…", "Take the selected mention out of the card, into one of its own", Decide, CARDS, [bare(Key::X)] }
     RenameCard { "Rename…", "Give the card another name; the one before stays as an alias", Decide, CARDS, [bare(Key::F2)] }
     AcceptClaim { "Accept", "Record the selected claim as what its words say", Decide, CLAIMS, [ctrl(Key::Enter)] }
     RejectClaim { "Reject", "Say that the selected claim is not what its words say", Decide, CLAIMS, [bare(Key::X)] }

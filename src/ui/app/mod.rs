@@ -98,7 +98,9 @@ impl App {
             Some(path) => app.shell.open(path, Way::OpenOrCreate),
             None => {
                 let last = app.settings.recent.first().map(|recent| recent.path.clone());
-                last.into_iter().for_each(|path| app.shell.open(path, Way::Open));
+                if let Some(path) = last {
+                    app.shell.open(path, Way::Open);
+                }
             }
         }
         app

@@ -21,6 +21,7 @@ use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::settings::SettingsState;
+use crate::ui::views::review::trail::Step;
 use crate::ui::views::start::Phase;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
@@ -37,6 +38,9 @@ impl Shell {
             for action in actions {
                 self.run(action);
             }
+        }
+        if let Some(asked) = self.outbox.take_ask() {
+            self.asked = asked;
         }
         if let Some(place) = self.outbox.take_go() {
             self.go(place);
@@ -61,6 +65,7 @@ impl Shell {
                 self.show(Screen::Export);
                 self.outbox.request(Request::Ask(Query::Status));
             }
+            Action::GoBack if self.view().is_some_and(|(view, _)| view.back()) => {}
             Action::GoBack => self.screen = self.left.pop().unwrap_or(self.screen),
             Action::ImportFiles => self.outbox.request(Request::Choose(Wanted::ArticleFiles)),
             Action::ImportFolder => self.outbox.request(Request::Choose(Wanted::ArticleFolder)),
@@ -85,6 +90,11 @@ impl Shell {
             Action::ZoomReset => self.zoom = Some(Zoom::Reset),
             Action::ShowKeys => self.asked = Asked::Keys(KeysState::new(self.screen)),
             Action::NextArticle => self.next_article(),
+            Action::Annotate => self.annotate(),
+            Action::CopyWithSource => self.copy_with_source(),
+            Action::PrintSheet => self.print_sheet(),
+            Action::RemoveForGood => self.ask_removal(),
+            Action::SetAside | Action::ReopenArticle if self.screen == Screen::Library => self.put_in_library(action),
             _ => self.run_on_screen(action),
         }
     }
@@ -107,31 +117,6 @@ impl Shell {
             }
             (Screen::Review, _) => self.review.act(action, &mut self.outbox),
             _ => {}
-        }
-    }
-
-    /// Shows a place that another screen named.
-    fn go(&mut self, place: Go) {
-        match place {
-            Go::Words { article, span } => {
-                self.library.selected = Some(article);
-                self.show(Screen::Review);
-                self.review.open_at(article, span, &mut self.outbox);
-            }
-            Go::Thing(thing) => match thing.subject {
-                Subject::Article => {
-                    self.show(Screen::Review);
-                    self.open_article(thing.id);
-                }
-                Subject::Entity => {
-                    self.show(Screen::Cards);
-                    self.cards.go_to(thing, &mut self.outbox);
-                }
-                Subject::Claim => {
-                    self.show(Screen::Claims);
-                    self.claims.go_to(thing, &mut self.outbox);
-                }
-            },
         }
     }
 
@@ -177,6 +162,31 @@ impl Shell {
         reasons.iter().find(|(is_so, _)| *is_so).map(|(_, reason)| *reason)
     }
 
+    /// Shows a place that another screen named.
+    fn go(&mut self, place: Go) {
+        match place {
+            Go::Words { article, span } => {
+                self.library.selected = Some(article);
+                self.show(Screen::Review);
+                self.review.open_at(article, span, &mut self.outbox);
+            }
+            Go::Thing(thing) => match thing.subject {
+                Subject::Article => {
+                    self.show(Screen::Review);
+                    self.open_article(thing.id);
+                }
+                Subject::Entity => {
+                    self.show(Screen::Cards);
+                    self.cards.go_to(thing, &mut self.outbox);
+                }
+                Subject::Claim => {
+                    self.show(Screen::Claims);
+                    self.claims.go_to(thing, &mut self.outbox);
+                }
+            },
+        }
+    }
+
     fn show_review(&mut self) {
         if self.review.article().is_some() {
             self.show(Screen::Review);
@@ -188,17 +198,26 @@ impl Shell {
     }
 
     fn undo(&mut self) {
-        let step = self.trail.undo().map(<[_]>::to_vec).unwrap_or_default();
-        self.review.show_undone(&step, true, &mut self.outbox);
-        self.screen = if step.is_empty() { self.screen } else { Screen::Review };
-        self.outbox.request(Request::Undo(Origin::Undone(step)));
+        let step = self.trail.undo().cloned().unwrap_or_default();
+        self.review.show_undone(&step.decisions, true, &mut self.outbox);
+        self.go_where_decided(&step);
+        self.outbox.request(Request::Undo(Origin::Undone(step.decisions)));
     }
 
     fn redo(&mut self) {
-        let step = self.trail.redo().map(<[_]>::to_vec).unwrap_or_default();
-        self.review.show_undone(&step, false, &mut self.outbox);
-        self.screen = if step.is_empty() { self.screen } else { Screen::Review };
-        self.outbox.request(Request::Redo(Origin::Redone(step)));
+        let step = self.trail.redo().cloned().unwrap_or_default();
+        self.review.show_undone(&step.decisions, false, &mut self.outbox);
+        self.go_where_decided(&step);
+        self.outbox.request(Request::Redo(Origin::Redone(step.decisions)));
+    }
+
+    /// Shows the article that a step was about.
+    fn go_where_decided(&mut self, step: &Step) {
+        if let Some(article) = step.left {
+            self.open_article(article);
+        } else if !step.decisions.is_empty() {
+            self.screen = Screen::Review;
+        }
     }
 
     pub fn open_article(&mut self, article: ArticleId) {

@@ -2,8 +2,10 @@
 //!
 //! No dossier and no pictures: events are handed in as a dossier would send them, requests are looked at.
 
+mod cards;
 mod claims;
 mod library;
+mod notes;
 mod program;
 mod review;
 mod search;

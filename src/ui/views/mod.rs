@@ -40,6 +40,11 @@ pub trait View {
     /// Shows this thing and selects it, if it is of the kind that the screen is about.
     fn go_to(&mut self, _thing: SubjectRef, _outbox: &mut Outbox) {}
 
+    /// A step back within the screen; `false` where there is none, and Back leaves the screen.
+    fn back(&mut self) -> bool {
+        false
+    }
+
     /// What is selected: what a note, a copy or a printed sheet would be of.
     fn held(&self) -> Option<SubjectRef>;
 

@@ -2,18 +2,33 @@
 //!
 //! Never writes: the reader's connection cannot.
 
+use crate::export;
+use crate::export::sheet;
+use crate::export::sheet::Copied;
+use crate::export::sheet::Exhibit;
 use crate::extract;
 use crate::ledger::command::ArticleId;
+use crate::ledger::command::EntityId;
+use crate::ledger::command::SubjectRef;
 use crate::lists::class;
 use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::read::annotations;
+use crate::store::read::annotations::Annotations;
 use crate::store::read::article_table;
 use crate::store::read::article_table::Arranged;
 use crate::store::read::article_table::ArticleFilter;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::card_page;
+use crate::store::read::card_page::CardPage;
+use crate::store::read::cards;
+use crate::store::read::cards::CardChoice;
+use crate::store::read::cards::CardTable;
+use crate::store::read::cards::CardsWanted;
+use crate::store::read::cards::ChoiceWanted;
 use crate::store::read::claim_table;
 use crate::store::read::claim_table::ClaimChoices;
 use crate::store::read::claim_table::ClaimFilter;
@@ -28,6 +43,8 @@ use crate::store::read::review::Review;
 use crate::store::read::search;
 use crate::store::read::search::Hits;
 use crate::store::read::search::Sought;
+use crate::store::read::sheet as removals;
+use crate::store::read::sheet::Removal;
 use crate::store::read::status;
 use crate::store::read::status::Status;
 use crate::text::needle::Beginnings;
@@ -45,6 +62,9 @@ pub enum Query {
     Library,
     Status,
     Review(ArticleId),
+    Cards(CardsWanted),
+    Card(EntityId),
+    CardChoices(ChoiceWanted),
     /// The order of the Library, for a dossier too large to sort between two frames.
     Arranged(ArticleFilter),
     Claims(ClaimFilter),
@@ -53,6 +73,12 @@ pub enum Query {
     Measures,
     /// What is typed into the search field.
     Search(String),
+    /// Notes and tags on a thing.
+    Annotations(SubjectRef),
+    /// Words with their source, for the clipboard.
+    Cite(Exhibit),
+    /// What removing an article for good would take.
+    Removal(ArticleId),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +86,10 @@ pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
     Review(Box<Review>),
+    Cards(CardTable),
+    /// `None`: there is no such card (any more).
+    Card(Option<Box<CardPage>>),
+    CardChoices(Vec<CardChoice>),
     Arranged(Box<Arranged>),
     Claims(Box<ClaimTable>),
     ClaimChoices(ClaimChoices),
@@ -67,6 +97,9 @@ pub enum Answer {
     ClaimDetail(Box<Option<ClaimDetail>>),
     Measures(Vec<MeasureTable>),
     Search(Box<Hits>),
+    Annotations(Box<Annotations>),
+    Cite(Copied),
+    Removal(Box<Removal>),
 }
 
 impl Query {
@@ -82,6 +115,9 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
     db.snapshot(|| match query {
         Query::Library => Ok(Answer::Library(articles::articles(db)?)),
         Query::Status => Ok(Answer::Status(status::status(db)?)),
+        Query::Cards(wanted) => Ok(Answer::Cards(cards::table(db, wanted)?)),
+        Query::Card(id) => Ok(Answer::Card(card_page::card_page(db, *id, fold)?.map(Box::new))),
+        Query::CardChoices(wanted) => Ok(Answer::CardChoices(card_page::choices(db, wanted, fold)?)),
         Query::Review(article) => {
             let found = review::review(db, *article, fold)?;
             let found =
@@ -99,12 +135,29 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
             let sought = Sought::new(query, Beginnings::Last, extract::amount(query));
             Ok(Answer::Search(Box::new(search::search(db, &sought)?)))
         }
+        Query::Annotations(on) => {
+            Ok(Answer::Annotations(Box::new(there(annotations::annotations(db, on.subject, on.id)?)?)))
+        }
+        Query::Cite(exhibit) => Ok(Answer::Cite(there(sheet::copied(db, exhibit).map_err(unexported)?)?)),
+        Query::Removal(article) => Ok(Answer::Removal(Box::new(there(removals::removal(db, *article)?)?))),
     })
 }
 
 /// The sentences of a text, in order.
 fn sentences_of(text: &str) -> Vec<Span> {
     zones(text).iter().flat_map(|zone| sentences(text, zone.span, &class::ends_no_sentence)).collect()
+}
+
+/// What was asked about, or that it is gone.
+fn there<T>(found: Option<T>) -> Result<T, Error> {
+    found.ok_or_else(|| Error::Unexpected("a question about what is not in the dossier any more".to_owned()))
+}
+
+fn unexported(error: export::Error) -> Error {
+    match error {
+        export::Error::Store(error) => error,
+        other => Error::Unexpected(other.to_string()),
+    }
 }
 
 /// Questions that wait for the reader.

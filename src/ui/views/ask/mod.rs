@@ -1,14 +1,19 @@
-//! The small dialogs, one file each: paste an article, type a path, settings, the palette, the list of keys.
+//! The small dialogs, one file each: paste an article, type a path, notes and tags, removing for good, settings, the
+//! palette, the list of keys.
 //!
 //! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
 
+pub mod annotate;
+pub mod card;
 pub mod fuzzy;
+pub mod join;
 pub mod keys;
 pub mod leaving;
 pub mod messages;
 pub mod palette;
 pub mod paste;
 pub mod path;
+pub mod remove;
 pub mod settings;
 
 use crate::ui::dialog::Wanted;
@@ -16,10 +21,14 @@ use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::toast::Toasts;
+use crate::ui::views::ask::annotate::AnnotateState;
+use crate::ui::views::ask::card::CardState;
+use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::path::PathState;
+use crate::ui::views::ask::remove::RemoveState;
 use crate::ui::views::ask::settings::SettingsState;
 use crate::ui::widgets::control;
 use egui::Id;
@@ -37,6 +46,12 @@ pub enum Asked {
     Messages,
     Palette(PaletteState),
     Settings(SettingsState),
+    /// Something about a card: its name, its kind, an identifier, a mention to take out.
+    Card(CardState),
+    /// Another card that is the same, or is not.
+    Join(JoinState),
+    Annotate(AnnotateState),
+    Remove(RemoveState),
 }
 
 /// Room that a dialog leaves at the edges of the window, its own frame included.
@@ -59,6 +74,10 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Messages => modal(ctx, "messages", |ui| messages::messages_ui(ui, toasts)),
         Asked::Palette(state) => modal(ctx, "palette", |ui| palette::palette_ui(ui, state, outbox)),
         Asked::Settings(state) => modal(ctx, "settings", |ui| settings::settings_ui(ui, state, outbox)),
+        Asked::Card(state) => modal(ctx, "card", |ui| card::card_ui(ui, state, outbox)),
+        Asked::Join(state) => modal(ctx, "join", |ui| join::join_ui(ui, state, outbox)),
+        Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
+        Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }
 }
 
@@ -73,7 +92,8 @@ fn wide_modal(ctx: &egui::Context, name: &str, width: f32, contents: impl FnOnce
     let shown = modal.show(ctx, |ui| {
         let room = ctx.content_rect().size();
         ui.set_width(width.min(room.x - MARGIN));
-        // At twice the size a dialog may be taller than the window.
+        // An area offers 400 points unless it is told otherwise; at twice the size a dialog may be taller than all.
+        ui.set_max_height(room.y - MARGIN);
         let scroll = egui::ScrollArea::vertical().max_height(room.y - MARGIN).auto_shrink([false, true]);
         scroll.show(ui, contents).inner
     });
