@@ -153,6 +153,14 @@ fn exit_statuses() {
         (&["undo", "t.dossier", "many"], 64, "many"),
         (&["list", "t.dossier", "everything"], 64, "everything"),
         (&["export", "t.dossier", "out", "--format", "parquet"], 64, "parquet"),
+        (&["export", "t.dossier", "out", "--published", "soon"], 64, "`soon` is not an EDTF date"),
+        (&["export", "t.dossier", "out", "--status", "rejected"], 64, "rejected"),
+        (&["export", "t.dossier", "out", "--articles", "A1,A99"], 1, "no article is called \"A99\""),
+        (&["export", "t.dossier", "out", "--articles", "A1", "--status", "accepted", "--published", "2024"], 0, ""),
+        (&["undo", "t.dossier", "2", "--change", "1"], 64, "--change"),
+        (&["undo", "t.dossier", "--change", "99"], 1, "change 99 is not in force"),
+        (&["redo", "t.dossier", "--change", "99"], 1, "there is no change 99"),
+        (&["redo", "t.dossier", "--change", "1"], 1, "change 1 is in force"),
         (&["praise", "t.dossier"], 64, "t.dossier"),
         (&["t.dossier", "status", "t.dossier"], 64, "a file before a subcommand"),
         (&["t.dossier"], 1, "there is no display"),
@@ -161,6 +169,8 @@ fn exit_statuses() {
         (&["undo", "t.dossier", "5"], 2, "there is nothing to undo"),
         (&["undo", "t.dossier"], 1, "there is nothing to undo"),
         (&["redo", "t.dossier"], 0, ""),
+        (&["undo", "t.dossier", "--change", "1"], 0, ""),
+        (&["redo", "t.dossier", "--change", "1"], 0, ""),
     ] {
         let (found, out, err) = place.run(args);
         assert_eq!(found, status, "{args:?}\n{out}\n{err}");

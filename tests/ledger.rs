@@ -3,6 +3,7 @@
 use crate::fixture::Bench;
 use crate::fixture::Rows;
 use crate::fixture::import_all;
+use dossier::ledger::again;
 use dossier::ledger::command::ClaimRef;
 use dossier::ledger::command::Command;
 use dossier::ledger::command::FieldEdit;
@@ -198,6 +199,17 @@ fn undo_older(bench: &mut Bench, target: i64) {
     }
 }
 
+/// Makes an older operation once more, or is told why not, and nothing is changed.
+fn apply_again(bench: &mut Bench, target: i64) {
+    let before = bench.rows();
+    match bench.ws().apply_again(target) {
+        Ok(_) => assert_ne!(bench.rows(), before),
+        Err(Error::Again(again::Error::Store(error))) => panic!("operation {target} again: {error}"),
+        Err(Error::Again(_)) => assert_eq!(bench.rows(), before),
+        Err(error) => panic!("operation {target} again: {error}"),
+    }
+}
+
 fn undo_all(bench: &mut Bench) -> usize {
     let mut n = 0;
     loop {
@@ -214,7 +226,7 @@ fn n_rows(rows: &Rows) -> usize {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    proptest::collection::vec((0..N_COMMANDS + 8, any::<u8>(), any::<u8>(), any::<u8>()), 5..40)
+    proptest::collection::vec((0..N_COMMANDS + 9, any::<u8>(), any::<u8>(), any::<u8>()), 5..40)
 }
 
 proptest! {
@@ -236,6 +248,10 @@ proptest! {
                     undo_older(&mut bench, i64::from(step.1) % head + 1);
                 }
                 37 => bench.restart(),
+                38 => {
+                    let head = record::head(bench.ws().db()).unwrap().unwrap().0;
+                    apply_again(&mut bench, i64::from(step.1) % head + 1);
+                }
                 _ => prop_assert_eq!(bench.failure(), None),
             }
         }

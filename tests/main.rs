@@ -18,6 +18,9 @@ mod fixture;
 /// Any sequence of decisions can be undone, redone and replayed, and nothing is ever half done.
 mod ledger;
 
+/// What was taken back can be applied again where it still fits, and History says what every change was.
+mod history;
+
 /// The schema says what it is, and its lists are the program's.
 mod schema;
 
@@ -42,6 +45,8 @@ mod proof;
 /// What is removed for good is gone, and nothing else is.
 mod removal;
 
+/// The file takes care of itself: backups, unclean ends, damage, who holds it.
+mod care;
 /// No kill and no power cut takes away what was acknowledged.
 #[cfg(unix)]
 mod durability;

@@ -41,7 +41,12 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     let samples =
         SAMPLES.iter().map(|(name, bytes)| ((*name).to_owned(), (*name).to_owned(), bytes.to_vec())).collect();
     let report = workspace.import(Input::Bytes(samples), &Options::default(), &Control::default())?;
-    export::export(workspace.db(), &export_dir, &export::Options { proposed: true }, &Control::default())?;
+    export::export(
+        workspace.db(),
+        &export_dir,
+        &export::Options { proposed: true, ..Default::default() },
+        &Control::default(),
+    )?;
     let verified = verify::verify(workspace.db(), None);
     workspace.close()?;
     if let Some(check) = verified.first_failure() {

@@ -1,10 +1,11 @@
-//! `dossier undo` and `dossier redo`: steps back and forth over the ledger.
+//! `dossier undo` and `dossier redo`: steps back and forth over the ledger, or one change by its number.
 //!
 //! Never takes a step in part: each is an operation of its own, durable before it is told.
 
 use crate::cli::Session;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
+use crate::ledger::again;
 use crate::ledger::undo;
 use crate::workspace;
 use crate::workspace::Applied;
@@ -19,14 +20,21 @@ pub struct Args {
     /// How many steps
     #[arg(default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     n: u64,
+    /// This change alone, by its number in `dossier log`: undo takes it back where no later one rests on it, redo applies
+    /// one that was taken back once more, as a new one
+    #[arg(long, value_name = "SEQ", conflicts_with = "n")]
+    change: Option<i64>,
 }
 
 pub fn undo(args: &Args, session: &mut Session) -> Outcome {
-    steps(args, session, |workspace| workspace.undo(None))
+    steps(args, session, |workspace| workspace.undo(args.change))
 }
 
 pub fn redo(args: &Args, session: &mut Session) -> Outcome {
-    steps(args, session, Workspace::redo)
+    steps(args, session, |workspace| match args.change {
+        Some(change) => workspace.apply_again(change),
+        None => workspace.redo(),
+    })
 }
 
 /// As many steps as asked for and possible; 1 when none was, 2 when fewer were.
@@ -34,8 +42,9 @@ fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> wo
     let mut workspace = session.workspace(&args.file)?;
     let mut done = Vec::new();
     let mut stopped = None;
+    let n = if args.change.is_some() { 1 } else { args.n };
     let mut is_heard = true;
-    while (done.len() as u64) < args.n {
+    while (done.len() as u64) < n {
         match step(&mut workspace) {
             Ok(applied) => {
                 // Told at once, since it is durable; steps asked for are taken also when nobody reads any more.
@@ -44,6 +53,11 @@ fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> wo
                 done.push(applied);
             }
             Err(workspace::Error::Undo(undo::Error::Store(error))) => return Err(error.into()),
+            Err(workspace::Error::Again(again::Error::Store(error))) => return Err(error.into()),
+            Err(workspace::Error::Again(reason)) => {
+                stopped = Some(reason.to_string());
+                break;
+            }
             Err(workspace::Error::Undo(reason)) => {
                 stopped = Some(reason.to_string());
                 break;

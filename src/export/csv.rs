@@ -14,7 +14,11 @@ use sha2::Digest as _;
 use std::fs::File;
 use std::io;
 use std::io::Write;
+use std::path::Path;
 use std::path::PathBuf;
+
+/// Begins a file, so that spreadsheets take it for UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A file on its way out.
 pub struct TableWriter<R> {
@@ -40,12 +44,16 @@ pub struct WrittenTable {
 }
 
 impl<R> TableWriter<R> {
-    /// Opens the file and writes the header.
-    pub fn create(folder: &mut Folder, table: Table<R>) -> Result<Self, Error> {
+    /// Opens the file and writes the header; before it, for spreadsheets, the mark by which they know UTF-8.
+    pub fn create(folder: &mut Folder, table: Table<R>, has_mark: bool) -> Result<Self, Error> {
         let name = format!("{}.csv", table.name);
         let file = folder.create(&name)?;
         let path = folder.path_of(&name);
-        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Hashed::new(file));
+        let mut hashed = Hashed::new(file);
+        if has_mark {
+            hashed.write_all(BYTE_ORDER_MARK).map_err(|error| io_error(&error, &path))?;
+        }
+        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(hashed);
         let mut this = Self { table, writer, path, n_rows: 0, cell: String::new() };
         let header: Vec<&str> = this.table.columns.iter().map(|column| column.name).collect();
         this.writer.write_record(header).map_err(|error| this.error(error))?;
@@ -92,9 +100,18 @@ pub fn write_text(folder: &mut Folder, name: &str, text: &str) -> Result<Written
     Ok(Written { name: name.to_owned(), n_bytes, sha256 })
 }
 
+/// Counts and hashes a file that something else wrote.
+pub fn written_before(name: &str, path: &Path) -> Result<Written, Error> {
+    let mut file = File::open(path).map_err(|error| io_error(&error, path))?;
+    let mut hashed = Hashed { file: io::sink(), digest: sha2::Sha256::new(), n_bytes: 0 };
+    io::copy(&mut file, &mut hashed).map_err(|error| io_error(&error, path))?;
+    let sha256 = Sha256(hashed.digest.finalize().into());
+    Ok(Written { name: name.to_owned(), n_bytes: hashed.n_bytes, sha256 })
+}
+
 /// Counts and hashes what goes by.
-struct Hashed {
-    file: File,
+struct Hashed<W = File> {
+    file: W,
     digest: sha2::Sha256,
     n_bytes: u64,
 }
@@ -110,7 +127,7 @@ impl Hashed {
     }
 }
 
-impl Write for Hashed {
+impl<W: Write> Write for Hashed<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         frame::must_not_wait("an export");
         let n_written = self.file.write(bytes)?;

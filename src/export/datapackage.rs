@@ -13,27 +13,21 @@ use crate::model::record_set::FORM;
 use crate::model::record_set::PACKAGE_NAME;
 use crate::store;
 use crate::store::Db;
+use crate::store::read::export;
 use crate::store::read::export_entities;
 use crate::store::record;
 use serde_json::Value as Json;
 use serde_json::json;
 
-pub fn text(db: &Db, tables: &[WrittenTable], readme: &Written, options: &Options) -> store::Result<String> {
+pub fn text(db: &Db, tables: &[WrittenTable], others: &[Written], options: &Options) -> store::Result<String> {
     let head = record::head(db)?;
     let read_backs: Vec<Json> = export_entities::read_backs(db)?
         .into_iter()
         .map(|row| json!({ "hash": row.hash, "by": row.actor, "at": cell::time(row.at_millis) }))
         .collect();
-    let mut resources: Vec<Json> = tables.iter().map(resource).collect();
-    resources.push(json!({
-        "name": "readme",
-        "path": readme.name,
-        "format": "txt",
-        "mediatype": "text/plain",
-        "encoding": "utf-8",
-        "bytes": readme.n_bytes,
-        "hash": format!("sha256:{}", readme.sha256.to_hex()),
-    }));
+    let mut resources: Vec<Json> = tables.iter().map(|table| resource(table, options.excel)).collect();
+    resources.extend(others.iter().map(other));
+    let n_articles = export::article_ids(db)?.len();
     let package = json!({
         "name": PACKAGE_NAME,
         "title": "A curated, sourced record of news articles",
@@ -41,6 +35,7 @@ pub fn text(db: &Db, tables: &[WrittenTable], readme: &Written, options: &Option
         "dossier": {
             "form": FORM,
             "proposed": options.proposed,
+            "part": options.part.json(n_articles),
             "ledger": {
                 "head": head.as_ref().map(|(_, hash)| hash),
                 "length": head.as_ref().map_or(0, |(id, _)| *id),
@@ -52,7 +47,23 @@ pub fn text(db: &Db, tables: &[WrittenTable], readme: &Written, options: &Option
     Ok(format!("{package:#}\n"))
 }
 
-fn resource(table: &WrittenTable) -> Json {
+/// A file that is no table: the explanation, the workbook.
+fn other(file: &Written) -> Json {
+    let hash = format!("sha256:{}", file.sha256.to_hex());
+    let mut resource = json!({ "path": file.name, "bytes": file.n_bytes, "hash": hash });
+    let about = if file.name.ends_with(".xlsx") {
+        let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        [("name", "workbook"), ("format", "xlsx"), ("mediatype", media_type)].to_vec()
+    } else {
+        [("name", "readme"), ("format", "txt"), ("mediatype", "text/plain"), ("encoding", "utf-8")].to_vec()
+    };
+    for (key, value) in about {
+        resource[key] = Json::from(value);
+    }
+    resource
+}
+
+fn resource(table: &WrittenTable, has_mark: bool) -> Json {
     json!({
         "name": table.described.name,
         "path": table.file.name,
@@ -61,6 +72,7 @@ fn resource(table: &WrittenTable) -> Json {
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "byteOrderMark": has_mark,
         "dialect": { "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "lineTerminator": "\r\n", "header": true },
         "rowCount": table.n_rows,
         "bytes": table.file.n_bytes,

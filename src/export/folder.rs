@@ -21,6 +21,8 @@ pub struct Folder {
     is_made: bool,
     /// Files written so far, without `.part`; the description last.
     written: Vec<String>,
+    /// All files that an export can have.
+    names: Vec<String>,
 }
 
 impl Folder {
@@ -44,7 +46,7 @@ impl Folder {
             }
         }
         keep_mark(dir)?;
-        Ok(Self { dir: dir.to_path_buf(), is_made, written: Vec::new() })
+        Ok(Self { dir: dir.to_path_buf(), is_made, written: Vec::new(), names: names.to_vec() })
     }
 
     /// A new file under its temporary name.
@@ -59,6 +61,15 @@ impl Folder {
         self.dir.join(name)
     }
 
+    /// Where a file of this export lies until all are written.
+    pub fn part_of(&self, name: &str) -> PathBuf {
+        self.dir.join(part(name))
+    }
+
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// Gives every file its name. A kill or a power cut in between leaves a folder without description: what comes
     /// after rests on what came before, so the folder is synced between the steps.
     pub fn publish(&self) -> Result<(), Error> {
@@ -67,6 +78,12 @@ impl Folder {
         if description.exists() {
             step(fs::rename(&description, &old), &description)?;
             step(disk::sync_folder(&self.dir), &self.dir)?;
+        }
+        // What this export does not have (a workbook) must not stay from the one before.
+        for path in self.names.iter().filter(|name| !self.written.contains(name)).map(|name| self.dir.join(name)) {
+            if path.exists() {
+                step(fs::remove_file(&path), &path)?;
+            }
         }
         for name in self.written.iter().filter(|name| *name != DESCRIPTION) {
             let path = self.dir.join(name);

@@ -2,6 +2,7 @@
 //!
 //! Never says more of a column than its table does.
 
+use crate::export::Options;
 use crate::export::column::Described;
 
 const INTRODUCTION: &str = "\
@@ -33,9 +34,32 @@ Reading back
   the steps in decisions.csv are kept as a list and exported again as they are.
 ";
 
-pub fn text(tables: &[&Described]) -> String {
+const FOR_SPREADSHEETS: &str = "
+In a spreadsheet
+  dossier.xlsx has the same tables, one sheet each; the CSV files begin with a byte order mark, so that a spreadsheet takes
+  them for UTF-8. In the workbook text is text (leading zeros stay, nothing is a formula, no ' before it), counts and
+  amounts are numbers, date_from and date_to are dates from March 1900 on; the other dates are EDTF and stay text. A table
+  longer than a sheet goes on in the next one; a cell longer than 32,767 characters is cut and says so. It is for reading:
+  what is changed in it is not read back.
+";
+
+pub fn text(tables: &[&Described], options: &Options) -> String {
     let tables: Vec<String> = tables.iter().map(|table| in_words(table)).collect();
-    format!("{INTRODUCTION}{}", tables.concat())
+    let excel = if options.excel { FOR_SPREADSHEETS } else { "" };
+    format!("{}{INTRODUCTION}{excel}{}", part(options), tables.concat())
+}
+
+/// What stands first in a part, so that nobody takes it for the whole.
+fn part(options: &Options) -> String {
+    if options.part.is_whole() {
+        return String::new();
+    }
+    format!(
+        "THIS IS A PART of a dossier, not the whole: {}.\nCards, names and measures are there where a row of the part speaks \
+         of them; what counts on a card (mentions, articles) is of\nthe whole dossier; decisions.csv lists every step. Read \
+         back, it adds what is in it and takes nothing else for gone.\n\n",
+        options.part.in_words()
+    )
 }
 
 fn in_words(table: &Described) -> String {

@@ -3,7 +3,6 @@
 //! Never keeps an article once its rows are written.
 
 use crate::export::Error;
-use crate::export::Options;
 use crate::export::citation::Citation;
 use crate::export::citation::InArticle;
 use crate::export::citation::Remarks;
@@ -11,6 +10,7 @@ use crate::export::citation::proposed_id;
 use crate::export::csv::TableWriter;
 use crate::export::csv::WrittenTable;
 use crate::export::folder::Folder;
+use crate::export::part::Scope;
 use crate::export::tables;
 use crate::export::tables::articles::ArticleOut;
 use crate::export::tables::claims::ClaimOut;
@@ -25,6 +25,7 @@ use crate::export::tables::names::Bearer;
 use crate::export::tables::names::NameOut;
 use crate::jobs::Control;
 use crate::model::claim::Field;
+use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Status;
 use crate::model::kind::Subject;
@@ -35,6 +36,7 @@ use crate::store::Db;
 use crate::store::read::claims;
 use crate::store::read::entities;
 use crate::store::read::export;
+use crate::store::read::export::Named;
 use crate::store::read::export_claims;
 use crate::store::read::export_claims::ExportedClaim;
 use crate::store::read::export_entities;
@@ -58,16 +60,16 @@ struct OnArticles {
 }
 
 impl OnArticles {
-    fn create(folder: &mut Folder) -> Result<Self, Error> {
+    fn create(folder: &mut Folder, has_mark: bool) -> Result<Self, Error> {
         Ok(Self {
-            articles: TableWriter::create(folder, tables::articles::table())?,
-            mentions: TableWriter::create(folder, tables::mentions::table())?,
-            claims: TableWriter::create(folder, tables::claims::table())?,
-            roles: TableWriter::create(folder, tables::roles::table())?,
-            quotes: TableWriter::create(folder, tables::quotes::table())?,
-            figures: TableWriter::create(folder, tables::figures::table())?,
-            events: TableWriter::create(folder, tables::events::table())?,
-            actors: TableWriter::create(folder, tables::events::actors_table())?,
+            articles: TableWriter::create(folder, tables::articles::table(), has_mark)?,
+            mentions: TableWriter::create(folder, tables::mentions::table(), has_mark)?,
+            claims: TableWriter::create(folder, tables::claims::table(), has_mark)?,
+            roles: TableWriter::create(folder, tables::roles::table(), has_mark)?,
+            quotes: TableWriter::create(folder, tables::quotes::table(), has_mark)?,
+            figures: TableWriter::create(folder, tables::figures::table(), has_mark)?,
+            events: TableWriter::create(folder, tables::events::table(), has_mark)?,
+            actors: TableWriter::create(folder, tables::events::actors_table(), has_mark)?,
         })
     }
 
@@ -109,12 +111,12 @@ impl OnArticles {
 pub fn articles(
     db: &Db,
     folder: &mut Folder,
-    options: &Options,
+    scope: &mut Scope<'_>,
     control: &Control,
 ) -> Result<Vec<WrittenTable>, Error> {
     let measured = in_measures(db)?;
-    let mut files = OnArticles::create(folder)?;
-    let ids = export::article_ids(db)?;
+    let mut files = OnArticles::create(folder, scope.options.excel)?;
+    let ids = scope.articles.clone();
     // An event that several articles tell has its actors listed once.
     let mut with_actors = BTreeSet::new();
     for (n_done, id) in ids.iter().enumerate() {
@@ -125,9 +127,9 @@ pub fn articles(
         let Some(article) = export::article(db, *id)? else { continue };
         let place = Rc::new(InArticle::new(article));
         let points = CodePoints::new(&place.article.body);
-        let n_mentions = write_mentions(db, &mut files, options, &place, &points)?;
+        let n_mentions = write_mentions(db, &mut files, scope, &place, &points)?;
         let mut n_claims = 0;
-        for claim in claims_in(db, options, &place, &points, &measured)? {
+        for claim in claims_in(db, scope, &place, &points, &measured)? {
             n_claims += usize::from(claim.claim.cited.status == Some(Status::Accepted));
             files.write_claim(&claim)?;
             let is_new = claim.claim.id.is_none_or(|id| with_actors.insert(id));
@@ -164,19 +166,23 @@ impl Nth {
 fn write_mentions(
     db: &Db,
     files: &mut OnArticles,
-    options: &Options,
+    scope: &mut Scope<'_>,
     place: &Rc<InArticle>,
     points: &CodePoints<'_>,
 ) -> Result<usize, Error> {
     let (id, sha256) = (place.article.row.id, &place.article.row.sha256);
     let mut mentions = export::decided_mentions(db, id)?;
-    if options.proposed {
+    mentions.retain(|mention| scope.takes(mention.cited.status));
+    if scope.options.proposed {
         mentions.extend(export::undecided_mentions(db, id)?);
         mentions.sort_by(|a, b| (a.cited.span, &a.label, a.id).cmp(&(b.cited.span, &b.label, b.id)));
     }
     let (mut nth, mut n_accepted) = (Nth::default(), 0);
     for mention in mentions {
         n_accepted += usize::from(mention.cited.status == Some(Status::Accepted));
+        if let Some((entity, _)) = mention.entity.as_ref().and_then(|entity| entity.key.as_ref()) {
+            scope.keep_entity(*entity);
+        }
         let (start, end) = points.range(mention.cited.span);
         let id = mention.cited.uuid.clone().unwrap_or_else(|| {
             let what = format!("mention {}", mention.label);
@@ -192,20 +198,22 @@ fn write_mentions(
 /// Claims of an article, in order of their words; proposed ones where these are asked for.
 pub fn claims_in(
     db: &Db,
-    options: &Options,
+    scope: &mut Scope<'_>,
     place: &Rc<InArticle>,
     points: &CodePoints<'_>,
     measured: &BTreeMap<i64, Rc<InMeasure>>,
 ) -> Result<Vec<Rc<ClaimOut>>, Error> {
     let (id, sha256) = (place.article.row.id, &place.article.row.sha256);
     let mut claims: Vec<ExportedClaim> = export_claims::decided_claims(db, id)?;
-    if options.proposed {
+    claims.retain(|claim| scope.takes(claim.cited.status));
+    if scope.options.proposed {
         claims.extend(export_claims::undecided_claims(db, id)?);
         claims.sort_by_key(|claim| (claim.cited.span, claim.kind, claim.id));
     }
     let mut nth = Nth::default();
     let mut rows = Vec::with_capacity(claims.len());
     for claim in claims {
+        keep(scope, &claim);
         let (start, end) = points.range(claim.cited.span);
         let id = claim.cited.uuid.clone().unwrap_or_else(|| {
             let what = format!("claim {}", claim.kind);
@@ -220,6 +228,18 @@ pub fn claims_in(
         rows.push(Rc::new(ClaimOut { citation, claim, measure }));
     }
     Ok(rows)
+}
+
+/// Notes what goes out, and the cards that it speaks of.
+fn keep(scope: &mut Scope<'_>, claim: &ExportedClaim) {
+    if let Some(id) = claim.id {
+        scope.keep_claim(id);
+    }
+    for part in &claim.parts {
+        if let PartValue::Entity(Named { key: Some((entity, _)), .. }) = &part.value {
+            scope.keep_entity(*entity);
+        }
+    }
 }
 
 /// What measures and differences say of each claim, by its number.
@@ -260,36 +280,51 @@ fn differing(measure: &MeasureRow) -> BTreeMap<i64, Vec<String>> {
 }
 
 /// Entities and names.
-pub fn entities(db: &Db, folder: &mut Folder, control: &Control) -> Result<Vec<WrittenTable>, Error> {
-    let mut cards = TableWriter::create(folder, tables::entities::table())?;
-    let mut names = TableWriter::create(folder, tables::names::table())?;
+pub fn entities(
+    db: &Db,
+    folder: &mut Folder,
+    scope: &Scope<'_>,
+    control: &Control,
+) -> Result<Vec<WrittenTable>, Error> {
+    let has_mark = scope.options.excel;
+    let mut cards = TableWriter::create(folder, tables::entities::table(), has_mark)?;
+    let mut names = TableWriter::create(folder, tables::names::table(), has_mark)?;
     for id in export_entities::entity_ids(db)? {
         if control.is_cancelled() {
             return Err(Error::Cancelled);
+        }
+        if !scope.has_entity(id) {
+            continue;
         }
         let Some(row) = entities::entity(db, id)? else { continue };
         let bearer = Rc::new(Bearer { id, uuid: row.uuid.clone(), name: row.card.name.clone(), label: row.card.label });
         for name in export_entities::names(db, id)? {
             names.write(&NameOut::Name { bearer: Rc::clone(&bearer), name })?;
         }
-        let different_from = export_entities::different_from(db, id)?;
+        let mut different_from = export_entities::different_from(db, id)?;
+        different_from.retain(|(other, ..)| scope.has_entity(*other));
         let merged_from = export_entities::merged_from(db, id)?;
         let remarks = remarks(db, Subject::Entity, id)?;
         cards.write(&EntityOut { row, remarks, different_from, merged_from })?;
     }
-    for standing in export_entities::standings(db)? {
-        names.write(&NameOut::Always(standing))?;
+    if scope.options.part.is_whole() {
+        for standing in export_entities::standings(db)? {
+            names.write(&NameOut::Always(standing))?;
+        }
     }
     Ok(vec![cards.finish()?, names.finish()?])
 }
 
-pub fn measures(db: &Db, folder: &mut Folder) -> Result<WrittenTable, Error> {
-    let mut file = TableWriter::create(folder, tables::measures::table())?;
+pub fn measures(db: &Db, folder: &mut Folder, scope: &Scope<'_>) -> Result<WrittenTable, Error> {
+    let has_mark = scope.options.excel;
+    let mut file = TableWriter::create(folder, tables::measures::table(), has_mark)?;
     let mut differences: BTreeMap<i64, Vec<DifferenceRow>> = BTreeMap::new();
     for difference in measures::differences(db)? {
-        differences.entry(difference.claim_a).or_default().push(difference);
+        if scope.has_claim(difference.claim_a) && scope.has_claim(difference.claim_b) {
+            differences.entry(difference.claim_a).or_default().push(difference);
+        }
     }
-    for measure in measures::measures(db)? {
+    for measure in measures_of(db, scope)? {
         let name = || Some((measure.reference(), measure.uuid.clone(), measure.name.clone()));
         file.write(&MeasureOut {
             part: "measure",
@@ -324,6 +359,18 @@ pub fn measures(db: &Db, folder: &mut Folder) -> Result<WrittenTable, Error> {
     file.finish()
 }
 
+/// The measures with the figures that go out; of a part, those that have any.
+fn measures_of(db: &Db, scope: &Scope<'_>) -> store::Result<Vec<MeasureRow>> {
+    let mut measures = measures::measures(db)?;
+    if !scope.options.part.is_whole() {
+        for measure in &mut measures {
+            measure.figures.retain(|figure| scope.has_claim(figure.id));
+        }
+        measures.retain(|measure| !measure.figures.is_empty());
+    }
+    Ok(measures)
+}
+
 fn write_difference(
     db: &Db,
     file: &mut TableWriter<MeasureOut>,
@@ -341,8 +388,9 @@ fn write_difference(
     file.write(&MeasureOut { part: "difference", measure, claim, differs_from: Vec::new(), difference })
 }
 
-pub fn decisions(db: &Db, folder: &mut Folder) -> Result<WrittenTable, Error> {
-    let mut file = TableWriter::create(folder, tables::decisions::table())?;
+pub fn decisions(db: &Db, folder: &mut Folder, scope: &Scope<'_>) -> Result<WrittenTable, Error> {
+    let has_mark = scope.options.excel;
+    let mut file = TableWriter::create(folder, tables::decisions::table(), has_mark)?;
     let mut seq_of: BTreeMap<String, usize> = BTreeMap::new();
     for (row, seq) in export_entities::decisions(db)?.into_iter().zip(1..) {
         let undoes = row.undoes.as_ref().and_then(|hash| seq_of.get(hash)).copied();

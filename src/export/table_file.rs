@@ -4,15 +4,13 @@
 
 use crate::disk;
 use crate::export::Error;
+use crate::export::csv::BYTE_ORDER_MARK;
 use crate::export::folder::io_error;
 use crate::jobs::frame;
 use crate::model::cell;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
-
-/// Begins the file, so that spreadsheets take it for UTF-8.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Writes header and rows to `path`; a file that is there is replaced.
 pub fn write(path: &Path, header: &[String], rows: &[Vec<String>]) -> Result<(), Error> {
@@ -30,7 +28,7 @@ fn write_part(part: &Path, header: &[String], rows: &[Vec<String>]) -> Result<()
     let io = |error: std::io::Error| io_error(&error, part);
     let mut file = File::create(part).map_err(io)?;
     file.write_all(BYTE_ORDER_MARK).map_err(io)?;
-    let mut writer = ::csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(file);
     for row in std::iter::once(header).chain(rows.iter().map(Vec::as_slice)) {
         let cells = row.iter().map(|text| cell::guarded(text));
         writer.write_record(cells.map(std::borrow::Cow::into_owned)).map_err(|error| io(error.into()))?;

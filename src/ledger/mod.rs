@@ -9,7 +9,9 @@
 //!
 //! Never proposes anything, and nothing in the record refers to a proposal.
 
+pub mod again;
 pub mod apply;
+pub mod chain;
 pub mod command;
 pub mod operation;
 pub mod plan;

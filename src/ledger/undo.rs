@@ -28,13 +28,13 @@ pub enum Error {
     NothingToUndo,
     #[error("there is nothing to redo")]
     NothingToRedo,
-    #[error("operation {0} is not in force: it was undone, or is an undo itself")]
+    #[error("change {0} is not in force: it was undone, or is an undo itself")]
     NotInForce(i64),
-    #[error("operation {target} cannot be undone: operation {later} rests on it; undo that one first")]
+    #[error("change {target} cannot be undone: change {later} rests on it; undo that one first")]
     InTheWay { target: i64, later: i64 },
-    #[error("operation {0} removed words for good and cannot be undone")]
+    #[error("change {0} removed words for good and cannot be undone")]
     RemovedForGood(i64),
-    #[error("what operation {0} changed is no longer at hand: run `dossier rebuild`, then undo again")]
+    #[error("what change {0} did is no longer at hand: run `dossier rebuild`, then undo again")]
     ImagesGone(i64),
     #[error(transparent)]
     Store(#[from] store::Error),

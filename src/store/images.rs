@@ -37,8 +37,8 @@ pub enum Purpose {
     Replay,
 }
 
-struct Column {
-    name: String,
+pub(in crate::store) struct Column {
+    pub(in crate::store) name: String,
     is_real: bool,
 }
 
@@ -92,7 +92,8 @@ CREATE TEMP TRIGGER search_article_delete AFTER DELETE ON main.article_state BEG
     DELETE FROM search_article WHERE rowid = OLD.article_id;
 END;";
 
-fn columns(db: &Db, table: &str) -> Result<Vec<Column>> {
+/// The columns of a table, in the order of its images.
+pub(in crate::store) fn columns(db: &Db, table: &str) -> Result<Vec<Column>> {
     let mut statement = db.conn.prepare_cached("SELECT name, type FROM pragma_table_info(?1) ORDER BY cid")?;
     let rows = statement
         .query_map([table], |row| Ok(Column { name: row.get(0)?, is_real: row.get::<_, String>(1)? == "REAL" }))?;

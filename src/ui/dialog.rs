@@ -22,6 +22,8 @@ pub enum Wanted {
     NewDossier,
     ExistingDossier,
     ExportFolder,
+    /// A file for a table, under this name unless another is chosen.
+    TableFile(&'static str),
     /// A place for a copy of the open dossier.
     Copy,
 }
@@ -35,6 +37,7 @@ impl Wanted {
             Self::NewDossier => "Where the dossier is to be kept",
             Self::ExistingDossier => "Open a dossier",
             Self::ExportFolder => "Folder for the export",
+            Self::TableFile(_) => "Save the table as CSV",
             Self::Copy => "Save a copy",
         }
     }
@@ -125,6 +128,7 @@ fn ask(wanted: Wanted, name: &str, window: Option<&eframe::Frame>) -> Answer {
         Wanted::NewDossier | Wanted::Copy => one(dossiers(dialog).set_file_name(name).save_file()),
         Wanted::ExistingDossier => one(dossiers(dialog).pick_file()),
         Wanted::ExportFolder => one(dialog.pick_folder()),
+        Wanted::TableFile(_) => one(dialog.add_filter("CSV", &["csv"]).set_file_name(name).save_file()),
     }
 }
 

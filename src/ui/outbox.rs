@@ -3,6 +3,7 @@
 //! Views write into it and nothing else leaves them. It is emptied by whoever runs it, never at the start of a frame:
 //! a frame may be painted twice.
 
+use crate::export;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
 use crate::ledger::command::SubjectRef;
@@ -24,6 +25,10 @@ pub enum Request {
     Send(Command, Origin),
     Undo(Origin),
     Redo(Origin),
+    /// Takes back the change of this number.
+    UndoOne(i64),
+    /// Makes the change of this number once more, as a new one.
+    ApplyAgain(i64),
     ImportPaths(Vec<PathBuf>),
     /// A text from the clipboard, and what it does not say itself.
     ImportPasted(String, Metadata),
@@ -31,7 +36,7 @@ pub enum Request {
     ImportSamples,
     Export {
         dir: PathBuf,
-        proposed: bool,
+        options: export::Options,
     },
     /// Work beside the others that changes nothing in the record.
     Task(Task),

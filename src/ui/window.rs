@@ -17,7 +17,6 @@ use crate::ui::toast;
 use crate::ui::views::ask;
 use crate::ui::views::ask::leaving;
 use crate::ui::views::export;
-use crate::ui::views::export::ExportModel;
 use crate::ui::views::library;
 use crate::ui::views::library::LibraryModel;
 use crate::ui::views::notice;
@@ -83,8 +82,7 @@ pub fn window_ui(ui: &mut egui::Ui, shell: &mut Shell) {
             }
         }),
         Screen::Export => page_ui(ui, |ui| {
-            let model = ExportModel { status: shell.status.value(), progress: shell.progress.as_ref() };
-            export::export_ui(ui, &model, &mut shell.export, &mut shell.outbox);
+            export::export_ui(ui, shell.progress.as_ref(), &mut shell.export, &mut shell.outbox);
         }),
     }
     home_ui(ui, shell);

@@ -98,7 +98,8 @@ fn shortened(words: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
-fn verb(kind: &str) -> &str {
+/// The verb of a kind of operation, as a sentence begins with it.
+pub fn verb(kind: &str) -> &str {
     match kind {
         "import" => "Imported",
         "read_back" => "Read back",
@@ -125,6 +126,8 @@ fn verb(kind: &str) -> &str {
         "tag" => "Tagged",
         "untag" => "Took the tag off:",
         "remove_for_good" => "Removed for good",
+        "undo" => "Undone",
+        "redo" => "Redone",
         other => other,
     }
 }
@@ -156,7 +159,7 @@ pub fn describe(db: &Db, operation: &OperationRow) -> store::Result<String> {
     Ok(facts(&operation.kind, &parsed))
 }
 
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -1,7 +1,9 @@
 //! The export as a colleague gets it: every column under its name, every word at its place, the same bytes each time.
 
+mod part;
 mod read_back;
 mod sample;
+mod workbook;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -22,7 +24,8 @@ type Rows = Vec<BTreeMap<String, String>>;
 
 #[track_caller]
 fn export_to(workspace: &Workspace, dir: &Path, proposed: bool) -> export::Report {
-    export::export(workspace.db(), dir, &Options { proposed }, &Control::default()).expect("an export")
+    export::export(workspace.db(), dir, &Options { proposed, ..Options::default() }, &Control::default())
+        .expect("an export")
 }
 
 /// Cells by column, without guards.
@@ -316,7 +319,8 @@ fn a_stopped_export_changes_nothing() {
     let control = Control::default();
     control.cancel();
     for out in [&old, &new] {
-        let error = export::export(workspace.db(), out, &Options { proposed: true }, &control).expect_err("stopped");
+        let error = export::export(workspace.db(), out, &Options { proposed: true, ..Options::default() }, &control)
+            .expect_err("stopped");
         assert_eq!(error.to_string(), "the export was stopped; nothing was changed");
     }
     assert_eq!(files(&old), before);

@@ -8,6 +8,7 @@ use crate::export::citation::Citation;
 use crate::export::citation::InArticle;
 use crate::export::citation::Remarks;
 use crate::export::citation::proposed_id;
+use crate::export::part::Scope;
 use crate::export::rows;
 use crate::export::tables::articles::ArticleOut;
 use crate::export::tables::claims::ClaimOut;
@@ -156,7 +157,9 @@ type Measured = BTreeMap<i64, Rc<crate::export::tables::measures::InMeasure>>;
 /// All claims of an article, decided and proposed.
 pub fn claims_of(db: &Db, place: &Rc<InArticle>, measured: &Measured) -> Result<Vec<Rc<ClaimOut>>, Error> {
     let points = CodePoints::new(&place.article.body);
-    rows::claims_in(db, &Options { proposed: true }, place, &points, measured)
+    let options = Options { proposed: true, ..Options::default() };
+    let mut all = Scope::new(db, &options)?;
+    rows::claims_in(db, &mut all, place, &points, measured)
 }
 
 fn mention(db: &Db, article: i64, label: Label, span: Span) -> Result<Option<Found>, Error> {

@@ -79,6 +79,11 @@ pub fn read(dir: &Path) -> Result<Folder, Problem> {
         let message = "was written by a newer version of the program: what that added is not read";
         folder.warnings.push((DESCRIPTION.to_owned(), message.to_owned()));
     }
+    if let Some(words) = description["dossier"]["part"]["words"].as_str() {
+        let message =
+            format!("describes a part of a dossier ({words}): what is in it was added, nothing else was touched");
+        folder.warnings.push((DESCRIPTION.to_owned(), message));
+    }
     for resource in description["resources"].as_array().into_iter().flatten() {
         let (Some(name), Some(expected)) = (resource["path"].as_str(), resource["hash"].as_str()) else { continue };
         // Only names: a description that was tampered with must not lead out of the folder.
@@ -87,8 +92,13 @@ pub fn read(dir: &Path) -> Result<Folder, Problem> {
         }
         let found = sha256_of(&dir.join(name)).map(|hash| format!("sha256:{}", hash.to_hex()));
         if found.as_deref().is_some_and(|found| found != expected) {
-            let message = "was changed since it was exported; it was read as it is now".to_owned();
-            folder.warnings.push((name.to_owned(), message));
+            let is_table = Path::new(name).extension().is_some_and(|extension| extension == "csv");
+            let message = if is_table {
+                "was changed since it was exported; it was read as it is now"
+            } else {
+                "was changed since it was exported; only the CSV files are read back"
+            };
+            folder.warnings.push((name.to_owned(), message.to_owned()));
         }
     }
     let problems = &mut folder.problems;

@@ -3,6 +3,7 @@
 //! Never reads more than one article at a time: a dossier with a million mentions passes through here in pieces.
 
 use crate::model::article::Zone;
+use crate::model::kind::ArticleState;
 use crate::model::kind::Status;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
@@ -99,6 +100,16 @@ pub fn article_ids(db: &Db) -> Result<Vec<i64>> {
     let mut statement = db.conn.prepare_cached("SELECT article_id FROM article_state ORDER BY article_id")?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Number, state and publication date (EDTF) of the articles in the dossier, in order.
+pub fn article_dates(db: &Db) -> Result<Vec<(i64, ArticleState, Option<String>)>> {
+    const SQL: &str = "SELECT article_id, state, published FROM article_state ORDER BY article_id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    rows.into_iter().map(|(id, state, published)| Ok((id, parsed(&state, ArticleState::parse)?, published))).collect()
 }
 
 /// One article; `None` where it is not in the dossier, or its words were removed for good.

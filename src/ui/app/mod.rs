@@ -9,7 +9,6 @@ mod opening;
 
 use crate::env;
 use crate::env::Env;
-use crate::export;
 use crate::import::samples::SAMPLES;
 use crate::jobs;
 use crate::model::article::Metadata;
@@ -17,12 +16,14 @@ use crate::ui::app::leaving::Exit;
 use crate::ui::app::opening::Opening;
 use crate::ui::dialog::Dialogs;
 use crate::ui::dialog::Wanted;
+use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::views::recent::RecentRow;
 use crate::ui::window;
+use crate::workspace::care::backups::Plan;
 use crate::workspace::desk::Desk;
 use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log;
@@ -124,7 +125,10 @@ impl App {
         match opened {
             Ok(desk) => {
                 let name = name_of(&path);
-                self.desk = Some(desk);
+                let desk = self.desk.insert(desk);
+                if let Some(plan) = Plan::of(&path, &self.settings.backups) {
+                    desk.back_up_if_due(plan, Arc::clone(&self.env));
+                }
                 self.settings.remember(&path, self.env.now_millis());
                 let article = self.settings.recent_mut(&path).and_then(|recent| recent.article);
                 self.shell.opened(name.clone());
@@ -182,6 +186,7 @@ impl App {
     /// What a file that is to be made is called at first.
     fn name_for(&self, wanted: Wanted) -> String {
         match (wanted, &self.shell.dossier) {
+            (Wanted::TableFile(name), _) => name.to_owned(),
             (Wanted::Copy, Some(name)) => format!("{name} copy.dossier"),
             _ => "articles.dossier".to_owned(),
         }
@@ -229,6 +234,16 @@ impl App {
                 self.shell.sent(ticket, origin);
                 true
             }
+            Request::UndoOne(operation) => {
+                let ticket = desk.undo_one(operation);
+                self.shell.sent(ticket, Origin::Undone(Vec::new()));
+                true
+            }
+            Request::ApplyAgain(operation) => {
+                let ticket = desk.apply_again(operation);
+                self.shell.sent(ticket, Origin::Other);
+                true
+            }
             Request::ImportPaths(paths) => desk.import_paths(paths, Metadata::default()),
             Request::ImportPasted(text, said) => {
                 desk.import_bytes(vec![("pasted".to_owned(), text.into_bytes())], said)
@@ -237,7 +252,7 @@ impl App {
                 let samples = SAMPLES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
                 desk.import_bytes(samples, Metadata::default())
             }
-            Request::Export { dir, proposed } => desk.export(dir, export::Options { proposed }),
+            Request::Export { dir, options } => desk.export(dir, options),
             Request::Task(task) => desk.start_task(task),
             Request::StopJob => {
                 desk.cancel();
@@ -253,6 +268,7 @@ impl App {
         };
         if !is_taken {
             self.shell.export.is_running = false;
+            self.shell.history.not_verifying();
             self.shell.toasts.warn("Another long job is under way: wait for it, or stop it".to_owned());
         }
     }
@@ -281,6 +297,8 @@ impl App {
         let is_ready = self.exit.is_ready();
         if ctx.input(|input| input.viewport().close_requested()) && !is_ready {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            // Asked a second time, it need not wait for the copy.
+            self.exit.skip_backup();
             self.leave(Leaving::Asking, frame);
         }
         let is_busy = self.desk.as_ref().is_some_and(Desk::is_busy);
@@ -290,7 +308,9 @@ impl App {
         if self.shell.leaving == Leaving::Saving {
             // What is being opened is opened first, and closed then like any other.
             if self.opening.is_none() {
-                self.exit.close(self.desk.take(), self.keeper.take());
+                let plan = self.desk.as_ref().and_then(|desk| Plan::of(desk.path(), &self.settings.backups));
+                self.exit.close(self.desk.take(), self.keeper.take(), plan, Arc::clone(&self.env));
+                self.shell.progress = self.exit.progress();
             }
             if is_ready {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);

@@ -23,7 +23,6 @@ use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::settings::SettingsState;
 use crate::ui::views::review::trail::Step;
 use crate::ui::views::start::Phase;
-use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use egui::ThemePreference;
 
@@ -51,6 +50,14 @@ impl Shell {
         if let Some((view, outbox)) = self.view() {
             view.refresh(outbox);
         }
+        if let Some(article) = self.history.opens.take() {
+            self.left.push(Screen::History);
+            self.open_article(article);
+        }
+        if self.screen == Screen::Export {
+            self.export.refresh(&mut self.outbox);
+        }
+        self.grant_table_wish();
     }
 
     fn run(&mut self, action: Action) {
@@ -60,10 +67,13 @@ impl Shell {
             Action::ShowCards => self.show(Screen::Cards),
             Action::ShowClaims => self.show(Screen::Claims),
             Action::ShowSearch => self.show(Screen::Search),
-            Action::ShowHistory => self.show(Screen::History),
+            Action::ShowHistory => {
+                self.history.article_at_hand = self.review.article().or(self.library.selected);
+                self.show(Screen::History);
+            }
             Action::ShowExport => {
+                self.export.shown = self.library.shown_ids(self.rows.value().map_or(&[][..], Vec::as_slice));
                 self.show(Screen::Export);
-                self.outbox.request(Request::Ask(Query::Status));
             }
             Action::GoBack if self.view().is_some_and(|(view, _)| view.back()) => {}
             Action::GoBack => self.screen = self.left.pop().unwrap_or(self.screen),
@@ -78,7 +88,10 @@ impl Shell {
             Action::Quit => self.outbox.request(Request::Leave(Leaving::Asking)),
             Action::ShowPalette => self.show_palette(),
             Action::ShowMessages => self.asked = Asked::Messages,
-            Action::VerifyDossier => self.outbox.request(Request::Task(Task::Verify)),
+            Action::VerifyDossier => {
+                self.history.begin_verifying();
+                self.outbox.request(Request::Task(Task::Verify));
+            }
             Action::StopJob => self.outbox.request(Request::StopJob),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
@@ -95,6 +108,7 @@ impl Shell {
             Action::PrintSheet => self.print_sheet(),
             Action::RemoveForGood => self.ask_removal(),
             Action::SetAside | Action::ReopenArticle if self.screen == Screen::Library => self.put_in_library(action),
+            Action::CopyTable | Action::SaveTable => self.wish_table(action),
             _ => self.run_on_screen(action),
         }
     }
@@ -200,19 +214,22 @@ impl Shell {
     fn undo(&mut self) {
         let step = self.trail.undo().cloned().unwrap_or_default();
         self.review.show_undone(&step.decisions, true, &mut self.outbox);
-        self.go_where_decided(&step);
+        self.show_stepped(&step);
         self.outbox.request(Request::Undo(Origin::Undone(step.decisions)));
     }
 
     fn redo(&mut self) {
         let step = self.trail.redo().cloned().unwrap_or_default();
         self.review.show_undone(&step.decisions, false, &mut self.outbox);
-        self.go_where_decided(&step);
+        self.show_stepped(&step);
         self.outbox.request(Request::Redo(Origin::Redone(step.decisions)));
     }
 
-    /// Shows the article that a step was about.
-    fn go_where_decided(&mut self, step: &Step) {
+    /// What a step of undo or redo changes is shown in Review, unless one is looking at the list of changes.
+    fn show_stepped(&mut self, step: &Step) {
+        if self.screen == Screen::History {
+            return;
+        }
         if let Some(article) = step.left {
             self.open_article(article);
         } else if !step.decisions.is_empty() {

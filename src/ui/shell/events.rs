@@ -17,6 +17,7 @@ use crate::ui::words;
 use crate::workspace::Applied;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
+use crate::workspace::desk::Outcome;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use crate::workspace::desk::Ticket;
@@ -29,14 +30,16 @@ impl Shell {
             Event::Answered(query, answer) => self.take_answer(&query, answer),
             Event::Applied(ticket, applied) => self.applied(ticket, &applied),
             Event::Refused(ticket, reason) => self.refused(ticket, &reason),
+            Event::InTheWay(ticket, reason, later) => {
+                self.refused(ticket, &reason);
+                self.history.take_in_the_way(reason, later);
+            }
             Event::ImportNotice(notice) => self.take_import_notice(notice),
             Event::Imported(report) => {
                 if self.screen != Screen::Library {
                     self.toasts.tell(to_fix::told(&report));
                 }
-                for (_, view) in self.views() {
-                    view.mark_stale();
-                }
+                self.mark_stale();
                 self.library.to_fix.take_report(report);
                 self.ask_rows();
             }
@@ -49,12 +52,30 @@ impl Shell {
                 self.export.outcome = Some((dir, outcome));
             }
             Event::Ended(Task::Sheet(_), Ok(outcome)) => self.sheet_written(outcome),
-            Event::Ended(_, Ok(outcome)) if outcome.problems.is_empty() => self.toasts.tell(outcome.told),
-            Event::Ended(_, Ok(outcome)) => {
-                self.toasts.warn(format!("{}: {}", outcome.told, outcome.problems.join("; ")));
+            Event::Ended(Task::Verify, outcome) => {
+                self.history.take_verified(outcome.clone());
+                if self.screen != Screen::History {
+                    self.tell_ended(outcome);
+                }
             }
-            Event::Ended(_, Err(reason)) => self.toasts.warn(reason),
             Event::WriterGone => self.writer_is_gone = true,
+            Event::Ended(_, outcome) => self.tell_ended(outcome),
+            Event::BackedUp(Err(reason)) => self.toasts.warn(reason),
+            Event::BackedUp(Ok(_)) => {}
+            Event::Opened(opened) => {
+                let warning = opened.warning.as_ref().map(|warning| warning.sentence.clone());
+                for sentence in opened.sentence().into_iter().chain(warning) {
+                    self.toasts.warn(sentence);
+                }
+            }
+        }
+    }
+
+    fn tell_ended(&mut self, outcome: Result<Outcome, String>) {
+        match outcome {
+            Ok(outcome) if outcome.problems.is_empty() => self.toasts.tell(outcome.told),
+            Ok(outcome) => self.toasts.warn(format!("{}: {}", outcome.told, outcome.problems.join("; "))),
+            Err(reason) => self.toasts.warn(reason),
         }
     }
 
@@ -65,9 +86,7 @@ impl Shell {
         {
             // Each batch is a step of undo.
             self.trail.push(Step::default());
-            for (_, view) in self.views() {
-                view.mark_stale();
-            }
+            self.mark_stale();
             self.ask_rows();
         }
         self.library.to_fix.take_notice(notice);
@@ -94,7 +113,11 @@ impl Shell {
                     _ => Err(WRONG_ANSWER.to_owned()),
                 }));
             }
-            (Query::Review(_), _) => {}
+            (Query::Review(_) | Query::Holder, _) => {}
+            (Query::ExportCounts(_), answer) => self.export.take_counts(query, answer),
+            (Query::Ledger | Query::Changes(_) | Query::ChangesInWords(_) | Query::Change(_), answer) => {
+                self.history.take_answer(query, answer);
+            }
             (Query::Cards(_) | Query::Card(_), answer) => self.cards.take_answer(query, answer),
             (Query::CardChoices(wanted), answer) => {
                 if let Asked::Join(state) = &mut self.asked {
@@ -130,9 +153,7 @@ impl Shell {
 
     fn applied(&mut self, ticket: Ticket, applied: &Applied) {
         self.review.applied(ticket);
-        for (_, view) in self.views() {
-            view.mark_stale();
-        }
+        self.mark_stale();
         let origin = self.origins.remove(&ticket);
         let is_decision = matches!(origin, Some(Origin::Decided(_)));
         self.toasts.forget_undo();
@@ -183,6 +204,14 @@ impl Shell {
         }
         self.toasts.warn(reason.to_owned());
         self.ask_rows();
+    }
+
+    /// What the screens show may be behind; each asks again when it is looked at.
+    fn mark_stale(&mut self) {
+        for (_, view) in self.views() {
+            view.mark_stale();
+        }
+        self.export.mark_stale();
     }
 
     pub(super) fn ask_rows(&mut self) {

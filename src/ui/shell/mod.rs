@@ -6,6 +6,7 @@
 mod act;
 pub mod at_hand;
 mod events;
+mod sheets;
 
 use crate::jobs::Progress;
 use crate::ledger::command::Command;
@@ -22,6 +23,7 @@ use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
+use crate::ui::shell::sheets::TableWish;
 use crate::ui::toast::Toasts;
 use crate::ui::views::View;
 use crate::ui::views::ask::Answer as Asking;
@@ -44,6 +46,7 @@ use crate::ui::views::start::Begin;
 use crate::ui::views::start::Phase;
 use crate::ui::views::start::StartState;
 use crate::ui::views::to_fix;
+use crate::ui::widgets::table::Sheet;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use crate::workspace::desk::Ticket;
@@ -103,6 +106,9 @@ pub struct Shell {
     pub to_open: Option<PathBuf>,
     /// A note that was begun and not saved, and what it is on.
     draft: Option<(SubjectRef, String)>,
+    table_wish: Option<TableWish>,
+    /// A table that waits for the name of its file.
+    table_to_save: Option<Sheet>,
 }
 
 /// How far the wish to close the window has come.
@@ -205,6 +211,7 @@ impl Shell {
         match chosen {
             Chosen::Cancelled => {}
             Chosen::NoDialog(wanted) => self.ask_path(wanted, true),
+            Chosen::Paths(Wanted::TableFile(_), paths) => self.save_table(paths, true),
             Chosen::Paths(wanted, paths) => self.take_paths(wanted, paths),
         }
     }
@@ -219,6 +226,8 @@ impl Shell {
             Wanted::ArticleFiles | Wanted::ArticleFolder => self.outbox.request(Request::ImportPaths(paths)),
             Wanted::NewDossier => self.start.path = first,
             Wanted::ExportFolder => self.export.dir = first,
+            // Typed: nobody was asked whether a file that is there may go.
+            Wanted::TableFile(_) => self.save_table(paths, false),
             Wanted::ExistingDossier => {
                 if let Some(path) = paths.into_iter().next() {
                     self.open(path, Way::Open);
@@ -321,6 +330,8 @@ impl Shell {
                 Request::Send(_, Origin::Decided(decisions)) => self.trail.push(Step::deciding(decisions.clone())),
                 Request::Send(_, Origin::Left(article)) => self.trail.push(Step::leaving(*article)),
                 Request::Send(Command::RemoveForGood { article }, _) => self.forget(*article),
+                // The trail knows the order of undo only; out of order, it begins anew.
+                Request::UndoOne(_) | Request::ApplyAgain(_) => self.trail = Trail::default(),
                 Request::Send(command, _) => {
                     self.trail.push(Step::default());
                     to_fix::settle(&mut self.library.to_fix, command);

@@ -22,7 +22,6 @@ use crate::workspace::intake::Message;
 use crate::workspace::intake::Notice;
 use crate::workspace::intake::Report;
 use egui::Key;
-use egui::Modifiers;
 use egui::Role;
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::kittest::Queryable as _;
@@ -265,22 +264,4 @@ fn pasting_outside_a_field_offers_the_text_as_an_article() {
     let is_pasted =
         |request: &Request| matches!(request, Request::ImportPasted(text, _) if text == "Boats sank in the storm.");
     assert!(window.state().requests.iter().any(is_pasted));
-}
-
-#[test]
-fn an_export_names_its_folder_and_what_came_of_it() {
-    let mut window = window(two_articles());
-    window.key_press_modifiers(Modifiers::COMMAND, Key::E);
-    window.run();
-    window.state_mut().shell.chosen(Chosen::Paths(Wanted::ExportFolder, vec![PathBuf::from("/tmp/out")]));
-    window.run();
-    window.get_by_label("Include suggestions that nobody has decided").click();
-    window.run();
-    window.get_by_role_and_label(Role::Button, "Export").click();
-    window.run();
-    assert!(window.state().requests.contains(&Request::Export { dir: PathBuf::from("/tmp/out"), proposed: true }));
-    window.state_mut().shell.take_event(Event::Exported(PathBuf::from("/tmp/out"), Ok(())));
-    window.run();
-    window.get_by_label("Exported to");
-    window.get_by_label("/tmp/out");
 }

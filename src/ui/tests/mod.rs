@@ -4,11 +4,14 @@
 
 mod cards;
 mod claims;
+mod export;
+mod history;
 mod library;
 mod notes;
 mod program;
 mod review;
 mod search;
+mod tables;
 
 use crate::jobs::frame::Frame;
 use crate::model::kind::ArticleState;

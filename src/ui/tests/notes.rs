@@ -271,7 +271,7 @@ fn in_the_library_the_article_is_copied_and_printed() {
     let task = Task::Sheet(Exhibit::Article(1));
     assert_eq!(window.state().requests.last(), Some(&Request::Task(task.clone())));
     let path = PathBuf::from("/tmp/harbour-sheets/A1 Boats.html");
-    let outcome = Outcome { told: "Sheet written: A1 Boats.html".to_owned(), problems: Vec::new(), path: Some(path) };
+    let outcome = Outcome { told: "Sheet written: A1 Boats.html".to_owned(), path: Some(path), ..Outcome::default() };
     window.state_mut().shell.take_event(Event::Ended(task.clone(), Ok(outcome)));
     window.step();
     let commands = &window.output().platform_output.commands;

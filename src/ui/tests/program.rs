@@ -461,8 +461,6 @@ const AWAITED: &[Action] = &[
     Action::Annotate,
     Action::PrintSheet,
     Action::Find,
-    Action::NextRows,
-    Action::LastRow,
     Action::CopyTable,
     Action::SaveTable,
 ];

@@ -4,6 +4,7 @@
 //! named threads do the work: the writer owns the [`Workspace`], the reader has a connection of its own, and at most one
 //! long job (an import, an export) runs beside them.
 
+pub mod history;
 pub mod opening;
 pub mod question;
 pub mod task;
@@ -19,11 +20,17 @@ use crate::jobs::Control;
 use crate::jobs::Job;
 use crate::jobs::Progress;
 use crate::ledger::command::Command;
+use crate::ledger::undo;
 use crate::model::article::Metadata;
 use crate::store::Db;
+use crate::store::lock;
 use crate::workspace::Applied;
 use crate::workspace::Error;
 use crate::workspace::Workspace;
+use crate::workspace::care::backups;
+use crate::workspace::care::backups::Done;
+use crate::workspace::care::backups::Plan;
+use crate::workspace::care::opened::Opened;
 use crate::workspace::desk::question::Questions;
 use crate::workspace::intake;
 use crate::workspace::intake::Batch;
@@ -55,17 +62,23 @@ pub enum Event {
     Applied(Ticket, Applied),
     /// The command changed nothing; the reason in words.
     Refused(Ticket, String),
+    /// An older change was not taken back: the reason in words, and the number of the later one that rests on it.
+    InTheWay(Ticket, String, i64),
     /// Something came up while an import goes on.
     ImportNotice(intake::Notice),
     Imported(intake::Report),
     /// The import could not go on; the reason in words.
     ImportFailed(String),
-    /// Folder, and what went wrong.
-    Exported(PathBuf, Result<(), String>),
+    /// Folder, and what was written or what went wrong.
+    Exported(PathBuf, Result<export::Report, String>),
     /// A task ended: what it did, or why it did not.
     Ended(Task, Result<Outcome, String>),
     /// The writer stumbled and is gone: no more decisions are taken until the dossier is opened again.
     WriterGone,
+    /// The dossier did not end cleanly last time, and was checked; or something speaks against its folder.
+    Opened(Opened),
+    /// The copy that is made at opening; the reason in words where there is none.
+    BackedUp(Result<Done, String>),
 }
 
 /// Said of commands that the writer did not answer before it stumbled.
@@ -80,8 +93,10 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 enum Work {
     Run(Ticket, Box<Command>),
-    Undo(Ticket),
+    /// The last change in force, or the one of this number.
+    Undo(Ticket, Option<i64>),
     Redo(Ticket),
+    ApplyAgain(Ticket, i64),
     /// A batch of an import.
     Write(Batch, SyncSender<Result<Written, Error>>),
     /// Who decides from here on, and the clock.
@@ -110,6 +125,7 @@ impl Bell {
 /// The window's side of an open dossier. Dropping it finishes what was sent and closes the file.
 pub struct Desk {
     path: PathBuf,
+    env: Arc<Env>,
     work: SyncSender<Work>,
     questions: Arc<Questions>,
     events: Receiver<Event>,
@@ -121,6 +137,9 @@ pub struct Desk {
     /// Events of this side: they must not wait for room in the queue.
     own_events: Vec<Event>,
     long_job: Option<Job>,
+    backup: Option<Job>,
+    /// Why nothing can be written: somebody else holds the dossier.
+    refusal: Option<String>,
     /// Dropped last: they end when `work` and `questions` are closed.
     _threads: Vec<Job>,
 }
@@ -128,7 +147,25 @@ pub struct Desk {
 impl Desk {
     /// Opens the dossier, or makes it, and starts its threads.
     pub fn open(path: &Path, env: Arc<Env>, wake: Wake) -> Result<Self, Error> {
-        let workspace = Workspace::open_or_create(path, env)?;
+        let workspace = Workspace::open_or_create(path, Arc::clone(&env))?;
+        Self::start_threads(path, Some(workspace), None, env, wake)
+    }
+
+    /// Opens a dossier that somebody else holds, for reading alone: what is sent is refused with a sentence. Whether it
+    /// is free by now is asked with [`Query::Holder`]; then it is opened anew with [`Desk::open`].
+    pub fn open_to_read(path: &Path, env: Arc<Env>, wake: Wake) -> Result<Self, Error> {
+        let holder = lock::holder(path).map_or_else(String::new, |holder| format!(" by {holder}"));
+        let refusal = format!("The dossier is open for writing elsewhere{holder}: it can only be read here");
+        Self::start_threads(path, None, Some(refusal), env, wake)
+    }
+
+    fn start_threads(
+        path: &Path,
+        workspace: Option<Workspace>,
+        refusal: Option<String>,
+        env: Arc<Env>,
+        wake: Wake,
+    ) -> Result<Self, Error> {
         let reader = Db::open_reader(path)?;
         let (work, to_do) = sync_channel(WRITER_QUEUE);
         let (events_in, events) = sync_channel(EVENT_QUEUE);
@@ -137,13 +174,15 @@ impl Desk {
         let (writers_bell, readers_bell, readers_questions) = (bell.clone(), bell.clone(), Arc::clone(&questions));
         let thread_error =
             |error: std::io::Error| crate::store::Error::Io { message: error.to_string(), path: path.to_path_buf() };
-        let writer = Job::spawn("dossier-writer", move |_| {
-            let outcome = catch_unwind(AssertUnwindSafe(|| write_all(workspace, &to_do, &writers_bell)));
-            if outcome.is_err() {
-                writers_bell.ring(Event::WriterGone);
-            }
-        });
-        let writer = writer.map_err(thread_error)?;
+        let write = |workspace| {
+            Job::spawn("dossier-writer", move |_| {
+                let outcome = catch_unwind(AssertUnwindSafe(|| write_all(workspace, &to_do, &writers_bell)));
+                if outcome.is_err() {
+                    writers_bell.ring(Event::WriterGone);
+                }
+            })
+        };
+        let writer = workspace.map(write).transpose().map_err(thread_error)?;
         let readers_path = path.to_path_buf();
         let reader = Job::spawn("dossier-reader", move |_| {
             answer_all(reader, &readers_path, &readers_questions, &readers_bell);
@@ -151,6 +190,7 @@ impl Desk {
         let reader = reader.map_err(thread_error)?;
         Ok(Self {
             path: path.to_path_buf(),
+            env,
             work,
             questions,
             events,
@@ -160,12 +200,32 @@ impl Desk {
             writer_is_gone: false,
             own_events: Vec::new(),
             long_job: None,
-            _threads: vec![writer, reader],
+            backup: None,
+            refusal,
+            _threads: writer.into_iter().chain([reader]).collect(),
         })
     }
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Why nothing can be written here, in words; `None`: it can.
+    pub fn refusal(&self) -> Option<&str> {
+        self.refusal.as_deref()
+    }
+
+    /// Makes a copy beside the work, where there is none or the last one is older than a day and something changed.
+    pub fn back_up_if_due(&mut self, plan: Plan, env: Arc<Env>) {
+        if self.refusal.is_some() || self.backup.as_ref().is_some_and(|job| !job.is_finished()) {
+            return;
+        }
+        let (path, bell) = (self.path.clone(), self.bell.clone());
+        let work = move |control: &Control| {
+            let done = backups::back_up_if_due(&path, &plan, &env, control);
+            bell.ring(Event::BackedUp(done.map_err(|error| error.to_string())));
+        };
+        self.backup = Job::spawn("dossier-backup", work).ok();
     }
 
     /// Queues a command for the writer.
@@ -174,19 +234,30 @@ impl Desk {
     }
 
     pub fn undo(&mut self) -> Ticket {
-        self.queue(Work::Undo)
+        self.queue(|ticket| Work::Undo(ticket, None))
     }
 
     pub fn redo(&mut self) -> Ticket {
         self.queue(Work::Redo)
     }
 
+    /// Takes back the change of this number, where no later one rests on it.
+    pub fn undo_one(&mut self, operation: i64) -> Ticket {
+        self.queue(|ticket| Work::Undo(ticket, Some(operation)))
+    }
+
+    /// Makes a change that was taken back once more, as a new one.
+    pub fn apply_again(&mut self, operation: i64) -> Ticket {
+        self.queue(|ticket| Work::ApplyAgain(ticket, operation))
+    }
+
     fn queue(&mut self, work: impl FnOnce(Ticket) -> Work) -> Ticket {
         self.last_ticket += 1;
         let ticket = Ticket(self.last_ticket);
         // The writer may be gone or hopelessly behind: say so instead of waiting in a frame.
+        let reason = self.refusal.as_deref().unwrap_or(NO_WRITER);
         if self.writer_is_gone || self.work.try_send(work(ticket)).is_err() {
-            self.own_events.push(Event::Refused(ticket, NO_WRITER.to_owned()));
+            self.own_events.push(Event::Refused(ticket, reason.to_owned()));
             (self.bell.wake)();
         } else {
             self.pending.insert(ticket);
@@ -211,7 +282,7 @@ impl Desk {
         let mut events = std::mem::take(&mut self.own_events);
         for event in self.events.try_iter() {
             match &event {
-                Event::Applied(ticket, _) | Event::Refused(ticket, _) => {
+                Event::Applied(ticket, _) | Event::Refused(ticket, _) | Event::InTheWay(ticket, ..) => {
                     self.pending.remove(ticket);
                 }
                 Event::WriterGone => self.writer_is_gone = true,
@@ -247,6 +318,11 @@ impl Desk {
     }
 
     fn import(&mut self, input: Input, metadata: Metadata) -> bool {
+        if let Some(refusal) = &self.refusal {
+            self.own_events.push(Event::ImportFailed(refusal.clone()));
+            (self.bell.wake)();
+            return true;
+        }
         let (path, work, bell) = (self.path.clone(), self.work.clone(), self.bell.clone());
         self.start("dossier-import", Event::ImportFailed, move |control| {
             let options = intake::Options { metadata, extract: true };
@@ -266,16 +342,19 @@ impl Desk {
             let outcome = Db::open_reader(&path)
                 .map_err(|error| error.to_string())
                 .and_then(|db| export::export(&db, &dir, &options, control).map_err(|error| error.to_string()));
-            Event::Exported(dir, outcome.map(|_report| ()))
+            // Said in full, so that the desktop can open it.
+            let dir = std::path::absolute(&dir).unwrap_or(dir);
+            Event::Exported(dir, outcome)
         })
     }
 
     /// Starts a task beside the others. `false` while another long job runs.
     pub fn start_task(&mut self, task: Task) -> bool {
-        let (path, failed_task) = (self.path.clone(), task.clone());
+        let (path, env, failed_task) = (self.path.clone(), Arc::clone(&self.env), task.clone());
         let failed = |reason| Event::Ended(failed_task, Err(reason));
         self.start("dossier-task", failed, move |control| {
-            let outcome = task::run(&task, &path, control);
+            let outcome = task::run(&task, &path, control)
+                .map(|outcome| Outcome { ended: history::local_time(env.now_millis()), ..outcome });
             Event::Ended(task, outcome)
         })
     }
@@ -321,7 +400,10 @@ impl Drop for Desk {
     fn drop(&mut self) {
         // The import first: it may still hand batches to the writer. Events nobody reads any more must not hold it up.
         self.cancel();
-        while self.is_busy() {
+        if let Some(backup) = &self.backup {
+            backup.control().cancel();
+        }
+        while self.is_busy() || self.backup.as_ref().is_some_and(|job| !job.is_finished()) {
             self.events.try_iter().for_each(drop);
             std::thread::sleep(std::time::Duration::from_millis(2));
         }
@@ -337,11 +419,16 @@ impl Drop for Desk {
 }
 
 fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
+    let opened = workspace.check();
+    if opened.unclean.is_some() || opened.warning.is_some() {
+        bell.ring(Event::Opened(opened.clone()));
+    }
     while let Ok(work) = work.recv() {
         let (ticket, outcome) = match work {
             Work::Run(ticket, command) => (ticket, workspace.run(&command)),
-            Work::Undo(ticket) => (ticket, workspace.undo(None)),
+            Work::Undo(ticket, target) => (ticket, workspace.undo(target)),
             Work::Redo(ticket) => (ticket, workspace.redo()),
+            Work::ApplyAgain(ticket, operation) => (ticket, workspace.apply_again(operation)),
             Work::Write(batch, answer) => {
                 let written = workspace.write_batch(&batch);
                 if answer.send(written).is_err() {
@@ -359,6 +446,9 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
         };
         bell.ring(match outcome {
             Ok(applied) => Event::Applied(ticket, applied),
+            Err(Error::Undo(error @ undo::Error::InTheWay { later, .. })) => {
+                Event::InTheWay(ticket, error.to_string(), later)
+            }
             Err(error) => Event::Refused(ticket, error.to_string()),
         });
     }

@@ -3,6 +3,7 @@
 //! Never writes: the reader's connection cannot.
 
 use crate::export;
+use crate::export::part::Part;
 use crate::export::sheet;
 use crate::export::sheet::Copied;
 use crate::export::sheet::Exhibit;
@@ -15,6 +16,7 @@ use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::lock;
 use crate::store::read::annotations;
 use crate::store::read::annotations::Annotations;
 use crate::store::read::article_table;
@@ -38,6 +40,11 @@ use crate::store::read::claim_table::detail::ClaimDetail;
 use crate::store::read::claim_table::detail::ClaimPlace;
 use crate::store::read::claim_table::measure;
 use crate::store::read::claim_table::measure::MeasureTable;
+use crate::store::read::export_counts;
+use crate::store::read::export_counts::ExportCounts;
+use crate::store::read::history as ledger;
+use crate::store::read::history::Changes;
+use crate::store::read::history::Ledger;
 use crate::store::read::review;
 use crate::store::read::review::Review;
 use crate::store::read::search;
@@ -50,6 +57,10 @@ use crate::store::read::status::Status;
 use crate::text::needle::Beginnings;
 use crate::text::sentence::sentences;
 use crate::text::zones::zones;
+use crate::workspace::desk::history;
+use crate::workspace::desk::history::ChangeInFull;
+use crate::workspace::desk::history::ChangeInWords;
+use crate::workspace::desk::history::Wanted;
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::sync::Condvar;
@@ -62,6 +73,15 @@ pub enum Query {
     Library,
     Status,
     Review(ArticleId),
+    /// What History can filter by, and the heads.
+    Ledger,
+    Changes(Wanted),
+    /// Sentences for these operations.
+    ChangesInWords(Vec<i64>),
+    /// One operation in full.
+    Change(i64),
+    /// How many rows an export would have.
+    ExportCounts(Part),
     Cards(CardsWanted),
     Card(EntityId),
     CardChoices(ChoiceWanted),
@@ -79,6 +99,8 @@ pub enum Query {
     Cite(Exhibit),
     /// What removing an article for good would take.
     Removal(ArticleId),
+    /// Who writes the dossier, for a desk that can only read it.
+    Holder,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +108,11 @@ pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
     Review(Box<Review>),
+    Ledger(Ledger),
+    Changes(Changes),
+    ChangesInWords(Vec<ChangeInWords>),
+    Change(Box<ChangeInFull>),
+    ExportCounts(ExportCounts),
     Cards(CardTable),
     /// `None`: there is no such card (any more).
     Card(Option<Box<CardPage>>),
@@ -100,6 +127,8 @@ pub enum Answer {
     Annotations(Box<Annotations>),
     Cite(Copied),
     Removal(Box<Removal>),
+    /// `None`: it is free.
+    Holder(Option<String>),
 }
 
 impl Query {
@@ -124,6 +153,11 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
             Ok(Answer::Review(Box::new(found)))
         }
+        Query::Ledger => Ok(Answer::Ledger(ledger::ledger(db)?)),
+        Query::Changes(wanted) => Ok(Answer::Changes(history::changes(db, wanted)?)),
+        Query::ChangesInWords(ids) => Ok(Answer::ChangesInWords(history::in_words(db, ids)?)),
+        Query::ExportCounts(part) => Ok(Answer::ExportCounts(export_counts::counts(db, &part.counted(db)?)?)),
+        Query::Change(id) => Ok(Answer::Change(Box::new(history::in_full(db, *id)?))),
         Query::Arranged(filter) => {
             Ok(Answer::Arranged(Box::new(article_table::arrange(&articles::articles(db)?, filter))))
         }
@@ -140,6 +174,7 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
         }
         Query::Cite(exhibit) => Ok(Answer::Cite(there(sheet::copied(db, exhibit).map_err(unexported)?)?)),
         Query::Removal(article) => Ok(Answer::Removal(Box::new(there(removals::removal(db, *article)?)?))),
+        Query::Holder => Ok(Answer::Holder(lock::holder_of(db))),
     })
 }
 

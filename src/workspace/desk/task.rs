@@ -6,6 +6,7 @@ use crate::export::sheet;
 use crate::export::sheet::Exhibit;
 use crate::export::table_file;
 use crate::jobs::Control;
+use crate::jobs::frame;
 use crate::ledger::verify;
 use crate::ledger::verify::Report;
 use crate::store::Db;
@@ -20,8 +21,8 @@ pub enum Task {
     Verify,
     /// Writes a checked copy to a place where nothing stands yet.
     SaveCopy(PathBuf),
-    /// Writes a table of the screen as CSV: header, rows.
-    SaveTable { path: PathBuf, header: Vec<String>, rows: Vec<Vec<String>> },
+    /// Writes a table of the screen as CSV: header, rows. `replaces`: a file that is there may go.
+    SaveTable { path: PathBuf, header: Vec<String>, rows: Vec<Vec<String>>, replaces: bool },
     /// Writes a sheet to print into the folder beside the dossier.
     Sheet(Exhibit),
 }
@@ -35,15 +36,21 @@ pub struct Outcome {
     pub problems: Vec<String>,
     /// What was written, to be shown or opened.
     pub path: Option<PathBuf>,
+    /// When it was done, local time: "22 Nov 2026, 14:05".
+    pub ended: String,
 }
 
 /// Does it; the error in words.
 pub fn run(task: &Task, dossier: &Path, control: &Control) -> Result<Outcome, String> {
+    frame::must_not_wait("a task");
     match task {
         Task::Verify => verified(dossier, control),
         Task::SaveCopy(dest) => copied(dossier, dest, control),
-        Task::SaveTable { path, header, rows } => saved(path, header, rows),
         Task::Sheet(exhibit) => printed(dossier, exhibit),
+        Task::SaveTable { path, replaces: false, .. } if path.exists() => {
+            Err(format!("A file of this name is there already, and nothing was saved: {}", path.display()))
+        }
+        Task::SaveTable { path, header, rows, .. } => saved(path, header, rows),
     }
 }
 
@@ -63,26 +70,26 @@ fn verified(dossier: &Path, control: &Control) -> Result<Outcome, String> {
     } else {
         "Something in this dossier is not as it was decided".to_owned()
     };
-    Ok(Outcome { told, problems, path: None })
+    Ok(Outcome { told, problems, ..Outcome::default() })
 }
 
 fn copied(dossier: &Path, dest: &Path, control: &Control) -> Result<Outcome, String> {
     control.report("Copying", 0, 0);
     copy::checked_copy(dossier, dest).map_err(|error| error.to_string())?;
     let told = format!("Copied and checked: {}", dest.display());
-    Ok(Outcome { told, problems: Vec::new(), path: Some(dest.to_path_buf()) })
+    Ok(Outcome { told, path: Some(dest.to_path_buf()), ..Outcome::default() })
 }
 
 fn saved(path: &Path, header: &[String], rows: &[Vec<String>]) -> Result<Outcome, String> {
     table_file::write(path, header, rows).map_err(|error| error.to_string())?;
     let told = format!("{} rows saved: {}", rows.len(), path.display());
-    Ok(Outcome { told, problems: Vec::new(), path: Some(path.to_path_buf()) })
+    Ok(Outcome { told, path: Some(path.to_path_buf()), ..Outcome::default() })
 }
 
 fn printed(dossier: &Path, exhibit: &Exhibit) -> Result<Outcome, String> {
     let path = write_sheet(dossier, exhibit, None)?;
     let told = format!("Sheet written: {}", path.display());
-    Ok(Outcome { told, problems: Vec::new(), path: Some(path) })
+    Ok(Outcome { told, path: Some(path), ..Outcome::default() })
 }
 
 /// Writes a sheet to `to`, or into the folder beside the dossier; gives its path, or the error in words.
