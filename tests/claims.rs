@@ -21,16 +21,15 @@ use dossier::store::read::claim_table::measure::measure_tables;
 fn bench() -> Bench {
     let mut bench = Bench::empty();
     let origins = [(Some("Alder Post"), Some("2024-05-02")), (None, None), (Some("Cape Times"), Some("2024-04"))];
-    let come_in =
-        |((name, marked, claims), (publisher, published)): (&(&str, &str, &[_]), (Option<&str>, Option<&str>))| {
-            let mut incoming = incoming(name, marked, claims);
-            let metadata = &mut incoming.source.articles[0].metadata;
-            metadata.publisher = publisher.map(str::to_owned);
-            metadata.published = published.map(str::to_owned);
-            metadata.published_basis = published.map(|_| DateBasis::Metadata);
-            incoming
-        };
-    let all = ARTICLES.iter().zip(origins).map(come_in).collect();
+    let mut all = Vec::new();
+    for ((name, marked, claims), (publisher, published)) in ARTICLES.iter().zip(origins) {
+        let mut incoming = incoming(name, marked, claims);
+        let metadata = &mut incoming.source.articles[0].metadata;
+        metadata.publisher = publisher.map(str::to_owned);
+        metadata.published = published.map(str::to_owned);
+        metadata.published_basis = published.map(|_| DateBasis::Metadata);
+        all.push(incoming);
+    }
     bench.ws().run(&Command::Import { incoming: all }).expect("an import");
     for line in [
         r#"{"do":"accept","kind":"figure",{1,200 families had left}}"#,

@@ -333,7 +333,7 @@ const ENCODING_HELP: &str = "If accents or quotation marks are wrong, save the f
 
 /// A small button of a line; a screen reader is told what it is about.
 fn named_button(ui: &mut egui::Ui, label: &str, about: &str) -> bool {
-    let response = ui.small_button(label);
+    let response = ui.button(label);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{label}: {about}")));
     response.clicked()
 }

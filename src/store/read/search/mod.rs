@@ -65,6 +65,8 @@ pub struct Hits {
 pub struct ArticleHit {
     pub article_id: i64,
     pub title: Option<String>,
+    /// Name of the source's file.
+    pub file: String,
     pub publisher: Option<String>,
     /// EDTF.
     pub published: Option<String>,
@@ -168,6 +170,7 @@ fn article_hits(db: &Db, sought: &Sought, full_text: Option<&str>, patterns: &st
             article_id: id,
             title_marks: article.title.as_deref().map(|title| sought.needle.find(title)).unwrap_or_default(),
             title: article.title,
+            file: article.file,
             publisher: article.publisher,
             published: article.published,
             passages: passage::passages(&body, &places, MAX_PASSAGES),

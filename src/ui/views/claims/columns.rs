@@ -27,16 +27,16 @@ const fn rest(key: ClaimColumn, title: &'static str) -> Column {
 }
 
 const STATUS: Column = exact(ClaimColumn::Status, "Status", 92.0);
-const PUBLISHER: Column = exact(ClaimColumn::Publisher, "Publisher", 120.0).from_width(640.0);
+const PUBLISHER: Column = exact(ClaimColumn::Publisher, "Publisher", 120.0).from_width(860.0);
 const PUBLISHED: Column = exact(ClaimColumn::Published, "Published", 96.0);
-const REFERENCE: Column = exact(ClaimColumn::Reference, "Ref", 56.0).from_width(560.0);
-const PLACE: Column = exact(ClaimColumn::Part(Field::Place), "Place", 110.0).from_width(900.0);
+const REFERENCE: Column = exact(ClaimColumn::Reference, "Ref", 56.0).from_width(710.0);
+const PLACE: Column = exact(ClaimColumn::Part(Field::Place), "Place", 110.0).from_width(1070.0);
 
 const ALL: &[Column] = &[
     exact(ClaimColumn::Kind, "Kind", 64.0),
     rest(ClaimColumn::Words, "Words"),
-    exact(ClaimColumn::Who, "Who", 130.0).from_width(520.0),
-    exact(ClaimColumn::When, "When", 104.0).from_width(760.0),
+    exact(ClaimColumn::Who, "Who", 130.0).from_width(570.0),
+    exact(ClaimColumn::When, "When", 104.0).from_width(1000.0),
     PUBLISHER,
     PUBLISHED,
     STATUS,
@@ -47,9 +47,9 @@ const FIGURES: &[Column] = &[
     TableColumn::number(ClaimColumn::Value, "Number", 150.0),
     rest(ClaimColumn::Part(Field::Population), "Of what"),
     PLACE,
-    exact(ClaimColumn::Part(Field::AsOf), "As of", 104.0).from_width(820.0),
-    exact(ClaimColumn::Part(Field::SaidBy), "Said by", 120.0).from_width(580.0),
-    exact(ClaimColumn::Measure, "Measure", 120.0).from_width(980.0),
+    exact(ClaimColumn::Part(Field::AsOf), "As of", 104.0).from_width(950.0),
+    exact(ClaimColumn::Part(Field::SaidBy), "Said by", 120.0).from_width(640.0),
+    exact(ClaimColumn::Measure, "Measure", 120.0).from_width(1200.0),
     PUBLISHER,
     PUBLISHED,
     STATUS,
@@ -59,8 +59,8 @@ const FIGURES: &[Column] = &[
 const QUOTES: &[Column] = &[
     rest(ClaimColumn::Words, "Words"),
     exact(ClaimColumn::Part(Field::Speaker), "Speaker", 140.0),
-    exact(ClaimColumn::Part(Field::Medium), "Medium", 100.0).from_width(860.0),
-    exact(ClaimColumn::Part(Field::SaidOn), "Said on", 104.0).from_width(720.0),
+    exact(ClaimColumn::Part(Field::Medium), "Medium", 100.0).from_width(1000.0),
+    exact(ClaimColumn::Part(Field::SaidOn), "Said on", 104.0).from_width(900.0),
     PUBLISHER,
     PUBLISHED,
     STATUS,
@@ -70,9 +70,9 @@ const QUOTES: &[Column] = &[
 const ROLES: &[Column] = &[
     exact(ClaimColumn::Part(Field::Holder), "Holder", 150.0),
     rest(ClaimColumn::Part(Field::Title), "Title"),
-    exact(ClaimColumn::Part(Field::Organisation), "Organisation", 140.0).from_width(700.0),
+    exact(ClaimColumn::Part(Field::Organisation), "Organisation", 140.0).from_width(730.0),
     PLACE,
-    exact(ClaimColumn::Part(Field::Date), "Since", 104.0).from_width(1000.0),
+    exact(ClaimColumn::Part(Field::Date), "Since", 104.0).from_width(1190.0),
     PUBLISHER,
     PUBLISHED,
     STATUS,
@@ -82,10 +82,10 @@ const ROLES: &[Column] = &[
 const EVENTS: &[Column] = &[
     exact(ClaimColumn::Part(Field::Type), "Event", 92.0),
     rest(ClaimColumn::Part(Field::Actors), "Who"),
-    exact(ClaimColumn::Part(Field::Recipients), "To whom", 130.0).from_width(780.0),
+    exact(ClaimColumn::Part(Field::Recipients), "To whom", 130.0).from_width(900.0),
     PLACE,
-    exact(ClaimColumn::Part(Field::Date), "Date", 104.0).from_width(560.0),
-    exact(ClaimColumn::Part(Field::Modality), "It", 100.0).from_width(980.0),
+    exact(ClaimColumn::Part(Field::Date), "Date", 104.0).from_width(580.0),
+    exact(ClaimColumn::Part(Field::Modality), "It", 100.0).from_width(1130.0),
     PUBLISHER,
     PUBLISHED,
     STATUS,
@@ -246,6 +246,23 @@ mod tests {
             assert!(titles.ends_with(&["Publisher", "Published", "Status", "Ref"]), "{titles:?}");
             for (index, title) in titles.iter().enumerate() {
                 assert!(!titles[index + 1..].contains(title), "{title} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_shows_no_more_columns_than_it_has_room_for() {
+        const GAP: f32 = 8.0;
+        for kind in [None].into_iter().chain(ClaimKind::ALL.iter().copied().map(Some)) {
+            let all = columns(kind);
+            for room in all.iter().map(|column| column.needs_width.max(512.0)) {
+                let shown = all.iter().filter(|column| column.needs_width <= room);
+                let wanted: f32 = shown
+                    .map(|column| match column.width {
+                        Width::Exact(points) | Width::Rest(points) => points + GAP,
+                    })
+                    .sum();
+                assert!(wanted <= room, "{kind:?}: {wanted} in {room}");
             }
         }
     }

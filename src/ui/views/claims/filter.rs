@@ -122,10 +122,9 @@ fn words_ui(ui: &mut egui::Ui, typed: &mut String, wants_field: bool) {
 /// A range of publication dates; what is no date yet says so by its colour and its tooltip.
 fn dates_ui(ui: &mut egui::Ui, filter: &mut FilterState) {
     let palette = Palette::of(ui);
-    for (label, hint, typed) in [
-        ("Published from", "from 2023-11", &mut filter.from),
-        ("Published until", "until 2023-12-08", &mut filter.until),
-    ] {
+    for (label, hint, typed) in
+        [("Published from", "from 2023-11", &mut filter.from), ("Published until", "until 2023-12", &mut filter.until)]
+    {
         let is_wrong = !typed.trim().is_empty() && !is_date(typed.trim());
         let colour = if is_wrong { palette.error } else { palette.ink };
         let edit = egui::TextEdit::singleline(typed).hint_text(hint).desired_width(112.0).text_color(colour);

@@ -153,7 +153,7 @@ fn fields_ui(ui: &mut egui::Ui, row: &ClaimTableRow) -> Option<Only> {
             if cards.is_empty() {
                 ui.add(egui::Label::new(shown).wrap());
             } else {
-                ui.vertical(|ui| {
+                ui.horizontal_wrapped(|ui| {
                     for (id, name) in cards {
                         let hint = format!("Only claims with {name}");
                         if ui.link(name).on_hover_text(hint).clicked() {
@@ -188,10 +188,10 @@ fn detail_ui(ui: &mut egui::Ui, row: &ClaimTableRow, detail: &ClaimDetail, outbo
         ui.weak(about);
     }
     ui.horizontal_wrapped(|ui| {
-        if ui.small_button("Only this article").clicked() {
+        if ui.button("Only this article").clicked() {
             only = Some(Only::Article);
         }
-        if row.publisher.is_some() && ui.small_button("Only this publisher").clicked() {
+        if row.publisher.is_some() && ui.button("Only this publisher").clicked() {
             only = Some(Only::Publisher);
         }
     });

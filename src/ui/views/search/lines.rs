@@ -144,14 +144,16 @@ fn article_lines(hit: &ArticleHit, lines: &mut Vec<Line>) {
     let first = hit.passages.first().map(|passage| passage.at);
     let more = match hit.n_places {
         0 => String::new(),
-        n => format!("{}  ·  ", words::count(n as i64, "place")),
+        n => words::count(n as i64, "place"),
     };
+    let source = source(hit.publisher.as_deref(), hit.published.as_deref());
+    let about: Vec<String> = [more, source].into_iter().filter(|text| !text.is_empty()).collect();
     lines.push(Line {
         rank: Rank::Hit,
         lead: format!("A{}", hit.article_id),
-        text: hit.title.clone().unwrap_or_else(|| "no title".to_owned()),
+        text: hit.title.clone().unwrap_or_else(|| hit.file.clone()),
         marks: hit.title_marks.clone(),
-        about: format!("{more}{}", source(hit.publisher.as_deref(), hit.published.as_deref())),
+        about: about.join("  ·  "),
         place: Some(first.map_or(Go::Thing(article(hit.article_id)), |at| words_at(hit.article_id, at))),
         held: Some(article(hit.article_id)),
     });
@@ -186,14 +188,16 @@ fn card_line(hit: &CardHit) -> Line {
 
 fn claim_line(hit: &ClaimHit) -> Line {
     let state = hit.status.map_or("suggestion", words::status);
-    let reference = hit.reference().map(|reference| format!("  ·  {reference}")).unwrap_or_default();
+    let source = source(hit.publisher.as_deref(), hit.published.as_deref());
+    let about = [state.to_owned(), source, hit.reference().unwrap_or_default()];
+    let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
     let thing = hit.id.map(|id| SubjectRef { subject: Subject::Claim, id });
     Line {
         rank: Rank::Hit,
         lead: words::claim_kind(hit.kind).to_owned(),
         text: hit.words.text.clone(),
         marks: hit.words.marks.clone(),
-        about: format!("{state}  ·  {}{reference}", source(hit.publisher.as_deref(), hit.published.as_deref())),
+        about: about.join("  ·  "),
         place: Some(words_at(hit.article_id, hit.span)),
         held: thing.or(Some(article(hit.article_id))),
     }
@@ -289,6 +293,7 @@ mod tests {
         let hit = ArticleHit {
             article_id: 7,
             title: Some("Boats".to_owned()),
+            file: "007.txt".to_owned(),
             publisher: Some("Harbour Post".to_owned()),
             published: Some("2023-12-08".to_owned()),
             title_marks: Vec::new(),
