@@ -10,6 +10,7 @@ mod datapackage;
 mod folder;
 mod readme;
 mod rows;
+pub mod sheet;
 pub mod table_file;
 mod tables;
 

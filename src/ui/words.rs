@@ -11,6 +11,7 @@ use crate::model::kind::DateBasis;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
 use crate::model::value::Value;
+use crate::store::read::annotations::Counts;
 use chrono::Datelike as _;
 use chrono::NaiveDate;
 
@@ -161,6 +162,13 @@ fn plural(noun: &str) -> String {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ => format!("{noun}s"),
     }
+}
+
+/// `2 notes, 1 tag`; empty where there are none.
+pub fn remarks(counts: Counts) -> String {
+    let counted = [(counts.n_notes, "note"), (counts.n_tags, "tag")];
+    let counted = counted.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun));
+    counted.collect::<Vec<_>>().join(", ")
 }
 
 /// An EDTF date as people write it: `5-15 Dec 2023`, `Nov 2023`, `1990s`, `since Aug 2021`. What is none stays as it is.

@@ -227,6 +227,7 @@ mod tests {
             n_accepted: 10 - id,
             n_rejected: 0,
             n_doubtful: 0,
+            remarks: crate::store::read::annotations::Counts::default(),
         }
     }
 

@@ -21,6 +21,7 @@ use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::settings::SettingsState;
+use crate::ui::views::review::trail::Step;
 use crate::ui::views::start::Phase;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
@@ -89,6 +90,11 @@ impl Shell {
             Action::ZoomReset => self.zoom = Some(Zoom::Reset),
             Action::ShowKeys => self.asked = Asked::Keys(KeysState::new(self.screen)),
             Action::NextArticle => self.next_article(),
+            Action::Annotate => self.annotate(),
+            Action::CopyWithSource => self.copy_with_source(),
+            Action::PrintSheet => self.print_sheet(),
+            Action::RemoveForGood => self.ask_removal(),
+            Action::SetAside | Action::ReopenArticle if self.screen == Screen::Library => self.put_in_library(action),
             _ => self.run_on_screen(action),
         }
     }
@@ -192,17 +198,26 @@ impl Shell {
     }
 
     fn undo(&mut self) {
-        let step = self.trail.undo().map(<[_]>::to_vec).unwrap_or_default();
-        self.review.show_undone(&step, true, &mut self.outbox);
-        self.screen = if step.is_empty() { self.screen } else { Screen::Review };
-        self.outbox.request(Request::Undo(Origin::Undone(step)));
+        let step = self.trail.undo().cloned().unwrap_or_default();
+        self.review.show_undone(&step.decisions, true, &mut self.outbox);
+        self.go_where_decided(&step);
+        self.outbox.request(Request::Undo(Origin::Undone(step.decisions)));
     }
 
     fn redo(&mut self) {
-        let step = self.trail.redo().map(<[_]>::to_vec).unwrap_or_default();
-        self.review.show_undone(&step, false, &mut self.outbox);
-        self.screen = if step.is_empty() { self.screen } else { Screen::Review };
-        self.outbox.request(Request::Redo(Origin::Redone(step)));
+        let step = self.trail.redo().cloned().unwrap_or_default();
+        self.review.show_undone(&step.decisions, false, &mut self.outbox);
+        self.go_where_decided(&step);
+        self.outbox.request(Request::Redo(Origin::Redone(step.decisions)));
+    }
+
+    /// Shows the article that a step was about.
+    fn go_where_decided(&mut self, step: &Step) {
+        if let Some(article) = step.left {
+            self.open_article(article);
+        } else if !step.decisions.is_empty() {
+            self.screen = Screen::Review;
+        }
     }
 
     pub fn open_article(&mut self, article: ArticleId) {

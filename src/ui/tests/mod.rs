@@ -5,6 +5,7 @@
 mod cards;
 mod claims;
 mod library;
+mod notes;
 mod program;
 mod review;
 mod search;

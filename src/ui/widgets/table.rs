@@ -6,6 +6,7 @@
 use crate::ui::action::Action;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::widgets::marker;
 use egui::Color32;
 use egui::RichText;
 use egui::Role;
@@ -100,6 +101,11 @@ pub trait Rows<K> {
 
     /// What a screen reader calls the row.
     fn name(&self, row: usize) -> String;
+
+    /// What is noted on it, in words, for the sign in the cell that takes the room left over; empty: nothing.
+    fn remarks(&self, _row: usize) -> String {
+        String::new()
+    }
 }
 
 /// Which row is selected and by which column the rows are sorted.
@@ -237,6 +243,11 @@ pub fn table_ui<K: Copy + PartialEq>(
                     table_row.col(|ui| {
                         if place == 0 {
                             hairline_ui(ui, width);
+                        }
+                        let remarks =
+                            if matches!(column.width, Width::Rest(_)) { rows.remarks(index) } else { String::new() };
+                        if !remarks.is_empty() {
+                            marker::remarks_ui(ui, &remarks);
                         }
                         aligned_ui(ui, column.is_number, |ui| cell_ui(ui, rows.cell(index, column.key)));
                     });
