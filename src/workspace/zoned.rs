@@ -16,11 +16,11 @@ use crate::workspace::intake;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Zoned {
     /// Undecided suggestions in what is not part of the article, gone now.
-    n_left_out: usize,
+    left_out: usize,
     /// Suggestions that were not there before.
-    n_back: usize,
+    back: usize,
     /// Decided mentions and claims in what is not part of the article now.
-    n_decided: usize,
+    decided: usize,
 }
 
 impl Zoned {
@@ -29,22 +29,22 @@ impl Zoned {
         let before = undecided(db, article)?;
         intake::extract_again(db, article)?;
         let outside = outside(db, article)?;
-        let n_back = undecided(db, article)?.len().saturating_sub(before.len());
-        let n_left_out = before.iter().filter(|span| is_in(&outside, **span)).count();
-        Ok(Self { n_left_out, n_back, n_decided: n_decided_in(db, article, &outside)? })
+        let back = undecided(db, article)?.len().saturating_sub(before.len());
+        let left_out = before.iter().filter(|span| is_in(&outside, **span)).count();
+        Ok(Self { left_out, back, decided: n_decided_in(db, article, &outside)? })
     }
 
     /// `5 suggestions left out; 2 decided there before and stay`; empty where there is nothing to say.
     pub fn told(self) -> String {
         let counted = |n: usize| if n == 1 { "1 suggestion".to_owned() } else { format!("{n} suggestions") };
         let mut parts = Vec::new();
-        if self.n_left_out > 0 {
-            parts.push(format!("{} left out", counted(self.n_left_out)));
-        } else if self.n_back > 0 {
-            parts.push(format!("{} back", counted(self.n_back)));
+        if self.left_out > 0 {
+            parts.push(format!("{} left out", counted(self.left_out)));
+        } else if self.back > 0 {
+            parts.push(format!("{} back", counted(self.back)));
         }
-        if self.n_decided > 0 {
-            parts.push(format!("{} decided there before and stay", self.n_decided));
+        if self.decided > 0 {
+            parts.push(format!("{} decided there before and stay", self.decided));
         }
         parts.join("; ")
     }

@@ -37,6 +37,7 @@ pub struct AnnotateState {
     pub found: Loadable<Annotations>,
     /// The cursor goes behind what is written already.
     goes_to_end: bool,
+    wants_focus: bool,
 }
 
 impl AnnotateState {
@@ -44,7 +45,15 @@ impl AnnotateState {
     pub fn new(targets: Vec<SubjectRef>) -> Self {
         let mut found = Loadable::default();
         found.start();
-        Self { targets, chosen: 0, note: String::new(), tag: String::new(), found, goes_to_end: true }
+        Self {
+            targets,
+            chosen: 0,
+            note: String::new(),
+            tag: String::new(),
+            found,
+            goes_to_end: true,
+            wants_focus: false,
+        }
     }
 
     /// What notes and tags go on.
@@ -104,7 +113,8 @@ pub fn annotate_ui(ui: &mut egui::Ui, state: &mut AnnotateState, outbox: &mut Ou
         .desired_width(f32::INFINITY);
     let field = ui.add(edit).labelled_by(label.id);
     control::focus_once(ui, field.id);
-    if is_chosen {
+    // In the frame after the click: within it, the click itself still takes the focus away.
+    if std::mem::replace(&mut state.wants_focus, is_chosen) {
         field.request_focus();
     }
     if field.has_focus() && std::mem::take(&mut state.goes_to_end) {
