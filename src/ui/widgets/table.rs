@@ -106,6 +106,11 @@ pub trait Rows<K> {
 
     /// What a screen reader calls the row.
     fn name(&self, row: usize) -> String;
+
+    /// What is noted on it, in words, for the sign in the cell that takes the room left over; empty: nothing.
+    fn remarks(&self, _row: usize) -> String {
+        String::new()
+    }
 }
 
 /// Which row is selected and by which column the rows are sorted.

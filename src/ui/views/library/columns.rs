@@ -66,6 +66,10 @@ impl Rows<ArticleColumn> for ArticleRows<'_> {
         let name = |row: &ArticleRow| format!("{}, {}", title_of(row), words::article_state(row.state));
         self.row(row).map(name).unwrap_or_default()
     }
+
+    fn remarks(&self, row: usize) -> String {
+        self.row(row).map(|row| words::remarks(row.remarks)).unwrap_or_default()
+    }
 }
 
 fn cell(row: &ArticleRow, column: ArticleColumn) -> (String, Tone) {
