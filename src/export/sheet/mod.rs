@@ -16,6 +16,7 @@ pub use crate::export::sheet::exhibit::Exhibit;
 use crate::export::Error;
 use crate::export::folder::io_error;
 use crate::export::sheet::exhibit::Found;
+use crate::jobs::frame;
 use crate::store::Db;
 use std::fs::File;
 use std::io::Write as _;
@@ -89,6 +90,7 @@ pub fn folder_beside(dossier: &Path) -> PathBuf {
 
 /// Writes a page; never half of it: under another name first. The folder is made where it is missing.
 pub fn write(path: &Path, html: &str) -> Result<(), Error> {
+    frame::must_not_wait("a sheet");
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| io_error(&error, folder))?;
     }
