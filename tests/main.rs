@@ -39,6 +39,9 @@ mod cli;
 /// A stored dossier of every version of the format opens for ever.
 mod stores;
 
+/// Copies, sheets, notes and zones: what leaves as proof, and what stays out.
+mod proof;
+
 /// What is removed for good is gone, and nothing else is.
 mod removal;
 

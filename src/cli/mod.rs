@@ -18,6 +18,7 @@ pub mod log;
 pub mod named;
 pub mod replayable;
 pub mod search;
+pub mod sheet;
 pub mod show;
 pub mod status;
 pub mod step;
@@ -91,6 +92,8 @@ enum Subcommand {
     List(list::Args),
     /// Show one article, entity, claim or measure
     Show(show::Args),
+    /// Write one claim, mention, card or article as a page to print, with its proof
+    Sheet(sheet::Args),
     /// Count what is in the dossier
     Status(status::Args),
     /// Check the file, its chain of changes, its originals and every quoted word
@@ -118,6 +121,7 @@ impl Subcommand {
             Self::Search(args) => &args.file,
             Self::List(args) => &args.file,
             Self::Show(args) => &args.file,
+            Self::Sheet(args) => &args.file,
             Self::Status(args) => &args.file,
             Self::Verify(args) => &args.file,
             Self::Rebuild(args) | Self::Reextract(args) => &args.file,
@@ -201,6 +205,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Search(args) => search::run(&args, session),
         Subcommand::List(args) => list::run(&args, session),
         Subcommand::Show(args) => show::run(&args, session),
+        Subcommand::Sheet(args) => sheet::run(&args, session),
         Subcommand::Status(args) => status::run(&args, session),
         Subcommand::Verify(args) => verify::run(&args, session),
         Subcommand::Rebuild(args) => verify::rebuild(&args, session),

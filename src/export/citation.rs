@@ -41,13 +41,18 @@ impl InArticle {
     }
 
     /// The sentences that the span lies in, from the first to the last.
-    fn sentence(&self, span: Span) -> &str {
+    pub fn sentence(&self, span: Span) -> &str {
+        self.sentence_span(span).words(&self.article.body).unwrap_or_default()
+    }
+
+    /// Where these sentences stand; never less than the span.
+    pub fn sentence_span(&self, span: Span) -> Span {
         let first = self.sentences.partition_point(|sentence| sentence.end_byte <= span.start_byte);
         let last = self.sentences.partition_point(|sentence| sentence.start_byte < span.end_byte);
         let start = self.sentences.get(first).map_or(span.start_byte, |one| one.start_byte.min(span.start_byte));
         let end = last.checked_sub(1).and_then(|last| self.sentences.get(last));
         let end = end.map_or(span.end_byte, |one| one.end_byte.max(span.end_byte));
-        Span::new(start, end).words(&self.article.body).unwrap_or_default()
+        Span::new(start, end)
     }
 
     fn prefix(&self, span: Span) -> &str {

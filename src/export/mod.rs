@@ -11,6 +11,7 @@ mod folder;
 pub mod part;
 mod readme;
 mod rows;
+pub mod sheet;
 pub mod table_file;
 mod tables;
 mod workbook;

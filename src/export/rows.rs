@@ -144,7 +144,8 @@ pub fn articles(
     files.finish()
 }
 
-fn remarks(db: &Db, subject: Subject, id: i64) -> store::Result<Remarks> {
+/// Notes and tags on one thing.
+pub fn remarks(db: &Db, subject: Subject, id: i64) -> store::Result<Remarks> {
     let on = (subject.as_str(), id);
     Ok(Remarks { notes: export::notes(db, on)?, tags: export::tags(db, on)? })
 }
@@ -194,7 +195,8 @@ fn write_mentions(
     Ok(n_accepted)
 }
 
-fn claims_in(
+/// Claims of an article, in order of their words; proposed ones where these are asked for.
+pub fn claims_in(
     db: &Db,
     scope: &mut Scope<'_>,
     place: &Rc<InArticle>,
@@ -241,7 +243,7 @@ fn keep(scope: &mut Scope<'_>, claim: &ExportedClaim) {
 }
 
 /// What measures and differences say of each claim, by its number.
-fn in_measures(db: &Db) -> store::Result<BTreeMap<i64, Rc<InMeasure>>> {
+pub fn in_measures(db: &Db) -> store::Result<BTreeMap<i64, Rc<InMeasure>>> {
     let mut found: BTreeMap<i64, InMeasure> = BTreeMap::new();
     for measure in measures::measures(db)? {
         let mut differing = differing(&measure);

@@ -287,6 +287,19 @@ pub fn clear_projection(db: &Db) -> Result<()> {
     set_operation(db, None)
 }
 
+/// Whether an operation made or unmade a zone of this kind in an article, or changed one into it or from it.
+pub fn touched_zone(db: &Db, operation_id: i64, article_id: i64, kind: &str) -> Result<bool> {
+    const SQL: &str = "
+        SELECT 1 FROM row_image, json_each(json_array(json(before_json), json(after_json))) AS image
+        WHERE operation_id = ?1 AND table_name = 'zone' AND image.type <> 'null'
+        AND json_extract(image.value, ?2) = ?3 AND json_extract(image.value, ?4) = ?5 LIMIT 1";
+    let columns = columns(db, "zone")?;
+    let path = |name: &str| columns.iter().position(|column| column.name == name).map(|index| format!("$[{index}]"));
+    let (Some(article), Some(of_kind)) = (path("article_id"), path("kind")) else { return Ok(false) };
+    let params = (operation_id, article, article_id, of_kind, kind);
+    Ok(db.conn.prepare_cached(SQL)?.query_row(params, |_| Ok(())).optional()?.is_some())
+}
+
 /// Whether an operation gave a column of this row another value.
 pub fn changed_column(db: &Db, operation_id: i64, (table, row_id): (&str, i64), column: &str) -> Result<bool> {
     let index = columns(db, table)?.iter().position(|found| found.name == column);

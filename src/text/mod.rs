@@ -10,4 +10,4 @@ pub mod sentence;
 pub mod token;
 pub mod zones;
 
-mod paragraph;
+pub mod paragraph;

@@ -70,6 +70,8 @@ pub enum Origin {
     Redone(Vec<Decision>),
     /// What is told once it is durable, in the words of the screen that asked for it.
     Told(String),
+    /// This article was done, or set aside, and left for the next one: undo comes back to it.
+    Left(ArticleId),
     /// Anything whose outcome is only told.
     Other,
 }

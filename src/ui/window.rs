@@ -10,6 +10,7 @@ use crate::ui::outbox::Request;
 use crate::ui::shell;
 use crate::ui::shell::Shell;
 use crate::ui::shell::Zoom;
+use crate::ui::shell::at_hand;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::toast;
@@ -51,6 +52,12 @@ pub fn window_ui(ui: &mut egui::Ui, shell: &mut Shell) {
             Zoom::Reset => 1.0,
         };
         ui.ctx().set_zoom_factor(factor.clamp(theme::ZOOM_MIN, theme::ZOOM_MAX));
+    }
+    if let Some(text) = shell.to_copy.take() {
+        ui.ctx().copy_text(text);
+    }
+    if let Some(path) = shell.to_open.take() {
+        ui.ctx().open_url(egui::OpenUrl::new_tab(at_hand::file_url(&path)));
     }
     if shell.dossier.is_some() {
         let palette = Palette::of(ui);

@@ -3,6 +3,7 @@
 //! Pure formatting of the words that files and exports use into the words people read; never asks the clock or the
 //! system's locale, so that every screen and photograph says the same.
 
+use crate::model::cell;
 use crate::model::claim::Field;
 use crate::model::claim::PartValue;
 use crate::model::kind::ArticleState;
@@ -11,6 +12,7 @@ use crate::model::kind::DateBasis;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
 use crate::model::value::Value;
+use crate::store::read::annotations::Counts;
 use chrono::Datelike as _;
 use chrono::NaiveDate;
 
@@ -163,6 +165,18 @@ fn plural(noun: &str) -> String {
     }
 }
 
+/// A moment as its day, in UTC: `8 Dec 2023`.
+pub fn day(millis: i64) -> String {
+    edtf(cell::time(millis).get(..10).unwrap_or_default())
+}
+
+/// `2 notes, 1 tag`; empty where there are none.
+pub fn remarks(counts: Counts) -> String {
+    let counted = [(counts.n_notes, "note"), (counts.n_tags, "tag")];
+    let counted = counted.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun));
+    counted.collect::<Vec<_>>().join(", ")
+}
+
 /// An EDTF date as people write it: `5-15 Dec 2023`, `Nov 2023`, `1990s`, `since Aug 2021`. What is none stays as it is.
 pub fn edtf(text: &str) -> String {
     if let Some((from, to)) = text.split_once('/') {
@@ -175,12 +189,6 @@ pub fn edtf(text: &str) -> String {
 pub fn edtf_with_weekday(text: &str) -> String {
     text.parse::<NaiveDate>()
         .map_or_else(|_not_to_the_day| edtf(text), |date| format!("{} {}", date.weekday(), edtf(text)))
-}
-
-/// The day of a moment, in UTC: `8 Dec 2023`.
-pub fn day(millis: i64) -> String {
-    chrono::DateTime::from_timestamp_millis(millis)
-        .map_or_else(String::new, |moment| edtf(&moment.date_naive().to_string()))
 }
 
 fn interval(from: &str, to: &str) -> Option<String> {

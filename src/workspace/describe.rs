@@ -30,6 +30,19 @@ pub fn facts(kind: &str, facts: &[Fact]) -> String {
                 _ => None,
             })
             .unwrap_or_else(|| verb.to_owned()),
+        "zone" => facts
+            .iter()
+            .find_map(|fact| match fact {
+                Fact::Zone { kind, .. } if kind == "boilerplate" => {
+                    Some("Said that a paragraph is not part of the article".to_owned())
+                }
+                Fact::Zone { kind, .. } if kind == "body" => {
+                    Some("Said that a paragraph is part of the article".to_owned())
+                }
+                Fact::Zone { kind, .. } => Some(format!("Said that a paragraph is the {kind}")),
+                _ => None,
+            })
+            .unwrap_or_else(|| verb.to_owned()),
         "tag" | "untag" => facts
             .iter()
             .find_map(|fact| match fact {

@@ -27,6 +27,7 @@ use crate::store::record;
 use crate::text::zones;
 use crate::workspace::Result;
 use crate::workspace::Workspace;
+use crate::workspace::zoned;
 use rayon::prelude::*;
 use std::path::Path;
 use std::path::PathBuf;
@@ -371,11 +372,12 @@ pub fn memory(db: &Db) -> store::Result<Memory> {
     Ok(Memory::new(entries))
 }
 
-/// Makes the proposals of one article again.
+/// Makes the proposals of one article again; what a person said is not part of the article proposes nothing.
 pub fn extract_again(db: &Db, article: i64) -> store::Result<()> {
     let published = lookup::published(db, article)?;
     let body = record::body_of_article(db, article)?;
     let memory = memory(db)?;
-    let extraction = extract::extract(&body, &Context { published: published.as_deref(), memory: &memory });
+    let mut extraction = extract::extract(&body, &Context { published: published.as_deref(), memory: &memory });
+    zoned::leave_out(&mut extraction, &zoned::outside(db, article)?);
     cache::put_run(db, article, &body, extract::EXTRACTOR, &extraction, fold)
 }

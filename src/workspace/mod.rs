@@ -10,6 +10,7 @@ pub mod intake;
 pub mod panic_log;
 pub mod redated;
 pub mod settings;
+pub mod zoned;
 
 use crate::env::Env;
 use crate::extract;
@@ -25,6 +26,7 @@ use crate::ledger::removal;
 use crate::ledger::undo;
 use crate::ledger::undo::Stacks;
 use crate::model::kind::ArticleField;
+use crate::model::kind::ZoneKind;
 use crate::names::fold;
 use crate::store;
 use crate::store::Db;
@@ -35,6 +37,7 @@ use crate::store::open::is_file;
 use crate::store::record;
 use crate::store::record::OperationRow;
 use crate::workspace::redated::Redated;
+use crate::workspace::zoned::Zoned;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -211,9 +214,12 @@ impl Workspace {
         Ok(applied)
     }
 
-    fn applied(&self, operation: &OperationRow, summary: String) -> Result<Applied> {
+    fn applied(&self, operation: &OperationRow, mut summary: String) -> Result<Applied> {
         let articles = images::articles_touched(&self.db, operation.id)?;
         for article in &articles {
+            if images::touched_zone(&self.db, operation.id, *article, ZoneKind::Boilerplate.as_str())? {
+                summary = with_told(summary, Zoned::read_again(&self.db, *article)?);
+            }
             cache::refresh_tally(&self.db, *article)?;
         }
         let n_touched = images::n_touched(&self.db, operation.id)?;
@@ -269,6 +275,11 @@ fn redated_articles(db: &Db, facts: &[Fact]) -> store::Result<Vec<i64>> {
         }
     }
     Ok(articles)
+}
+
+fn with_told(summary: String, zoned: Zoned) -> String {
+    let told = zoned.told();
+    if told.is_empty() { summary } else { format!("{summary}: {told}") }
 }
 
 /// The folded form under which names are compared.

@@ -202,6 +202,7 @@ fn sorted(rows: Vec<&ArticleRow>, filter: &ArticleFilter) -> Vec<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::read::annotations::Counts;
 
     fn row(id: i64, title: &str, state: ArticleState) -> ArticleRow {
         ArticleRow {
@@ -227,6 +228,7 @@ mod tests {
             n_accepted: 10 - id,
             n_rejected: 0,
             n_doubtful: 0,
+            remarks: Counts::default(),
         }
     }
 

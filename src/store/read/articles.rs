@@ -8,6 +8,8 @@ use crate::model::kind::DateBasis;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::parsed;
+use crate::store::read::annotations::Counts;
+use crate::store::read::annotations::counts_at;
 use rusqlite::OptionalExtension as _;
 use rusqlite::Row;
 
@@ -44,6 +46,8 @@ pub struct ArticleRow {
     pub n_accepted: i64,
     pub n_rejected: i64,
     pub n_doubtful: i64,
+    /// Notes and tags of the analyst's own on the article itself.
+    pub remarks: Counts,
 }
 
 impl ArticleRow {
@@ -61,7 +65,9 @@ const SELECT: &str = "
         coalesce(tally.n_undecided, 0), coalesce(tally.n_known, 0), coalesce(tally.n_accepted, 0),
         coalesce(tally.n_rejected, 0), coalesce(tally.n_doubtful, 0),
         coalesce((SELECT at_millis FROM operation WHERE operation.id = s.batch), source.imported_millis),
-        (SELECT group_concat(tag, char(31) ORDER BY tag) FROM tag WHERE subject = 'article' AND subject_id = article.id)
+        (SELECT group_concat(tag, char(31) ORDER BY tag) FROM tag WHERE subject = 'article' AND subject_id = article.id),
+        (SELECT count(*) FROM note WHERE note.subject = 'article' AND note.subject_id = article.id),
+        (SELECT count(*) FROM tag WHERE tag.subject = 'article' AND tag.subject_id = article.id)
     FROM article_state AS s
     JOIN article ON article.id = s.article_id
     JOIN source ON source.id = article.source_id
@@ -93,6 +99,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<(ArticleRow, String, Option<String>)> 
         n_accepted: row.get(17)?,
         n_rejected: row.get(18)?,
         n_doubtful: row.get(19)?,
+        remarks: counts_at(row, 22)?,
     };
     Ok((article, state, basis))
 }

@@ -2,6 +2,7 @@
 //!
 //! Rows are owned and public; no query is lazy, and none writes.
 
+pub mod annotations;
 pub mod article_table;
 pub mod articles;
 pub mod card_page;
@@ -19,4 +20,5 @@ pub mod measures;
 pub mod names;
 pub mod review;
 pub mod search;
+pub mod sheet;
 pub mod status;

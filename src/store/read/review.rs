@@ -7,6 +7,7 @@ use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
+use crate::model::kind::Subject;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 use crate::model::value::Value;
@@ -14,12 +15,16 @@ use crate::store::Db;
 use crate::store::Result;
 use crate::store::cache;
 use crate::store::parsed;
+use crate::store::read::annotations;
+use crate::store::read::annotations::Counts;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
 use crate::store::read::claims;
 use crate::store::read::entities;
 use crate::store::read::lookup::span_at;
 use crate::store::read::lookup::value_at;
+use crate::store::read::sheet;
+use crate::store::read::sheet::ChangeRow;
 use crate::store::record;
 use std::collections::BTreeMap;
 
@@ -36,6 +41,10 @@ pub struct Review {
     pub names: Vec<ReviewName>,
     /// Decided and undecided, in order of their spans.
     pub claims: Vec<ReviewClaim>,
+    /// What is noted on the article, on its claims and on its cards, by subject and number.
+    pub remarks: BTreeMap<(Subject, i64), Counts>,
+    /// Who gave the article its state and when; `None` while it has the one it came with.
+    pub state_set_by: Option<ChangeRow>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -120,7 +129,9 @@ pub fn review(db: &Db, article_id: i64, name_key: fn(&str) -> String) -> Result<
     let names = group_names(db, article_id, &mut rows, name_key)?;
     let claims = review_claims(db, article_id, &rows)?;
     let mentions = rows.into_iter().map(|row| row.mention).collect();
-    Ok(Some(Review { article, body, zones, mentions, names, claims }))
+    let remarks = annotations::counts_around(db, article_id)?;
+    let state_set_by = sheet::state_set_by(db, article_id, article.state)?;
+    Ok(Some(Review { article, body, zones, mentions, names, claims, remarks, state_set_by }))
 }
 
 /// A mention with what ties it to others: the entity it was given, and the one it was proposed for.
@@ -141,16 +152,31 @@ pub fn zones(db: &Db, article_id: i64) -> Result<Vec<Zone>> {
     for (start, end, kind) in proposed {
         zones.push(Zone { span: Span::new(start, end), kind: parsed(&kind, ZoneKind::parse)? });
     }
-    const SQL: &str = "SELECT start_byte, end_byte, kind FROM zone WHERE article_id = ?1 ORDER BY id";
-    let mut statement = db.conn.prepare_cached(SQL)?;
-    let corrections = statement
-        .query_map([article_id], |row| Ok((span_at(row, 0)?, row.get::<_, String>(2)?)))?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    for (span, kind) in corrections {
-        lay_over(&mut zones, Zone { span, kind: parsed(&kind, ZoneKind::parse)? });
+    for zone in corrections(db, article_id)? {
+        lay_over(&mut zones, zone);
     }
     zones.sort_by_key(|zone| zone.span);
     Ok(zones)
+}
+
+/// The analyst's corrections alone, the later laid over the earlier; in order, not overlapping.
+pub fn corrected_zones(db: &Db, article_id: i64) -> Result<Vec<Zone>> {
+    let mut zones = Vec::new();
+    for zone in corrections(db, article_id)? {
+        lay_over(&mut zones, zone);
+    }
+    zones.sort_by_key(|zone| zone.span);
+    Ok(zones)
+}
+
+/// The analyst's corrections in the order in which they were made.
+fn corrections(db: &Db, article_id: i64) -> Result<Vec<Zone>> {
+    const SQL: &str = "SELECT start_byte, end_byte, kind FROM zone WHERE article_id = ?1 ORDER BY id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement
+        .query_map([article_id], |row| Ok((span_at(row, 0)?, row.get::<_, String>(2)?)))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    rows.into_iter().map(|(span, kind)| Ok(Zone { span, kind: parsed(&kind, ZoneKind::parse)? })).collect()
 }
 
 /// Puts a zone over the others: what it covers goes, what it cuts is shortened or parted.

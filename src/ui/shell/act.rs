@@ -21,7 +21,7 @@ use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::settings::SettingsState;
-use crate::ui::views::review::trail::Decision;
+use crate::ui::views::review::trail::Step;
 use crate::ui::views::start::Phase;
 use crate::workspace::desk::Task;
 use egui::ThemePreference;
@@ -104,6 +104,11 @@ impl Shell {
             Action::ShowKeys => self.asked = Asked::Keys(KeysState::new(self.screen)),
             Action::NextArticle => self.next_article(),
             Action::CopyTable | Action::SaveTable => self.wish_table(action),
+            Action::Annotate => self.annotate(),
+            Action::CopyWithSource => self.copy_with_source(),
+            Action::PrintSheet => self.print_sheet(),
+            Action::RemoveForGood => self.ask_removal(),
+            Action::SetAside | Action::ReopenArticle if self.screen == Screen::Library => self.put_in_library(action),
             _ => self.run_on_screen(action),
         }
     }
@@ -207,22 +212,28 @@ impl Shell {
     }
 
     fn undo(&mut self) {
-        let step = self.trail.undo().map(<[_]>::to_vec).unwrap_or_default();
-        self.review.show_undone(&step, true, &mut self.outbox);
-        self.show_stepped(&step);
-        self.outbox.request(Request::Undo(Origin::Undone(step)));
+        let step = self.trail.undo().cloned().unwrap_or_default();
+        self.review.show_undone(&step.decisions, true, &mut self.outbox);
+        self.go_where_decided(&step);
+        self.outbox.request(Request::Undo(Origin::Undone(step.decisions)));
     }
 
     fn redo(&mut self) {
-        let step = self.trail.redo().map(<[_]>::to_vec).unwrap_or_default();
-        self.review.show_undone(&step, false, &mut self.outbox);
-        self.show_stepped(&step);
-        self.outbox.request(Request::Redo(Origin::Redone(step)));
+        let step = self.trail.redo().cloned().unwrap_or_default();
+        self.review.show_undone(&step.decisions, false, &mut self.outbox);
+        self.go_where_decided(&step);
+        self.outbox.request(Request::Redo(Origin::Redone(step.decisions)));
     }
 
-    /// What a step of undo or redo changes is shown in Review, unless one is looking at the list of changes.
-    fn show_stepped(&mut self, step: &[Decision]) {
-        if !step.is_empty() && self.screen != Screen::History {
+    /// Shows the article that a step was about.
+    fn go_where_decided(&mut self, step: &Step) {
+        // The list of changes stays in view while one steps along it.
+        if self.screen == Screen::History {
+            return;
+        }
+        if let Some(article) = step.left {
+            self.open_article(article);
+        } else if !step.decisions.is_empty() {
             self.screen = Screen::Review;
         }
     }

@@ -11,6 +11,7 @@ use crate::ui::shell::Shell;
 use crate::ui::views::View as _;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::ask::Asked;
+use crate::ui::views::review::trail::Step;
 use crate::ui::views::to_fix;
 use crate::ui::words;
 use crate::workspace::Applied;
@@ -50,6 +51,7 @@ impl Shell {
                 self.export.is_running = false;
                 self.export.outcome = Some((dir, outcome));
             }
+            Event::Ended(Task::Sheet(_), Ok(outcome)) => self.sheet_written(outcome),
             Event::Ended(Task::Verify, outcome) => {
                 self.history.take_verified(outcome.clone());
                 if self.screen != Screen::History {
@@ -75,7 +77,7 @@ impl Shell {
             && n_added > 0
         {
             // Each batch is a step of undo.
-            self.trail.push(Vec::new());
+            self.trail.push(Step::default());
             self.mark_stale();
             self.ask_rows();
         }
@@ -125,6 +127,9 @@ impl Shell {
                 self.claims.take_answer(query, answer);
             }
             (query @ Query::Search(_), answer) => self.search.take_answer(query, answer),
+            (Query::Annotations(_) | Query::Cite(_) | Query::Removal(_), answer) => {
+                self.take_answer_at_hand(query, answer);
+            }
         }
     }
 
@@ -162,9 +167,12 @@ impl Shell {
                 _ => self.toasts.tell(applied.summary.clone()),
             }
         }
-        if self.review.article().is_some_and(|article| applied.articles.contains(&article)) {
+        // What touches no article, a card or a note, may be shown in any.
+        let may_be_shown = |article| applied.articles.is_empty() || applied.articles.contains(&article);
+        if self.review.article().is_some_and(may_be_shown) {
             self.review.ask(&mut self.outbox);
         }
+        self.refresh_dialog();
         if self.screen == Screen::Review && is_decision {
             self.rows_are_stale = true;
         } else {
@@ -175,14 +183,16 @@ impl Shell {
     fn refused(&mut self, ticket: Ticket, reason: &str) {
         self.review.refused(ticket, reason);
         match self.origins.remove(&ticket) {
-            Some(Origin::Decided(step)) => self.trail.forget(&step),
+            Some(Origin::Decided(decisions)) => self.trail.forget(&Step::deciding(decisions)),
+            Some(Origin::Left(article)) => self.trail.forget(&Step::leaving(article)),
+            Some(Origin::Told(_) | Origin::Other) => self.trail.forget(&Step::default()),
             Some(Origin::Undone(_)) => {
                 self.trail.redo();
             }
             Some(Origin::Redone(_)) => {
                 self.trail.undo();
             }
-            Some(Origin::Told(_) | Origin::Other) | None => {}
+            None => {}
         }
         self.toasts.warn(reason.to_owned());
         self.ask_rows();

@@ -4,10 +4,12 @@
 //! after painting, in [`Shell::run_actions`]; requests are handed over by whoever holds the dossier.
 
 mod act;
+pub mod at_hand;
 mod events;
 mod sheets;
 
 use crate::jobs::Progress;
+use crate::ledger::command::Command;
 use crate::ledger::command::SubjectRef;
 use crate::model::kind::Subject;
 use crate::store::read::articles::ArticleRow;
@@ -37,6 +39,7 @@ use crate::ui::views::opening;
 use crate::ui::views::recent::RecentRow;
 use crate::ui::views::review::Place;
 use crate::ui::views::review::state::ReviewState;
+use crate::ui::views::review::trail::Step;
 use crate::ui::views::review::trail::Trail;
 use crate::ui::views::search::SearchState;
 use crate::ui::views::start::Begin;
@@ -102,6 +105,12 @@ pub struct Shell {
     table_wish: Option<TableWish>,
     /// A table that waits for the name of its file.
     table_to_save: Option<Sheet>,
+    /// Text on its way to the clipboard.
+    pub to_copy: Option<String>,
+    /// A page that is to be opened in the browser.
+    pub to_open: Option<PathBuf>,
+    /// A note that was begun and not saved, and what it is on.
+    draft: Option<(SubjectRef, String)>,
 }
 
 /// How far the wish to close the window has come.
@@ -247,12 +256,13 @@ impl Shell {
         for action in keys::actions(&events, situation) {
             self.outbox.act(action);
         }
+        let is_text_selected = is_text_selected(ctx);
         for event in &events {
             match event {
                 _ if situation.is_editing_text || situation.is_covered || self.screen == Screen::Start => {}
                 egui::Event::Paste(text) => self.asked = Asked::Paste(PasteState::of_text(text.clone())),
                 // Ctrl+C with no text selected copies what is at hand, with its source.
-                egui::Event::Copy => self.outbox.act(Action::CopyWithSource),
+                egui::Event::Copy if !is_text_selected => self.outbox.act(Action::CopyWithSource),
                 _ => {}
             }
         }
@@ -319,11 +329,13 @@ impl Shell {
         let requests = self.outbox.take_requests();
         for request in &requests {
             match request {
-                Request::Send(_, Origin::Decided(step)) => self.trail.push(step.clone()),
+                Request::Send(_, Origin::Decided(decisions)) => self.trail.push(Step::deciding(decisions.clone())),
+                Request::Send(_, Origin::Left(article)) => self.trail.push(Step::leaving(*article)),
+                Request::Send(Command::RemoveForGood { article }, _) => self.forget(*article),
                 // The trail knows the order of undo only; out of order, it begins anew.
                 Request::UndoOne(_) | Request::ApplyAgain(_) => self.trail = Trail::default(),
                 Request::Send(command, _) => {
-                    self.trail.push(Vec::new());
+                    self.trail.push(Step::default());
                     to_fix::settle(&mut self.library.to_fix, command);
                 }
                 _ => {}
@@ -343,13 +355,19 @@ impl Shell {
     pub fn answered(&mut self, answer: Asking) {
         match answer {
             Asking::Stay => {}
-            Asking::Close => self.asked = Asked::Nothing,
+            Asking::Close => self.close_dialog(),
             Asking::Path(wanted, path) => {
                 self.asked = Asked::Nothing;
                 self.take_paths(wanted, vec![path]);
             }
         }
     }
+}
+
+/// Whether words of a label are selected: those are what Ctrl+C copies.
+fn is_text_selected(ctx: &egui::Context) -> bool {
+    let selection = ctx.plugin_opt::<egui::text_selection::LabelSelectionState>();
+    selection.is_some_and(|selection| selection.lock().has_selection())
 }
 
 /// The screen's own surface: it has the focus while no button and no field has it.

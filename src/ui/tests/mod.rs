@@ -7,6 +7,7 @@ mod claims;
 mod export;
 mod history;
 mod library;
+mod notes;
 mod program;
 mod review;
 mod search;

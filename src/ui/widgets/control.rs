@@ -60,6 +60,15 @@ pub fn primary_button(ui: &mut egui::Ui, label: &str, is_enabled: bool) -> Respo
     ui.add_enabled(is_enabled, button)
 }
 
+/// The button of what cannot be undone.
+pub fn danger_button(ui: &mut egui::Ui, label: &str, is_enabled: bool) -> Response {
+    let palette = Palette::of(ui);
+    let button = Button::new(RichText::new(label).color(palette.on_accent))
+        .fill(palette.error)
+        .stroke(Stroke::new(1.0, palette.error));
+    ui.add_enabled(is_enabled, button)
+}
+
 /// A filter that is on or off, with a count.
 pub fn chip_ui(ui: &mut egui::Ui, label: &str, count: Option<usize>, is_on: bool) -> Response {
     let palette = Palette::of(ui);

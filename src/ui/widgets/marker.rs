@@ -66,6 +66,26 @@ pub fn marker_ui(ui: &mut egui::Ui, marker: Marker, palette: &Palette) {
     paint(ui.painter(), rect.center(), marker, palette);
 }
 
+/// Draws the sign of notes and tags in the flow of a row, and says how many there are.
+pub fn remarks_ui(ui: &mut egui::Ui, remarks: &str) -> egui::Response {
+    let response = remarks_sign_ui(ui);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, remarks));
+    response.on_hover_text(remarks)
+}
+
+/// Draws that sign, a sheet with lines on it, beside words that say the same.
+pub fn remarks_sign_ui(ui: &mut egui::Ui) -> egui::Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIZE), egui::Sense::hover());
+    let at = |x: f32, y: f32| rect.center() + Vec2::new(x, y);
+    let stroke = Stroke::new(1.2, Palette::of(ui).muted);
+    let corners = vec![at(-4.5, -5.5), at(2.0, -5.5), at(4.5, -3.0), at(4.5, 5.5), at(-4.5, 5.5)];
+    ui.painter().add(egui::Shape::closed_line(corners, stroke));
+    for y in [-1.5, 1.5] {
+        ui.painter().hline(egui::Rangef::new(at(-2.5, 0.0).x, at(2.5, 0.0).x), at(0.0, y).y, stroke);
+    }
+    response
+}
+
 /// Draws a marker round a point.
 pub fn paint(painter: &egui::Painter, centre: Pos2, marker: Marker, palette: &Palette) {
     let at = |x: f32, y: f32| centre + Vec2::new(x, y);

@@ -6,6 +6,7 @@
 use crate::ui::action::Action;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::widgets::marker;
 use egui::Color32;
 use egui::RichText;
 use egui::Role;
@@ -97,6 +98,11 @@ pub trait Rows<K> {
 
     /// The words of a cell, on one line.
     fn cell(&self, row: usize, column: K) -> (String, Tone);
+
+    /// What the sign of notes and tags before a cell says; `None`: no sign.
+    fn remarks(&self, _row: usize, _column: K) -> Option<String> {
+        None
+    }
 
     /// What a screen reader calls the row.
     fn name(&self, row: usize) -> String;
@@ -237,6 +243,9 @@ pub fn table_ui<K: Copy + PartialEq>(
                     table_row.col(|ui| {
                         if place == 0 {
                             hairline_ui(ui, width);
+                        }
+                        if let Some(remarks) = rows.remarks(index, column.key) {
+                            marker::remarks_ui(ui, &remarks);
                         }
                         aligned_ui(ui, column.is_number, |ui| cell_ui(ui, rows.cell(index, column.key)));
                     });

@@ -2,15 +2,22 @@
 //!
 //! Never writes: the reader's connection cannot.
 
+use crate::export;
 use crate::export::part::Part;
+use crate::export::sheet;
+use crate::export::sheet::Copied;
+use crate::export::sheet::Exhibit;
 use crate::extract;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::EntityId;
+use crate::ledger::command::SubjectRef;
 use crate::lists::class;
 use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::read::annotations;
+use crate::store::read::annotations::Annotations;
 use crate::store::read::article_table;
 use crate::store::read::article_table::Arranged;
 use crate::store::read::article_table::ArticleFilter;
@@ -42,6 +49,8 @@ use crate::store::read::review::Review;
 use crate::store::read::search;
 use crate::store::read::search::Hits;
 use crate::store::read::search::Sought;
+use crate::store::read::sheet as removals;
+use crate::store::read::sheet::Removal;
 use crate::store::read::status;
 use crate::store::read::status::Status;
 use crate::text::needle::Beginnings;
@@ -83,6 +92,12 @@ pub enum Query {
     Measures,
     /// What is typed into the search field.
     Search(String),
+    /// Notes and tags on a thing.
+    Annotations(SubjectRef),
+    /// Words with their source, for the clipboard.
+    Cite(Exhibit),
+    /// What removing an article for good would take.
+    Removal(ArticleId),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +121,9 @@ pub enum Answer {
     ClaimDetail(Box<Option<ClaimDetail>>),
     Measures(Vec<MeasureTable>),
     Search(Box<Hits>),
+    Annotations(Box<Annotations>),
+    Cite(Copied),
+    Removal(Box<Removal>),
 }
 
 impl Query {
@@ -146,12 +164,29 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
             let sought = Sought::new(query, Beginnings::Last, extract::amount(query));
             Ok(Answer::Search(Box::new(search::search(db, &sought)?)))
         }
+        Query::Annotations(on) => {
+            Ok(Answer::Annotations(Box::new(there(annotations::annotations(db, on.subject, on.id)?)?)))
+        }
+        Query::Cite(exhibit) => Ok(Answer::Cite(there(sheet::copied(db, exhibit).map_err(unexported)?)?)),
+        Query::Removal(article) => Ok(Answer::Removal(Box::new(there(removals::removal(db, *article)?)?))),
     })
 }
 
 /// The sentences of a text, in order.
 fn sentences_of(text: &str) -> Vec<Span> {
     zones(text).iter().flat_map(|zone| sentences(text, zone.span, &class::ends_no_sentence)).collect()
+}
+
+/// What was asked about, or that it is gone.
+fn there<T>(found: Option<T>) -> Result<T, Error> {
+    found.ok_or_else(|| Error::Unexpected("a question about what is not in the dossier any more".to_owned()))
+}
+
+fn unexported(error: export::Error) -> Error {
+    match error {
+        export::Error::Store(error) => error,
+        other => Error::Unexpected(other.to_string()),
+    }
 }
 
 /// Questions that wait for the reader.

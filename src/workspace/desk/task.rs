@@ -2,6 +2,8 @@
 //!
 //! Runs on a thread of its own with a reader's connection; never on the writer's.
 
+use crate::export::sheet;
+use crate::export::sheet::Exhibit;
 use crate::export::table_file;
 use crate::jobs::Control;
 use crate::jobs::frame;
@@ -21,6 +23,8 @@ pub enum Task {
     SaveCopy(PathBuf),
     /// Writes a table of the screen as CSV: header, rows. `replaces`: a file that is there may go.
     SaveTable { path: PathBuf, header: Vec<String>, rows: Vec<Vec<String>>, replaces: bool },
+    /// Writes a sheet to print into the folder beside the dossier.
+    Sheet(Exhibit),
 }
 
 /// What a task did.
@@ -46,6 +50,7 @@ pub fn run(task: &Task, dossier: &Path, control: &Control) -> Result<Outcome, St
             Err(format!("A file of this name is there already, and nothing was saved: {}", path.display()))
         }
         Task::SaveTable { path, header, rows, .. } => saved(path, header, rows),
+        Task::Sheet(exhibit) => printed(dossier, exhibit),
     }
 }
 
@@ -79,4 +84,24 @@ fn saved(path: &Path, header: &[String], rows: &[Vec<String>]) -> Result<Outcome
     table_file::write(path, header, rows).map_err(|error| error.to_string())?;
     let told = format!("{} rows saved: {}", rows.len(), path.display());
     Ok(Outcome { told, path: Some(path.to_path_buf()), ..Outcome::default() })
+}
+
+fn printed(dossier: &Path, exhibit: &Exhibit) -> Result<Outcome, String> {
+    let path = write_sheet(dossier, exhibit, None)?;
+    let told = format!("Sheet written: {}", path.display());
+    Ok(Outcome { told, path: Some(path), ..Outcome::default() })
+}
+
+/// Writes a sheet to `to`, or into the folder beside the dossier; gives its path, or the error in words.
+pub fn write_sheet(dossier: &Path, exhibit: &Exhibit, to: Option<&Path>) -> Result<PathBuf, String> {
+    let db = Db::open_reader(dossier).map_err(|error| error.to_string())?;
+    let name = dossier.file_name().unwrap_or_default().to_string_lossy();
+    let made = db.snapshot(|| sheet::sheet(&db, exhibit, &name)).map_err(|error| error.to_string())?;
+    let sheet = made.ok_or_else(|| "this is not in the dossier any more: no sheet was written".to_owned())?;
+    let path = to.map_or_else(|| sheet::folder_beside(dossier).join(&sheet.name), Path::to_path_buf);
+    sheet::write(&path, &sheet.html).map_err(|error| {
+        format!("no sheet was written; make the folder writable, or copy with source instead: {error}")
+    })?;
+    // A browser needs the whole path.
+    Ok(std::path::absolute(&path).unwrap_or(path))
 }

@@ -1,7 +1,9 @@
-//! The small dialogs, one file each: paste an article, type a path, settings, the palette, the list of keys.
+//! The small dialogs, one file each: paste an article, type a path, notes and tags, removing for good, settings, the
+//! palette, the list of keys.
 //!
 //! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
 
+pub mod annotate;
 pub mod card;
 pub mod fuzzy;
 pub mod join;
@@ -11,6 +13,7 @@ pub mod messages;
 pub mod palette;
 pub mod paste;
 pub mod path;
+pub mod remove;
 pub mod settings;
 
 use crate::ui::dialog::Wanted;
@@ -18,12 +21,14 @@ use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::toast::Toasts;
+use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::card::CardState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::path::PathState;
+use crate::ui::views::ask::remove::RemoveState;
 use crate::ui::views::ask::settings::SettingsState;
 use crate::ui::widgets::control;
 use egui::Id;
@@ -45,6 +50,8 @@ pub enum Asked {
     Card(CardState),
     /// Another card that is the same, or is not.
     Join(JoinState),
+    Annotate(AnnotateState),
+    Remove(RemoveState),
 }
 
 /// Room that a dialog leaves at the edges of the window, its own frame included.
@@ -69,6 +76,8 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Settings(state) => modal(ctx, "settings", |ui| settings::settings_ui(ui, state, outbox)),
         Asked::Card(state) => modal(ctx, "card", |ui| card::card_ui(ui, state, outbox)),
         Asked::Join(state) => modal(ctx, "join", |ui| join::join_ui(ui, state, outbox)),
+        Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
+        Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }
 }
 

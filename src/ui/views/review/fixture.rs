@@ -44,6 +44,7 @@ pub fn article(id: i64, title: &str, state: ArticleState) -> ArticleRow {
         n_accepted: 0,
         n_rejected: 0,
         n_doubtful: 0,
+        remarks: crate::store::read::annotations::Counts::default(),
     }
 }
 
@@ -57,6 +58,8 @@ pub fn marked(text: &str) -> Review {
         mentions: Vec::new(),
         names: Vec::new(),
         claims: Vec::new(),
+        remarks: std::collections::BTreeMap::new(),
+        state_set_by: None,
     };
     let mut numbers: Vec<&str> = Vec::new();
     let mut rest = text;

@@ -14,7 +14,9 @@ pub mod stops;
 pub mod text;
 pub mod trail;
 
+use crate::model::kind::ArticleState;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::review::Review;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
@@ -23,6 +25,7 @@ use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::trail::Decision;
 use crate::ui::views::review::trail::Trail;
 use crate::ui::widgets::control;
+use crate::ui::widgets::marker;
 use crate::ui::words;
 use egui::CentralPanel;
 use egui::Frame;
@@ -52,6 +55,10 @@ pub fn review_ui(
     let palette = Palette::of(ui);
     let bar = Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(14, 6));
     Panel::top("review_head").frame(bar).show(ui, |ui| head_ui(ui, state, place, outbox));
+    if state.is_finished() {
+        let tinted = bar.fill(palette.sentence);
+        Panel::top("review_finished").frame(tinted).show(ui, |ui| finished_ui(ui, state, outbox));
+    }
     let asked = Panel::bottom("review_foot").frame(bar).show(ui, |ui| foot_ui(ui, trail)).inner;
     let width = ui.available_width();
     let (list_width, panel_width) = if width < 1100.0 {
@@ -80,6 +87,9 @@ pub fn review_ui(
     if let Some(key) = clicked {
         state.go_to(key);
     }
+    if let Some((span, kind)) = state.text.wanted_zone.take() {
+        state.set_zone(span, kind, outbox);
+    }
     asked
 }
 
@@ -104,8 +114,12 @@ fn head_ui(ui: &mut egui::Ui, state: &ReviewState, place: Option<Place>, outbox:
     };
     let size = egui::Vec2::new(ui.available_width(), theme::ROW_HEIGHT);
     ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        control::action_button(ui, Action::Done, outbox);
-        control::action_button(ui, Action::SetAside, outbox);
+        if review.article.state != ArticleState::Done {
+            control::action_button(ui, Action::Done, outbox);
+        }
+        if review.article.state != ArticleState::SetAside {
+            control::action_button(ui, Action::SetAside, outbox);
+        }
         ui.add_space(theme::GAP);
         let (n_open, n_all) = state.counts();
         let share = if n_all == 0 { 1.0 } else { (n_all - n_open) as f32 / n_all as f32 };
@@ -118,9 +132,34 @@ fn head_ui(ui: &mut egui::Ui, state: &ReviewState, place: Option<Place>, outbox:
                 ui.colored_label(Palette::of(ui).doubtful, "no date")
                     .on_hover_text("Set it in the Library: relative dates wait for it");
             }
+            if !review.article.remarks.is_none() {
+                marker::remarks_ui(ui, &format!("On the article: {}", words::remarks(review.article.remarks)));
+            }
             ui.add(egui::Label::new(origin_line(&review.article, place)).truncate());
         });
     });
+}
+
+/// Says that the article is done or set aside, since when and by whom, and what can be done all the same.
+fn finished_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
+    let Some(review) = state.review().value() else { return };
+    let size = egui::Vec2::new(ui.available_width(), theme::ROW_HEIGHT);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        control::action_button(ui, Action::ReopenArticle, outbox);
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.add(egui::Label::new(finished_line(review)).truncate());
+        });
+    });
+}
+
+/// `Done on 8 Dec 2023 by Ana: decide on, or reopen`.
+fn finished_line(review: &Review) -> String {
+    let state = if review.article.state == ArticleState::SetAside { "Set aside" } else { "Done" };
+    let since = review
+        .state_set_by
+        .as_ref()
+        .map_or_else(String::new, |change| format!(" on {} by {}", words::day(change.at_millis), change.actor));
+    format!("{state}{since}: decide on, or reopen")
 }
 
 /// `7 of 42 · Anadolu · Fri 8 Dec 2023 (you set it)`.
@@ -162,7 +201,6 @@ fn foot_ui(ui: &mut egui::Ui, trail: &Trail) -> Option<Decision> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::kind::ArticleState;
 
     #[test]
     fn the_head_says_where_from_and_when() {

@@ -77,6 +77,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
             parts_ui(ui, claim_idx, &claim.parts.iter().collect::<Vec<_>>());
         }
     }
+    remarks_ui(ui, state, review);
     because_ui(ui, review, stop);
     ui.add_space(theme::GAP_LARGE);
     promise_ui(ui, &decide::promise(review, stop, state.choice()), palette);
@@ -90,6 +91,18 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
         control::action_button(ui, Action::Reject, outbox);
         control::action_button(ui, Action::Doubtful, outbox);
     });
+}
+
+/// How many notes and tags are on the card or the claim in question.
+fn remarks_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review) {
+    let held = state.held().and_then(|held| review.remarks.get(&(held.subject, held.id)));
+    if let Some(counts) = held {
+        ui.add_space(theme::GAP_SMALL);
+        ui.horizontal(|ui| {
+            marker::remarks_sign_ui(ui);
+            ui.small(words::remarks(*counts));
+        });
+    }
 }
 
 /// Kind on the left; on the right how sure the proposal is, or what was decided.

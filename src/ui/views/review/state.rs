@@ -2,12 +2,15 @@
 //!
 //! Moves on at once and draws decisions as saving; the dossier's answer confirms them or puts them back. Never draws.
 
+use crate::export::sheet::Exhibit;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
 use crate::ledger::command::SubjectRef;
 use crate::ledger::command::Verdict;
+use crate::model::kind::ArticleState;
 use crate::model::kind::How;
 use crate::model::kind::Subject;
+use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 use crate::store::read::review::Review;
 use crate::ui::action::Action;
@@ -66,6 +69,8 @@ pub struct ReviewState {
     /// Something the reviewer must know before the next key.
     notice: Option<String>,
     pub text: TextState,
+    /// The paragraph whose kind was said last, while nothing else was done since.
+    zoned: Option<Span>,
     /// The list follows the current stop when this is set.
     pub follows: bool,
 }
@@ -225,6 +230,47 @@ impl ReviewState {
         }
     }
 
+    /// The words in question, as a copy or a sheet would show them; at the end of the article, the article.
+    pub fn exhibit(&self) -> Option<Exhibit> {
+        let article = self.article?;
+        let (Some(review), Some(stop)) = (self.review.value(), self.current()) else {
+            return Some(Exhibit::Article(article));
+        };
+        Some(match stop.about {
+            About::Claim(claim_idx) => {
+                let claim = &review.claims[claim_idx];
+                let at = Exhibit::ClaimAt { article, kind: claim.kind, span: claim.span };
+                claim.id.map_or(at, Exhibit::Claim)
+            }
+            About::Name(_) | About::Mention(_) => {
+                let mention = review.mentions.get(*stop.mentions.first()?)?;
+                Exhibit::MentionAt { article, label: mention.label, span: mention.span }
+            }
+        })
+    }
+
+    /// Whether the article is done or set aside.
+    pub fn is_finished(&self) -> bool {
+        let state = self.review.value().map(|review| review.article.state);
+        matches!(state, Some(ArticleState::Done | ArticleState::SetAside))
+    }
+
+    /// Says that the paragraph of the stop is not part of the article; of the paragraph it was said of last, that it is.
+    fn toggle_article(&mut self, outbox: &mut Outbox) {
+        let byte = self.zoned.map(|span| span.start_byte).or(self.current().map(|stop| stop.key.span.start_byte));
+        let Some((span, kind)) = byte.and_then(|byte| self.text.paragraph_around(byte)) else { return };
+        let kind = if kind == ZoneKind::Boilerplate { ZoneKind::Body } else { ZoneKind::Boilerplate };
+        self.set_zone(span, kind, outbox);
+    }
+
+    /// Says what a paragraph is.
+    pub fn set_zone(&mut self, span: Span, kind: ZoneKind, outbox: &mut Outbox) {
+        if let Some(article) = self.article {
+            outbox.send(Command::SetZone { article, span, kind });
+            self.zoned = Some(span);
+        }
+    }
+
     fn is_open(&self, stop: &Stop) -> bool {
         self.state_of(stop) == State::ToDecide
     }
@@ -296,7 +342,14 @@ impl ReviewState {
 
     /// Runs an action of the Review context.
     pub fn act(&mut self, action: Action, outbox: &mut Outbox) {
+        self.zoned = self.zoned.filter(|_| action == Action::NotArticle);
         match action {
+            Action::NotArticle => self.toggle_article(outbox),
+            Action::ReopenArticle => {
+                if let Some(article) = self.article.filter(|_| self.is_finished()) {
+                    outbox.send(Command::ReopenArticle { article });
+                }
+            }
             Action::Accept if self.position == Some(Position::Summary) => self.finish(outbox),
             Action::Accept => self.decide(Verdict::Accept, outbox),
             Action::Reject => self.decide(Verdict::Reject, outbox),
@@ -311,7 +364,7 @@ impl ReviewState {
             Action::Done => self.finish(outbox),
             Action::SetAside => {
                 if let Some(article) = self.article {
-                    outbox.send(Command::SetAside { article });
+                    outbox.request(Request::Send(Command::SetAside { article }, Origin::Left(article)));
                     outbox.act(Action::NextArticle);
                 }
             }
@@ -325,7 +378,8 @@ impl ReviewState {
 
     fn finish(&mut self, outbox: &mut Outbox) {
         if let Some(article) = self.article.filter(|_| self.review.value().is_some()) {
-            outbox.send(Command::Done { article, accept_known: true });
+            let done = Command::Done { article, accept_known: true };
+            outbox.request(Request::Send(done, Origin::Left(article)));
             outbox.act(Action::NextArticle);
         }
     }

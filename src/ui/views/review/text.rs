@@ -86,6 +86,8 @@ pub struct TextState {
     wanted_byte: Option<usize>,
     /// A scroll offset to take next frame, because what is above has changed its height.
     wanted_offset: Option<f32>,
+    /// A paragraph that was said to be something else, by its menu.
+    pub wanted_zone: Option<(Span, ZoneKind)>,
 }
 
 impl TextState {
@@ -110,6 +112,14 @@ impl TextState {
         let next_start = (index + 1..self.paragraphs.len()).find(|next| self.paragraphs[*next].is_start);
         let last = next_start.unwrap_or(self.paragraphs.len()).saturating_sub(1);
         self.paragraphs.get(last).map_or(usize::MAX, |paragraph| paragraph.span.end_byte)
+    }
+
+    /// The whole paragraph in which a byte lies, and what it is.
+    pub fn paragraph_around(&self, byte: usize) -> Option<(Span, ZoneKind)> {
+        let index = self.index_of(byte);
+        let first = (0..=index).rev().find(|at| self.paragraphs.get(*at).is_some_and(|piece| piece.is_start))?;
+        let paragraph = self.paragraphs[first];
+        Some((Span::new(paragraph.span.start_byte, self.paragraph_end(byte)), paragraph.kind))
     }
 
     fn index_of(&self, byte: usize) -> usize {
@@ -404,6 +414,7 @@ fn paragraph_ui(
         palette.ink,
         egui::Stroke::NONE,
     );
+    response.context_menu(|ui| zone_menu_ui(ui, text, paragraph.span.start_byte));
     for (look, rects) in &drawn {
         marks::paint_over(ui.painter(), at, rects, *look, palette);
     }
@@ -412,6 +423,25 @@ fn paragraph_ui(
     let under = marked_at(scene, text, index, &places, pointer)?;
     ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     response.clicked().then_some(under)
+}
+
+/// The menu of a paragraph: what it is.
+fn zone_menu_ui(ui: &mut egui::Ui, text: &mut TextState, byte: usize) {
+    let Some((span, now)) = text.paragraph_around(byte) else { return };
+    ui.small("This paragraph is");
+    for (kind, label) in [
+        (ZoneKind::Body, "Part of the article"),
+        (ZoneKind::Boilerplate, "Not part of the article"),
+        (ZoneKind::Headline, "The headline"),
+        (ZoneKind::Subhead, "A subheading"),
+        (ZoneKind::Byline, "The byline"),
+        (ZoneKind::Dateline, "The dateline"),
+    ] {
+        if ui.radio(kind == now, label).clicked() {
+            text.wanted_zone = Some((span, kind)).filter(|_| kind != now);
+            ui.close();
+        }
+    }
 }
 
 /// Places that begin in a paragraph.

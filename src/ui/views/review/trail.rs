@@ -22,11 +22,29 @@ pub struct Decision {
     pub is_carried: bool,
 }
 
+/// One step of undo: what one key decided, or the article that it left for the next one; empty for anything else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    pub decisions: Vec<Decision>,
+    /// Marked done or set aside with it.
+    pub left: Option<ArticleId>,
+}
+
+impl Step {
+    pub const fn deciding(decisions: Vec<Decision>) -> Self {
+        Self { decisions, left: None }
+    }
+
+    pub const fn leaving(article: ArticleId) -> Self {
+        Self { decisions: Vec::new(), left: Some(article) }
+    }
+}
+
 /// Decisions in steps of undo: one key, one step, however many stops it decided.
 #[derive(Clone, Debug, Default)]
 pub struct Trail {
-    steps: Vec<Vec<Decision>>,
-    undone: Vec<Vec<Decision>>,
+    steps: Vec<Step>,
+    undone: Vec<Step>,
 }
 
 /// Decisions that are kept for the foot line.
@@ -36,27 +54,27 @@ const ITEM_WIDTH: f32 = 176.0;
 
 impl Trail {
     /// A step that was just decided; closes what could be redone.
-    pub fn push(&mut self, step: Vec<Decision>) {
+    pub fn push(&mut self, step: Step) {
         self.steps.push(step);
         self.undone.clear();
     }
 
     /// The step that undo takes back, `None` when it was decided before this sitting.
-    pub fn undo(&mut self) -> Option<&[Decision]> {
+    pub fn undo(&mut self) -> Option<&Step> {
         let step = self.steps.pop()?;
         self.undone.push(step);
-        self.undone.last().map(Vec::as_slice)
+        self.undone.last()
     }
 
     /// The step that redo brings back.
-    pub fn redo(&mut self) -> Option<&[Decision]> {
+    pub fn redo(&mut self) -> Option<&Step> {
         let step = self.undone.pop()?;
         self.steps.push(step);
-        self.steps.last().map(Vec::as_slice)
+        self.steps.last()
     }
 
     /// Takes out a step that the dossier refused.
-    pub fn forget(&mut self, step: &[Decision]) {
+    pub fn forget(&mut self, step: &Step) {
         if let Some(at) = self.steps.iter().rposition(|known| known == step) {
             self.steps.remove(at);
         }
@@ -68,7 +86,7 @@ impl Trail {
             .steps
             .iter()
             .rev()
-            .flat_map(|step| step.iter().rev())
+            .flat_map(|step| step.decisions.iter().rev())
             .filter(|decision| !decision.is_carried)
             .take(SHOWN)
             .collect();
@@ -122,12 +140,12 @@ mod tests {
     #[test]
     fn undo_and_redo_move_whole_steps() {
         let mut trail = Trail::default();
-        trail.push(vec![decision("a")]);
-        trail.push(vec![decision("b"), decision("c")]);
+        trail.push(Step::deciding(vec![decision("a")]));
+        trail.push(Step::deciding(vec![decision("b"), decision("c")]));
         assert_eq!(last(&trail), ["a", "b", "c"]);
-        assert_eq!(trail.undo().map(<[_]>::len), Some(2));
+        assert_eq!(trail.undo().map(|step| step.decisions.len()), Some(2));
         assert_eq!(last(&trail), ["a"]);
-        assert_eq!(trail.redo().map(<[_]>::len), Some(2));
+        assert_eq!(trail.redo().map(|step| step.decisions.len()), Some(2));
         assert_eq!(last(&trail), ["a", "b", "c"]);
         assert_eq!(trail.redo(), None);
     }
@@ -135,11 +153,11 @@ mod tests {
     #[test]
     fn a_new_decision_closes_redo_and_a_refused_one_goes() {
         let mut trail = Trail::default();
-        trail.push(vec![decision("a")]);
+        trail.push(Step::deciding(vec![decision("a")]));
         trail.undo();
-        trail.push(vec![decision("b")]);
+        trail.push(Step::deciding(vec![decision("b")]));
         assert_eq!(trail.redo(), None);
-        trail.forget(&[decision("b")]);
+        trail.forget(&Step::deciding(vec![decision("b")]));
         assert_eq!(last(&trail), Vec::<&str>::new());
         assert_eq!(trail.undo(), None);
     }
@@ -147,7 +165,7 @@ mod tests {
     #[test]
     fn what_a_claim_took_along_is_not_shown_by_itself() {
         let mut trail = Trail::default();
-        trail.push(vec![decision("claim"), Decision { is_carried: true, ..decision("name in it") }]);
+        trail.push(Step::deciding(vec![decision("claim"), Decision { is_carried: true, ..decision("name in it") }]));
         assert_eq!(last(&trail), ["claim"]);
     }
 
@@ -155,7 +173,7 @@ mod tests {
     fn only_the_last_few_are_shown() {
         let mut trail = Trail::default();
         for words in ["a", "b", "c", "d", "e"] {
-            trail.push(vec![decision(words)]);
+            trail.push(Step::deciding(vec![decision(words)]));
         }
         assert_eq!(last(&trail), ["b", "c", "d", "e"]);
     }
