@@ -83,11 +83,11 @@ fn part(db: &Db, args: &Args) -> Result<Part, Error> {
 fn chosen(db: &Db, names: &str) -> Result<Vec<i64>, Error> {
     let mut found = Vec::new();
     for name in names.split(',').map(str::trim) {
-        let named = articles::named(db, name)?;
-        if named.is_empty() {
+        let ids = articles::named(db, name)?;
+        if ids.is_empty() {
             return Err(Error::Message(format!("no article is called \"{name}\"")));
         }
-        found.extend(named);
+        found.extend(ids);
     }
     found.sort_unstable();
     found.dedup();

@@ -52,8 +52,9 @@ fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> wo
                     is_heard && session.console.say(&applied.summary).and_then(|()| session.console.flush()).is_ok();
                 done.push(applied);
             }
-            Err(workspace::Error::Undo(undo::Error::Store(error))) => return Err(error.into()),
-            Err(workspace::Error::Again(again::Error::Store(error))) => return Err(error.into()),
+            Err(
+                workspace::Error::Undo(undo::Error::Store(error)) | workspace::Error::Again(again::Error::Store(error)),
+            ) => return Err(error.into()),
             Err(workspace::Error::Again(reason)) => {
                 stopped = Some(reason.to_string());
                 break;

@@ -8,6 +8,7 @@ use crate::export::column::Described;
 use crate::export::column::Kind;
 use crate::export::csv::Written;
 use crate::export::csv::WrittenTable;
+use crate::export::workbook;
 use crate::model::cell;
 use crate::model::record_set::FORM;
 use crate::model::record_set::PACKAGE_NAME;
@@ -51,7 +52,7 @@ pub fn text(db: &Db, tables: &[WrittenTable], others: &[Written], options: &Opti
 fn other(file: &Written) -> Json {
     let hash = format!("sha256:{}", file.sha256.to_hex());
     let mut resource = json!({ "path": file.name, "bytes": file.n_bytes, "hash": hash });
-    let about = if file.name.ends_with(".xlsx") {
+    let about = if file.name == workbook::FILE {
         let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         [("name", "workbook"), ("format", "xlsx"), ("mediatype", media_type)].to_vec()
     } else {

@@ -310,7 +310,8 @@ fn file_url(path: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
             url.push(char::from(byte));
         } else {
-            url.push_str(&format!("%{byte:02X}"));
+            let encoded = format!("%{byte:02X}");
+            url.push_str(&encoded);
         }
     }
     url
