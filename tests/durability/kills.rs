@@ -109,6 +109,9 @@ fn what_was_acknowledged_survives_a_kill_at_any_moment() {
             let is_in_batches = n_kills >= 200 && turn == 13;
             attack.kill_one(if is_in_batches { Victim::ImportBatches } else { victim });
             n_done += 1;
+            if n_done % 100 == 0 {
+                tell(&format!("  {n_done} kills, {:.0} s", started.elapsed().as_secs_f64()));
+            }
         }
     }
     let total = |count: fn(&Tally) -> u64| tallies.values().map(count).sum::<u64>();
