@@ -144,10 +144,12 @@ fn a_trigger_removed_or_weakened_is_noticed() {
         let sql: String =
             conn.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0)).unwrap();
         conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
-        assert_eq!(failure(&bench.path, None), Some(format!("the trigger {name} is missing")));
+        let told = failure(&bench.path, None).unwrap();
+        assert!(told.contains(&format!("the trigger {name} is missing")), "{told}");
         let weak = sql.split("BEGIN").next().map(|head| format!("{head} BEGIN SELECT 1; END")).unwrap();
         conn.execute_batch(&weak).unwrap();
-        assert_eq!(failure(&bench.path, None), Some(format!("the trigger {name} was changed")));
+        let told = failure(&bench.path, None).unwrap();
+        assert!(told.contains(&format!("the trigger {name} was changed")), "{told}");
         conn.execute_batch(&format!("DROP TRIGGER {name}; {sql}")).unwrap();
         assert_eq!(failure(&bench.path, None), None);
     }
