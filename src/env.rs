@@ -45,6 +45,17 @@ impl Env {
         }
     }
 
+    /// The clock on the wall: local time, with the offset from UTC. Counted environments live in UTC, and a look at the
+    /// wall moves nothing there.
+    pub fn wall_clock(&self) -> chrono::DateTime<chrono::FixedOffset> {
+        let (millis, is_counted) = match *self.source.lock().unwrap_or_else(PoisonError::into_inner) {
+            Source::System => (system_millis(), false),
+            Source::Counted { millis, .. } => (millis, true),
+        };
+        let utc = chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default();
+        if is_counted { utc.fixed_offset() } else { utc.with_timezone(&chrono::Local).fixed_offset() }
+    }
+
     /// A fresh UUIDv7 in its 36-character form.
     #[expect(clippy::disallowed_methods, reason = "this is the place that hands ids in")]
     pub fn new_uuid(&self) -> String {

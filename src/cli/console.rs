@@ -112,6 +112,13 @@ impl Console {
         drop(told);
     }
 
+    /// Something worth knowing that stopped nothing: not shown with `--quiet`.
+    pub fn remark(&mut self, message: &str) {
+        if !self.quiet {
+            self.warn(message);
+        }
+    }
+
     /// A table for people: columns as wide as their widest cell.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) -> Result<(), Error> {
         let mut widths: Vec<usize> = header.iter().map(|cell| cell.chars().count()).collect();

@@ -106,7 +106,8 @@ pub fn run(args: Args, session: &mut Session) -> Outcome {
     let options = Options { metadata: args.said.into_metadata()?, extract: !args.no_extract };
     let started = std::time::Instant::now();
     let was_there = args.file.exists();
-    let mut workspace = Workspace::open_or_create(&args.file, Arc::clone(&session.env)).map_err(with_hint)?;
+    let workspace = Workspace::open_or_create(&args.file, Arc::clone(&session.env)).map_err(with_hint)?;
+    let mut workspace = session.checked(workspace)?;
     let control = Control::default();
     let progress = show_progress(&control, session.console.quiet);
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.into_iter().partition(|path| path == Path::new("-"));

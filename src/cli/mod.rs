@@ -17,6 +17,7 @@ pub mod list;
 pub mod log;
 pub mod named;
 pub mod replayable;
+pub mod salvage;
 pub mod search;
 pub mod sheet;
 pub mod show;
@@ -104,6 +105,8 @@ enum Subcommand {
     Reextract(verify::RebuildArgs),
     /// Copy the dossier while it is in use, and check the copy
     Backup(backup::Args),
+    /// Make a new dossier of all that can be read of a damaged one
+    Salvage(salvage::Args),
     /// Score the extractor against gold
     Eval(eval::Args),
 }
@@ -126,6 +129,7 @@ impl Subcommand {
             Self::Verify(args) => &args.file,
             Self::Rebuild(args) | Self::Reextract(args) => &args.file,
             Self::Backup(args) => &args.file,
+            Self::Salvage(args) => &args.file,
         };
         Some(file.clone())
     }
@@ -150,8 +154,21 @@ pub struct Window {
 
 impl Session {
     /// The dossier open for writing.
-    pub fn workspace(&self, file: &Path) -> Result<Workspace, Error> {
-        Ok(Workspace::open(file, Arc::clone(&self.env))?)
+    pub fn workspace(&mut self, file: &Path) -> Result<Workspace, Error> {
+        let workspace = Workspace::open(file, Arc::clone(&self.env))?;
+        self.checked(workspace)
+    }
+
+    /// The dossier just opened for writing: checked where it did not end cleanly, and what speaks against its folder is
+    /// said.
+    pub fn checked(&mut self, mut workspace: Workspace) -> Result<Workspace, Error> {
+        let opened = workspace.check();
+        let told = [opened.sentence(), opened.warning.as_ref().map(|warning| warning.sentence.clone())];
+        workspace.sound()?;
+        for sentence in told.into_iter().flatten() {
+            self.console.remark(&format!("dossier: {sentence}"));
+        }
+        Ok(workspace)
     }
 
     /// The dossier open for reading, also beside a writer.
@@ -211,6 +228,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Rebuild(args) => verify::rebuild(&args, session),
         Subcommand::Reextract(args) => verify::reextract(&args, session),
         Subcommand::Backup(args) => backup::run(&args, session),
+        Subcommand::Salvage(args) => salvage::run(&args, session),
         Subcommand::Eval(args) => eval::run(&args, session),
     }
 }

@@ -163,6 +163,7 @@ fn apply_mention(db: &Db, occasion: Occasion<'_>, fact: &MentionFact) -> store::
         Some(uuid) => write::id_of(db, "entity", uuid)?,
         None => None,
     };
+    write::use_number(db, "mention", fact.number)?;
     with_article(db, &fact.article, |article_id| {
         write::put_mention(
             db,
@@ -186,17 +187,23 @@ fn apply_mention(db: &Db, occasion: Occasion<'_>, fact: &MentionFact) -> store::
 
 fn apply_to_claim(db: &Db, occasion: Occasion<'_>, fact: &Fact) -> store::Result<()> {
     match fact {
-        Fact::Claim { claim, number, kind, status, origin: from, how, decided, .. } => write::put_claim(
-            db,
-            &write::ClaimRow {
-                id: *number,
-                uuid: claim.clone(),
-                kind: kind.clone(),
-                status: status.clone(),
-                origin: origin(from),
-                decided: occasion.decided(decided.as_ref(), how),
-            },
-        ),
+        // Its article can be missing where the record was salvaged from a damaged file: then it rests on nothing.
+        Fact::Claim { claim, number, article, kind, status, origin: from, how, decided } => {
+            write::use_number(db, "claim", *number)?;
+            with_article(db, article, |_| {
+                write::put_claim(
+                    db,
+                    &write::ClaimRow {
+                        id: *number,
+                        uuid: claim.clone(),
+                        kind: kind.clone(),
+                        status: status.clone(),
+                        origin: origin(from),
+                        decided: occasion.decided(decided.as_ref(), how),
+                    },
+                )
+            })
+        }
         Fact::ClaimReopened { claim } => with(db, "claim", claim, |id| write::delete_claim(db, id)),
         Fact::Citation { citation, claim, article, span: range, words } => with(db, "claim", claim, |claim_id| {
             with_article(db, article, |article_id| {

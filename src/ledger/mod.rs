@@ -11,6 +11,7 @@
 
 pub mod again;
 pub mod apply;
+pub mod chain;
 pub mod command;
 pub mod operation;
 pub mod plan;

@@ -31,6 +31,24 @@ pub fn take_words_out(recorder: &mut Recorder<'_>, article_id: i64) -> Planned {
     Ok(record::remove_words(db, article_id)?)
 }
 
+/// Takes the words of an article that was removed for good out of facts that came from a file of before, as
+/// [`take_words_out`] did then. For a record that was put together again.
+pub fn take_words_out_again(db: &Db, article_id: i64) -> store::Result<()> {
+    let article = record::article_sha256(db, article_id)?;
+    let kept = entities_of_others(db, &article)?;
+    for (operation_id, position, json) in record::facts_of_article(db, article_id)? {
+        let stays = match Fact::parse(&json) {
+            Ok(Fact::Entity { entity, .. }) => kept.contains(&entity),
+            Ok(Fact::Removed { .. }) => true,
+            _ => false,
+        };
+        if !stays {
+            record::remove_fact(db, operation_id, position)?;
+        }
+    }
+    Ok(())
+}
+
 /// UUIDs of entities that facts of other articles speak of, and of those that these became.
 fn entities_of_others(db: &Db, article: &str) -> store::Result<BTreeSet<String>> {
     let mut mentions_here = BTreeSet::new();

@@ -29,6 +29,13 @@ pub fn integrity(db: &Db) -> Result<Option<String>> {
     }))
 }
 
+/// What SQLite finds wrong with pages and rows, without comparing indexes with their tables: a fraction of the time.
+pub fn quick(db: &Db) -> Result<Option<String>> {
+    let mut statement = db.conn.prepare("PRAGMA quick_check(1)")?;
+    let found: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(found.into_iter().find(|line| line != "ok"))
+}
+
 /// A row of `sqlite_schema`: type, name, table, SQL.
 type Object = (String, String, String, Option<String>);
 

@@ -5,9 +5,12 @@
 
 pub mod cache;
 pub mod check;
+pub mod damage;
 pub mod images;
 pub mod lock;
+pub mod log;
 pub mod open;
+pub mod place;
 pub mod read;
 pub mod record;
 pub mod write;
@@ -40,8 +43,35 @@ pub enum Error {
     /// What is to be put back must be unique, and another row stands there now.
     #[error("row {row_id} of {table} stands in the place of what is to be put back")]
     PlaceTaken { table: String, row_id: i64 },
+    /// Found damaged when it was opened or checked; nothing was written since.
+    #[error(
+        "the dossier is damaged, or only part of it is here ({what}): nothing was changed; `dossier salvage` makes a new one of all that can be read: {path}"
+    )]
+    Damaged { what: String, path: PathBuf },
+    /// Damage that a statement ran into.
+    #[error(
+        "the dossier is damaged, or only part of it is here: close it, and run `dossier salvage` on it, or open a backup (SQLite: {0})"
+    )]
+    Corrupt(String),
     #[error("{}", in_words(.0))]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) {
+            Self::Corrupt(error.to_string())
+        } else {
+            Self::Sqlite(error)
+        }
+    }
+}
+
+impl Error {
+    /// Whether the file itself is damaged.
+    pub const fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::Corrupt(_))
+    }
 }
 
 /// What SQLite reports of the file and the disk, and what to do about it.

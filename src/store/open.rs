@@ -11,6 +11,7 @@ use crate::store::Guarded;
 use crate::store::Result;
 use crate::store::check;
 use crate::store::images;
+use crate::store::log;
 use rusqlite::Connection;
 use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
@@ -40,7 +41,7 @@ impl Db {
             let message = "this is a link that leads nowhere: mend it, or name another file".to_owned();
             return Err(Error::Io { message, path: path.clone() });
         }
-        if has_log(path) {
+        if log::has_content(path) {
             return Err(Error::Io {
                 message:
                     "this log belongs to a dossier that is missing: put the dossier back beside it, or take it away"
@@ -88,7 +89,7 @@ impl Db {
             Ok(conn) => conn,
             // On read-only media SQLite cannot make the files that go with a log. Without a log there is nothing to
             // miss in the file alone.
-            Err(refused) if is_read_only(&refused) && !has_log(path) => {
+            Err(refused) if is_read_only(&refused) && !log::has_content(path) => {
                 connect_immutable(path).map_err(|_same| refused)?
             }
             Err(refused) => return Err(refused),
@@ -121,6 +122,15 @@ impl Db {
         Ok(Self { conn: Guarded(conn) })
     }
 
+    /// Opens the file alone, as it stands, without what a log beside it holds: for a look at a file that nobody writes.
+    pub fn open_without_log(path: &Path) -> Result<Self> {
+        let conn = connect_immutable(path)?;
+        checked_version(&conn, path)?;
+        let db = Self { conn: Guarded(conn) };
+        db.refuse_foreign_schema(path)?;
+        Ok(db)
+    }
+
     /// An empty dossier in memory: for replaying the record beside the file.
     pub fn scratch() -> Result<Self> {
         let conn = Connection::open_in_memory()?;
@@ -138,23 +148,41 @@ impl Db {
         Ok(self.conn.pragma_update_and_check(None, "max_page_count", limit.unwrap_or(MOST), |_| Ok(()))?)
     }
 
-    /// Writes the log into the file, so that copying the file alone loses nothing. Done on a clean close.
-    pub fn checkpoint(&self) -> Result<()> {
-        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+    /// Writes the log into the file, so that copying the file alone loses nothing. Done on a clean close. `false`: a
+    /// reader in the middle of a long read kept a part of it back; whoever closes the dossier last writes that.
+    pub fn checkpoint(&self) -> Result<bool> {
+        let is_busy: bool = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        Ok(!is_busy)
     }
 
     /// A consistent copy of the present state into a new file, complete without any file beside it. What an attempt
     /// before left at `dest` is removed.
     pub fn copy_to(&self, dest: &Path) -> Result<()> {
         remove_with_side_files(dest)?;
+        self.copy_in_steps(dest, |_n_done, _n_total| true).map(|_is_whole| ())
+    }
+
+    /// As [`copy_to`](Self::copy_to), in steps of some megabytes. `goes_on` gets the pages done and those there are, and
+    /// says whether to go on; `false`: it did not, and what was copied so far was removed.
+    pub fn copy_in_steps(&self, dest: &Path, mut goes_on: impl FnMut(usize, usize) -> bool) -> Result<bool> {
+        remove_with_side_files(dest)?;
         let mut copy = connect(dest, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         let backup = rusqlite::backup::Backup::new(&self.conn, &mut copy)?;
-        backup.run_to_completion(1024, Duration::ZERO, None)?;
+        while backup.step(1024)? != rusqlite::backup::StepResult::Done {
+            let progress = backup.progress();
+            let n_total = usize::try_from(progress.pagecount).unwrap_or(0);
+            let n_left = usize::try_from(progress.remaining).unwrap_or(0);
+            if !goes_on(n_total.saturating_sub(n_left), n_total) {
+                drop(backup);
+                drop(copy);
+                remove_with_side_files(dest)?;
+                return Ok(false);
+            }
+        }
         drop(backup);
         // Whoever opens the copy for writing turns the log on again.
         copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -167,6 +195,15 @@ pub fn is_file(path: &Path) -> Result<bool> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(Error::Io { message: format!("cannot be opened ({error})"), path: path.to_path_buf() }),
     }
+}
+
+/// Opens a copy of a damaged file for reading, if its header and its schema can be read.
+pub fn for_salvage(copy: &Path) -> Result<Db> {
+    let conn = connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    checked_version(&conn, copy)?;
+    let db = Db { conn: Guarded(conn) };
+    db.refuse_foreign_schema(copy)?;
+    Ok(db)
 }
 
 /// Waits this long for a lock that another connection holds for a moment.
@@ -196,11 +233,6 @@ fn probe(conn: &Connection) -> Result<()> {
 fn is_read_only(error: &Error) -> bool {
     let Error::Sqlite(error) = error else { return false };
     matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen))
-}
-
-/// Whether decisions may stand in a log beside the file.
-fn has_log(path: &Path) -> bool {
-    std::fs::metadata(disk::beside(path, "-wal")).is_ok_and(|about| about.len() > 0)
 }
 
 /// Opens a file that nobody can change meanwhile.
@@ -240,7 +272,11 @@ pub fn remove_with_side_files(path: &Path) -> Result<()> {
 
 fn configure_writer(conn: &Connection) -> Result<()> {
     conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-    conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;")?;
+    // A large import may let the log grow; once it was written into the file it shrinks to the limit again.
+    conn.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;
+         PRAGMA journal_size_limit = 16777216;",
+    )?;
     Ok(())
 }
 
@@ -252,6 +288,9 @@ fn checked_version(conn: &Connection, path: &Path) -> Result<i64> {
         Ok(_) => return Err(Error::NotADossier(path.to_path_buf())),
         Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
             return Err(Error::NotADossier(path.to_path_buf()));
+        }
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
+            return Err(Error::Damaged { what: error.to_string(), path: path.to_path_buf() });
         }
         Err(error) => {
             let message = Error::from(error).to_string();

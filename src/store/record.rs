@@ -282,6 +282,18 @@ pub fn head(db: &Db) -> Result<Option<(i64, String)>> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
+/// Whether an operation has this hash.
+pub fn has_hash(db: &Db, hash: &str) -> Result<bool> {
+    const SQL: &str = "SELECT 1 FROM operation WHERE hash = ?1";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([hash], |_| Ok(())).optional()?.is_some())
+}
+
+/// The number of the last operation of a kind; 0 where there is none.
+pub fn last_of_kind(db: &Db, kind: &str) -> Result<i64> {
+    const SQL: &str = "SELECT coalesce(max(id), 0) FROM operation WHERE kind = ?1";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([kind], |row| row.get(0))?)
+}
+
 /// Hashes of an operation's parents, sorted.
 pub fn parents(db: &Db, operation_id: i64) -> Result<Vec<String>> {
     const SQL: &str = "SELECT parent_hash FROM operation_parent WHERE operation_id = ?1 ORDER BY parent_hash";

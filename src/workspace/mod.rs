@@ -3,6 +3,7 @@
 //! Never prints and never paints; its clients are `cli`, which waits for answers, and `ui`, which goes through
 //! [`desk`] and never waits.
 
+pub mod care;
 pub mod copy;
 pub mod describe;
 pub mod desk;
@@ -32,10 +33,15 @@ use crate::store;
 use crate::store::Db;
 use crate::store::cache;
 use crate::store::images;
+use crate::store::lock::Reach;
 use crate::store::lock::WriterLock;
 use crate::store::open::is_file;
+use crate::store::place;
+use crate::store::place::Warning;
 use crate::store::record;
 use crate::store::record::OperationRow;
+use crate::workspace::care::opened::Opened;
+use crate::workspace::care::opened::Signs;
 use crate::workspace::redated::Redated;
 use crate::workspace::zoned::Zoned;
 use std::path::Path;
@@ -80,6 +86,7 @@ pub struct Workspace {
     env: Arc<Env>,
     path: PathBuf,
     stacks: Stacks,
+    opened: Opened,
     /// Held until the workspace goes.
     _lock: WriterLock,
 }
@@ -96,15 +103,38 @@ impl Workspace {
 
     /// Opens a dossier for writing; makes it where there is no file, or an empty one.
     pub fn open_or_create(path: &Path, env: Arc<Env>) -> Result<Self> {
-        let holder = format!("{}, process {}", env.actor, std::process::id());
         is_file(path)?;
-        let lock = WriterLock::take(path, &holder)?;
+        let warning = place::warning(path);
+        let reach = if warning.as_ref().is_some_and(Warning::is_network) { Reach::Network } else { Reach::ThisMachine };
+        let lock = WriterLock::take_within(path, &care::holder_line(&env), reach)?;
         // Asked under the lock: somebody else may have made it a moment ago.
         let is_new = std::fs::metadata(path).map_or(true, |about| about.len() == 0);
+        let signs = Signs::look(path, lock.left_behind(), &env)?;
         let db = if is_new { Db::create(path)? } else { Db::open_writer(path)? };
         let mut stacks = Stacks::default();
         stacks.catch_up(&db)?;
-        Ok(Self { db, env, path: path.to_path_buf(), stacks, _lock: lock })
+        let opened = signs.opened(&db, warning)?;
+        Ok(Self { db, env, path: path.to_path_buf(), stacks, opened, _lock: lock })
+    }
+
+    /// How the dossier was found. Until [`check`](Self::check) has run, what an unclean end left is not checked.
+    pub const fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
+    /// Checks the dossier where it did not end cleanly; costs nothing otherwise. When it is found damaged nothing is
+    /// written any more: every command is refused.
+    pub fn check(&mut self) -> &Opened {
+        self.opened.check(&self.db);
+        &self.opened
+    }
+
+    /// An error when the dossier was found damaged.
+    pub fn sound(&self) -> Result<()> {
+        match self.opened.damage() {
+            Some(what) => Err(store::Error::Damaged { what: what.to_owned(), path: self.path.clone() }.into()),
+            None => Ok(()),
+        }
     }
 
     pub fn path(&self) -> &Path {
@@ -128,7 +158,8 @@ impl Workspace {
 
     /// Applies a command in one transaction: when this returns, it is durable.
     pub fn run(&mut self, command: &Command) -> Result<Applied> {
-        let applied = self.db.transaction(|| -> Result<Applied> {
+        self.sound()?;
+        let mut applied = self.db.transaction(|| -> Result<Applied> {
             let mut recorder = Recorder::begin(&self.db, &self.env)?;
             plan::plan(&mut recorder, command)?;
             let notices = recorder.take_notices();
@@ -156,7 +187,12 @@ impl Workspace {
         self.stacks.catch_up(&self.db)?;
         if matches!(command, Command::RemoveForGood { .. }) {
             // The log beside the file still holds the pages as they were.
-            self.db.checkpoint()?;
+            if !self.db.checkpoint()? {
+                applied.notices.push(
+                    "somebody is reading the dossier: until it is closed everywhere, the words are still in the log beside it"
+                        .to_owned(),
+                );
+            }
         }
         Ok(applied)
     }
@@ -192,6 +228,7 @@ impl Workspace {
         &mut self,
         step: impl FnOnce(&Db, &Env, &Stacks) -> std::result::Result<OperationRow, undo::Error>,
     ) -> Result<Applied> {
+        self.sound()?;
         // Another program may have written since; the lock forbids it, a look is cheap.
         self.stacks.catch_up(&self.db)?;
         let applied = self.db.transaction(|| -> Result<Applied> {
@@ -229,6 +266,7 @@ impl Workspace {
 
     /// Makes the projection again from the record.
     pub fn rebuild(&mut self) -> Result<()> {
+        self.sound()?;
         self.db.transaction(|| -> Result<()> {
             rebuild::rebuild(&self.db)?;
             for article in record::articles(&self.db)? {
@@ -240,6 +278,7 @@ impl Workspace {
 
     /// Makes all proposals again that are not by the present extractor; gives how many articles were read.
     pub fn extract_outdated(&mut self) -> Result<usize> {
+        self.sound()?;
         let outdated = cache::articles_without_run_of(&self.db, extract::EXTRACTOR)?;
         self.db.transaction(|| -> Result<()> {
             for article in &outdated {
@@ -258,9 +297,13 @@ impl Workspace {
         Ok(store::open::remove_with_side_files(&path)?)
     }
 
-    /// Ends cleanly: what the log holds is written into the file, so that copying the file alone loses nothing.
+    /// Ends cleanly: what the log holds is written into the file, so that copying the file alone loses nothing. What a
+    /// reader keeps back is written when the last one closes the dossier.
     pub fn close(self) -> Result<()> {
-        Ok(self.db.checkpoint()?)
+        if self.opened.damage().is_none() {
+            self.db.checkpoint()?;
+        }
+        Ok(())
     }
 }
 

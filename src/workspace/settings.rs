@@ -37,6 +37,23 @@ pub struct Settings {
     pub window: Option<Geometry>,
     /// Name of the newest panic log that the user was told of.
     pub told_panic: String,
+    pub backups: Backups,
+}
+
+/// The copies that the window makes by itself (see [`crate::workspace::care::backups`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Backups {
+    /// How many are kept of one dossier; 0: none are made.
+    pub keep: usize,
+    /// Where they go; `None`: into a folder beside each dossier.
+    pub folder: Option<PathBuf>,
+}
+
+impl Default for Backups {
+    fn default() -> Self {
+        Self { keep: 5, folder: None }
+    }
 }
 
 /// A dossier that was open, and where its reader was in it.
@@ -222,10 +239,14 @@ mod tests {
         assert_eq!(settings.recent.len(), 9);
         let first = Recent { path: PathBuf::from("5.dossier"), opened_millis: 99, article: Some(7) };
         assert_eq!(settings.recent[0], first);
+        settings.backups.folder = Some(PathBuf::from("/copies"));
         settings.save(dir.path()).unwrap();
         assert_eq!(Settings::load(dir.path()), settings);
         assert_eq!(settings.forget(Path::new("5.dossier")), Some(first));
         assert_eq!(settings.forget(Path::new("5.dossier")), None);
+        std::fs::write(dir.path().join(FILE), r#"{"actor": "Ana Ruiz", "backups": {"keep": 0}}"#).unwrap();
+        let older = Settings::load(dir.path());
+        assert_eq!((older.actor.as_str(), older.backups), ("Ana Ruiz", Backups { keep: 0, folder: None }));
         std::fs::write(dir.path().join(FILE), "{broken").unwrap();
         assert_eq!(Settings::load(dir.path()), Settings::default());
     }

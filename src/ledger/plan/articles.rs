@@ -26,6 +26,7 @@ use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::cache;
+use crate::store::damage;
 use crate::store::read::lookup;
 use crate::store::record;
 
@@ -36,6 +37,14 @@ pub fn import(recorder: &mut Recorder<'_>, incoming: &[Incoming]) -> Planned<Vec
         let source_sha256 = Sha256::of(&source.bytes);
         for (index, draft) in source.articles.iter().enumerate() {
             let sha256 = article_sha256(source_sha256, &draft.locator).to_hex();
+            if damage::is_lost_source(recorder.db, source_sha256)? {
+                // What was decided on it stands in the record, on no article: it cannot begin anew beside that.
+                recorder.notice(format!(
+                    "{} was lost when this dossier was salvaged, and is not taken in anew: import it into another dossier",
+                    source.name
+                ));
+                continue;
+            }
             if stays_out(recorder, draft, &sha256)? {
                 recorder.notice(format!("the text of {} was removed for good and stays out", source.name));
                 continue;

@@ -23,6 +23,7 @@ use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::views::recent::RecentRow;
 use crate::ui::window;
+use crate::workspace::care::backups::Plan;
 use crate::workspace::desk::Desk;
 use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log;
@@ -124,7 +125,10 @@ impl App {
         match opened {
             Ok(desk) => {
                 let name = name_of(&path);
-                self.desk = Some(desk);
+                let desk = self.desk.insert(desk);
+                if let Some(plan) = Plan::of(&path, &self.settings.backups) {
+                    desk.back_up_if_due(plan, Arc::clone(&self.env));
+                }
                 self.settings.remember(&path, self.env.now_millis());
                 let article = self.settings.recent_mut(&path).and_then(|recent| recent.article);
                 self.shell.opened(name.clone());
@@ -293,6 +297,8 @@ impl App {
         let is_ready = self.exit.is_ready();
         if ctx.input(|input| input.viewport().close_requested()) && !is_ready {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            // Asked a second time, it need not wait for the copy.
+            self.exit.skip_backup();
             self.leave(Leaving::Asking, frame);
         }
         let is_busy = self.desk.as_ref().is_some_and(Desk::is_busy);
@@ -302,7 +308,9 @@ impl App {
         if self.shell.leaving == Leaving::Saving {
             // What is being opened is opened first, and closed then like any other.
             if self.opening.is_none() {
-                self.exit.close(self.desk.take(), self.keeper.take());
+                let plan = self.desk.as_ref().and_then(|desk| Plan::of(desk.path(), &self.settings.backups));
+                self.exit.close(self.desk.take(), self.keeper.take(), plan, Arc::clone(&self.env));
+                self.shell.progress = self.exit.progress();
             }
             if is_ready {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);

@@ -60,6 +60,14 @@ impl Shell {
             }
             Event::Ended(_, outcome) => self.tell_ended(outcome),
             Event::WriterGone => self.writer_is_gone = true,
+            Event::BackedUp(Err(reason)) => self.toasts.warn(reason),
+            Event::BackedUp(Ok(_)) => {}
+            Event::Opened(opened) => {
+                let warning = opened.warning.as_ref().map(|warning| warning.sentence.clone());
+                for sentence in opened.sentence().into_iter().chain(warning) {
+                    self.toasts.warn(sentence);
+                }
+            }
         }
     }
 
@@ -105,7 +113,7 @@ impl Shell {
                     _ => Err(WRONG_ANSWER.to_owned()),
                 }));
             }
-            (Query::Review(_), _) => {}
+            (Query::Review(_) | Query::Holder, _) => {}
             (Query::ExportCounts(_), answer) => self.export.take_counts(query, answer),
             (Query::Ledger | Query::Changes(_) | Query::ChangesInWords(_) | Query::Change(_), answer) => {
                 self.history.take_answer(query, answer);

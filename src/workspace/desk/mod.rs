@@ -23,9 +23,14 @@ use crate::ledger::command::Command;
 use crate::ledger::undo;
 use crate::model::article::Metadata;
 use crate::store::Db;
+use crate::store::lock;
 use crate::workspace::Applied;
 use crate::workspace::Error;
 use crate::workspace::Workspace;
+use crate::workspace::care::backups;
+use crate::workspace::care::backups::Done;
+use crate::workspace::care::backups::Plan;
+use crate::workspace::care::opened::Opened;
 use crate::workspace::desk::question::Questions;
 use crate::workspace::intake;
 use crate::workspace::intake::Batch;
@@ -70,6 +75,10 @@ pub enum Event {
     Ended(Task, Result<Outcome, String>),
     /// The writer stumbled and is gone: no more decisions are taken until the dossier is opened again.
     WriterGone,
+    /// The dossier did not end cleanly last time, and was checked; or something speaks against its folder.
+    Opened(Opened),
+    /// The copy that is made at opening; the reason in words where there is none.
+    BackedUp(Result<Done, String>),
 }
 
 /// Said of commands that the writer did not answer before it stumbled.
@@ -128,6 +137,9 @@ pub struct Desk {
     /// Events of this side: they must not wait for room in the queue.
     own_events: Vec<Event>,
     long_job: Option<Job>,
+    backup: Option<Job>,
+    /// Why nothing can be written: somebody else holds the dossier.
+    refusal: Option<String>,
     /// Dropped last: they end when `work` and `questions` are closed.
     _threads: Vec<Job>,
 }
@@ -136,6 +148,24 @@ impl Desk {
     /// Opens the dossier, or makes it, and starts its threads.
     pub fn open(path: &Path, env: Arc<Env>, wake: Wake) -> Result<Self, Error> {
         let workspace = Workspace::open_or_create(path, Arc::clone(&env))?;
+        Self::start_threads(path, Some(workspace), None, env, wake)
+    }
+
+    /// Opens a dossier that somebody else holds, for reading alone: what is sent is refused with a sentence. Whether it
+    /// is free by now is asked with [`Query::Holder`]; then it is opened anew with [`Desk::open`].
+    pub fn open_to_read(path: &Path, env: Arc<Env>, wake: Wake) -> Result<Self, Error> {
+        let holder = lock::holder(path).map_or_else(String::new, |holder| format!(" by {holder}"));
+        let refusal = format!("The dossier is open for writing elsewhere{holder}: it can only be read here");
+        Self::start_threads(path, None, Some(refusal), env, wake)
+    }
+
+    fn start_threads(
+        path: &Path,
+        workspace: Option<Workspace>,
+        refusal: Option<String>,
+        env: Arc<Env>,
+        wake: Wake,
+    ) -> Result<Self, Error> {
         let reader = Db::open_reader(path)?;
         let (work, to_do) = sync_channel(WRITER_QUEUE);
         let (events_in, events) = sync_channel(EVENT_QUEUE);
@@ -144,13 +174,15 @@ impl Desk {
         let (writers_bell, readers_bell, readers_questions) = (bell.clone(), bell.clone(), Arc::clone(&questions));
         let thread_error =
             |error: std::io::Error| crate::store::Error::Io { message: error.to_string(), path: path.to_path_buf() };
-        let writer = Job::spawn("dossier-writer", move |_| {
-            let outcome = catch_unwind(AssertUnwindSafe(|| write_all(workspace, &to_do, &writers_bell)));
-            if outcome.is_err() {
-                writers_bell.ring(Event::WriterGone);
-            }
-        });
-        let writer = writer.map_err(thread_error)?;
+        let write = |workspace| {
+            Job::spawn("dossier-writer", move |_| {
+                let outcome = catch_unwind(AssertUnwindSafe(|| write_all(workspace, &to_do, &writers_bell)));
+                if outcome.is_err() {
+                    writers_bell.ring(Event::WriterGone);
+                }
+            })
+        };
+        let writer = workspace.map(write).transpose().map_err(thread_error)?;
         let readers_path = path.to_path_buf();
         let reader = Job::spawn("dossier-reader", move |_| {
             answer_all(reader, &readers_path, &readers_questions, &readers_bell);
@@ -168,12 +200,32 @@ impl Desk {
             writer_is_gone: false,
             own_events: Vec::new(),
             long_job: None,
-            _threads: vec![writer, reader],
+            backup: None,
+            refusal,
+            _threads: writer.into_iter().chain([reader]).collect(),
         })
     }
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Why nothing can be written here, in words; `None`: it can.
+    pub fn refusal(&self) -> Option<&str> {
+        self.refusal.as_deref()
+    }
+
+    /// Makes a copy beside the work, where there is none or the last one is older than a day and something changed.
+    pub fn back_up_if_due(&mut self, plan: Plan, env: Arc<Env>) {
+        if self.refusal.is_some() || self.backup.as_ref().is_some_and(|job| !job.is_finished()) {
+            return;
+        }
+        let (path, bell) = (self.path.clone(), self.bell.clone());
+        let work = move |control: &Control| {
+            let done = backups::back_up_if_due(&path, &plan, &env, control);
+            bell.ring(Event::BackedUp(done.map_err(|error| error.to_string())));
+        };
+        self.backup = Job::spawn("dossier-backup", work).ok();
     }
 
     /// Queues a command for the writer.
@@ -203,8 +255,9 @@ impl Desk {
         self.last_ticket += 1;
         let ticket = Ticket(self.last_ticket);
         // The writer may be gone or hopelessly behind: say so instead of waiting in a frame.
+        let reason = self.refusal.as_deref().unwrap_or(NO_WRITER);
         if self.writer_is_gone || self.work.try_send(work(ticket)).is_err() {
-            self.own_events.push(Event::Refused(ticket, NO_WRITER.to_owned()));
+            self.own_events.push(Event::Refused(ticket, reason.to_owned()));
             (self.bell.wake)();
         } else {
             self.pending.insert(ticket);
@@ -265,6 +318,11 @@ impl Desk {
     }
 
     fn import(&mut self, input: Input, metadata: Metadata) -> bool {
+        if let Some(refusal) = &self.refusal {
+            self.own_events.push(Event::ImportFailed(refusal.clone()));
+            (self.bell.wake)();
+            return true;
+        }
         let (path, work, bell) = (self.path.clone(), self.work.clone(), self.bell.clone());
         self.start("dossier-import", Event::ImportFailed, move |control| {
             let options = intake::Options { metadata, extract: true };
@@ -342,7 +400,10 @@ impl Drop for Desk {
     fn drop(&mut self) {
         // The import first: it may still hand batches to the writer. Events nobody reads any more must not hold it up.
         self.cancel();
-        while self.is_busy() {
+        if let Some(backup) = &self.backup {
+            backup.control().cancel();
+        }
+        while self.is_busy() || self.backup.as_ref().is_some_and(|job| !job.is_finished()) {
             self.events.try_iter().for_each(drop);
             std::thread::sleep(std::time::Duration::from_millis(2));
         }
@@ -358,6 +419,10 @@ impl Drop for Desk {
 }
 
 fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
+    let opened = workspace.check();
+    if opened.unclean.is_some() || opened.warning.is_some() {
+        bell.ring(Event::Opened(opened.clone()));
+    }
     while let Ok(work) = work.recv() {
         let (ticket, outcome) = match work {
             Work::Run(ticket, command) => (ticket, workspace.run(&command)),

@@ -16,6 +16,7 @@ use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::Db;
 use crate::store::Error;
+use crate::store::lock;
 use crate::store::read::annotations;
 use crate::store::read::annotations::Annotations;
 use crate::store::read::article_table;
@@ -98,6 +99,8 @@ pub enum Query {
     Cite(Exhibit),
     /// What removing an article for good would take.
     Removal(ArticleId),
+    /// Who writes the dossier, for a desk that can only read it.
+    Holder,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +127,8 @@ pub enum Answer {
     Annotations(Box<Annotations>),
     Cite(Copied),
     Removal(Box<Removal>),
+    /// `None`: it is free.
+    Holder(Option<String>),
 }
 
 impl Query {
@@ -169,6 +174,7 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
         }
         Query::Cite(exhibit) => Ok(Answer::Cite(there(sheet::copied(db, exhibit).map_err(unexported)?)?)),
         Query::Removal(article) => Ok(Answer::Removal(Box::new(there(removals::removal(db, *article)?)?))),
+        Query::Holder => Ok(Answer::Holder(lock::holder_of(db))),
     })
 }
 

@@ -14,6 +14,9 @@ use egui::Modal;
 use egui::Role;
 use egui::WidgetInfo;
 
+/// How the stage of a backup begins: [`crate::workspace::care::backups`].
+const BACKUP: &str = "Backing up";
+
 pub fn leaving_ui(ctx: &egui::Context, leaving: Leaving, progress: Option<&Progress>, outbox: &mut Outbox) {
     let palette = Palette::of_theme(ctx.theme());
     let frame = egui::Frame::window(&ctx.style_of(ctx.theme()));
@@ -36,7 +39,16 @@ pub fn leaving_ui(ctx: &egui::Context, leaving: Leaving, progress: Option<&Progr
                     let label = ui.heading("Saving…");
                     label.widget_info(|| WidgetInfo::labeled(Role::Status, true, "Saving…"));
                 });
-                ui.weak("The window closes by itself.");
+                match progress {
+                    Some(progress) if progress.stage.starts_with(BACKUP) => {
+                        let (share, label) = control::job_words(progress);
+                        control::progress_ui(ui, share, 160.0, &label);
+                        ui.weak("A backup is being made. Close the window again to skip it.");
+                    }
+                    _ => {
+                        ui.weak("The window closes by itself.");
+                    }
+                }
             });
         }
     }
