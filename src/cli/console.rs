@@ -49,13 +49,13 @@ impl Error {
         use crate::store::Error as Store;
         let is_nameless = matches!(
             self,
-            Self::Store(Store::Sqlite(_))
+            Self::Store(Store::Sqlite(_) | Store::Corrupt(_))
                 | Self::Workspace(
-                    workspace::Error::Store(Store::Sqlite(_))
-                        | workspace::Error::Refused(Refusal::Store(Store::Sqlite(_)))
-                        | workspace::Error::Undo(Undo::Store(Store::Sqlite(_)))
+                    workspace::Error::Store(Store::Sqlite(_) | Store::Corrupt(_))
+                        | workspace::Error::Refused(Refusal::Store(Store::Sqlite(_) | Store::Corrupt(_)))
+                        | workspace::Error::Undo(Undo::Store(Store::Sqlite(_) | Store::Corrupt(_)))
                 )
-                | Self::Export(crate::export::Error::Store(Store::Sqlite(_)))
+                | Self::Export(crate::export::Error::Store(Store::Sqlite(_) | Store::Corrupt(_)))
         );
         match file.filter(|_| is_nameless) {
             Some(file) => Self::Message(format!("{self}: {}", file.display())),
