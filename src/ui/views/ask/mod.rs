@@ -49,7 +49,7 @@ pub enum Asked {
     /// Something about a card: its name, its kind, an identifier, a mention to take out.
     Card(CardState),
     /// Another card that is the same, or is not.
-    Join(JoinState),
+    Join(Box<JoinState>),
     Annotate(AnnotateState),
     Remove(RemoveState),
 }

@@ -40,8 +40,12 @@ pub fn card_ui(ui: &mut egui::Ui, state: &mut CardsState, outbox: &mut Outbox) {
         let mut number = 0;
         for item in &state.items {
             if let Item::Line(line) = item {
-                let is_current = state.line == Some(number);
-                wish = line_ui(ui, number, line, is_current, follows).map(|wish| (number, line.target, wish)).or(wish);
+                let keys = match state.line == Some(number) {
+                    false => Keys::Elsewhere,
+                    true if follows => Keys::JustCame,
+                    true => Keys::Here,
+                };
+                wish = line_ui(ui, number, line, keys).map(|wish| (number, line.target, wish)).or(wish);
                 number += 1;
             } else {
                 still_ui(ui, item);
@@ -59,6 +63,15 @@ pub fn card_ui(ui: &mut egui::Ui, state: &mut CardsState, outbox: &mut Outbox) {
             Wish::TakeOut => outbox.act(Action::TakeOut),
         }
     }
+}
+
+/// Whether the keys work on a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    Elsewhere,
+    Here,
+    /// They were moved there: it is brought into view.
+    JustCame,
 }
 
 /// What was asked of a line.
@@ -149,7 +162,8 @@ fn still_ui(ui: &mut egui::Ui, item: &Item) {
 }
 
 /// Paints a line; gives what was asked of it.
-fn line_ui(ui: &mut egui::Ui, number: usize, line: &Line, is_current: bool, follows: bool) -> Option<Wish> {
+fn line_ui(ui: &mut egui::Ui, number: usize, line: &Line, keys: Keys) -> Option<Wish> {
+    let is_current = keys != Keys::Elsewhere;
     let palette = Palette::of(ui);
     let id = ui.scope_id().with(("line", number));
     let response = line::line_ui(ui, id, is_current, &line.name(), |ui| {
@@ -173,7 +187,7 @@ fn line_ui(ui: &mut egui::Ui, number: usize, line: &Line, is_current: bool, foll
                 wish = Some(Wish::TakeOut);
             }
         });
-        if follows {
+        if keys == Keys::JustCame {
             ui.scroll_to_rect(response.rect.union(buttons.response.rect), None);
         }
     }

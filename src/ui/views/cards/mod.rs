@@ -262,7 +262,7 @@ impl CardsState {
 
     fn ask_join(&self, is_same: bool, outbox: &mut Outbox) {
         if let Some(row) = self.held_row() {
-            outbox.ask(Asked::Join(JoinState::new(row, is_same)));
+            outbox.ask(Asked::Join(Box::new(JoinState::new(row, is_same))));
         }
     }
 
