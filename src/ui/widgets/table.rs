@@ -99,11 +99,6 @@ pub trait Rows<K> {
     /// The words of a cell, on one line.
     fn cell(&self, row: usize, column: K) -> (String, Tone);
 
-    /// What the sign of notes and tags before a cell says; `None`: no sign.
-    fn remarks(&self, _row: usize, _column: K) -> Option<String> {
-        None
-    }
-
     /// What a screen reader calls the row.
     fn name(&self, row: usize) -> String;
 
@@ -249,7 +244,8 @@ pub fn table_ui<K: Copy + PartialEq>(
                         if place == 0 {
                             hairline_ui(ui, width);
                         }
-                        if let Some(remarks) = rows.remarks(index, column.key) {
+                        let remarks = if is_widest(column) { rows.remarks(index) } else { String::new() };
+                        if !remarks.is_empty() {
                             marker::remarks_ui(ui, &remarks);
                         }
                         aligned_ui(ui, column.is_number, |ui| cell_ui(ui, rows.cell(index, column.key)));
@@ -264,6 +260,11 @@ pub fn table_ui<K: Copy + PartialEq>(
             });
         });
     done
+}
+
+/// Whether a column takes the room left over.
+fn is_widest<K>(column: &TableColumn<K>) -> bool {
+    matches!(column.width, Width::Rest(_))
 }
 
 /// The title of a column; a click sorts by it, and an arrow says so.

@@ -105,23 +105,3 @@ pub fn write_sheet(dossier: &Path, exhibit: &Exhibit, to: Option<&Path>) -> Resu
     // A browser needs the whole path.
     Ok(std::path::absolute(&path).unwrap_or(path))
 }
-
-fn printed(dossier: &Path, exhibit: &Exhibit) -> Result<Outcome, String> {
-    let path = write_sheet(dossier, exhibit, None)?;
-    let told = format!("Sheet written: {}", path.display());
-    Ok(Outcome { told, problems: Vec::new(), path: Some(path) })
-}
-
-/// Writes a sheet to `to`, or into the folder beside the dossier; gives its path, or the error in words.
-pub fn write_sheet(dossier: &Path, exhibit: &Exhibit, to: Option<&Path>) -> Result<PathBuf, String> {
-    let db = Db::open_reader(dossier).map_err(|error| error.to_string())?;
-    let name = dossier.file_name().unwrap_or_default().to_string_lossy();
-    let made = db.snapshot(|| sheet::sheet(&db, exhibit, &name)).map_err(|error| error.to_string())?;
-    let sheet = made.ok_or_else(|| "this is not in the dossier any more: no sheet was written".to_owned())?;
-    let path = to.map_or_else(|| sheet::folder_beside(dossier).join(&sheet.name), Path::to_path_buf);
-    sheet::write(&path, &sheet.html).map_err(|error| {
-        format!("no sheet was written; make the folder writable, or copy with source instead: {error}")
-    })?;
-    // A browser needs the whole path.
-    Ok(std::path::absolute(&path).unwrap_or(path))
-}

@@ -57,11 +57,6 @@ impl Rows<ArticleColumn> for ArticleRows<'_> {
         self.row(row).map(|row| cell(row, column)).unwrap_or_default()
     }
 
-    fn remarks(&self, row: usize, column: ArticleColumn) -> Option<String> {
-        let row = self.row(row).filter(|row| column == ArticleColumn::Title && !row.remarks.is_none())?;
-        Some(words::remarks(row.remarks))
-    }
-
     fn name(&self, row: usize) -> String {
         let name = |row: &ArticleRow| format!("{}, {}", title_of(row), words::article_state(row.state));
         self.row(row).map(name).unwrap_or_default()
