@@ -115,10 +115,10 @@ fn an_import_that_was_taken_back_is_applied_again_after_another() {
 /// Number and sentence of the changes that a filter lets through.
 fn found(bench: &mut Bench, wanted: &Wanted) -> Vec<(i64, String)> {
     let db = bench.ws().db();
-    let changes = history::changes(db, wanted).unwrap();
+    let changes = history::changes(db, wanted).expect("the changes");
     assert_eq!(changes.n_matching, changes.rows.len() as i64);
     let ids: Vec<i64> = changes.rows.iter().map(|row| row.id).collect();
-    history::in_words(db, &ids).unwrap().into_iter().map(|line| (line.id, line.sentence)).collect()
+    history::in_words(db, &ids).expect("their words").into_iter().map(|line| (line.id, line.sentence)).collect()
 }
 
 fn numbers(bench: &mut Bench, wanted: &Wanted) -> Vec<i64> {
@@ -130,7 +130,7 @@ fn four_changes() -> Bench {
     let mut bench = Bench::new();
     decide(&mut bench, ANA);
     decide(&mut bench, r#"{"do":"accept",{A2:Omar Said},"label":"person"}"#);
-    bench.ws().undo(None).unwrap();
+    bench.ws().undo(None).expect("a step back");
     decide(&mut bench, r#"{"do":"note","on":"A3","text":"50% of \"all\" ÄRZTE"}"#);
     bench
 }

@@ -218,19 +218,8 @@ fn in_review_the_note_goes_on_the_card_or_on_the_article() {
     assert_eq!(asked_last(&window), Some(Query::Annotations(card)));
     click(&mut window, "article");
     assert_eq!(asked_last(&window), Some(Query::Annotations(ARTICLE)));
-    eprintln!(
-        "F {:?} {:?}",
-        window.get_by_label("New note").accesskit_node().is_focused(),
-        window.get_by_label("article").accesskit_node().is_focused()
-    );
     window.get_by_label("New note").type_text("n");
     window.run();
-    eprintln!(
-        "F {:?} {:?} {:?}",
-        window.get_by_label("New note").accesskit_node().is_focused(),
-        window.get_by_label("New note").accesskit_node().value(),
-        matches!(window.state().shell.asked, Asked::Nothing)
-    );
     press(&mut window, Key::Enter);
     assert_eq!(commands(&window), [Command::Note { on: ARTICLE, text: "n".to_owned() }]);
 }
