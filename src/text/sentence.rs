@@ -1,7 +1,7 @@
 //! Finds where sentences end inside one paragraph.
 //!
 //! Never splits after an abbreviation or an initial that the caller's list knows, nor inside a number; a closing
-//! quotation mark or bracket stays with the sentence it closes. A stretch without an end is cut at [`MAX_BYTES`]: later
+//! quotation mark or bracket stays with the sentence it closes. A stretch without an end is cut at `MAX_BYTES`: later
 //! stages look along a sentence for every word of it, and nobody writes longer ones.
 
 use crate::model::span::Span;

@@ -1,7 +1,7 @@
 //! The window's loop: events come in before painting, what was queued goes out after it.
 //!
 //! The only part of the window that holds a [`Desk`] and the settings. Nothing here waits: a dossier is opened
-//! ([`opening`]) and closed ([`leaving`]) on threads of its own.
+//! (`opening`) and closed (`leaving`) on threads of its own.
 
 mod geometry;
 mod leaving;

@@ -1,4 +1,4 @@
-//! The whole window without a window: all state of the screens, [`events`] in, [`act`]ions run, requests out.
+//! The whole window without a window: all state of the screens, `events` in, actions run (`act`), requests out.
 //!
 //! Knows no dossier, no file system and no eframe, so that tests can drive it by its accessibility tree. Actions run
 //! after painting, in [`Shell::run_actions`]; requests are handed over by whoever holds the dossier.
