@@ -132,9 +132,20 @@ pub fn n_touched(db: &Db, operation_id: i64) -> Result<usize> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([operation_id], |row| row.get::<_, i64>(0))? as usize)
 }
 
-/// Whether an operation left any row other than it was before.
+/// Whether an operation left any row other than it was before. One that was taken out and put back the same is not.
 pub fn changed(db: &Db, operation_id: i64) -> Result<bool> {
-    const SQL: &str = "SELECT 1 FROM row_image WHERE operation_id = ?1 AND before_json IS NOT after_json LIMIT 1";
+    const SQL: &str = "
+        SELECT 1 FROM row_image AS first
+        WHERE first.operation_id = ?1
+            AND NOT EXISTS (
+                SELECT 1 FROM row_image AS earlier
+                WHERE earlier.table_name = first.table_name AND earlier.row_id = first.row_id
+                    AND earlier.operation_id = ?1 AND earlier.id < first.id)
+            AND first.before_json IS NOT (
+                SELECT last.after_json FROM row_image AS last
+                WHERE last.table_name = first.table_name AND last.row_id = first.row_id AND last.operation_id = ?1
+                ORDER BY last.id DESC LIMIT 1)
+        LIMIT 1";
     Ok(db.conn.prepare_cached(SQL)?.query_row([operation_id], |_| Ok(())).optional()?.is_some())
 }
 

@@ -156,14 +156,17 @@ impl TextState {
     }
 
     /// Lays a paragraph out; returns by how much its height was estimated wrongly.
+    ///
+    /// The galley is asked for in every frame: egui keeps it while its glyphs are where they were, and makes another when
+    /// a font came in or the glyphs were drawn anew. One kept longer would paint from an atlas that is gone.
     fn lay_out(&mut self, ui: &egui::Ui, body: &str, index: usize, key: LayoutKey) -> f32 {
-        if self.laid.contains_key(&index) {
-            return 0.0;
-        }
         let paragraph = self.paragraphs[index];
         let text = paragraph.span.words(body).unwrap_or_default();
         let palette = Palette::of(ui);
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(text, paragraph.kind, key.width, palette)));
+        if self.laid.get(&index).is_some_and(|laid| Arc::ptr_eq(&laid.galley, &galley)) {
+            return 0.0;
+        }
         let height = gap_above(&paragraph) + galley.size().y;
         let delta = height - self.heights[index];
         self.heights[index] = height;
