@@ -63,9 +63,13 @@ impl Shell {
             Event::BackedUp(Err(reason)) => self.toasts.warn(reason),
             Event::BackedUp(Ok(_)) => {}
             Event::Opened(opened) => {
-                let warning = opened.warning.as_ref().map(|warning| warning.sentence.clone());
-                for sentence in opened.sentence().into_iter().chain(warning) {
-                    self.toasts.warn(sentence);
+                match opened.sentence() {
+                    Some(sentence) if opened.is_bad() => self.toasts.warn(sentence),
+                    Some(sentence) => self.toasts.tell(sentence),
+                    None => {}
+                }
+                if let Some(warning) = &opened.warning {
+                    self.toasts.warn(warning.sentence.clone());
                 }
             }
         }

@@ -66,6 +66,12 @@ impl Opened {
         unclean.check = problem.map_or(Check::Whole, Check::Damaged);
     }
 
+    /// Whether what is told of an unclean end is bad news: something was lost, or is damaged.
+    pub fn is_bad(&self) -> bool {
+        let is_bad = |unclean: &Unclean| unclean.lost.is_some() || matches!(unclean.check, Check::Damaged(_));
+        self.unclean.as_ref().is_some_and(is_bad)
+    }
+
     /// For the person at the screen; `None` when there is nothing to tell.
     pub fn sentence(&self) -> Option<String> {
         let unclean = self.unclean.as_ref()?;

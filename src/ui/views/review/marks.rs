@@ -13,11 +13,14 @@ use egui::FontId;
 use egui::Galley;
 use egui::Painter;
 use egui::Pos2;
+use egui::Rangef;
 use egui::Rect;
 use egui::Shape;
 use egui::Stroke;
 use egui::StrokeKind;
 use egui::Vec2;
+use egui::epaint::text::Glyph;
+use std::ops::Range;
 
 /// How the words of a stop are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,29 +49,78 @@ const REACH: Vec2 = Vec2::new(1.0, 1.0);
 
 /// Rectangles of the characters `start..end` of a galley, one for each row they stand on.
 pub fn rects(galley: &Galley, start: usize, end: usize) -> Vec<Rect> {
+    let text: Vec<char> = galley.text().chars().collect();
+    let mut at = 0;
     let mut found = Vec::new();
-    let mut row_start = 0;
     for row in &galley.rows {
-        let n_glyphs = row.glyphs.len();
-        let from = start.saturating_sub(row_start).min(n_glyphs);
-        let to = end.saturating_sub(row_start).min(n_glyphs);
-        let glyphs = &row.glyphs[from..to.max(from)];
+        let pieces = pieces(&row.glyphs, &text, &mut at);
+        let is_meant = |piece: &&Piece| piece.chars.start < end && piece.chars.end > start;
+        let meant: Vec<&Piece> = pieces.iter().filter(is_meant).collect();
         // A space at the end of a row is no part of a mark.
-        let n_letters = glyphs.iter().rposition(|glyph| !glyph.chr.is_whitespace()).map_or(0, |last| last + 1);
-        if let (Some(first), Some(last)) = (glyphs.first(), glyphs[..n_letters].last()) {
-            let top = row.pos.y + first.pos.y - first.font_ascent;
-            let left = row.pos.x + first.pos.x;
+        let n_letters = meant.iter().rposition(|piece| !piece.is_space).map_or(0, |last| last + 1);
+        let meant = &meant[..n_letters];
+        if let (Some(first), Some(glyph)) = (meant.first(), row.glyphs.first()) {
+            let left = meant.iter().map(|piece| piece.x.min).fold(first.x.min, f32::min);
+            let right = meant.iter().map(|piece| piece.x.max).fold(first.x.max, f32::max);
+            let top = row.pos.y + glyph.pos.y - glyph.font_ascent;
             found.push(Rect::from_min_max(
-                Pos2::new(left, top),
-                Pos2::new(row.pos.x + last.max_x(), top + first.font_height),
+                Pos2::new(row.pos.x + left, top),
+                Pos2::new(row.pos.x + right, top + glyph.font_height),
             ));
         }
-        row_start += n_glyphs + usize::from(row.ends_with_newline);
-        if row_start >= end {
+        if row.ends_with_newline {
+            skip_rtl(&text, &mut at);
+            at += 1;
+        }
+        if at >= end {
             break;
         }
     }
     found
+}
+
+/// Characters that are drawn as one: a letter, or letters written from right to left, joined and in their own order.
+struct Piece {
+    /// Indexes into the galley's text.
+    chars: Range<usize>,
+    x: Rangef,
+    is_space: bool,
+}
+
+/// Cuts a row into pieces; `at` is the index of its first character, and moves past its last.
+///
+/// egui promises a glyph for each character. Where it joins letters that are written from right to left it gives more:
+/// those it draws, and one without width for each that follows the first. So a stretch of them is one piece, and
+/// counting begins anew behind it.
+fn pieces(glyphs: &[Glyph], text: &[char], at: &mut usize) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(glyphs.len());
+    for run in glyphs.chunk_by(|a, b| is_rtl(a.chr) && is_rtl(b.chr)) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let x = run.iter().fold(Rangef::new(first.pos.x, last.max_x()), |x, glyph| {
+            Rangef::new(x.min.min(glyph.pos.x), x.max.max(glyph.max_x()))
+        });
+        if !is_rtl(first.chr) {
+            skip_rtl(text, at);
+        }
+        let start = *at;
+        let n_wide = run.iter().filter(|glyph| glyph.advance_width > 0.0).count().max(1);
+        let n_there = text[start.min(text.len())..].iter().take_while(|char| is_rtl(**char)).count();
+        *at += if is_rtl(first.chr) { n_wide.min(n_there) } else { 1 };
+        pieces.push(Piece { chars: start..*at, x, is_space: first.chr.is_whitespace() });
+    }
+    pieces
+}
+
+/// What is left of a stretch whose glyphs are all counted.
+fn skip_rtl(text: &[char], at: &mut usize) {
+    while text.get(*at).is_some_and(|char| is_rtl(*char)) {
+        *at += 1;
+    }
+}
+
+/// Whether a letter is of a script that is written from right to left: Hebrew, Arabic, Syriac, Thaana and their like.
+const fn is_rtl(char: char) -> bool {
+    matches!(char, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 fn moved(rects: &[Rect], at: Pos2) -> impl Iterator<Item = Rect> {
@@ -170,6 +222,7 @@ pub fn paint_letters(painter: &Painter, left: f32, letters: &[Letter], palette: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
 
     /// Lays `text` out in a narrow column and gives the number of rows that `start..end` touches.
     fn n_rects(text: &str, width: f32, start: usize, end: usize) -> (usize, bool) {
@@ -193,6 +246,30 @@ mod tests {
         assert_eq!(n_rects(text, 90.0, 0, 5), (1, true));
         let (n_rows, is_sane) = n_rects(text, 90.0, 0, text.len());
         assert!(n_rows > 2 && is_sane);
+    }
+
+    #[test]
+    fn words_behind_joined_letters_are_marked_where_they_stand() {
+        let text = "Layla (ليلى الخطيب), said";
+        let said = text.chars().count() - 4;
+        let ctx = egui::Context::default();
+        let output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let font = FontId::proportional(14.0);
+            let mut galley = (*ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, 1000.0)).clone();
+            let plain = rects(&galley, said, said + 4);
+            // As egui gives joined letters: after those it draws, one without width for each but the first.
+            let row = Arc::make_mut(&mut galley.rows[0].row);
+            for (end, n_letters) in [(18, 6), (11, 4)] {
+                let mut filler = row.glyphs[end - 1];
+                filler.advance_width = 0.0;
+                row.glyphs.splice(end..end, vec![filler; n_letters - 1]);
+            }
+            assert_eq!(rects(&galley, said, said + 4), plain);
+            let [layla] = rects(&galley, 7, 11)[..] else { panic!("one rectangle for the first name") };
+            let [khatib] = rects(&galley, 12, 18)[..] else { panic!("one rectangle for the second name") };
+            assert!(layla.right() <= khatib.left() && khatib.right() <= plain[0].left());
+        });
+        output.drop_without_applying_deltas();
     }
 
     #[test]
