@@ -451,20 +451,6 @@ fn busy_shell() -> Shell {
     shell
 }
 
-/// Actions of screens that are not whole yet.
-const AWAITED: &[Action] = &[
-    Action::SetAside,
-    Action::ReopenArticle,
-    Action::RemoveForGood,
-    Action::NotArticle,
-    Action::CopyWithSource,
-    Action::Annotate,
-    Action::PrintSheet,
-    Action::Find,
-    Action::CopyTable,
-    Action::SaveTable,
-];
-
 /// Why an action does nothing to be seen on a screen where it holds.
 fn reason_for_silence(action: Action, screen: Screen) -> Option<&'static str> {
     if Screen::TABS.contains(&(screen, action)) {
@@ -480,7 +466,6 @@ fn reason_for_silence(action: Action, screen: Screen) -> Option<&'static str> {
             Some("tested with rows of its own")
         }
         (Screen::Export | Screen::Review, Action::Find) => Some("there is nothing to filter"),
-        _ if AWAITED.contains(&action) => Some("its screen is being made"),
         _ => None,
     }
 }

@@ -345,11 +345,10 @@ impl ReviewState {
         self.zoned = self.zoned.filter(|_| action == Action::NotArticle);
         match action {
             Action::NotArticle => self.toggle_article(outbox),
-            Action::ReopenArticle => {
-                if let Some(article) = self.article.filter(|_| self.is_finished()) {
-                    outbox.send(Command::ReopenArticle { article });
-                }
-            }
+            Action::ReopenArticle => match self.article.filter(|_| self.is_finished()) {
+                Some(article) => outbox.send(Command::ReopenArticle { article }),
+                None => self.notice = Some("This article is open: it is neither done nor set aside".to_owned()),
+            },
             Action::Accept if self.position == Some(Position::Summary) => self.finish(outbox),
             Action::Accept => self.decide(Verdict::Accept, outbox),
             Action::Reject => self.decide(Verdict::Reject, outbox),
