@@ -25,7 +25,7 @@ fn decided() -> Bench {
 }
 
 /// Another program's connection to the file: no triggers are in the way.
-fn without_triggers(path: &Path) -> (Connection, Vec<String>) {
+pub fn without_triggers(path: &Path) -> (Connection, Vec<String>) {
     let conn = Connection::open(path).expect("the file");
     conn.execute_batch("PRAGMA foreign_keys = OFF").expect("a pragma");
     let mut statement = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").expect("triggers");

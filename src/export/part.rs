@@ -156,6 +156,11 @@ impl<'o> Scope<'o> {
         Ok(Self { options, articles, entities: BTreeSet::new(), claims: BTreeSet::new() })
     }
 
+    /// Of rows that the caller finds by itself: no article is listed.
+    pub const fn of_rows(options: &'o Options) -> Self {
+        Self { options, articles: Vec::new(), entities: BTreeSet::new(), claims: BTreeSet::new() }
+    }
+
     /// Whether a row goes out; proposed ones have no status.
     pub fn takes(&self, status: Option<Status>) -> bool {
         status.map_or(self.options.proposed, |status| self.options.part.takes(status))

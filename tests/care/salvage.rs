@@ -1,6 +1,7 @@
 //! Real damage, and what is left of it: every kind with its outcome.
 
 use crate::care::*;
+use crate::verify::without_triggers;
 use dossier::jobs::Control;
 use dossier::ledger::verify;
 use dossier::store::images;
@@ -192,22 +193,10 @@ impl Patient {
 
     /// Changes rows behind the program's back, its triggers put aside.
     fn tamper(&self, sql: &str) {
-        let conn = Connection::open(&self.path).expect("the file");
-        conn.execute_batch("PRAGMA foreign_keys = OFF").expect("a pragma");
-        let mut statement =
-            conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").expect("triggers");
-        let triggers: Vec<(String, String)> = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-            .expect("triggers")
-            .map(|row| row.expect("a trigger"))
-            .collect();
-        drop(statement);
-        for (name, _) in &triggers {
-            conn.execute_batch(&format!("DROP TRIGGER {name}")).expect("dropped");
-        }
+        let (conn, triggers) = without_triggers(&self.path);
         conn.execute_batch(sql).unwrap_or_else(|error| panic!("{error}: {sql}"));
         assert!(conn.total_changes() > 0, "nothing changed: {sql}");
-        for (_, sql) in &triggers {
+        for sql in &triggers {
             conn.execute_batch(sql).expect("the trigger again");
         }
     }

@@ -158,8 +158,7 @@ type Measured = BTreeMap<i64, Rc<crate::export::tables::measures::InMeasure>>;
 pub fn claims_of(db: &Db, place: &Rc<InArticle>, measured: &Measured) -> Result<Vec<Rc<ClaimOut>>, Error> {
     let points = CodePoints::new(&place.article.body);
     let options = Options { proposed: true, ..Options::default() };
-    let mut all = Scope::new(db, &options)?;
-    rows::claims_in(db, &mut all, place, &points, measured)
+    rows::claims_in(db, &mut Scope::of_rows(&options), place, &points, measured)
 }
 
 fn mention(db: &Db, article: i64, label: Label, span: Span) -> Result<Option<Found>, Error> {
