@@ -45,8 +45,12 @@ mod proof;
 /// What is removed for good is gone, and nothing else is.
 mod removal;
 
+/// A working day at the real window, by keyboard alone.
+mod day;
+
 /// The file takes care of itself: backups, unclean ends, damage, who holds it.
 mod care;
+
 /// No kill and no power cut takes away what was acknowledged.
 #[cfg(unix)]
 mod durability;

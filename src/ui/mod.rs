@@ -50,7 +50,8 @@ pub fn run(options: UiOptions) -> Result<(), String> {
     let native = eframe::NativeOptions { viewport, system_font_fallback: false, ..eframe::NativeOptions::default() };
     let window: Arc<OnceLock<egui::Context>> = Arc::default();
     let its_window = Arc::clone(&window);
-    let faults = panic_log::install(env::config_dir(), Arc::clone(&options.env), move || {
+    let config_dir = env::config_dir();
+    let faults = panic_log::install(config_dir.clone(), Arc::clone(&options.env), move || {
         // A fault on the window's own thread may have happened while the context was locked; then the next frame tells.
         let is_own = std::thread::current().name() == Some("main");
         if let Some(ctx) = its_window.get().filter(|_| !is_own) {
@@ -61,7 +62,7 @@ pub fn run(options: UiOptions) -> Result<(), String> {
         let ctx = window.get_or_init(|| creation.egui_ctx.clone());
         ctx.request_repaint();
         fonts::install(ctx);
-        let first = First { dossier: options.dossier, is_demo: options.is_demo };
+        let first = First { dossier: options.dossier, is_demo: options.is_demo, config_dir };
         let app = App::new(creation, first, options.env, faults);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };

@@ -131,7 +131,7 @@ pub fn card_page(db: &Db, id: i64, name_key: fn(&str) -> String) -> Result<Optio
 }
 
 /// Cards that bear a name or an identifier of this one, as Review would suggest them; those said to be different aside.
-fn candidates_of(db: &Db, id: i64, name_key: fn(&str) -> String) -> Result<Vec<Candidate>> {
+pub fn candidates_of(db: &Db, id: i64, name_key: fn(&str) -> String) -> Result<Vec<Candidate>> {
     let Some(row) = entities::entity(db, id)? else { return Ok(Vec::new()) };
     let mut found: Vec<Candidate> = Vec::new();
     for name in std::iter::once(&row.card.name).chain(&row.aliases) {

@@ -19,6 +19,7 @@ use crate::store::read::annotations;
 use crate::store::read::annotations::Counts;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::card_page;
 use crate::store::read::claims;
 use crate::store::read::entities;
 use crate::store::read::lookup::span_at;
@@ -272,7 +273,7 @@ fn group_names(db: &Db, article_id: i64, rows: &mut [Row], name_key: fn(&str) ->
             Some(index) => *index,
             None => {
                 let name = match key {
-                    (true, entity) => decided_name(db, entity)?,
+                    (true, entity) => decided_name(db, entity, name_key)?,
                     (false, position) => proposed_name(db, proposed.get(&position), &row.mention, name_key)?,
                 };
                 names.push(name);
@@ -286,16 +287,20 @@ fn group_names(db: &Db, article_id: i64, rows: &mut [Row], name_key: fn(&str) ->
     Ok(names)
 }
 
-fn decided_name(db: &Db, entity: i64) -> Result<ReviewName> {
+fn decided_name(db: &Db, entity: i64, name_key: fn(&str) -> String) -> Result<ReviewName> {
     let card = entities::card(db, entity)?;
     let aliases = entities::names_of(db, card.id)?.into_iter().filter(|name| *name != card.name).collect();
+    // A card of this article alone may still turn out to be one that others know.
+    let mut candidates =
+        if card.n_articles > 1 { Vec::new() } else { card_page::candidates_of(db, card.id, name_key)? };
+    candidates.truncate(MAX_CANDIDATES);
     Ok(ReviewName {
         label: card.label,
         name: card.name.clone(),
         aliases,
         mentions: Vec::new(),
         card: Some(card),
-        candidates: Vec::new(),
+        candidates,
     })
 }
 

@@ -15,6 +15,7 @@ const REVIEW: On = On::Screens(&[Screen::Review]);
 const CARDS: On = On::Screens(&[Screen::Cards]);
 const CLAIMS: On = On::Screens(&[Screen::Claims]);
 const HISTORY: On = On::Screens(&[Screen::History]);
+const EXPORT: On = On::Screens(&[Screen::Export]);
 /// Screens that show rows.
 const ROWS: On = On::Screens(&[Screen::Library, Screen::Cards, Screen::Claims, Screen::Search, Screen::History]);
 /// Screens with an article, a card or a claim at hand.
@@ -68,6 +69,7 @@ actions! {
     OpenDossier { "Open a dossier…", "Open another dossier; this one is closed", Dossier, ALWAYS, [ctrl(Key::O)] }
     SaveCopy { "Save a copy…", "Write a checked copy of this dossier, while it stays open", Dossier, ANYWHERE, [ctrl_shift(Key::S)] }
     VerifyDossier { "Verify", "Check that everything in this dossier is still as it was decided", Dossier, ANYWHERE, [] }
+    RunExport { "Write the export", "Write what is chosen into the folder", Dossier, EXPORT, [ctrl(Key::Enter)] }
     ShowSettings { "Settings…", "Your name, colours, size, backups, and where they are kept", Dossier, ALWAYS, [ctrl(Key::Comma)] }
     Quit { "Quit", "Finish what is being saved and close the window", Dossier, ALWAYS, [ctrl(Key::Q)] }
 

@@ -63,13 +63,15 @@ pub struct First {
     pub dossier: Option<PathBuf>,
     /// A demonstration does not ask who is at the keyboard.
     pub is_demo: bool,
+    /// Where settings and the panic log are kept; `None`: nowhere.
+    pub config_dir: Option<PathBuf>,
 }
 
 impl App {
     pub fn new(creation: &eframe::CreationContext<'_>, first: First, env: Arc<Env>, faults: Faults) -> Self {
         let ctx = &creation.egui_ctx;
         theme::install(ctx);
-        let config_dir = env::config_dir();
+        let config_dir = first.config_dir;
         let settings = config_dir.as_deref().map(Settings::load).unwrap_or_default();
         ctx.set_theme(theme_named(&settings.theme));
         ctx.set_zoom_factor(zoom_of(settings.zoom));

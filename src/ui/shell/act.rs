@@ -130,6 +130,7 @@ impl Shell {
                 self.library.act(action, rows);
             }
             (Screen::Review, _) => self.review.act(action, &mut self.outbox),
+            (Screen::Export, Action::RunExport) => self.export.start(&mut self.outbox),
             _ => {}
         }
     }
@@ -156,6 +157,9 @@ impl Shell {
     /// Why an action would do nothing now, where that is known.
     pub fn reason_against(&mut self, action: Action) -> Option<&'static str> {
         let has_article = self.rows.value().is_some_and(|rows| !rows.is_empty());
+        if action == Action::RunExport {
+            return self.export.why_not();
+        }
         let reasons = [
             (action == Action::StopJob && self.progress.is_none(), "nothing is running"),
             (matches!(action, Action::ShowReview | Action::NextArticle) && !has_article, "there is no article yet"),

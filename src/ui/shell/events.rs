@@ -179,8 +179,10 @@ impl Shell {
                 _ => self.toasts.tell(applied.summary.clone()),
             }
         }
-        // What touches no article, a card or a note, may be shown in any.
-        let may_be_shown = |article| applied.articles.is_empty() || applied.articles.contains(&article);
+        // What touches no article, a card or a note, may be shown in any; and what was decided in the article before
+        // makes the cards that this one's names may be.
+        let is_of_review = matches!(origin, Some(Origin::Decided(_) | Origin::Left(_)));
+        let may_be_shown = |article| is_of_review || applied.articles.is_empty() || applied.articles.contains(&article);
         if self.review.article().is_some_and(may_be_shown) {
             self.review.ask(&mut self.outbox);
         }

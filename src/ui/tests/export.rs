@@ -57,9 +57,12 @@ fn chosen(window: &mut Window) {
 #[test]
 fn everything_for_spreadsheets_is_what_goes_out_unless_something_else_is_chosen() {
     let mut window = exporting();
-    assert!(window.get_by_role_and_label(Role::Button, "Export").accesskit_node().is_disabled(), "no folder yet");
+    assert!(
+        window.get_by_role_and_label(Role::Button, "Write the export").accesskit_node().is_disabled(),
+        "no folder yet"
+    );
     chosen(&mut window);
-    window.get_by_role_and_label(Role::Button, "Export").click();
+    window.get_by_role_and_label(Role::Button, "Write the export").click();
     window.run();
     let options = Options { excel: true, ..Options::default() };
     assert!(window.state().requests.contains(&Request::Export { dir: PathBuf::from("/tmp/out"), options }));
@@ -92,7 +95,7 @@ fn a_part_is_chosen_counted_and_named() {
     window.get_by_label("4 rows");
     window.get_by_label("and 75 suggestions among mentions and claims, marked as proposed");
     assert!(window.query_by_label("dossier.xlsx").is_none());
-    window.get_by_role_and_label(Role::Button, "Export").click();
+    window.get_by_role_and_label(Role::Button, "Write the export").click();
     window.run();
     let options = Options { proposed: true, excel: false, part };
     assert!(window.state().requests.contains(&Request::Export { dir: PathBuf::from("/tmp/out"), options }));
@@ -107,7 +110,7 @@ fn a_date_that_is_none_is_said_and_exports_nothing() {
     window.get_by_label("Published").type_text("soon");
     window.run();
     window.get_by_label("Not a date: write 2023-12-08, 2023-12 or 2023-10/2023-12");
-    assert!(window.get_by_role_and_label(Role::Button, "Export").accesskit_node().is_disabled());
+    assert!(window.get_by_role_and_label(Role::Button, "Write the export").accesskit_node().is_disabled());
 }
 
 #[test]

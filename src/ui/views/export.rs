@@ -10,6 +10,7 @@ use crate::export::part::Part;
 use crate::jobs::Progress;
 use crate::model::edtf;
 use crate::store::read::export_counts::ExportCounts;
+use crate::ui::action::Action;
 use crate::ui::dialog::Wanted;
 use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Outbox;
@@ -86,6 +87,28 @@ impl ExportState {
         };
         let published = Some(published.to_owned()).filter(|published| !published.is_empty());
         Some(Part { decided: self.decided, articles, published })
+    }
+
+    /// Why nothing can be exported now.
+    pub fn why_not(&self) -> Option<&'static str> {
+        if self.is_running {
+            Some("the export is under way")
+        } else if self.dir.trim().is_empty() {
+            Some("choose a folder first")
+        } else if self.part().is_none() {
+            Some("the date of publication is none")
+        } else {
+            None
+        }
+    }
+
+    /// Starts it, where it can start.
+    pub fn start(&mut self, outbox: &mut Outbox) {
+        let Some(part) = self.part().filter(|_| self.why_not().is_none()) else { return };
+        self.is_running = true;
+        self.outcome = None;
+        let options = Options { proposed: self.proposed, excel: self.excel, part };
+        outbox.request(Request::Export { dir: PathBuf::from(self.dir.trim()), options });
     }
 
     /// Asks how many rows that will be, when what is chosen changed.
@@ -196,15 +219,9 @@ fn start_ui(ui: &mut egui::Ui, state: &mut ExportState, outbox: &mut Outbox) {
         let text = format!("A part: {}. It says so itself, and read back it adds what is in it.", part.in_words());
         ui.add(egui::Label::new(RichText::new(text).weak()).wrap());
     }
-    let dir = state.dir.trim().to_owned();
-    let can_start = !dir.is_empty() && !state.is_running && part.is_some();
-    let button = control::primary_button(ui, "Export", can_start);
-    let button = if dir.is_empty() { button.on_disabled_hover_text("Choose a folder first") } else { button };
-    if let (true, Some(part)) = (button.clicked(), part) {
-        state.is_running = true;
-        state.outcome = None;
-        let options = Options { proposed: state.proposed, excel: state.excel, part };
-        outbox.request(Request::Export { dir: PathBuf::from(dir), options });
+    let button = control::enabled_primary_button(ui, Action::RunExport, state.why_not().is_none(), outbox);
+    if let Some(reason) = state.why_not() {
+        button.on_disabled_hover_text(reason);
     }
 }
 

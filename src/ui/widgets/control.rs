@@ -27,11 +27,15 @@ pub fn enabled_action_button(ui: &mut egui::Ui, action: Action, is_enabled: bool
 
 /// The one button of a screen that most people want next.
 pub fn primary_action_button(ui: &mut egui::Ui, action: Action, outbox: &mut Outbox) -> Response {
+    enabled_primary_button(ui, action, true, outbox)
+}
+
+pub fn enabled_primary_button(ui: &mut egui::Ui, action: Action, is_enabled: bool, outbox: &mut Outbox) -> Response {
     let palette = Palette::of(ui);
     let button = Button::new(RichText::new(action.label()).color(palette.on_accent))
         .fill(palette.accent)
         .stroke(Stroke::new(1.0, palette.accent));
-    queued(ui, button, action, true, outbox)
+    queued(ui, button, action, is_enabled, outbox)
 }
 
 /// A line of a menu: label on the left, key on the right.

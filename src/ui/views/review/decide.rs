@@ -6,14 +6,18 @@ use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
 use crate::ledger::command::MentionRef;
 use crate::ledger::command::Verdict;
+use crate::model::claim::PartValue;
 use crate::model::kind::How;
 use crate::model::kind::Status;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
+use crate::store::read::review::ReviewClaim;
+use crate::store::read::review::ReviewMention;
 use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
 use crate::ui::views::review::stops::Stop;
 use crate::ui::words;
+use std::collections::BTreeSet;
 
 /// Which card a name is to be accepted as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +45,9 @@ pub enum CardQuestion<'r> {
 pub fn card_question<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> CardQuestion<'r> {
     let About::Name(name_idx) = stop.about else { return CardQuestion::None };
     let name = &review.names[name_idx];
-    if name.card.is_some() {
+    // A claim that was accepted before may have made a card that nobody was asked about.
+    let is_fresh = name.card.as_ref().is_none_or(|card| card.n_articles <= 1 && stop.state == State::ToDecide);
+    if !is_fresh {
         return CardQuestion::None;
     }
     match (choice, name.candidates.as_slice()) {
@@ -57,7 +63,13 @@ pub fn card_question<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> Car
 /// Commands that record a verdict on a stop; none when nothing would change, or when a card must be chosen first.
 pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, how: How) -> Vec<Command> {
     let mut commands = match stop.about {
-        About::Claim(claim_idx) => return vec![claim_command(review, claim_idx, verdict, how)],
+        About::Claim(claim_idx) => {
+            let mut commands = vec![claim_command(review, claim_idx, verdict, how)];
+            if verdict == Verdict::Accept {
+                commands.extend(join_along(review, stop, how));
+            }
+            return commands;
+        }
         About::Name(_) | About::Mention(_) => mention_commands(review, stop, verdict, how),
     };
     if verdict == Verdict::Accept {
@@ -70,6 +82,9 @@ pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, 
         }
     }
     commands.extend(stop.roles.iter().map(|claim_idx| claim_command(review, *claim_idx, verdict, how)));
+    if verdict == Verdict::Accept {
+        commands.extend(join_along(review, stop, how));
+    }
     commands
 }
 
@@ -81,6 +96,98 @@ pub fn as_one_step(verdict: Verdict, mut commands: Vec<Command>) -> Option<Comma
     Some(Command::Together { kind: verdict.as_str(), commands })
 }
 
+/// Marks the article as done: its known names are accepted with it, and those that plainly have a card already join
+/// it, all as one step.
+pub fn finish(review: &Review) -> Command {
+    let mut commands = vec![Command::Done { article: review.article.id, accept_known: true }];
+    commands.extend(joining(review, open_known(review)).into_iter().map(|joins| joins.command(review)));
+    if commands.len() == 1 { commands.remove(0) } else { Command::Together { kind: "done", commands } }
+}
+
+/// How many known names join a card they have when the article is done.
+pub fn n_known_joined(review: &Review) -> usize {
+    joining(review, open_known(review)).len()
+}
+
+/// Mentions that are accepted with the article.
+fn open_known(review: &Review) -> impl Iterator<Item = &ReviewMention> {
+    review.mentions.iter().filter(|mention| mention.known && mention.status.is_none())
+}
+
+/// A name that is accepted along with something else, and the one card that it may be.
+struct Joining<'r> {
+    mention: &'r ReviewMention,
+    card: &'r Card,
+}
+
+impl Joining<'_> {
+    fn command(&self, review: &Review) -> Command {
+        Command::Link { article: review.article.id, span: self.mention.span, entity: self.card.id }
+    }
+}
+
+/// Which names of undecided `mentions` join a card: those that may be one only, each once. Were they not joined here,
+/// where nobody is asked about them by themselves, each article would make a card of its own for every country.
+fn joining<'r>(review: &'r Review, mentions: impl Iterator<Item = &'r ReviewMention>) -> Vec<Joining<'r>> {
+    let mut joined = BTreeSet::new();
+    let one_card = |mention: &'r ReviewMention| {
+        let name = &review.names[mention.name?];
+        let [only] = name.candidates.as_slice() else { return None };
+        let joins = mention.status.is_none() && name.card.is_none() && joined.insert(mention.name);
+        joins.then_some(Joining { mention, card: &only.card })
+    };
+    mentions.filter_map(one_card).collect()
+}
+
+/// Names that accepting a stop's claims accepts along with them, as the one card that each may be. The name that the
+/// stop itself asks about is not among them: its card is what is asked.
+fn joining_along<'r>(review: &'r Review, stop: &Stop) -> Vec<Joining<'r>> {
+    let own_name = if let About::Name(name_idx) = stop.about { Some(name_idx) } else { None };
+    let claims = claims_of(stop).map(|claim_idx| &review.claims[claim_idx]);
+    let mentions = claims.flat_map(|claim| {
+        let drawn_in = claim.mentions.iter().filter_map(|index| review.mentions.get(*index));
+        drawn_in.chain(known_parts(review, claim))
+    });
+    joining(review, mentions.filter(|mention| own_name.is_none() || mention.name != own_name))
+}
+
+fn claims_of(stop: &Stop) -> impl Iterator<Item = usize> {
+    let claim = if let About::Claim(claim_idx) = stop.about { Some(claim_idx) } else { None };
+    claim.into_iter().chain(stop.roles.iter().copied())
+}
+
+/// Known names that a claim speaks of in a field without holding their words: "Afghan counterpart" means Afghanistan.
+fn known_parts<'r>(review: &'r Review, claim: &'r ReviewClaim) -> impl Iterator<Item = &'r ReviewMention> {
+    claim.parts.iter().filter_map(|part| {
+        let PartValue::Entity(named) = &part.value else { return None };
+        review.mentions.iter().find(|mention| {
+            let is_named = mention.name.is_some_and(|name_idx| review.names[name_idx].name == *named);
+            is_named && mention.known && mention.status.is_none()
+        })
+    })
+}
+
+/// A mention joins when it is accepted; one that a claim does not hold is accepted first.
+fn join_along(review: &Review, stop: &Stop, how: How) -> Vec<Command> {
+    let is_held = |mention: &ReviewMention| {
+        let mut held = claims_of(stop).flat_map(|claim_idx| &review.claims[claim_idx].mentions);
+        held.any(|index| review.mentions.get(*index).is_some_and(|other| std::ptr::eq(other, mention)))
+    };
+    let mut commands = Vec::new();
+    for joins in joining_along(review, stop) {
+        if !is_held(joins.mention) {
+            commands.push(decide_mention(review, joins.mention, Verdict::Accept, how));
+        }
+        commands.push(joins.command(review));
+    }
+    commands
+}
+
+fn decide_mention(review: &Review, mention: &ReviewMention, verdict: Verdict, how: How) -> Command {
+    let mention = MentionRef { article: review.article.id, span: mention.span, label: mention.label };
+    Command::Decide { mention, verdict, how }
+}
+
 fn mention_commands(review: &Review, stop: &Stop, verdict: Verdict, how: How) -> Vec<Command> {
     let is_open = matches!(stop.state, State::ToDecide | State::Known);
     stop.mentions
@@ -88,11 +195,7 @@ fn mention_commands(review: &Review, stop: &Stop, verdict: Verdict, how: How) ->
         .filter_map(|index| review.mentions.get(*index))
         // An open stop leaves alone what was decided before; a decided one is decided anew as a whole.
         .filter(|mention| if is_open { mention.status.is_none() } else { mention.status != status_of(verdict) })
-        .map(|mention| Command::Decide {
-            mention: MentionRef { article: review.article.id, span: mention.span, label: mention.label },
-            verdict,
-            how,
-        })
+        .map(|mention| decide_mention(review, mention, verdict, how))
         .collect()
 }
 
@@ -168,6 +271,8 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
         1 => parts.push("with its role".to_owned()),
         n => parts.push(format!("with its {n} roles")),
     }
+    let along = joining_along(review, stop).into_iter().filter(|joins| !joins.mention.known);
+    parts.extend(along.map(|joins| format!("{} as the card {}", joins.mention.words, joins.card.name)));
     parts.join(", ")
 }
 
@@ -222,6 +327,42 @@ mod tests {
         assert_eq!(accepting(&review, Choice::Open), Vec::<String>::new());
         assert_eq!(promise(&review, &stops(&review)[0], Choice::Open), "waits: which card? 1 or 2, or D for a new one");
         assert_eq!(accepting(&review, Choice::Candidate(1)), ["accept 0..8", "link 0..8 E9"]);
+    }
+
+    #[test]
+    fn known_names_join_the_one_card_they_have_when_the_article_is_done() {
+        let mut review = fixture::marked("[Peru]{place:1 known} and [Lima]{place:2 known} and [Cusco]{place:3 known}");
+        review.names[0].candidates.push(fixture::candidate(7, "Peru"));
+        review.names[1].candidates = vec![fixture::candidate(8, "Lima"), fixture::candidate(9, "Lima")];
+        let told_of = |review: &Review| match finish(review) {
+            Command::Together { kind: "done", commands } => told(&commands),
+            other => told(&[other]),
+        };
+        assert_eq!(told_of(&review), ["Done { article: 1, accept_known: true }", "link 0..4 E7"]);
+        review.names[0].candidates.clear();
+        assert_eq!(
+            told_of(&review),
+            ["Done { article: 1, accept_known: true }"],
+            "two honest cards: nothing is guessed"
+        );
+    }
+
+    #[test]
+    fn names_in_a_claim_join_the_one_card_they_have() {
+        let mut review = fixture::marked("[Ruiz]{person:1} left [Lima]{place:2} for [Cusco]{place:3 known}");
+        fixture::add_claim(&mut review, ClaimKind::Event, "Ruiz left Lima for Cusco", 0.8, &[0, 1, 2]);
+        review.names[0].candidates = vec![fixture::candidate(8, "Ana Ruiz"), fixture::candidate(9, "Eva Ruiz")];
+        review.names[1].candidates.push(fixture::candidate(7, "Lima"));
+        review.names[2].candidates.push(fixture::candidate(6, "Cusco"));
+        let claim = stops(&review).into_iter().find(|stop| matches!(stop.about, About::Claim(_))).expect("a claim");
+        let all = told(&commands(&review, &claim, Verdict::Accept, Choice::Open, How::ByHand));
+        assert_eq!(all[1..], ["link 10..14 E7", "link 19..24 E6"], "which Ruiz it is, is another question");
+        assert_eq!(
+            promise(&review, &claim, Choice::Open),
+            "accept this with all its parts, Lima as the card Lima",
+            "what is known needs no words"
+        );
+        assert_eq!(told(&commands(&review, &claim, Verdict::Reject, Choice::Open, How::ByHand)).len(), 1);
     }
 
     #[test]

@@ -270,7 +270,11 @@ fn summary_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, outbox: &
     if n_known > 0 {
         ui.horizontal(|ui| {
             marker::marker_ui(ui, Marker::Known, palette);
-            ui.label(format!("{n_known} known, accepted with the article"));
+            let joined = match decide::n_known_joined(review) {
+                0 => String::new(),
+                n => format!(", {n} of them as the cards they have"),
+            };
+            ui.add(egui::Label::new(format!("{n_known} known, accepted with the article{joined}")).wrap());
         });
     }
     let letters = [ClaimKind::Figure, ClaimKind::Quote, ClaimKind::Role, ClaimKind::Event];

@@ -376,8 +376,8 @@ impl ReviewState {
     }
 
     fn finish(&mut self, outbox: &mut Outbox) {
-        if let Some(article) = self.article.filter(|_| self.review.value().is_some()) {
-            let done = Command::Done { article, accept_known: true };
+        if let (Some(article), Some(review)) = (self.article, self.review.value()) {
+            let done = decide::finish(review);
             outbox.request(Request::Send(done, Origin::Left(article)));
             outbox.act(Action::NextArticle);
         }
