@@ -24,7 +24,7 @@ use std::time::Duration;
 use std::time::Instant;
 
 /// Nothing in a day with two articles takes so long: what has not come by then never will.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Sitting {
     window: Harness<'static, App>,

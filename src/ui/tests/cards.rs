@@ -107,6 +107,22 @@ fn page(row: &CardRow) -> CardPage {
     }
 }
 
+/// What a reader would answer in a dossier with three cards.
+pub fn answer_to(query: &Query) -> Option<Answer> {
+    answer_from(&three_cards(), query)
+}
+
+fn answer_from(table: &CardTable, query: &Query) -> Option<Answer> {
+    match query {
+        Query::Cards(_) => Some(Answer::Cards(table.clone())),
+        Query::Card(id) => {
+            Some(Answer::Card(table.rows.iter().find(|row| row.id == *id).map(|row| Box::new(page(row)))))
+        }
+        Query::CardChoices(_) => Some(Answer::CardChoices(choices(table))),
+        _ => None,
+    }
+}
+
 /// Answers what the screen asked for, as a reader would, until it asks no more.
 fn answer(window: &mut Window, table: &CardTable) {
     loop {
@@ -122,13 +138,7 @@ fn answer(window: &mut Window, table: &CardTable) {
             return;
         }
         for query in asked {
-            let answer = match &query {
-                Query::Cards(_) => Answer::Cards(table.clone()),
-                Query::Card(id) => {
-                    Answer::Card(table.rows.iter().find(|row| row.id == *id).map(|row| Box::new(page(row))))
-                }
-                _ => Answer::CardChoices(choices(table)),
-            };
+            let answer = answer_from(table, &query).expect("a question about cards");
             window.state_mut().shell.take_event(Event::Answered(query, Ok(answer)));
         }
         window.run();

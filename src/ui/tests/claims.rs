@@ -73,6 +73,47 @@ fn table() -> ClaimTable {
     }
 }
 
+fn detail(span: Span) -> ClaimDetail {
+    ClaimDetail {
+        sources: vec![ClaimSource {
+            article_id: 1,
+            span,
+            title: Some("Boats sank".to_owned()),
+            publisher: Some("Harbour Post".to_owned()),
+            published: Some("2023-12-08".to_owned()),
+            sentence: "On Monday 41 people left.".to_owned(),
+            words: Span::new(10, 24),
+        }],
+        decision: Some(ClaimDecision { by: "Noa".to_owned(), at_millis: 1_714_600_000_000, how: "by hand".to_owned() }),
+        notes: vec![("compare".to_owned(), "Noa".to_owned())],
+        tags: vec!["camp".to_owned()],
+    }
+}
+
+fn measure() -> MeasureTable {
+    let figure = |key, differs| MeasuredFigure {
+        row: row(key, ClaimKind::Figure, "41 people left", Some(Status::Accepted)),
+        differs,
+        said: None,
+    };
+    MeasureTable { id: 3, name: "people of the port".to_owned(), figures: vec![figure(203, true), figure(204, false)] }
+}
+
+/// What a reader would answer in a dossier with two claims and a measure.
+pub fn answer_to(query: &Query) -> Option<Answer> {
+    match query {
+        Query::Claims(_) => Some(Answer::Claims(Box::new(table()))),
+        Query::ClaimChoices => Some(Answer::ClaimChoices(choices())),
+        Query::ClaimDetail(place) => Some(Answer::ClaimDetail(Box::new(Some(detail(place.span))))),
+        Query::Measures => Some(Answer::Measures(vec![measure()])),
+        _ => None,
+    }
+}
+
+fn choices() -> ClaimChoices {
+    ClaimChoices { publishers: vec!["Harbour Post".to_owned()], tags: vec!["camp".to_owned()] }
+}
+
 fn asked(window: &Window) -> ClaimFilter {
     let mut filters = window.state().requests.iter().rev().filter_map(|request| match request {
         Request::Ask(Query::Claims(filter)) => Some(filter.clone()),
@@ -92,8 +133,7 @@ fn claims() -> Window {
     let mut window = window(with_rows(vec![article(1, "Boats sank", crate::model::kind::ArticleState::New)]));
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
     window.run();
-    let choices = ClaimChoices { publishers: vec!["Harbour Post".to_owned()], tags: vec!["camp".to_owned()] };
-    let choices = Event::Answered(Query::ClaimChoices, Ok(Answer::ClaimChoices(choices)));
+    let choices = Event::Answered(Query::ClaimChoices, Ok(Answer::ClaimChoices(choices())));
     window.state_mut().shell.take_event(choices);
     answer(&mut window, table());
     window
@@ -210,20 +250,7 @@ fn a_suggestion_stays_selected_when_it_becomes_a_claim() {
 fn beside_the_table_stand_the_sentence_the_fields_and_the_decision() {
     let mut window = claims();
     let span = Span::new(20_300, 20_314);
-    let detail = ClaimDetail {
-        sources: vec![ClaimSource {
-            article_id: 1,
-            span,
-            title: Some("Boats sank".to_owned()),
-            publisher: Some("Harbour Post".to_owned()),
-            published: Some("2023-12-08".to_owned()),
-            sentence: "On Monday 41 people left.".to_owned(),
-            words: Span::new(10, 24),
-        }],
-        decision: Some(ClaimDecision { by: "Noa".to_owned(), at_millis: 1_714_600_000_000, how: "by hand".to_owned() }),
-        notes: vec![("compare".to_owned(), "Noa".to_owned())],
-        tags: vec!["camp".to_owned()],
-    };
+    let detail = detail(span);
     let place = ClaimPlace { id: Some(203), article_id: 1, span };
     assert!(window.state().requests.contains(&Request::Ask(Query::ClaimDetail(place))));
     let answer = Event::Answered(Query::ClaimDetail(place), Ok(Answer::ClaimDetail(Box::new(Some(detail)))));
@@ -257,17 +284,7 @@ fn measures_stand_side_by_side_and_lead_to_their_words() {
     window.key_press(Key::M);
     window.run();
     assert!(window.state().requests.contains(&Request::Ask(Query::Measures)));
-    let figure = |key, differs| MeasuredFigure {
-        row: row(key, ClaimKind::Figure, "41 people left", Some(Status::Accepted)),
-        differs,
-        said: None,
-    };
-    let measure = MeasureTable {
-        id: 3,
-        name: "people of the port".to_owned(),
-        figures: vec![figure(203, true), figure(204, false)],
-    };
-    let answer = Event::Answered(Query::Measures, Ok(Answer::Measures(vec![measure])));
+    let answer = Event::Answered(Query::Measures, Ok(Answer::Measures(vec![measure()])));
     window.state_mut().shell.take_event(answer);
     window.run();
     window.get_by_label("people of the port");

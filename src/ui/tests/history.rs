@@ -100,26 +100,7 @@ fn answer(window: &mut Window) {
             .collect();
         let mut is_any = false;
         for query in asked {
-            let answer = match &query {
-                Query::Ledger => Answer::Ledger(Ledger {
-                    kinds: vec!["accept".to_owned(), "import".to_owned(), "undo".to_owned()],
-                    actors: vec!["Ana Ruiz".to_owned(), "Bo Lind".to_owned()],
-                    heads: vec![format!("{:064x}", 4)],
-                    n_operations: 4,
-                }),
-                Query::Changes(wanted) => {
-                    let fits = |id: &i64| SENTENCES[*id as usize - 1].to_lowercase().contains(&wanted.words);
-                    let mut ids: Vec<i64> = (1..=4).filter(fits).collect();
-                    if !wanted.is_oldest_first {
-                        ids.reverse();
-                    }
-                    let rows: Vec<ChangeRow> = ids.into_iter().map(row).collect();
-                    Answer::Changes(Changes { n_matching: rows.len() as i64, rows })
-                }
-                Query::ChangesInWords(ids) => Answer::ChangesInWords(ids.iter().map(|id| in_words(*id)).collect()),
-                Query::Change(id) => Answer::Change(Box::new(in_full(*id))),
-                _ => continue,
-            };
+            let Some(answer) = answer_to(&query) else { continue };
             is_any = true;
             window.state_mut().shell.take_event(Event::Answered(query, Ok(answer)));
         }
@@ -128,6 +109,30 @@ fn answer(window: &mut Window) {
         }
     }
     window.run();
+}
+
+/// What a reader would answer in a dossier with four changes.
+pub fn answer_to(query: &Query) -> Option<Answer> {
+    Some(match query {
+        Query::Ledger => Answer::Ledger(Ledger {
+            kinds: vec!["accept".to_owned(), "import".to_owned(), "undo".to_owned()],
+            actors: vec!["Ana Ruiz".to_owned(), "Bo Lind".to_owned()],
+            heads: vec![format!("{:064x}", 4)],
+            n_operations: 4,
+        }),
+        Query::Changes(wanted) => {
+            let fits = |id: &i64| SENTENCES[*id as usize - 1].to_lowercase().contains(&wanted.words);
+            let mut ids: Vec<i64> = (1..=4).filter(fits).collect();
+            if !wanted.is_oldest_first {
+                ids.reverse();
+            }
+            let rows: Vec<ChangeRow> = ids.into_iter().map(row).collect();
+            Answer::Changes(Changes { n_matching: rows.len() as i64, rows })
+        }
+        Query::ChangesInWords(ids) => Answer::ChangesInWords(ids.iter().map(|id| in_words(*id)).collect()),
+        Query::Change(id) => Answer::Change(Box::new(in_full(*id))),
+        _ => return None,
+    })
 }
 
 fn history() -> Window {

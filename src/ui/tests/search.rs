@@ -70,6 +70,11 @@ fn hits() -> Hits {
     }
 }
 
+/// What a reader would answer to any search.
+pub fn answer_to(query: &Query) -> Option<Answer> {
+    matches!(query, Query::Search(_)).then(|| Answer::Search(Box::new(hits())))
+}
+
 fn searching(query: &str) -> Window {
     let mut window = window(with_rows(vec![article(1, "Boats sank", crate::model::kind::ArticleState::New)]));
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
