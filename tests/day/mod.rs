@@ -22,6 +22,8 @@ struct Papers {
     dates: &'static [(&'static str, &'static str)],
     /// Somebody who is in both.
     person: &'static str,
+    /// A place that has a card by the evening.
+    country: &'static str,
     /// A figure as it is typed into the search, and a word beside it.
     figure: (&'static str, &'static str),
 }
@@ -35,7 +37,10 @@ fn a_day_with_two_bundled_articles() {
     for (name, bytes) in flood {
         std::fs::write(folder.join(name), bytes).expect("an article");
     }
-    work_a_day(dir.path(), &Papers { folder, dates: &[], person: "Toktobekova", figure: ("6,000", "people") });
+    work_a_day(
+        dir.path(),
+        &Papers { folder, dates: &[], person: "Toktobekova", country: "Tajikistan", figure: ("6,000", "people") },
+    );
 }
 
 #[test]
@@ -49,7 +54,10 @@ fn a_day_with_two_real_articles() {
     };
     let dir = tempfile::tempdir().expect("a folder");
     let dates = &[("US, Pakistani", "2023-12-08"), ("004_", "2023-10-05")];
-    work_a_day(dir.path(), &Papers { folder, dates, person: "Jilani", figure: ("1.4m", "refugees") });
+    work_a_day(
+        dir.path(),
+        &Papers { folder, dates, person: "Jilani", country: "Pakistan", figure: ("1.4m", "refugees") },
+    );
 }
 
 fn work_a_day(dir: &Path, papers: &Papers) {
@@ -58,7 +66,7 @@ fn work_a_day(dir: &Path, papers: &Papers) {
     say_who_is_here(&mut morning);
     import(&mut morning, papers);
     review_both(&mut morning, papers.person);
-    join_the_two_cards(&mut morning, papers.person);
+    join_the_two_cards(&mut morning, papers);
     look_up(&mut morning, papers);
     export(&mut morning);
     morning.quit();
@@ -88,7 +96,7 @@ fn import(sitting: &mut Sitting, papers: &Papers) {
 
 /// From the first article's first stop to the end of the second: what the panel says is read before each key.
 fn review_both(sitting: &mut Sitting, person: &str) {
-    sitting.press("Ctrl+L Home Enter").see("Enter: accept");
+    sitting.press("Ctrl+L").see(", new").press("Home Enter").see("Enter: accept");
     // A slip of the finger, and the way back.
     sitting.press("X U");
     read_to_the_end(sitting, person);
@@ -115,9 +123,11 @@ fn read_to_the_end(sitting: &mut Sitting, person: &str) {
     panic!("nothing is asked, and it is not the end:\n{}", sitting.on_screen());
 }
 
-fn join_the_two_cards(sitting: &mut Sitting, person: &str) {
-    sitting.press("Ctrl+3").see(person).press("Ctrl+F").type_text(person).press("Escape Home");
-    sitting.press("S").see("Same as…").see("same name").press("Enter").see("One card").press("Enter").see("are one");
+fn join_the_two_cards(sitting: &mut Sitting, papers: &Papers) {
+    let country = format!("{}, place", papers.country);
+    sitting.press("Ctrl+3").see(&country).press("Ctrl+F").type_text(papers.person).see_gone(&country);
+    sitting.press("Escape Home S").see("Same as…").see(", person · E").press("Enter").see("One card");
+    sitting.press("Enter").see("are one");
 }
 
 fn look_up(sitting: &mut Sitting, papers: &Papers) {
