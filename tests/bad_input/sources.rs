@@ -148,7 +148,7 @@ fn a_text_may_be_as_large_as_the_limit_and_not_larger() {
 #[test]
 fn long_texts_of_every_shape_end() {
     let room = Room::new();
-    let n_bytes = 200_000;
+    let n_bytes = 100_000;
     let mut all = Vec::new();
     for (name, piece) in [
         ("one-line", "The minister said no to 1,200 people on Thursday. "),
