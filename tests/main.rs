@@ -33,6 +33,9 @@ mod claims;
 /// Every verb of `decide`, and what each refuses.
 mod decide;
 
+/// What was decided once is suggested, or left alone, from then on.
+mod memory;
+
 /// The program from outside: exit statuses, JSON, pipes, locks.
 mod cli;
 

@@ -5,6 +5,7 @@
 use crate::cli::Session;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
+use crate::cli::decide::READ_AT_ONCE;
 use crate::ledger::again;
 use crate::ledger::undo;
 use crate::workspace;
@@ -66,6 +67,7 @@ fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> wo
             Err(error) => return Err(error.into()),
         }
     }
+    while !workspace.read_waiting(READ_AT_ONCE)?.is_empty() {}
     workspace.close()?;
     if let Some(reason) = &stopped {
         session.console.warn(&format!("dossier: {reason}"));

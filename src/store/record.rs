@@ -170,6 +170,11 @@ pub fn last_article(db: &Db) -> Result<i64> {
     Ok(db.conn.prepare_cached("SELECT coalesce(max(id), 0) FROM article")?.query_row([], |row| row.get(0))?)
 }
 
+/// The highest number an operation has; 0 where there is none.
+pub fn last_operation(db: &Db) -> Result<i64> {
+    Ok(db.conn.prepare_cached("SELECT coalesce(max(id), 0) FROM operation")?.query_row([], |row| row.get(0))?)
+}
+
 /// The text of an article; an error once it was removed for good.
 pub fn body_of_article(db: &Db, article_id: i64) -> Result<String> {
     const SQL: &str = "SELECT body.text FROM article JOIN body ON body.id = article.body_id WHERE article.id = ?1";

@@ -374,10 +374,14 @@ pub fn memory(db: &Db) -> store::Result<Memory> {
 
 /// Makes the proposals of one article again; what a person said is not part of the article proposes nothing.
 pub fn extract_again(db: &Db, article: i64) -> store::Result<()> {
+    extract_with(db, article, &memory(db)?)
+}
+
+/// The same with a memory that is at hand.
+pub fn extract_with(db: &Db, article: i64, memory: &Memory) -> store::Result<()> {
     let published = lookup::published(db, article)?;
     let body = record::body_of_article(db, article)?;
-    let memory = memory(db)?;
-    let mut extraction = extract::extract(&body, &Context { published: published.as_deref(), memory: &memory });
+    let mut extraction = extract::extract(&body, &Context { published: published.as_deref(), memory });
     zoned::leave_out(&mut extraction, &zoned::outside(db, article)?);
     cache::put_run(db, article, &body, extract::EXTRACTOR, &extraction, fold)
 }

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod intake;
 pub mod panic_log;
 pub mod redated;
+mod rereading;
 pub mod settings;
 pub mod zoned;
 
@@ -43,6 +44,7 @@ use crate::store::record::OperationRow;
 use crate::workspace::care::opened::Opened;
 use crate::workspace::care::opened::Signs;
 use crate::workspace::redated::Redated;
+use crate::workspace::rereading::Rereading;
 use crate::workspace::zoned::Zoned;
 use std::path::Path;
 use std::path::PathBuf;
@@ -87,6 +89,7 @@ pub struct Workspace {
     path: PathBuf,
     stacks: Stacks,
     opened: Opened,
+    rereading: Rereading,
     /// Held until the workspace goes.
     _lock: WriterLock,
 }
@@ -114,7 +117,8 @@ impl Workspace {
         let mut stacks = Stacks::default();
         stacks.catch_up(&db)?;
         let opened = signs.opened(&db, warning)?;
-        Ok(Self { db, env, path: path.to_path_buf(), stacks, opened, _lock: lock })
+        let rereading = Rereading::begin(&db)?;
+        Ok(Self { db, env, path: path.to_path_buf(), stacks, opened, rereading, _lock: lock })
     }
 
     /// How the dossier was found. Until [`check`](Self::check) has run, what an unclean end left is not checked.
@@ -288,6 +292,16 @@ impl Workspace {
             Ok(())
         })?;
         Ok(outdated.len())
+    }
+
+    /// Reads some articles again that wait for review and hold a name about which something was decided since; gives
+    /// them (`article.id`), or none when all are read. For the time when nothing else is to be done.
+    pub fn read_waiting(&mut self, at_most: usize) -> Result<Vec<i64>> {
+        if self.opened.damage().is_some() || !self.rereading.look(&self.db)? {
+            return Ok(Vec::new());
+        }
+        let Self { db, rereading, .. } = self;
+        Ok(db.transaction(|| rereading.read(db, at_most))?)
     }
 
     /// Ends, and takes away the file of a dossier that nothing came into. Others are kept out until it is gone.

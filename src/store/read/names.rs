@@ -7,6 +7,8 @@ use crate::model::kind::Label;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::parsed;
+use crate::text::needle::Needle;
+use rusqlite::named_params;
 
 /// A name and what was decided of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,4 +33,39 @@ pub fn remembered(db: &Db) -> Result<Vec<Remembered>> {
     rows.into_iter()
         .map(|(name, label, is_refused)| Ok(Remembered { name, label: parsed(&label, Label::parse)?, is_refused }))
         .collect()
+}
+
+/// Names that operations after `operation_id` gave to cards, took from them, or decided for always: each once.
+pub fn changed_after(db: &Db, operation_id: i64) -> Result<Vec<String>> {
+    // The name is the third column of a card's name and the fifth of one decided for always.
+    const SQL: &str = "
+        WITH touched AS (
+            SELECT table_name, row_id, coalesce(after_json, before_json) AS image FROM row_image WHERE operation_id > ?1)
+        SELECT image ->> 2 FROM touched WHERE table_name = 'entity_name'
+        UNION SELECT image ->> 4 FROM touched WHERE table_name = 'standing'
+        UNION SELECT entity_name.name FROM touched JOIN entity_name ON entity_name.entity_id = touched.row_id
+            WHERE table_name = 'entity'
+        ORDER BY 1";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([operation_id], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Articles that are not done or set aside and hold these words; ids of `article`.
+pub fn waiting_articles_with(db: &Db, words: &Needle) -> Result<Vec<i64>> {
+    const SQL: &str = "
+        SELECT s.article_id FROM article_state AS s
+        JOIN article ON article.id = s.article_id JOIN body ON body.id = article.body_id
+        WHERE s.state IN ('new', 'begun')
+            AND (:full_text IS NULL OR s.article_id IN (SELECT rowid FROM search_article WHERE search_article MATCH :full_text))
+            AND NOT EXISTS (SELECT 1 FROM json_each(:unspaced) AS w WHERE instr(body.text, w.value) = 0)
+        ORDER BY s.article_id";
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let unspaced = serde_json::Value::from(words.unspaced().collect::<Vec<_>>()).to_string();
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let params = named_params! { ":full_text": words.full_text(), ":unspaced": unspaced };
+    let rows = statement.query_map(params, |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -29,6 +29,13 @@ impl Shell {
         match event {
             Event::Answered(query, answer) => self.take_answer(&query, answer),
             Event::Applied(ticket, applied) => self.applied(ticket, &applied),
+            Event::ReadAgain(articles) => {
+                if self.review.article().is_some_and(|article| articles.contains(&article)) {
+                    self.review.ask(&mut self.outbox);
+                }
+                self.rows_are_stale = true;
+                self.mark_stale();
+            }
             Event::Refused(ticket, reason) => self.refused(ticket, &reason),
             Event::InTheWay(ticket, reason, later) => {
                 self.refused(ticket, &reason);

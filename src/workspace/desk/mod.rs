@@ -5,6 +5,7 @@
 //! long job (an import, an export) runs beside them.
 
 pub mod history;
+mod idle;
 pub mod opening;
 pub mod question;
 pub mod task;
@@ -60,6 +61,8 @@ pub enum Event {
     Answered(Query, Result<Answer, String>),
     /// The command is durable.
     Applied(Ticket, Applied),
+    /// These articles were read again in the light of what was decided: they may have other suggestions now.
+    ReadAgain(Vec<i64>),
     /// The command changed nothing; the reason in words.
     Refused(Ticket, String),
     /// An older change was not taken back: the reason in words, and the number of the later one that rests on it.
@@ -423,7 +426,7 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
     if opened.unclean.is_some() || opened.warning.is_some() {
         bell.ring(Event::Opened(opened.clone()));
     }
-    while let Ok(work) = work.recv() {
+    while let Some(work) = idle::next_work(work, &mut workspace, bell) {
         let (ticket, outcome) = match work {
             Work::Run(ticket, command) => (ticket, workspace.run(&command)),
             Work::Undo(ticket, target) => (ticket, workspace.undo(target)),

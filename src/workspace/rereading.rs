@@ -1,0 +1,75 @@
+//! Articles that wait for review profit from what was decided meanwhile: those that hold a name which came, went, or was
+//! decided for always are read again, a few at a time, when nothing else is to be done.
+//!
+//! Never touches a decision, nor an article that is done or set aside; and never reads more than the names concern. What
+//! is not read when the dossier closes keeps its suggestions until `reextract`.
+
+use crate::extract::memory::Memory;
+use crate::model::kind::ArticleState;
+use crate::store;
+use crate::store::Db;
+use crate::store::cache;
+use crate::store::read::lookup;
+use crate::store::read::names;
+use crate::store::record;
+use crate::text::needle::Beginnings;
+use crate::text::needle::Needle;
+use crate::workspace::intake;
+use std::collections::BTreeSet;
+
+#[derive(Debug, Default)]
+pub struct Rereading {
+    /// `operation.id` up to which the names that changed were looked at.
+    seen: i64,
+    /// `article.id` of those to be read again.
+    waiting: BTreeSet<i64>,
+    /// As of `seen`.
+    memory: Option<Memory>,
+}
+
+impl Rereading {
+    /// From now on.
+    pub fn begin(db: &Db) -> store::Result<Self> {
+        Ok(Self { seen: record::last_operation(db)?, ..Self::default() })
+    }
+
+    /// Notes which articles the changes since the last look concern; gives whether any is to be read.
+    pub fn look(&mut self, db: &Db) -> store::Result<bool> {
+        let last = record::last_operation(db)?;
+        if last == self.seen {
+            return Ok(!self.waiting.is_empty());
+        }
+        for name in names::changed_after(db, self.seen)? {
+            let needle = Needle::new(&format!("\"{name}\""), Beginnings::None);
+            self.waiting.extend(names::waiting_articles_with(db, &needle)?);
+        }
+        self.seen = last;
+        self.memory = None;
+        Ok(!self.waiting.is_empty())
+    }
+
+    /// Reads some of them again, and gives them; empty: none is left.
+    pub fn read(&mut self, db: &Db, at_most: usize) -> store::Result<Vec<i64>> {
+        let mut read = Vec::new();
+        while read.len() < at_most
+            && let Some(article) = self.waiting.pop_first()
+        {
+            // It may have been finished, or removed for good, since it was noted.
+            if !matches!(lookup::article_state(db, article)?, Some(ArticleState::New | ArticleState::Begun)) {
+                continue;
+            }
+            let memory = match self.memory.take() {
+                Some(memory) => memory,
+                None => intake::memory(db)?,
+            };
+            intake::extract_with(db, article, &memory)?;
+            cache::refresh_tally(db, article)?;
+            self.memory = Some(memory);
+            read.push(article);
+        }
+        if self.waiting.is_empty() {
+            self.memory = None;
+        }
+        Ok(read)
+    }
+}
