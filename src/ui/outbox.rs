@@ -49,7 +49,7 @@ pub enum Request {
         analyst: String,
         way: Way,
     },
-    /// Closes the open dossier and opens it again.
+    /// Closes the open dossier and opens it again for writing; the screen stays where it is.
     OpenAgain,
     /// Decisions from here on are this person's.
     DecideAs(String),
@@ -85,8 +85,13 @@ pub enum Go {
     Thing(SubjectRef),
 }
 
+/// Why an action that changes the dossier does nothing while that can only be read.
+pub const READ_ONLY: &str = "the dossier can only be read here";
+
 #[derive(Debug, Default)]
 pub struct Outbox {
+    /// Nothing can be written: what would is drawn as not to be had, with the reason.
+    pub is_read_only: bool,
     actions: Vec<Action>,
     /// Only the last wish counts.
     go: Option<Go>,
@@ -105,6 +110,11 @@ impl Outbox {
 
     pub fn send(&mut self, command: Command) {
         self.request(Request::Send(command, Origin::Other));
+    }
+
+    /// Why an action would do nothing wherever it is pressed.
+    pub const fn reason_against(&self, action: Action) -> Option<&'static str> {
+        if self.is_read_only && action.writes() { Some(READ_ONLY) } else { None }
     }
 
     /// Shows a place on the screen that it belongs to, after painting; Back returns from there.

@@ -18,6 +18,7 @@ use crate::ui::dialog::Dialogs;
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
+use crate::ui::shell::Access;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -112,6 +113,17 @@ impl App {
     fn open(&mut self, ctx: &egui::Context, path: &Path, way: Way) {
         self.remember_place();
         self.shell.opening(path);
+        self.start_opening(ctx, path, way);
+    }
+
+    /// The open dossier once more, for writing; what is on screen stays there meanwhile.
+    fn open_again(&mut self, ctx: &egui::Context) {
+        let Some(path) = self.desk.as_ref().map(|desk| desk.path().to_path_buf()) else { return };
+        self.shell.opening_again();
+        self.start_opening(ctx, &path, Way::Open);
+    }
+
+    fn start_opening(&mut self, ctx: &egui::Context, path: &Path, way: Way) {
         let repaint = ctx.clone();
         let wake = Arc::new(move || repaint.request_repaint());
         match Opening::start(self.desk.take(), path, way, Arc::clone(&self.env), wake) {
@@ -131,13 +143,19 @@ impl App {
                 if let Some(plan) = Plan::of(&path, &self.settings.backups) {
                     desk.back_up_if_due(plan, Arc::clone(&self.env));
                 }
-                self.settings.remember(&path, self.env.now_millis());
-                let article = self.settings.recent_mut(&path).and_then(|recent| recent.article);
-                self.shell.opened(name.clone());
-                self.shell.library.selected = article;
-                let beside = path.parent().unwrap_or(Path::new("")).join(format!("{name}-export"));
-                self.shell.export.dir = beside.display().to_string();
-                self.save_settings();
+                let refusal = desk.refusal().map(str::to_owned);
+                if self.shell.access == Access::OpeningAgain {
+                    self.shell.opened_again(refusal);
+                } else {
+                    self.settings.remember(&path, self.env.now_millis());
+                    let article = self.settings.recent_mut(&path).and_then(|recent| recent.article);
+                    self.shell.opened(name.clone());
+                    self.shell.only_reads(refusal);
+                    self.shell.library.selected = article;
+                    let beside = path.parent().unwrap_or(Path::new("")).join(format!("{name}-export"));
+                    self.shell.export.dir = beside.display().to_string();
+                    self.save_settings();
+                }
             }
             Err(failure) => self.shell.open_failed(failure),
         }
@@ -148,6 +166,7 @@ impl App {
     /// The title bar names the dossier and who decides.
     fn set_title(&self, ctx: &egui::Context) {
         let title = match &self.shell.dossier {
+            Some(name) if matches!(self.shell.access, Access::Reading(_)) => format!("{name} (read only) · Dossier"),
             Some(name) => format!("{name} · {} · Dossier", self.env.actor),
             None => "Dossier".to_owned(),
         };
@@ -167,12 +186,7 @@ impl App {
                     self.decide_as(ctx, analyst);
                     self.open(ctx, &path, way);
                 }
-                Request::OpenAgain => {
-                    let path = self.desk.as_ref().map(|desk| desk.path().to_path_buf());
-                    if let Some(path) = path {
-                        self.open(ctx, &path, Way::Open);
-                    }
-                }
+                Request::OpenAgain => self.open_again(ctx),
                 Request::DecideAs(analyst) => self.decide_as(ctx, analyst),
                 Request::Forget(path) => {
                     self.settings.forget(&path);
@@ -215,7 +229,7 @@ impl App {
     }
 
     fn run_on_desk(&mut self, request: Request) {
-        let Some(desk) = &mut self.desk else { return };
+        let Some(desk) = &mut self.desk else { return self.shell.nobody_took(&request) };
         let is_taken = match request {
             Request::Ask(query) => {
                 desk.ask(query);

@@ -61,6 +61,10 @@ impl Shell {
     }
 
     fn run(&mut self, action: Action) {
+        if let Some(reason) = self.outbox.reason_against(action) {
+            self.toasts.warn(format!("{}: not now, {reason}", action.label().trim_end_matches('…')));
+            return;
+        }
         match action {
             Action::ShowLibrary => self.show(Screen::Library),
             Action::ShowReview => self.show_review(),
@@ -156,6 +160,9 @@ impl Shell {
 
     /// Why an action would do nothing now, where that is known.
     pub fn reason_against(&mut self, action: Action) -> Option<&'static str> {
+        if let Some(reason) = self.outbox.reason_against(action) {
+            return Some(reason);
+        }
         let has_article = self.rows.value().is_some_and(|rows| !rows.is_empty());
         if action == Action::RunExport {
             return self.export.why_not();

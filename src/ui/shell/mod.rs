@@ -6,6 +6,7 @@
 mod act;
 pub mod at_hand;
 mod events;
+mod reading;
 mod sheets;
 
 use crate::jobs::Progress;
@@ -96,8 +97,7 @@ pub struct Shell {
     /// Where the settings are kept; `None`: nowhere.
     pub settings_path: Option<PathBuf>,
     pub leaving: Leaving,
-    /// Nothing more can be saved until the dossier is opened again.
-    pub writer_is_gone: bool,
+    pub access: Access,
     /// A fault of the program to be told, and whether it was before this start.
     pub fault: Option<(Fault, bool)>,
     /// Text on its way to the clipboard.
@@ -122,6 +122,19 @@ pub enum Leaving {
     AfterJob,
     /// What is left is being saved; there is no way back.
     Saving,
+}
+
+/// What can be done with the open dossier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    #[default]
+    Writing,
+    /// It can only be read, for this reason.
+    Reading(String),
+    /// The same dossier is being opened again, while its screen stays.
+    OpeningAgain,
+    /// The writer stumbled: nothing more can be saved until the dossier is opened again.
+    WriterGone,
 }
 
 /// A change of the size of everything.
@@ -180,6 +193,7 @@ impl Shell {
 
     /// A dossier is being opened; the one before is closed.
     pub fn opening(&mut self, path: &Path) {
+        self.only_reads(None);
         self.start.phase = Phase::Opening(opening::name_of(path));
         self.dossier = None;
         self.asked = Asked::Nothing;
@@ -187,6 +201,7 @@ impl Shell {
     }
 
     pub fn open_failed(&mut self, failure: Failure) {
+        self.only_reads(None);
         self.start.phase = Phase::Failed(failure);
         self.dossier = None;
         self.screen = Screen::Start;
@@ -258,6 +273,7 @@ impl Shell {
         for event in &events {
             match event {
                 _ if situation.is_editing_text || situation.is_covered || self.screen == Screen::Start => {}
+                egui::Event::Paste(_) if self.outbox.is_read_only => self.outbox.act(Action::PasteArticle),
                 egui::Event::Paste(text) => self.asked = Asked::Paste(PasteState::of_text(text.clone())),
                 // Ctrl+C with no text selected copies what is at hand, with its source.
                 egui::Event::Copy if !is_text_selected => self.outbox.act(Action::CopyWithSource),
@@ -277,6 +293,8 @@ impl Shell {
             self.open(dropped.swap_remove(at), Way::Open);
         } else if self.dossier.is_none() {
             self.start.dropped.extend(dropped);
+        } else if self.outbox.is_read_only && !dropped.is_empty() {
+            self.outbox.act(Action::ImportFiles);
         } else if !dropped.is_empty() {
             self.outbox.request(Request::ImportPaths(dropped));
         }

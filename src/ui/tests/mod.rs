@@ -9,6 +9,7 @@ mod history;
 mod library;
 mod notes;
 mod program;
+mod reading;
 mod review;
 mod search;
 mod tables;

@@ -92,7 +92,9 @@ fn what_cannot_be_opened_says_why_and_what_to_do() {
         (Kind::Missing, "harbour is not where it was", "Try again", open(Way::Open)),
         (Kind::Missing, "harbour is not where it was", "Take it from the list", Request::Forget(HARBOUR.into())),
         (Kind::Exists, "There is a file called harbour already", "Open it", open(Way::Open)),
-        (held, "harbour is open elsewhere", "Try again", open(Way::Open)),
+        (held.clone(), "harbour is open elsewhere", "Try again", open(Way::Open)),
+        (held, "harbour is open elsewhere", "Open to read", open(Way::Read)),
+        (Kind::Unwritable, "harbour cannot be written where it is", "Open to read", open(Way::Read)),
         (Kind::NotADossier, "harbour is not a dossier", "Open a dossier…", Request::Choose(Wanted::ExistingDossier)),
         (
             Kind::Newer,

@@ -21,6 +21,7 @@ struct Page {
     title: String,
     advice: &'static str,
     can_try_again: bool,
+    can_be_read: bool,
 }
 
 fn page_of(failure: &Failure) -> Page {
@@ -39,7 +40,8 @@ fn page_of(failure: &Failure) -> Page {
         ),
         Kind::Held { .. } => (
             format!("{name} is open elsewhere"),
-            "Close it there and try again. Only one can write at a time, so that no decision is lost.",
+            "Close it there and try again, or open it to read meanwhile. Only one can write at a time, so that no \
+             decision is lost.",
             true,
         ),
         Kind::NotADossier => (
@@ -53,6 +55,16 @@ fn page_of(failure: &Failure) -> Page {
             "Nothing was changed. Install the newer version of this program to open it.",
             false,
         ),
+        Kind::Unwritable => (
+            format!("{name} cannot be written where it is"),
+            "Open it to read, or copy the file to a folder of your own and open it there.",
+            true,
+        ),
+        Kind::Damaged => (
+            format!("{name} is damaged"),
+            "Nothing was changed. `dossier salvage` on the command line makes a new dossier of all that can be read.",
+            false,
+        ),
         Kind::Other => (
             format!("{name} could not be opened"),
             "Nothing was changed. If the reason does not help, `dossier verify` on the command line tells more, and a \
@@ -60,7 +72,8 @@ fn page_of(failure: &Failure) -> Page {
             true,
         ),
     };
-    Page { title, advice, can_try_again }
+    let can_be_read = matches!(failure.kind, Kind::Held { .. } | Kind::Unwritable);
+    Page { title, advice, can_try_again, can_be_read }
 }
 
 /// As a dossier is called on screen: its file's name without the ending.
@@ -103,6 +116,9 @@ pub fn failed_ui(ui: &mut egui::Ui, failure: &Failure, analyst: &str, outbox: &m
                 outbox.request(open(Way::Open));
             }
         }
+        if page.can_be_read && ui.button("Open to read").clicked() {
+            outbox.request(open(Way::Read));
+        }
         if failure.kind == Kind::Exists {
             let open_it = control::primary_button(ui, "Open it", true);
             control::focus_once(ui, open_it.id);
@@ -136,6 +152,8 @@ mod tests {
             Kind::Held { holder: "Ana Ruiz, process 1".to_owned() },
             Kind::NotADossier,
             Kind::Newer,
+            Kind::Unwritable,
+            Kind::Damaged,
             Kind::Other,
         ];
         let mut titles = Vec::new();
@@ -147,6 +165,6 @@ mod tests {
             titles.push(page.title);
         }
         titles.dedup();
-        assert_eq!(titles.len(), 6, "{titles:?}");
+        assert_eq!(titles.len(), 8, "{titles:?}");
     }
 }

@@ -5,6 +5,7 @@
 use crate::jobs::Progress;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
+use crate::ui::outbox::READ_ONLY;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use egui::Button;
@@ -47,12 +48,29 @@ pub fn menu_action(ui: &mut egui::Ui, action: Action, is_enabled: bool, outbox: 
 }
 
 fn queued(ui: &mut egui::Ui, button: Button<'_>, action: Action, is_enabled: bool, outbox: &mut Outbox) -> Response {
-    let response = ui.add_enabled(is_enabled, button);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, action.label()));
+    let against = outbox.reason_against(action);
+    let response = ui.add_enabled(is_enabled && against.is_none(), button);
+    response.widget_info(|| {
+        let spoken = against.map(|reason| format!("{}, not now: {reason}", action.label()));
+        WidgetInfo::labeled(Role::Button, response.enabled(), spoken.unwrap_or_else(|| action.label().to_owned()))
+    });
     if response.clicked() {
         outbox.act(action);
     }
-    response.on_hover_text(action.tooltip_with_key(ui.ctx()))
+    let response = response.on_hover_text(action.tooltip_with_key(ui.ctx()));
+    match against {
+        Some(reason) => response.on_disabled_hover_text(format!("{}; not now: {reason}", action.tooltip())),
+        None => response,
+    }
+}
+
+/// Fields and buttons that change the dossier without an action of their own: not to be had where it can only be read.
+pub fn writing_ui(ui: &mut egui::Ui, outbox: &mut Outbox, contents: impl FnOnce(&mut egui::Ui, &mut Outbox)) {
+    let is_enabled = !outbox.is_read_only;
+    let shown = ui.add_enabled_ui(is_enabled, |ui| contents(ui, outbox));
+    if !is_enabled {
+        shown.response.on_hover_text(format!("Not now: {READ_ONLY}"));
+    }
 }
 
 /// A primary button for something that is no action of the registry: the end of a form.

@@ -21,6 +21,8 @@ pub enum Way {
     Create,
     /// The one that is there, or else a new one.
     OpenOrCreate,
+    /// A dossier that is there, to be read alone: another program writes it, or it cannot be written.
+    Read,
 }
 
 /// Why a dossier could not be opened.
@@ -43,6 +45,10 @@ pub enum Kind {
     },
     NotADossier,
     Newer,
+    /// It can be read, and nothing can be written where it lies.
+    Unwritable,
+    /// Not all of it can be read.
+    Damaged,
     Other,
 }
 
@@ -53,12 +59,13 @@ pub fn open(path: &Path, way: Way, env: Arc<Env>, wake: Wake) -> Result<Desk, Fa
     let is_there = std::fs::metadata(path).is_ok_and(|about| about.len() > 0);
     match way {
         Way::Create if is_there => return Err(failure(Kind::Exists, "a file of this name is there".to_owned())),
-        Way::Open if !path.exists() => {
+        Way::Open | Way::Read if !path.exists() => {
             return Err(failure(Kind::Missing, store::Error::Missing(path.to_path_buf()).to_string()));
         }
-        Way::Create | Way::Open | Way::OpenOrCreate => {}
+        Way::Create | Way::Open | Way::OpenOrCreate | Way::Read => {}
     }
-    Desk::open(path, env, wake).map_err(|error| failure(kind_of(&error), error.to_string()))
+    let opened = if way == Way::Read { Desk::open_to_read(path, env, wake) } else { Desk::open(path, env, wake) };
+    opened.map_err(|error| failure(kind_of(&error), error.to_string()))
 }
 
 fn kind_of(error: &workspace::Error) -> Kind {
@@ -67,6 +74,8 @@ fn kind_of(error: &workspace::Error) -> Kind {
         workspace::Error::Store(store::Error::Missing(_)) => Kind::Missing,
         workspace::Error::Store(store::Error::NotADossier(_)) => Kind::NotADossier,
         workspace::Error::Store(store::Error::Newer { .. }) => Kind::Newer,
+        workspace::Error::Store(error) if error.is_unwritable() => Kind::Unwritable,
+        workspace::Error::Store(error) if error.is_damage() => Kind::Damaged,
         _ => Kind::Other,
     }
 }
@@ -114,6 +123,44 @@ mod tests {
         std::fs::write(&other, "no database, but long enough to be looked at").unwrap();
         assert_eq!(kind(&other, Way::Open), Kind::NotADossier);
         assert_eq!(kind(&dir.path().join("no/such/folder/x.dossier"), Way::Create), Kind::Other);
+    }
+
+    #[test]
+    fn two_desks_on_one_file_and_the_second_writes_once_the_first_is_closed() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("harbour.dossier");
+        assert_eq!(kind(&path, Way::Read), Kind::Missing);
+        assert!(!path.exists(), "reading makes nothing");
+        let Ok(writer) = opened(&path, Way::Create) else { panic!("a new dossier") };
+        assert_eq!(writer.refusal(), None);
+        let Ok(reader) = opened(&path, Way::Read) else { panic!("a reader") };
+        let refusal = reader.refusal().expect("it is held").to_owned();
+        assert!(refusal.contains("elsewhere by Ana Ruiz, process "), "{refusal}");
+        drop(reader);
+        assert!(matches!(kind(&path, Way::Open), Kind::Held { .. }), "a reader takes no lock away");
+        drop(writer);
+        let Ok(alone) = opened(&path, Way::Read) else { panic!("a reader") };
+        assert!(alone.refusal().is_some_and(|refusal| refusal.contains("read alone")), "reading stays reading");
+        // Beside a reader there is room for a writer.
+        assert!(opened(&path, Way::Open).is_ok_and(|writer| writer.refusal().is_none()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn where_nothing_can_be_written_a_dossier_can_be_read() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("harbour.dossier");
+        assert!(opened(&path, Way::Create).is_ok());
+        let allow = |mode| std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+        allow(0o555);
+        // The administrator may write everywhere.
+        let is_forbidden = std::fs::write(dir.path().join("probe"), "").is_err();
+        let refused = opened(&path, Way::Open).err().map(|failure| failure.kind);
+        let read = opened(&path, Way::Read).map(|desk| desk.refusal().is_some());
+        allow(0o755);
+        assert_eq!(refused, is_forbidden.then_some(Kind::Unwritable));
+        assert_eq!(read, Ok(true));
     }
 
     #[test]
