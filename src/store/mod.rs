@@ -74,7 +74,15 @@ impl From<rusqlite::Error> for Error {
 impl Error {
     /// Whether the file itself is damaged.
     pub const fn is_damage(&self) -> bool {
-        matches!(self, Self::Damaged { .. } | Self::Corrupt(_))
+        self.damage().is_some()
+    }
+
+    /// What is damaged in the file itself, in words.
+    pub const fn damage(&self) -> Option<&str> {
+        match self {
+            Self::Damaged { what, .. } | Self::Corrupt(what) => Some(what.as_str()),
+            _ => None,
+        }
     }
 
     /// Whether file or folder may be read and not written.

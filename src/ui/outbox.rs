@@ -13,8 +13,10 @@ use crate::ui::action::Action;
 use crate::ui::shell::Leaving;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::review::trail::Decision;
+use crate::workspace::care::rescue::Means;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
+use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Way;
 use std::path::PathBuf;
 
@@ -51,6 +53,10 @@ pub enum Request {
     },
     /// Closes the open dossier and opens it again for writing; the screen stays where it is.
     OpenAgain,
+    /// Closes the open dossier, which is damaged in this way, and shows what can be done about it.
+    GiveUp(String),
+    /// Salvages a dossier that could not be opened, or opens its last backup.
+    Rescue(Failure, Means),
     /// Decisions from here on are this person's.
     DecideAs(String),
     /// Takes a dossier out of the recent ones.

@@ -6,6 +6,7 @@
 mod geometry;
 mod leaving;
 mod opening;
+mod rescue;
 
 use crate::env;
 use crate::env::Env;
@@ -14,6 +15,7 @@ use crate::jobs;
 use crate::model::article::Metadata;
 use crate::ui::app::leaving::Exit;
 use crate::ui::app::opening::Opening;
+use crate::ui::app::rescue::Rescue;
 use crate::ui::dialog::Dialogs;
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Origin;
@@ -48,6 +50,7 @@ pub struct App {
     shell: Shell,
     desk: Option<Desk>,
     opening: Option<Opening>,
+    rescue: Option<Rescue>,
     exit: Exit,
     env: Arc<Env>,
     dialogs: Dialogs,
@@ -91,8 +94,19 @@ impl App {
         let keeper = Some(Keeper::start(config_dir));
         let exit = Exit::default();
         let dialogs = Dialogs::default();
-        let mut app =
-            Self { shell, desk: None, opening: None, exit, env, dialogs, settings, keeper, faults, found: None };
+        let mut app = Self {
+            shell,
+            desk: None,
+            opening: None,
+            rescue: None,
+            exit,
+            env,
+            dialogs,
+            settings,
+            keeper,
+            faults,
+            found: None,
+        };
         app.look_for_recent(ctx);
         if let Some(fault) = fault {
             app.tell(fault, true);
@@ -126,7 +140,8 @@ impl App {
     fn start_opening(&mut self, ctx: &egui::Context, path: &Path, way: Way) {
         let repaint = ctx.clone();
         let wake = Arc::new(move || repaint.request_repaint());
-        match Opening::start(self.desk.take(), path, way, Arc::clone(&self.env), wake) {
+        let with = (Arc::clone(&self.env), self.settings.backups.clone());
+        match Opening::start(self.desk.take(), path, way, with, wake) {
             Ok(opening) => self.opening = Some(opening),
             Err(error) => self.shell.toasts.warn(format!("The dossier could not be opened: {error}")),
         }
@@ -187,6 +202,13 @@ impl App {
                     self.open(ctx, &path, way);
                 }
                 Request::OpenAgain => self.open_again(ctx),
+                Request::GiveUp(what) => self.give_up(ctx, &what),
+                Request::Rescue(failure, means) => self.rescue(ctx, failure, means),
+                Request::StopJob if self.rescue.is_some() => {
+                    if let Some(rescue) = &self.rescue {
+                        rescue.cancel();
+                    }
+                }
                 Request::DecideAs(analyst) => self.decide_as(ctx, analyst),
                 Request::Forget(path) => {
                     self.settings.forget(&path);
@@ -278,6 +300,8 @@ impl App {
             Request::Choose(_)
             | Request::Open { .. }
             | Request::OpenAgain
+            | Request::GiveUp(_)
+            | Request::Rescue(..)
             | Request::DecideAs(_)
             | Request::Forget(_)
             | Request::Leave(_) => true,
@@ -305,6 +329,9 @@ impl App {
             if let Some(desk) = &self.desk {
                 desk.cancel();
             }
+            if let Some(rescue) = &self.rescue {
+                rescue.cancel();
+            }
         }
     }
 
@@ -323,7 +350,7 @@ impl App {
         }
         if self.shell.leaving == Leaving::Saving {
             // What is being opened is opened first, and closed then like any other.
-            if self.opening.is_none() {
+            if self.opening.is_none() && self.rescue.is_none() {
                 let plan = self.desk.as_ref().and_then(|desk| Plan::of(desk.path(), &self.settings.backups));
                 self.exit.close(self.desk.take(), self.keeper.take(), plan, Arc::clone(&self.env));
                 self.shell.progress = self.exit.progress();
@@ -408,6 +435,7 @@ impl eframe::App for App {
             self.shell.chosen(chosen);
         }
         self.take_opened(ctx);
+        self.take_rescued(ctx);
         self.take_found();
         for fault in self.faults.take() {
             self.tell(fault, false);

@@ -59,11 +59,15 @@ impl Shell {
                     self.tell_ended(outcome);
                 }
             }
+            Event::Damaged(what) => self.found_damaged(what),
             Event::WriterGone => self.access = Access::WriterGone,
             Event::Ended(_, outcome) => self.tell_ended(outcome),
             Event::BackedUp(Err(reason)) => self.toasts.warn(reason),
             Event::BackedUp(Ok(_)) => {}
             Event::Opened(opened) => {
+                if let Some(what) = opened.damage() {
+                    self.found_damaged(what.to_owned());
+                }
                 match opened.sentence() {
                     Some(sentence) if opened.is_bad() => self.toasts.warn(sentence),
                     Some(sentence) => self.toasts.tell(sentence),

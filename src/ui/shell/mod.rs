@@ -38,6 +38,7 @@ use crate::ui::views::history::HistoryState;
 use crate::ui::views::library::LibraryState;
 use crate::ui::views::opening;
 use crate::ui::views::recent::RecentRow;
+use crate::ui::views::rescue::Salvaged;
 use crate::ui::views::review::Place;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::trail::Step;
@@ -133,6 +134,8 @@ pub enum Access {
     Reading(String),
     /// The same dossier is being opened again, while its screen stays.
     OpeningAgain,
+    /// It was found damaged, in this way: nothing more is written.
+    Damaged(String),
     /// The writer stumbled: nothing more can be saved until the dossier is opened again.
     WriterGone,
 }
@@ -197,6 +200,17 @@ impl Shell {
         self.start.phase = Phase::Opening(opening::name_of(path));
         self.dossier = None;
         self.asked = Asked::Nothing;
+        self.screen = Screen::Start;
+    }
+
+    /// A dossier that could not be opened is being salvaged, or its backup copied.
+    pub fn rescuing(&mut self, path: &Path) {
+        self.start.phase = Phase::Rescuing(path.to_path_buf());
+        self.screen = Screen::Start;
+    }
+
+    pub fn salvaged(&mut self, salvaged: Salvaged) {
+        self.start.phase = Phase::Salvaged(Box::new(salvaged));
         self.screen = Screen::Start;
     }
 

@@ -17,6 +17,12 @@ impl Shell {
         self.access = refusal.map_or(Access::Writing, Access::Reading);
     }
 
+    /// It was found damaged: what is there can be read, as far as it goes.
+    pub(super) fn found_damaged(&mut self, what: String) {
+        self.outbox.is_read_only = true;
+        self.access = Access::Damaged(what);
+    }
+
     /// The same dossier is being opened once more: the screen stays, nothing is taken meanwhile.
     pub fn opening_again(&mut self) {
         self.outbox.is_read_only = true;

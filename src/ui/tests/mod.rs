@@ -10,6 +10,7 @@ mod library;
 mod notes;
 mod program;
 mod reading;
+mod rescue;
 mod review;
 mod search;
 mod tables;

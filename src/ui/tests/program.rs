@@ -23,6 +23,7 @@ use crate::ui::views::recent::RecentRow;
 use crate::ui::views::review::fixture;
 use crate::ui::views::review::fixture::article;
 use crate::workspace::Applied;
+use crate::workspace::care::rescue::Means;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
@@ -78,10 +79,13 @@ fn check_asked_for(window: &Window, expected: &Request) {
     assert!(requests.contains(expected), "{expected:?} in {requests:?}");
 }
 
+fn failure(kind: Kind) -> Failure {
+    Failure::new(Path::new(HARBOUR), kind, format!("this is why: {HARBOUR}"))
+}
+
 fn failed(kind: Kind) -> Window {
     let mut shell = start();
-    let path = PathBuf::from(HARBOUR);
-    shell.open_failed(Failure { path, kind, reason: format!("this is why: {HARBOUR}") });
+    shell.open_failed(failure(kind));
     window(shell)
 }
 
@@ -102,6 +106,7 @@ fn what_cannot_be_opened_says_why_and_what_to_do() {
             "Open a dossier…",
             Request::Choose(Wanted::ExistingDossier),
         ),
+        (Kind::Damaged, "harbour is damaged", "Salvage", Request::Rescue(failure(Kind::Damaged), Means::Salvage)),
         (Kind::Other, "harbour could not be opened", "Try again", open(Way::Open)),
     ] {
         let mut window = failed(kind);

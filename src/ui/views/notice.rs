@@ -52,6 +52,15 @@ fn access_ui(ui: &mut egui::Ui, shell: &mut Shell) {
         Access::OpeningAgain => bar_ui(ui, "opening again", "The dossier is being opened again…", false, |ui| {
             ui.spinner();
         }),
+        Access::Damaged(what) => {
+            let text = format!("This dossier is damaged, and nothing more is written: {what}");
+            bar_ui(ui, "damaged", &text, true, |ui| {
+                let help = "Close it, and see what can be saved";
+                if ui.button("Close and salvage…").on_hover_text(help).clicked() {
+                    shell.outbox.request(Request::GiveUp(what.clone()));
+                }
+            });
+        }
         Access::WriterGone => {
             let text = "Saving stopped: nothing more can be decided here. What was shown as saved is safe.";
             bar_ui(ui, "writer gone", text, true, |ui| {

@@ -8,8 +8,10 @@ use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::widgets::control;
+use crate::workspace::care::rescue::Means;
 use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Kind;
+use crate::workspace::desk::opening::LastBackup;
 use crate::workspace::desk::opening::Way;
 use egui::RichText;
 use egui::Role;
@@ -62,7 +64,8 @@ fn page_of(failure: &Failure) -> Page {
         ),
         Kind::Damaged => (
             format!("{name} is damaged"),
-            "Nothing was changed. `dossier salvage` on the command line makes a new dossier of all that can be read.",
+            "Nothing was changed. Salvage sets this file aside as it is, under another name in the same folder, and makes \
+             a new dossier of everything in it, and in its backups, that can be read and proved. What is lost is named.",
             false,
         ),
         Kind::Other => (
@@ -103,6 +106,10 @@ pub fn failed_ui(ui: &mut egui::Ui, failure: &Failure, analyst: &str, outbox: &m
     title.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &page.title));
     ui.add_space(theme::GAP);
     ui.add(egui::Label::new(page.advice).wrap());
+    if let Some(backup) = &failure.backup {
+        ui.add_space(theme::GAP);
+        ui.add(egui::Label::new(about_backup(backup)).wrap());
+    }
     ui.add_space(theme::GAP);
     ui.colored_label(palette.error, &failure.reason);
     ui.add_space(theme::GAP_LARGE);
@@ -118,6 +125,9 @@ pub fn failed_ui(ui: &mut egui::Ui, failure: &Failure, analyst: &str, outbox: &m
         }
         if page.can_be_read && ui.button("Open to read").clicked() {
             outbox.request(open(Way::Read));
+        }
+        if failure.kind == Kind::Damaged {
+            rescue_ui(ui, failure, outbox);
         }
         if failure.kind == Kind::Exists {
             let open_it = control::primary_button(ui, "Open it", true);
@@ -139,10 +149,31 @@ pub fn failed_ui(ui: &mut egui::Ui, failure: &Failure, analyst: &str, outbox: &m
     is_left
 }
 
+fn about_backup(backup: &LastBackup) -> String {
+    format!(
+        "Or open the last backup, of {}: it is copied to a new file beside this one, and what was decided after it is \
+         not in it.",
+        backup.made
+    )
+}
+
+/// The ways on from a damaged dossier.
+fn rescue_ui(ui: &mut egui::Ui, failure: &Failure, outbox: &mut Outbox) {
+    let salvage = control::primary_button(ui, "Salvage", true);
+    control::focus_once(ui, salvage.id);
+    if salvage.clicked() {
+        outbox.request(Request::Rescue(failure.clone(), Means::Salvage));
+    }
+    if let Some(backup) = &failure.backup
+        && ui.button("Open the last backup").clicked()
+    {
+        outbox.request(Request::Rescue(failure.clone(), Means::Backup(backup.path.clone())));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
     #[test]
     fn each_failure_says_what_to_do() {
@@ -158,7 +189,7 @@ mod tests {
         ];
         let mut titles = Vec::new();
         for kind in kinds {
-            let failure = Failure { path: PathBuf::from("/tmp/harbour.dossier"), kind, reason: "why".to_owned() };
+            let failure = Failure::new(Path::new("/tmp/harbour.dossier"), kind, "why".to_owned());
             let page = page_of(&failure);
             assert!(page.title.contains("harbour"), "{}", page.title);
             assert!(page.advice.ends_with('.'));

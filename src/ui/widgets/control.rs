@@ -159,6 +159,7 @@ pub fn job_ui(ui: &mut egui::Ui, progress: &Progress, outbox: &mut Outbox) {
 /// How far a job has come, as a share and in words; one that does not know its end says only how far it is.
 pub fn job_words(progress: &Progress) -> (f32, String) {
     match progress.n_total {
+        0 if progress.n_done == 0 => (0.0, format!("{}…", progress.stage)),
         0 => (0.0, format!("{}: {}", progress.stage, progress.n_done)),
         n => (progress.n_done as f32 / n as f32, format!("{}: {} of {n}", progress.stage, progress.n_done)),
     }

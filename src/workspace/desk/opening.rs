@@ -6,8 +6,10 @@ use crate::env::Env;
 use crate::jobs::frame;
 use crate::store;
 use crate::workspace;
+use crate::workspace::care::backups;
 use crate::workspace::desk::Desk;
 use crate::workspace::desk::Wake;
+use crate::workspace::settings::Backups;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -32,6 +34,40 @@ pub struct Failure {
     pub kind: Kind,
     /// In words, with the path last.
     pub reason: String,
+    /// The last backup of a damaged dossier, where one was found.
+    pub backup: Option<LastBackup>,
+}
+
+/// A copy that the window made by itself and that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastBackup {
+    pub path: PathBuf,
+    /// When it was made, local time: "22 Nov 2026, 14:05".
+    pub made: String,
+}
+
+impl Failure {
+    pub fn new(path: &Path, kind: Kind, reason: String) -> Self {
+        Self { path: path.to_path_buf(), kind, reason, backup: None }
+    }
+
+    /// That a dossier is damaged, in the words of its check.
+    pub fn damage(path: &Path, what: &str) -> Self {
+        Self::new(path, Kind::Damaged, format!("{what}: {}", path.display()))
+    }
+
+    /// Looks for the last backup, where one would help. A file that is no dossier any more, and has one, is damaged.
+    #[must_use]
+    pub fn with_backup(mut self, settings: &Backups) -> Self {
+        if matches!(self.kind, Kind::Damaged | Kind::NotADossier)
+            && let Some(found) = backups::newest(&self.path, settings)
+        {
+            let made = found.made.format("%-d %b %Y, %H:%M").to_string();
+            self.backup = Some(LastBackup { path: found.path, made });
+            self.kind = Kind::Damaged;
+        }
+        self
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +91,7 @@ pub enum Kind {
 /// Opens `path`, as [`whole_path`] gave it, or tells in words why it cannot be.
 pub fn open(path: &Path, way: Way, env: Arc<Env>, wake: Wake) -> Result<Desk, Failure> {
     frame::must_not_wait("the dossier");
-    let failure = |kind, reason| Failure { path: path.to_path_buf(), kind, reason };
+    let failure = |kind, reason| Failure::new(path, kind, reason);
     let is_there = std::fs::metadata(path).is_ok_and(|about| about.len() > 0);
     match way {
         Way::Create if is_there => return Err(failure(Kind::Exists, "a file of this name is there".to_owned())),
@@ -65,7 +101,12 @@ pub fn open(path: &Path, way: Way, env: Arc<Env>, wake: Wake) -> Result<Desk, Fa
         Way::Create | Way::Open | Way::OpenOrCreate | Way::Read => {}
     }
     let opened = if way == Way::Read { Desk::open_to_read(path, env, wake) } else { Desk::open(path, env, wake) };
-    opened.map_err(|error| failure(kind_of(&error), error.to_string()))
+    opened.map_err(|error| match &error {
+        workspace::Error::Store(store) if store.is_damage() => {
+            Failure::damage(path, store.damage().unwrap_or_default())
+        }
+        _ => failure(kind_of(&error), error.to_string()),
+    })
 }
 
 fn kind_of(error: &workspace::Error) -> Kind {
@@ -75,7 +116,6 @@ fn kind_of(error: &workspace::Error) -> Kind {
         workspace::Error::Store(store::Error::NotADossier(_)) => Kind::NotADossier,
         workspace::Error::Store(store::Error::Newer { .. }) => Kind::Newer,
         workspace::Error::Store(error) if error.is_unwritable() => Kind::Unwritable,
-        workspace::Error::Store(error) if error.is_damage() => Kind::Damaged,
         _ => Kind::Other,
     }
 }
