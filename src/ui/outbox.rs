@@ -18,6 +18,7 @@ use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Way;
+use crate::workspace::settings::Backups;
 use std::path::PathBuf;
 
 /// Something for the dossier, or for the desktop around the window.
@@ -59,6 +60,10 @@ pub enum Request {
     Rescue(Failure, Means),
     /// Decisions from here on are this person's.
     DecideAs(String),
+    /// How many backups are kept from here on, and where.
+    KeepBackups(Backups),
+    /// The copy that is being made at the end is not waited for.
+    SkipBackup,
     /// Takes a dossier out of the recent ones.
     Forget(PathBuf),
     /// The window is to be closed, or what was answered when it asked about a long job.

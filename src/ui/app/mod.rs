@@ -3,6 +3,7 @@
 //! The only part of the window that holds a [`Desk`] and the settings. Nothing here waits: a dossier is opened
 //! (`opening`) and closed (`leaving`) on threads of its own.
 
+mod closing;
 mod geometry;
 mod leaving;
 mod opening;
@@ -13,6 +14,7 @@ use crate::env::Env;
 use crate::import::samples::SAMPLES;
 use crate::jobs;
 use crate::model::article::Metadata;
+use crate::ui::app::closing::Left;
 use crate::ui::app::leaving::Exit;
 use crate::ui::app::opening::Opening;
 use crate::ui::app::rescue::Rescue;
@@ -28,7 +30,9 @@ use crate::ui::views::recent::RecentRow;
 use crate::ui::window;
 use crate::workspace::care::backups::Plan;
 use crate::workspace::desk::Desk;
+use crate::workspace::desk::Wake;
 use crate::workspace::desk::opening::Way;
+use crate::workspace::desk::opening::whole_path;
 use crate::workspace::panic_log;
 use crate::workspace::panic_log::Fault;
 use crate::workspace::panic_log::Faults;
@@ -51,6 +55,7 @@ pub struct App {
     desk: Option<Desk>,
     opening: Option<Opening>,
     rescue: Option<Rescue>,
+    left: Left,
     exit: Exit,
     env: Arc<Env>,
     dialogs: Dialogs,
@@ -89,6 +94,7 @@ impl App {
             shell.start.analyst.clone_from(&env.actor);
         }
         shell.start.path = default_path().display().to_string();
+        shell.backups = settings.backups.clone();
         shell.settings_path = config_dir.as_ref().map(|dir| dir.join(settings::FILE));
         let fault = config_dir.as_deref().and_then(|dir| panic_log::untold(dir, &settings.told_panic));
         let keeper = Some(Keeper::start(config_dir));
@@ -99,6 +105,7 @@ impl App {
             desk: None,
             opening: None,
             rescue: None,
+            left: Left::default(),
             exit,
             env,
             dialogs,
@@ -139,9 +146,13 @@ impl App {
 
     fn start_opening(&mut self, ctx: &egui::Context, path: &Path, way: Way) {
         let repaint = ctx.clone();
-        let wake = Arc::new(move || repaint.request_repaint());
+        let wake: Wake = Arc::new(move || repaint.request_repaint());
         let with = (Arc::clone(&self.env), self.settings.backups.clone());
-        match Opening::start(self.desk.take(), path, way, with, wake) {
+        let path = whole_path(path, way);
+        let (env, settings) = &with;
+        let closing = (Arc::clone(env), Arc::clone(&wake));
+        let before = self.left.let_go(self.desk.take(), &path, settings, closing);
+        match Opening::start(before, path, way, with, wake) {
             Ok(opening) => self.opening = Some(opening),
             Err(error) => self.shell.toasts.warn(format!("The dossier could not be opened: {error}")),
         }
@@ -165,6 +176,7 @@ impl App {
                     self.settings.remember(&path, self.env.now_millis());
                     let article = self.settings.recent_mut(&path).and_then(|recent| recent.article);
                     self.shell.opened(name.clone());
+                    self.shell.path = Some(path.clone());
                     self.shell.only_reads(refusal);
                     self.shell.library.selected = article;
                     let beside = path.parent().unwrap_or(Path::new("")).join(format!("{name}-export"));
@@ -210,6 +222,8 @@ impl App {
                     }
                 }
                 Request::DecideAs(analyst) => self.decide_as(ctx, analyst),
+                Request::KeepBackups(backups) => self.keep_backups(backups),
+                Request::SkipBackup => self.skip_backups(),
                 Request::Forget(path) => {
                     self.settings.forget(&path);
                     self.save_settings();
@@ -303,6 +317,8 @@ impl App {
             | Request::GiveUp(_)
             | Request::Rescue(..)
             | Request::DecideAs(_)
+            | Request::KeepBackups(_)
+            | Request::SkipBackup
             | Request::Forget(_)
             | Request::Leave(_) => true,
         };
@@ -341,7 +357,7 @@ impl App {
         if ctx.input(|input| input.viewport().close_requested()) && !is_ready {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             // Asked a second time, it need not wait for the copy.
-            self.exit.skip_backup();
+            self.skip_backups();
             self.leave(Leaving::Asking, frame);
         }
         let is_busy = self.desk.as_ref().is_some_and(Desk::is_busy);
@@ -350,10 +366,12 @@ impl App {
         }
         if self.shell.leaving == Leaving::Saving {
             // What is being opened is opened first, and closed then like any other.
-            if self.opening.is_none() && self.rescue.is_none() {
+            if self.opening.is_none() && self.rescue.is_none() && self.left.is_empty() {
                 let plan = self.desk.as_ref().and_then(|desk| Plan::of(desk.path(), &self.settings.backups));
                 self.exit.close(self.desk.take(), self.keeper.take(), plan, Arc::clone(&self.env));
                 self.shell.progress = self.exit.progress();
+            } else {
+                self.shell.progress = self.left.progress();
             }
             if is_ready {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -436,6 +454,9 @@ impl eframe::App for App {
         }
         self.take_opened(ctx);
         self.take_rescued(ctx);
+        for reason in self.left.take_failures() {
+            self.shell.toasts.warn(reason);
+        }
         self.take_found();
         for fault in self.faults.take() {
             self.tell(fault, false);

@@ -11,7 +11,6 @@ use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Kind;
 use crate::workspace::desk::opening::Way;
 use crate::workspace::settings::Backups;
-use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -25,15 +24,14 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Starts to open `path`; `before` is closed first.
+    /// Starts to open `path`, as [`opening::whole_path`] gave it; `before` is closed first.
     pub fn start(
-        before: Option<Desk>,
-        path: &Path,
+        before: impl Send + 'static,
+        path: PathBuf,
         way: Way,
         (env, settings): (Arc<Env>, Backups),
         wake: Wake,
     ) -> Result<Self, std::io::Error> {
-        let path = opening::whole_path(path, way);
         let (its_path, its_wake) = (path.clone(), Arc::clone(&wake));
         Self::spawn(path, wake, move || {
             drop(before);
@@ -88,11 +86,11 @@ mod tests {
     fn the_one_before_is_closed_first_since_it_may_be_the_same() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("harbour.dossier");
-        let mut before = None;
+        let mut before: Option<Desk> = None;
         for way in [Way::Create, Way::Open] {
             let env = Arc::new(Env::counted("Ana Ruiz", 1_700_000_000_000));
             let opening =
-                Opening::start(before.take(), &path, way, (env, Backups::default()), Arc::new(|| {})).unwrap();
+                Opening::start(before.take(), path.clone(), way, (env, Backups::default()), Arc::new(|| {})).unwrap();
             while before.is_none() {
                 before = opening.poll().map(|opened| opened.unwrap_or_else(|failure| panic!("{failure:?}")));
                 std::thread::yield_now();

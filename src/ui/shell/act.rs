@@ -148,7 +148,8 @@ impl Shell {
 
     fn show_settings(&mut self) {
         let place = self.settings_path.as_ref().map(|path| path.display().to_string());
-        self.asked = Asked::Settings(SettingsState::new(self.start.analyst.clone(), place));
+        let state = SettingsState::new(self.start.analyst.clone(), place, &self.backups, self.path.clone());
+        self.asked = Asked::Settings(state);
     }
 
     fn show_palette(&mut self) {

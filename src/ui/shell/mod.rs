@@ -55,6 +55,7 @@ use crate::workspace::desk::Ticket;
 use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log::Fault;
+use crate::workspace::settings::Backups;
 use egui::ThemePreference;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -97,6 +98,10 @@ pub struct Shell {
     pub is_named: bool,
     /// Where the settings are kept; `None`: nowhere.
     pub settings_path: Option<PathBuf>,
+    /// What the settings say of backups.
+    pub backups: Backups,
+    /// Where the open dossier is.
+    pub path: Option<PathBuf>,
     pub leaving: Leaving,
     pub access: Access,
     /// A fault of the program to be told, and whether it was before this start.
@@ -158,6 +163,7 @@ impl Shell {
             recent: before.recent,
             is_named: before.is_named,
             settings_path: before.settings_path,
+            backups: before.backups,
             leaving: before.leaving,
             fault: before.fault,
             toasts: before.toasts,
@@ -239,6 +245,9 @@ impl Shell {
     pub fn chosen(&mut self, chosen: Chosen) {
         match chosen {
             Chosen::Cancelled => {}
+            Chosen::NoDialog(Wanted::BackupFolder) => {
+                self.toasts.warn("This desktop shows no dialog: type the folder".to_owned());
+            }
             Chosen::NoDialog(wanted) => self.ask_path(wanted, true),
             Chosen::Paths(Wanted::TableFile(_), paths) => self.save_table(paths, true),
             Chosen::Paths(wanted, paths) => self.take_paths(wanted, paths),
@@ -255,6 +264,11 @@ impl Shell {
             Wanted::ArticleFiles | Wanted::ArticleFolder => self.outbox.request(Request::ImportPaths(paths)),
             Wanted::NewDossier => self.start.path = first,
             Wanted::ExportFolder => self.export.dir = first,
+            Wanted::BackupFolder => {
+                if let Asked::Settings(state) = &mut self.asked {
+                    state.choose_folder(first);
+                }
+            }
             // Typed: nobody was asked whether a file that is there may go.
             Wanted::TableFile(_) => self.save_table(paths, false),
             Wanted::ExistingDossier => {

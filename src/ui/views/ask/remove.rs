@@ -14,6 +14,7 @@ use crate::ui::widgets::control;
 use crate::ui::words;
 use egui::Label;
 use egui::RichText;
+use std::path::PathBuf;
 
 /// Names of cards that are listed; of the others the number.
 const N_CARDS: usize = 6;
@@ -23,12 +24,12 @@ pub struct RemoveState {
     pub article: ArticleId,
     pub removal: Loadable<Removal>,
     is_sure: bool,
-    /// Folder of the backups, beside the dossier.
-    backups: String,
+    /// Folders where backups may lie.
+    backups: Vec<PathBuf>,
 }
 
 impl RemoveState {
-    pub fn new(article: ArticleId, backups: String) -> Self {
+    pub fn new(article: ArticleId, backups: Vec<PathBuf>) -> Self {
         let mut removal = Loadable::default();
         removal.start();
         Self { article, removal, is_sure: false, backups }
@@ -104,12 +105,9 @@ fn stays(removal: &Removal) -> Vec<String> {
     ]
 }
 
-fn not_reached(backups: &str) -> String {
-    let place = if backups.is_empty() {
-        String::new()
-    } else {
-        format!(" (in {backups} beside the dossier, or where the settings put them)")
-    };
+fn not_reached(backups: &[PathBuf]) -> String {
+    let folders: Vec<String> = backups.iter().map(|folder| folder.display().to_string()).collect();
+    let place = if folders.is_empty() { String::new() } else { format!(" (in {})", folders.join(" and ")) };
     format!("Backups{place}, copies, sheets and earlier exports still hold the words: delete those yourself")
 }
 
