@@ -5,6 +5,7 @@
 use crate::ledger::record::Fact;
 use crate::store;
 use crate::store::Db;
+use crate::store::read::lookup;
 use crate::store::record;
 use crate::store::record::OperationRow;
 use std::collections::BTreeSet;
@@ -52,6 +53,42 @@ pub fn facts(kind: &str, facts: &[Fact]) -> String {
             .unwrap_or_else(|| verb.to_owned()),
         _ => decided(verb, facts),
     }
+}
+
+/// As [`facts`], with the names of the cards that the facts tell by number only: as they are called now.
+pub fn in_words(db: &Db, kind: &str, told: &[Fact]) -> store::Result<String> {
+    let plain = facts(kind, told);
+    let name = |uuid: &str| Ok::<_, store::Error>(lookup::entity_name(db, uuid)?.map(|name| shortened(&name)));
+    for fact in told {
+        let sentence = match (kind, fact) {
+            ("same_as", Fact::Merge { from, into }) => {
+                let pair = name(from)?.zip(name(into)?);
+                pair.map(|(from, into)| format!("{} {from} with {into}", verb(kind)))
+            }
+            ("same_as", Fact::MentionEntity { entity, .. }) => {
+                name(entity)?.map(|card| format!("{plain}, with the card {card}"))
+            }
+            ("different", Fact::Distinct { entities: (one, other) }) => {
+                let pair = name(one)?.zip(name(other)?);
+                pair.map(|(one, other)| format!("{}: {one} and {other}", verb(kind)))
+            }
+            ("kind", Fact::EntityLabel { entity, label }) => {
+                let label = if label == "org" { "organisation" } else { label.as_str() };
+                name(entity)?.map(|card| format!("{} of {card} to {label}", verb(kind)))
+            }
+            ("identify", Fact::Identifier { entity, scheme, id }) => {
+                name(entity)?.map(|card| format!("{} {card} as {scheme} {id}", verb(kind)))
+            }
+            ("alias", Fact::Name { entity, name: alias, .. }) => {
+                name(entity)?.map(|card| format!("{} {} to {card}", verb(kind), shortened(alias)))
+            }
+            _ => None,
+        };
+        if let Some(sentence) = sentence {
+            return Ok(sentence);
+        }
+    }
+    Ok(plain)
 }
 
 /// The verb, the words it was about, and how many mentions went with it.
@@ -156,7 +193,7 @@ pub fn describe(db: &Db, operation: &OperationRow) -> store::Result<String> {
         .filter_map(|fact| fact.json)
         .filter_map(|json| Fact::parse(&json).ok())
         .collect();
-    Ok(facts(&operation.kind, &parsed))
+    in_words(db, &operation.kind, &parsed)
 }
 
 pub(super) fn lower_first(text: &str) -> String {
