@@ -227,6 +227,8 @@ fn changes_of_cards_are_told_by_the_names_of_the_cards() {
             "Identified Omar Said as wikidata Q5",
         ),
         (r#"{"do":"alias","entity":"Omar Said","to":"O. Said"}"#, "Added the name O. Said to Omar Said"),
+        (r#"{"do":"tag","on":"Omar Said","text":"minister"}"#, "Tagged Omar Said: minister"),
+        (r#"{"do":"note","on":"A2","text":"check"}"#, "Noted on A2"),
         (r#"{"do":"kind","entity":"Omar Said","to":"org"}"#, "Changed the kind of Omar Said to organisation"),
         (r#"{"do":"same_as","entities":["Omar Said","Ana Ruiz"],"into":"Ana Ruiz"}"#, "Joined Omar Said with Ana Ruiz"),
     ] {

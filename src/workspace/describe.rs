@@ -3,6 +3,7 @@
 //! Never stored: the words of an article live in facts alone, so that they can be removed for good.
 
 use crate::ledger::record::Fact;
+use crate::ledger::record::SubjectRecord;
 use crate::store;
 use crate::store::Db;
 use crate::store::read::lookup;
@@ -63,7 +64,13 @@ pub fn in_words(db: &Db, kind: &str, told: &[Fact]) -> store::Result<String> {
         let sentence = match (kind, fact) {
             ("same_as", Fact::Merge { from, into }) => {
                 let pair = name(from)?.zip(name(into)?);
-                pair.map(|(from, into)| format!("{} {from} with {into}", verb(kind)))
+                pair.map(|(from, into)| {
+                    if from == into {
+                        format!("{} two cards called {from}", verb(kind))
+                    } else {
+                        format!("{} {from} with {into}", verb(kind))
+                    }
+                })
             }
             ("same_as", Fact::MentionEntity { entity, .. }) => {
                 name(entity)?.map(|card| format!("{plain}, with the card {card}"))
@@ -82,6 +89,9 @@ pub fn in_words(db: &Db, kind: &str, told: &[Fact]) -> store::Result<String> {
             ("alias", Fact::Name { entity, name: alias, .. }) => {
                 name(entity)?.map(|card| format!("{} {} to {card}", verb(kind), shortened(alias)))
             }
+            ("note", Fact::Note { on, .. }) => subject(db, on)?.map(|on| format!("{plain} on {on}")),
+            ("tag", Fact::Tag { on, tag }) => subject(db, on)?.map(|on| format!("{} {on}: {tag}", verb(kind))),
+            ("untag", Fact::Untag { on, tag }) => subject(db, on)?.map(|on| format!("{} {tag} on {on}", verb(kind))),
             _ => None,
         };
         if let Some(sentence) = sentence {
@@ -89,6 +99,15 @@ pub fn in_words(db: &Db, kind: &str, told: &[Fact]) -> store::Result<String> {
         }
     }
     Ok(plain)
+}
+
+/// What a note or tag is on: the name of a card, else the short reference of an article; a claim's is in the change.
+fn subject(db: &Db, on: &SubjectRecord) -> store::Result<Option<String>> {
+    match on.subject.as_str() {
+        "entity" => Ok(lookup::entity_name(db, &on.key)?.map(|name| shortened(&name))),
+        "article" => Ok(record::article_id(db, &on.key)?.map(|id| format!("A{id}"))),
+        _ => Ok(Some("a claim".to_owned())),
+    }
 }
 
 /// The verb, the words it was about, and how many mentions went with it.

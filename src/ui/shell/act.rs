@@ -267,8 +267,13 @@ impl Shell {
         if let Some(article) = next {
             self.open_article(article);
         } else {
+            let told = if rows.is_empty() {
+                "There is no article yet: import some first"
+            } else {
+                "Every article is done or set aside"
+            };
             self.screen = Screen::Library;
-            self.toasts.tell("Every article is done or set aside".to_owned());
+            self.toasts.tell(told.to_owned());
         }
     }
 }

@@ -93,6 +93,7 @@ fn buttons_are_not_to_be_had_and_say_why() {
     let mut window = reading();
     let accept = window.get_by_label("Accept, not now: the dossier can only be read here");
     assert!(accept.accesskit_node().is_disabled());
+    window.get_by_label("Nothing to decide: the dossier can only be read here");
     let tab = window.get_by_role_and_label(Role::Tab, "Library");
     assert!(!tab.accesskit_node().is_disabled(), "one can go on reading");
     window.key_press(Key::Enter);

@@ -54,7 +54,7 @@ fn a_damaged_dossier_can_be_salvaged_or_its_last_backup_opened() {
         shell.open_failed(failure.clone());
         let mut window = window(shell);
         window.get_by_role_and_label(Role::Alert, "harbour is damaged");
-        window.get_by_label("page 7 cannot be read: /tmp/harbour.dossier");
+        window.get_by_label("What was found: page 7 cannot be read: /tmp/harbour.dossier");
         window.get_by_label_contains("of 14 Mar 2024, 18:05");
         click(&mut window, button);
         assert_eq!(asked_for(&window), [Request::Rescue(failure.clone(), means)]);

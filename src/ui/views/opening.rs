@@ -111,7 +111,10 @@ pub fn failed_ui(ui: &mut egui::Ui, failure: &Failure, analyst: &str, outbox: &m
         ui.add(egui::Label::new(about_backup(backup)).wrap());
     }
     ui.add_space(theme::GAP);
-    ui.colored_label(palette.error, &failure.reason);
+    // Who holds it is no fault; damage is.
+    let is_fault = !matches!(failure.kind, Kind::Held { .. } | Kind::Exists | Kind::Unwritable);
+    let colour = if is_fault { palette.error } else { palette.muted };
+    ui.add(egui::Label::new(RichText::new(&failure.reason).color(colour)).wrap().selectable(true));
     ui.add_space(theme::GAP_LARGE);
     let mut is_left = false;
     ui.horizontal_wrapped(|ui| {

@@ -53,7 +53,7 @@ impl Failure {
 
     /// That a dossier is damaged, in the words of its check.
     pub fn damage(path: &Path, what: &str) -> Self {
-        Self::new(path, Kind::Damaged, format!("{what}: {}", path.display()))
+        Self::new(path, Kind::Damaged, format!("What was found: {what}: {}", path.display()))
     }
 
     /// Looks for the last backup, where one would help. A file that is no dossier any more, and has one, is damaged.

@@ -134,7 +134,7 @@ pub fn annotate_ui(ui: &mut egui::Ui, state: &mut AnnotateState, outbox: &mut Ou
         return state.save(outbox);
     }
     let mut answer = Answer::Stay;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    ask::row_of_buttons_ui(ui, |ui| {
         if control::primary_button(ui, "Save", true).clicked() {
             answer = state.save(outbox);
         }

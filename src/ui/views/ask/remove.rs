@@ -9,6 +9,7 @@ use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::views::ask;
 use crate::ui::views::ask::Answer;
 use crate::ui::widgets::control;
 use crate::ui::words;
@@ -122,7 +123,7 @@ fn buttons_ui(ui: &mut egui::Ui, state: &mut RemoveState, outbox: &mut Outbox) -
     });
     ui.add_space(theme::GAP);
     let mut answer = Answer::Stay;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    ask::row_of_buttons_ui(ui, |ui| {
         if control::danger_button(ui, "Remove for good", is_known && state.is_sure).clicked() {
             outbox.send(Command::RemoveForGood { article: state.article });
             answer = Answer::Close;
