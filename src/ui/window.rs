@@ -205,7 +205,7 @@ fn submenu_ui(ui: &mut egui::Ui, menu: Menu, screen: Screen, theme: egui::ThemeP
             _ => None,
         };
         if let Some(preference) = preference {
-            if ui.radio(theme == preference, action.label()).clicked() {
+            if control::menu_radio(ui, theme == preference, action.label()).clicked() {
                 outbox.act(action);
                 ui.close();
             }

@@ -47,6 +47,15 @@ pub fn menu_action(ui: &mut egui::Ui, action: Action, is_enabled: bool, outbox: 
     }
 }
 
+/// One of several in a menu. Menus take the outlines from what is in them; the ring of this one is what it is.
+pub fn menu_radio(ui: &mut egui::Ui, is_on: bool, label: &str) -> Response {
+    ui.scope(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, Palette::of(ui).edge);
+        ui.radio(is_on, label)
+    })
+    .inner
+}
+
 fn queued(ui: &mut egui::Ui, button: Button<'_>, action: Action, is_enabled: bool, outbox: &mut Outbox) -> Response {
     let against = outbox.reason_against(action);
     let response = ui.add_enabled(is_enabled && against.is_none(), button);
