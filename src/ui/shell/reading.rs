@@ -7,8 +7,8 @@ use crate::ui::shell::Access;
 use crate::ui::shell::Shell;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::review::trail::Trail;
-use crate::workspace::desk;
 use crate::workspace::desk::Answer;
+use crate::workspace::desk::opening;
 
 impl Shell {
     /// Whether the dossier that was opened can only be read, and why.
@@ -64,7 +64,7 @@ impl Shell {
         match answer {
             Ok(Answer::Holder(None)) => self.outbox.request(Request::OpenAgain),
             Ok(Answer::Holder(Some(holder))) => {
-                self.only_reads(Some(desk::refusal(Some(&holder))));
+                self.only_reads(Some(opening::refusal(Some(&holder))));
                 self.toasts.tell("It is still open elsewhere; what was decided there since is shown".to_owned());
                 self.look_anew();
             }

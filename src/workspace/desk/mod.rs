@@ -157,7 +157,7 @@ impl Desk {
     /// with a sentence. Whether it is free by now is asked with [`Query::Holder`]; then it is opened anew with
     /// [`Desk::open`].
     pub fn open_to_read(path: &Path, env: Arc<Env>, wake: Wake) -> Result<Self, Error> {
-        let refusal = refusal(lock::holder(path).as_deref());
+        let refusal = opening::refusal(lock::holder(path).as_deref());
         Self::start_threads(path, None, Some(refusal), env, wake)
     }
 
@@ -417,14 +417,6 @@ impl Drop for Desk {
         if self.work.send(Work::Close).is_err() {
             // The writer ended on its own; what it acknowledged is durable.
         }
-    }
-}
-
-/// Why nothing can be written, in words. `holder`: who writes the dossier, as [`Query::Holder`] tells.
-pub fn refusal(holder: Option<&str>) -> String {
-    match holder {
-        Some(holder) => format!("The dossier is open for writing elsewhere by {holder}: it can only be read here"),
-        None => "The dossier was opened to be read alone: nothing can be changed here".to_owned(),
     }
 }
 

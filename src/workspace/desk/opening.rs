@@ -120,6 +120,14 @@ fn kind_of(error: &workspace::Error) -> Kind {
     }
 }
 
+/// Why nothing can be written, in words. `holder`: who writes the dossier, as [`Query::Holder`](super::Query::Holder) tells.
+pub fn refusal(holder: Option<&str>) -> String {
+    match holder {
+        Some(holder) => format!("The dossier is open for writing elsewhere by {holder}: it can only be read here"),
+        None => "The dossier was opened to be read alone: nothing can be changed here".to_owned(),
+    }
+}
+
 /// The path as it is meant: `~/` is the home folder, a new dossier ends in `.dossier`. Looks at no file.
 pub fn whole_path(path: &Path, way: Way) -> PathBuf {
     let mut whole = match (path.strip_prefix("~"), std::env::home_dir()) {
