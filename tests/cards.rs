@@ -12,6 +12,9 @@ use dossier::store::read::cards::CardOrder;
 use dossier::store::read::cards::CardTable;
 use dossier::store::read::cards::CardsWanted;
 use dossier::store::read::cards::ChoiceWanted;
+use dossier::store::read::claim_table;
+use dossier::store::read::claim_table::ClaimFilter;
+use dossier::store::read::claim_table::ClaimTableRow;
 
 /// A dossier in which every name and claim is accepted; the three articles have dates.
 fn decided() -> Bench {
@@ -207,4 +210,25 @@ fn the_same_name_is_offered_first_and_what_is_different_is_marked() {
     );
     let page = card_page::card_page(bench.ws().db(), one.id, fold).expect("a page").expect("a card");
     assert_eq!((page.candidates.len(), page.different_from.len()), (0, 1));
+}
+
+#[test]
+fn rows_of_cards_and_claims_say_what_is_noted_on_them() {
+    let mut bench = decided();
+    for line in [
+        r#"{"do":"note","on":"E1","text":"check the spelling"}"#,
+        r#"{"do":"tag","on":"E1","text":"ministers"}"#,
+        r#"{"do":"note","on":"R1","text":"since when?"}"#,
+    ] {
+        bench.decide(line).unwrap_or_else(|reason| panic!("{line}: {reason}"));
+    }
+    let table = table(&mut bench, &CardsWanted::default());
+    for row in &table.rows {
+        let expected = i64::from(row.id == 1);
+        assert_eq!((row.remarks.n_notes, row.remarks.n_tags), (expected, expected), "{}", row.name);
+    }
+    let claims = claim_table::claim_table(bench.ws().db(), &ClaimFilter::default()).expect("claims");
+    let noted = |row: &&ClaimTableRow| row.remarks.n_notes == 1;
+    assert_eq!(claims.rows.iter().filter(noted).map(|row| row.kind).collect::<Vec<_>>(), [ClaimKind::Role]);
+    assert!(claims.rows.len() > 1);
 }

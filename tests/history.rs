@@ -214,3 +214,31 @@ fn a_changed_row_shows_what_it_was_and_what_it_is() {
         [("redo", Some(2), None), ("undo", Some(2), Some(4)), ("set_article", None, None), ("import", None, None)];
     assert_eq!(states, expected);
 }
+
+#[test]
+fn changes_of_cards_are_told_by_the_names_of_the_cards() {
+    let mut bench = Bench::new();
+    decide(&mut bench, ANA);
+    decide(&mut bench, OMAR);
+    for (line, expected) in [
+        (r#"{"do":"different","entities":["Ana Ruiz","Omar Said"]}"#, "Said to be different: Ana Ruiz and Omar Said"),
+        (
+            r#"{"do":"identify","entity":"Omar Said","to":{"scheme":"wikidata","id":"Q5"}}"#,
+            "Identified Omar Said as wikidata Q5",
+        ),
+        (r#"{"do":"alias","entity":"Omar Said","to":"O. Said"}"#, "Added the name O. Said to Omar Said"),
+        (r#"{"do":"tag","on":"Omar Said","text":"minister"}"#, "Tagged Omar Said: minister"),
+        (r#"{"do":"note","on":"A2","text":"check"}"#, "Noted on A2"),
+        (r#"{"do":"kind","entity":"Omar Said","to":"org"}"#, "Changed the kind of Omar Said to organisation"),
+        (r#"{"do":"same_as","entities":["Omar Said","Ana Ruiz"],"into":"Ana Ruiz"}"#, "Joined Omar Said with Ana Ruiz"),
+    ] {
+        decide(&mut bench, line);
+        let last = dossier::store::record::head(bench.ws().db()).unwrap().unwrap().0;
+        let told = |bench: &mut Bench, id| history::in_words(bench.ws().db(), &[id]).unwrap()[0].sentence.clone();
+        assert_eq!(told(&mut bench, last), expected);
+        // Also once it is taken back: the names stay in the record.
+        bench.ws().undo(None).unwrap();
+        let undone = told(&mut bench, last + 1);
+        assert!(undone.starts_with("Undone: "), "{undone}");
+    }
+}

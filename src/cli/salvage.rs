@@ -9,14 +9,12 @@ use crate::cli::console::Outcome;
 use crate::cli::console::show_progress;
 use crate::env;
 use crate::jobs::Control;
-use crate::workspace::care::backups::Plan;
+use crate::workspace::care::backups;
 use crate::workspace::care::salvage;
 use crate::workspace::care::salvage::Report;
 use crate::workspace::care::salvage::Target;
-use crate::workspace::settings::Backups;
 use crate::workspace::settings::Settings;
 use serde_json::json;
-use std::path::Path;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -33,7 +31,8 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
     let target = args.dest.clone().map_or(Target::InPlace, Target::At);
     let mut folders = args.backups.clone();
-    folders.extend(usual_folders(&args.file));
+    let settings = env::config_dir().map(|dir| Settings::load(&dir)).unwrap_or_default();
+    folders.extend(backups::folders(&args.file, &settings.backups));
     let control = Control::default();
     let progress = show_progress(&control, session.console.quiet);
     let report = salvage::salvage(&args.file, &target, &folders, &session.env, &control);
@@ -41,17 +40,6 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     let report = report.map_err(|error| Error::Message(error.to_string()))?;
     tell(session, &report)?;
     Ok(if report.is_all_there() { Exit::Done } else { Exit::Partly })
-}
-
-/// Where the window puts backups: beside the dossier, and where the settings say.
-fn usual_folders(file: &Path) -> Vec<PathBuf> {
-    let settings = env::config_dir().map(|dir| Settings::load(&dir)).unwrap_or_default();
-    let beside = Backups { folder: None, ..Backups::default() };
-    let set = Backups { folder: settings.backups.folder, ..Backups::default() };
-    let mut folders: Vec<PathBuf> =
-        [beside, set].iter().filter_map(|backups| Plan::of(file, backups)).map(|plan| plan.folder).collect();
-    folders.dedup();
-    folders
 }
 
 fn tell(session: &mut Session, report: &Report) -> Result<(), Error> {

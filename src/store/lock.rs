@@ -74,7 +74,7 @@ impl WriterLock {
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             return Err(Error::Io { message: "this folder does not exist".to_owned(), path: folder.to_path_buf() });
         }
-        let io = |error: &std::io::Error| Error::Io { message: refusal(error), path: path.to_path_buf() };
+        let io = |error: &std::io::Error| refusal(error, path);
         let mut file = open(&lock_path).map_err(|error| io(&error))?;
         match file.try_lock() {
             // The holder before may have removed the file between our opening and locking it.
@@ -111,16 +111,14 @@ impl WriterLock {
 }
 
 /// Why the lock cannot be had, and what to do.
-fn refusal(error: &std::io::Error) -> String {
+fn refusal(error: &std::io::Error, path: &Path) -> Error {
     use std::io::ErrorKind as Kind;
-    match error.kind() {
-        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
-            "nothing can be written in this dossier's folder (permission denied): copy it to where you may write"
-                .to_owned()
-        }
+    let message = match error.kind() {
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => return Error::Unwritable(path.to_path_buf()),
         Kind::StorageFull | Kind::QuotaExceeded => "the disk is full: make room, then again".to_owned(),
         _ => format!("cannot be locked for writing ({error})"),
-    }
+    };
+    Error::Io { message, path: path.to_path_buf() }
 }
 
 /// Who writes the dossier now; `None` when it is free. Takes the lock for a moment and changes nothing: what a killed

@@ -35,6 +35,10 @@ pub enum Error {
     ForeignSchema { what: String, path: PathBuf },
     #[error("the dossier is open for writing by {holder}: close it there, or only read from it: {path}")]
     Held { holder: String, path: PathBuf },
+    #[error(
+        "nothing can be written in this dossier's folder (permission denied): copy it to where you may write, or only read from it: {0}"
+    )]
+    Unwritable(PathBuf),
     #[error("{message}: {path}")]
     Io { message: String, path: PathBuf },
     /// A row that the program's own schema should have prevented.
@@ -70,7 +74,24 @@ impl From<rusqlite::Error> for Error {
 impl Error {
     /// Whether the file itself is damaged.
     pub const fn is_damage(&self) -> bool {
-        matches!(self, Self::Damaged { .. } | Self::Corrupt(_))
+        self.damage().is_some()
+    }
+
+    /// What is damaged in the file itself, in words.
+    pub const fn damage(&self) -> Option<&str> {
+        match self {
+            Self::Damaged { what, .. } | Self::Corrupt(what) => Some(what.as_str()),
+            _ => None,
+        }
+    }
+
+    /// Whether file or folder may be read and not written.
+    pub fn is_unwritable(&self) -> bool {
+        match self {
+            Self::Unwritable(_) => true,
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::ReadOnly),
+            _ => false,
+        }
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Wanted {
     NewDossier,
     ExistingDossier,
     ExportFolder,
+    /// Where all backups go.
+    BackupFolder,
     /// A file for a table, under this name unless another is chosen.
     TableFile(&'static str),
     /// A place for a copy of the open dossier.
@@ -37,6 +39,7 @@ impl Wanted {
             Self::NewDossier => "Where the dossier is to be kept",
             Self::ExistingDossier => "Open a dossier",
             Self::ExportFolder => "Folder for the export",
+            Self::BackupFolder => "Folder for the backups",
             Self::TableFile(_) => "Save the table as CSV",
             Self::Copy => "Save a copy",
         }
@@ -127,7 +130,7 @@ fn ask(wanted: Wanted, name: &str, window: Option<&eframe::Frame>) -> Answer {
         Wanted::ArticleFolder => many(dialog.pick_folders()),
         Wanted::NewDossier | Wanted::Copy => one(dossiers(dialog).set_file_name(name).save_file()),
         Wanted::ExistingDossier => one(dossiers(dialog).pick_file()),
-        Wanted::ExportFolder => one(dialog.pick_folder()),
+        Wanted::ExportFolder | Wanted::BackupFolder => one(dialog.pick_folder()),
         Wanted::TableFile(_) => one(dialog.add_filter("CSV", &["csv"]).set_file_name(name).save_file()),
     }
 }

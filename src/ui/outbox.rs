@@ -13,9 +13,12 @@ use crate::ui::action::Action;
 use crate::ui::shell::Leaving;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::review::trail::Decision;
+use crate::workspace::care::rescue::Means;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
+use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Way;
+use crate::workspace::settings::Backups;
 use std::path::PathBuf;
 
 /// Something for the dossier, or for the desktop around the window.
@@ -49,10 +52,18 @@ pub enum Request {
         analyst: String,
         way: Way,
     },
-    /// Closes the open dossier and opens it again.
+    /// Closes the open dossier and opens it again for writing; the screen stays where it is.
     OpenAgain,
+    /// Closes the open dossier, which is damaged in this way, and shows what can be done about it.
+    GiveUp(String),
+    /// Salvages a dossier that could not be opened, or opens its last backup.
+    Rescue(Failure, Means),
     /// Decisions from here on are this person's.
     DecideAs(String),
+    /// How many backups are kept from here on, and where.
+    KeepBackups(Backups),
+    /// The copy that is being made at the end is not waited for.
+    SkipBackup,
     /// Takes a dossier out of the recent ones.
     Forget(PathBuf),
     /// The window is to be closed, or what was answered when it asked about a long job.
@@ -85,8 +96,13 @@ pub enum Go {
     Thing(SubjectRef),
 }
 
+/// Why an action that changes the dossier does nothing while that can only be read.
+pub const READ_ONLY: &str = "the dossier can only be read here";
+
 #[derive(Debug, Default)]
 pub struct Outbox {
+    /// Nothing can be written: what would is drawn as not to be had, with the reason.
+    pub is_read_only: bool,
     actions: Vec<Action>,
     /// Only the last wish counts.
     go: Option<Go>,
@@ -105,6 +121,11 @@ impl Outbox {
 
     pub fn send(&mut self, command: Command) {
         self.request(Request::Send(command, Origin::Other));
+    }
+
+    /// Why an action would do nothing wherever it is pressed.
+    pub const fn reason_against(&self, action: Action) -> Option<&'static str> {
+        if self.is_read_only && action.writes() { Some(READ_ONLY) } else { None }
     }
 
     /// Shows a place on the screen that it belongs to, after painting; Back returns from there.

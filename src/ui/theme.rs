@@ -82,6 +82,8 @@ pub struct Palette {
     pub raised: Color32,
     /// Hairlines between areas.
     pub line: Color32,
+    /// Outlines of what can be pressed or filled in: fields, boxes, buttons.
+    pub edge: Color32,
     /// Running text and labels.
     pub ink: Color32,
     /// Text that steps back: bylines, hints, boilerplate.
@@ -124,6 +126,7 @@ static LIGHT: Palette = Palette {
     paper: rgb(0x00FD_FCFA),
     raised: rgb(0x00FF_FFFF),
     line: rgb(0x00DB_D7CF),
+    edge: rgb(0x0090_8A80),
     ink: rgb(0x0023_211D),
     muted: rgb(0x005C_574F),
     accent: rgb(0x001C_5C9C),
@@ -146,6 +149,7 @@ static DARK: Palette = Palette {
     paper: rgb(0x0022_2326),
     raised: rgb(0x002B_2C30),
     line: rgb(0x003C_3D42),
+    edge: rgb(0x0077_7880),
     ink: rgb(0x00E3_E0D9),
     muted: rgb(0x00AC_A8A0),
     accent: rgb(0x008D_BBF0),
@@ -237,7 +241,7 @@ fn set_colours(style: &mut egui::Style, palette: &Palette) {
     visuals.button_frame = true;
     for (widget, fill, line, ink) in [
         (&mut visuals.widgets.noninteractive, palette.chrome, palette.line, palette.ink),
-        (&mut visuals.widgets.inactive, palette.raised, palette.line, palette.ink),
+        (&mut visuals.widgets.inactive, palette.raised, palette.edge, palette.ink),
         (&mut visuals.widgets.hovered, palette.hovered, palette.faint_mark, palette.ink),
         (&mut visuals.widgets.active, palette.selected, palette.accent, palette.ink),
         (&mut visuals.widgets.open, palette.hovered, palette.faint_mark, palette.ink),
@@ -304,6 +308,15 @@ mod tests {
         for palette in [&LIGHT, &DARK] {
             for ground in [palette.chrome, palette.paper, palette.raised, palette.selected, palette.hovered] {
                 assert!(contrast(palette.accent, ground) >= 3.0, "{ground:?}: {}", contrast(palette.accent, ground));
+            }
+        }
+    }
+
+    #[test]
+    fn boxes_and_fields_are_seen_on_every_ground() {
+        for palette in [&LIGHT, &DARK] {
+            for ground in [palette.chrome, palette.paper, palette.raised] {
+                assert!(contrast(palette.edge, ground) >= 3.0, "{ground:?}: {}", contrast(palette.edge, ground));
             }
         }
     }

@@ -67,7 +67,8 @@ pub fn window_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     notice::notices_ui(ui, shell);
     match shell.screen {
         Screen::Start => page_ui(ui, |ui| {
-            let model = StartModel { recent: &shell.recent, open: shell.dossier.as_deref() };
+            let model =
+                StartModel { recent: &shell.recent, open: shell.dossier.as_deref(), progress: shell.progress.as_ref() };
             start::start_ui(ui, &model, &mut shell.start, &mut shell.outbox);
         }),
         Screen::Library => page_ui(ui, |ui| {
@@ -204,7 +205,7 @@ fn submenu_ui(ui: &mut egui::Ui, menu: Menu, screen: Screen, theme: egui::ThemeP
             _ => None,
         };
         if let Some(preference) = preference {
-            if ui.radio(theme == preference, action.label()).clicked() {
+            if control::menu_radio(ui, theme == preference, action.label()).clicked() {
                 outbox.act(action);
                 ui.close();
             }

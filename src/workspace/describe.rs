@@ -3,8 +3,10 @@
 //! Never stored: the words of an article live in facts alone, so that they can be removed for good.
 
 use crate::ledger::record::Fact;
+use crate::ledger::record::SubjectRecord;
 use crate::store;
 use crate::store::Db;
+use crate::store::read::lookup;
 use crate::store::record;
 use crate::store::record::OperationRow;
 use std::collections::BTreeSet;
@@ -51,6 +53,60 @@ pub fn facts(kind: &str, facts: &[Fact]) -> String {
             })
             .unwrap_or_else(|| verb.to_owned()),
         _ => decided(verb, facts),
+    }
+}
+
+/// As [`facts`], with the names of the cards that the facts tell by number only: as they are called now.
+pub fn in_words(db: &Db, kind: &str, told: &[Fact]) -> store::Result<String> {
+    let plain = facts(kind, told);
+    let name = |uuid: &str| Ok::<_, store::Error>(lookup::entity_name(db, uuid)?.map(|name| shortened(&name)));
+    for fact in told {
+        let sentence = match (kind, fact) {
+            ("same_as", Fact::Merge { from, into }) => {
+                let pair = name(from)?.zip(name(into)?);
+                pair.map(|(from, into)| {
+                    if from == into {
+                        format!("{} two cards called {from}", verb(kind))
+                    } else {
+                        format!("{} {from} with {into}", verb(kind))
+                    }
+                })
+            }
+            ("same_as", Fact::MentionEntity { entity, .. }) => {
+                name(entity)?.map(|card| format!("{plain}, with the card {card}"))
+            }
+            ("different", Fact::Distinct { entities: (one, other) }) => {
+                let pair = name(one)?.zip(name(other)?);
+                pair.map(|(one, other)| format!("{}: {one} and {other}", verb(kind)))
+            }
+            ("kind", Fact::EntityLabel { entity, label }) => {
+                let label = if label == "org" { "organisation" } else { label.as_str() };
+                name(entity)?.map(|card| format!("{} of {card} to {label}", verb(kind)))
+            }
+            ("identify", Fact::Identifier { entity, scheme, id }) => {
+                name(entity)?.map(|card| format!("{} {card} as {scheme} {id}", verb(kind)))
+            }
+            ("alias", Fact::Name { entity, name: alias, .. }) => {
+                name(entity)?.map(|card| format!("{} {} to {card}", verb(kind), shortened(alias)))
+            }
+            ("note", Fact::Note { on, .. }) => subject(db, on)?.map(|on| format!("{plain} on {on}")),
+            ("tag", Fact::Tag { on, tag }) => subject(db, on)?.map(|on| format!("{} {on}: {tag}", verb(kind))),
+            ("untag", Fact::Untag { on, tag }) => subject(db, on)?.map(|on| format!("{} {tag} on {on}", verb(kind))),
+            _ => None,
+        };
+        if let Some(sentence) = sentence {
+            return Ok(sentence);
+        }
+    }
+    Ok(plain)
+}
+
+/// What a note or tag is on: the name of a card, else the short reference of an article; a claim's is in the change.
+fn subject(db: &Db, on: &SubjectRecord) -> store::Result<Option<String>> {
+    match on.subject.as_str() {
+        "entity" => Ok(lookup::entity_name(db, &on.key)?.map(|name| shortened(&name))),
+        "article" => Ok(record::article_id(db, &on.key)?.map(|id| format!("A{id}"))),
+        _ => Ok(Some("a claim".to_owned())),
     }
 }
 
@@ -156,7 +212,7 @@ pub fn describe(db: &Db, operation: &OperationRow) -> store::Result<String> {
         .filter_map(|fact| fact.json)
         .filter_map(|json| Fact::parse(&json).ok())
         .collect();
-    Ok(facts(&operation.kind, &parsed))
+    in_words(db, &operation.kind, &parsed)
 }
 
 pub(super) fn lower_first(text: &str) -> String {

@@ -172,7 +172,7 @@ impl Workspace {
                 recorder.abandon()?;
                 return Ok(Applied { summary: "Nothing to change".to_owned(), notices, ..Applied::default() });
             }
-            let summary = describe::facts(command.kind(), recorder.facts());
+            let summary = describe::in_words(&self.db, command.kind(), recorder.facts())?;
             let redated = redated_articles(&self.db, recorder.facts())?;
             if let Some(article) = removed {
                 removal::take_words_out(&mut recorder, article)?;
@@ -216,8 +216,8 @@ impl Workspace {
         self.stacks.catch_up(&self.db)?;
         let applied = self.db.transaction(|| -> Result<Applied> {
             let (operation, facts) = again::apply_again(&self.db, &self.env, &self.stacks, target)?;
-            let summary =
-                format!("Applied again: {}", describe::lower_first(&describe::facts(&operation.kind, &facts)));
+            let told = describe::in_words(&self.db, &operation.kind, &facts)?;
+            let summary = format!("Applied again: {}", describe::lower_first(&told));
             let mut dates = None;
             for article in redated_articles(&self.db, &facts)? {
                 dates.get_or_insert_with(Redated::default).read_again(&self.db, article)?;

@@ -4,6 +4,7 @@
 mod backups;
 mod desk;
 mod ends;
+mod rescue;
 mod salvage;
 
 use crate::fixture::Bench;

@@ -6,6 +6,8 @@ use crate::model::kind::Label;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::parsed;
+use crate::store::read::annotations::Counts;
+use crate::store::read::annotations::counts_at;
 use rusqlite::Row;
 
 /// Most rows that one answer carries.
@@ -77,6 +79,7 @@ pub struct CardRow {
     pub last_seen: Option<String>,
     /// Between commas; empty: none.
     pub tags: String,
+    pub remarks: Counts,
 }
 
 /// Common table expressions: where each card was seen, and what its latest role says.
@@ -110,7 +113,9 @@ const MATCHING: &str = "
         coalesce(seen.n_articles, 0) AS n_articles, coalesce(seen.n_mentions, 0) AS n_mentions, seen.first_seen, seen.last_seen,
         coalesce((SELECT group_concat(tag, ', ') FROM (
             SELECT tag FROM tag WHERE subject = 'entity' AND subject_id = card.id ORDER BY tag)), '') AS tags,
-        coalesce((SELECT name_key FROM entity_name WHERE entity_id = card.id AND name = card.name), card.name) AS name_key
+        coalesce((SELECT name_key FROM entity_name WHERE entity_id = card.id AND name = card.name), card.name) AS name_key,
+        (SELECT count(*) FROM note WHERE subject = 'entity' AND subject_id = card.id),
+        (SELECT count(*) FROM tag WHERE subject = 'entity' AND subject_id = card.id)
     FROM live_entity AS card
     LEFT JOIN seen ON seen.entity_id = card.id LEFT JOIN role ON role.entity_id = card.id
     WHERE NOT EXISTS (
@@ -189,6 +194,7 @@ fn card_row(row: &Row<'_>) -> Result<CardRow> {
         first_seen: row.get(7)?,
         last_seen: row.get(8)?,
         tags: row.get(9)?,
+        remarks: counts_at(row, 11)?,
     })
 }
 

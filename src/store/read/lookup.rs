@@ -427,6 +427,12 @@ pub fn claim_proposed_at(db: &Db, article_id: i64, kind: ClaimKind, span: Span) 
     Ok(found.optional()?)
 }
 
+/// The name that an entity is listed under now; one that was joined to another keeps its own.
+pub fn entity_name(db: &Db, uuid: &str) -> Result<Option<String>> {
+    let mut statement = db.conn.prepare_cached("SELECT name FROM entity WHERE uuid = ?1")?;
+    Ok(statement.query_row([uuid], |row| row.get(0)).optional()?)
+}
+
 pub fn uuid_of(db: &Db, table: &'static str, id: i64) -> Result<Option<String>> {
     let sql = format!("SELECT uuid FROM {table} WHERE id = ?1");
     Ok(db.conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)

@@ -202,6 +202,25 @@ impl Action {
         )
     }
 
+    /// Whether it changes the dossier, so that it does nothing where that can only be read.
+    pub const fn writes(self) -> bool {
+        match self {
+            Self::NextStop | Self::PreviousStop => false,
+            Self::ImportFiles
+            | Self::ImportFolder
+            | Self::ImportPath
+            | Self::PasteArticle
+            | Self::Done
+            | Self::SetAside
+            | Self::ReopenArticle
+            | Self::NotArticle
+            | Self::RemoveForGood
+            | Self::Undo
+            | Self::Redo => true,
+            _ => matches!(self.entry().menu, Menu::Decide),
+        }
+    }
+
     /// Keys as they are shown beside a label: the first chord, or nothing.
     pub fn key_text(self, ctx: &egui::Context) -> String {
         self.chords().first().map_or_else(String::new, |chord| chord.text(ctx))

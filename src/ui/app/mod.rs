@@ -3,21 +3,26 @@
 //! The only part of the window that holds a [`Desk`] and the settings. Nothing here waits: a dossier is opened
 //! (`opening`) and closed (`leaving`) on threads of its own.
 
+mod closing;
 mod geometry;
 mod leaving;
 mod opening;
+mod rescue;
 
 use crate::env;
 use crate::env::Env;
 use crate::import::samples::SAMPLES;
 use crate::jobs;
 use crate::model::article::Metadata;
+use crate::ui::app::closing::Left;
 use crate::ui::app::leaving::Exit;
 use crate::ui::app::opening::Opening;
+use crate::ui::app::rescue::Rescue;
 use crate::ui::dialog::Dialogs;
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
+use crate::ui::shell::Access;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -25,7 +30,9 @@ use crate::ui::views::recent::RecentRow;
 use crate::ui::window;
 use crate::workspace::care::backups::Plan;
 use crate::workspace::desk::Desk;
+use crate::workspace::desk::Wake;
 use crate::workspace::desk::opening::Way;
+use crate::workspace::desk::opening::whole_path;
 use crate::workspace::panic_log;
 use crate::workspace::panic_log::Fault;
 use crate::workspace::panic_log::Faults;
@@ -47,6 +54,8 @@ pub struct App {
     shell: Shell,
     desk: Option<Desk>,
     opening: Option<Opening>,
+    rescue: Option<Rescue>,
+    left: Left,
     exit: Exit,
     env: Arc<Env>,
     dialogs: Dialogs,
@@ -85,13 +94,26 @@ impl App {
             shell.start.analyst.clone_from(&env.actor);
         }
         shell.start.path = default_path().display().to_string();
+        shell.backups = settings.backups.clone();
         shell.settings_path = config_dir.as_ref().map(|dir| dir.join(settings::FILE));
         let fault = config_dir.as_deref().and_then(|dir| panic_log::untold(dir, &settings.told_panic));
         let keeper = Some(Keeper::start(config_dir));
         let exit = Exit::default();
         let dialogs = Dialogs::default();
-        let mut app =
-            Self { shell, desk: None, opening: None, exit, env, dialogs, settings, keeper, faults, found: None };
+        let mut app = Self {
+            shell,
+            desk: None,
+            opening: None,
+            rescue: None,
+            left: Left::default(),
+            exit,
+            env,
+            dialogs,
+            settings,
+            keeper,
+            faults,
+            found: None,
+        };
         app.look_for_recent(ctx);
         if let Some(fault) = fault {
             app.tell(fault, true);
@@ -112,9 +134,25 @@ impl App {
     fn open(&mut self, ctx: &egui::Context, path: &Path, way: Way) {
         self.remember_place();
         self.shell.opening(path);
+        self.start_opening(ctx, path, way);
+    }
+
+    /// The open dossier once more, for writing; what is on screen stays there meanwhile.
+    fn open_again(&mut self, ctx: &egui::Context) {
+        let Some(path) = self.desk.as_ref().map(|desk| desk.path().to_path_buf()) else { return };
+        self.shell.opening_again();
+        self.start_opening(ctx, &path, Way::Open);
+    }
+
+    fn start_opening(&mut self, ctx: &egui::Context, path: &Path, way: Way) {
         let repaint = ctx.clone();
-        let wake = Arc::new(move || repaint.request_repaint());
-        match Opening::start(self.desk.take(), path, way, Arc::clone(&self.env), wake) {
+        let wake: Wake = Arc::new(move || repaint.request_repaint());
+        let with = (Arc::clone(&self.env), self.settings.backups.clone());
+        let path = whole_path(path, way);
+        let (env, settings) = &with;
+        let closing = (Arc::clone(env), Arc::clone(&wake));
+        let before = self.left.let_go(self.desk.take(), &path, settings, closing);
+        match Opening::start(before, path, way, with, wake) {
             Ok(opening) => self.opening = Some(opening),
             Err(error) => self.shell.toasts.warn(format!("The dossier could not be opened: {error}")),
         }
@@ -131,13 +169,20 @@ impl App {
                 if let Some(plan) = Plan::of(&path, &self.settings.backups) {
                     desk.back_up_if_due(plan, Arc::clone(&self.env));
                 }
-                self.settings.remember(&path, self.env.now_millis());
-                let article = self.settings.recent_mut(&path).and_then(|recent| recent.article);
-                self.shell.opened(name.clone());
-                self.shell.library.selected = article;
-                let beside = path.parent().unwrap_or(Path::new("")).join(format!("{name}-export"));
-                self.shell.export.dir = beside.display().to_string();
-                self.save_settings();
+                let refusal = desk.refusal().map(str::to_owned);
+                if self.shell.access == Access::OpeningAgain {
+                    self.shell.opened_again(refusal);
+                } else {
+                    self.settings.remember(&path, self.env.now_millis());
+                    let article = self.settings.recent_mut(&path).and_then(|recent| recent.article);
+                    self.shell.opened(name.clone());
+                    self.shell.path = Some(path.clone());
+                    self.shell.only_reads(refusal);
+                    self.shell.library.selected = article;
+                    let beside = path.parent().unwrap_or(Path::new("")).join(format!("{name}-export"));
+                    self.shell.export.dir = beside.display().to_string();
+                    self.save_settings();
+                }
             }
             Err(failure) => self.shell.open_failed(failure),
         }
@@ -148,6 +193,7 @@ impl App {
     /// The title bar names the dossier and who decides.
     fn set_title(&self, ctx: &egui::Context) {
         let title = match &self.shell.dossier {
+            Some(name) if matches!(self.shell.access, Access::Reading(_)) => format!("{name} (read only) · Dossier"),
             Some(name) => format!("{name} · {} · Dossier", self.env.actor),
             None => "Dossier".to_owned(),
         };
@@ -167,13 +213,17 @@ impl App {
                     self.decide_as(ctx, analyst);
                     self.open(ctx, &path, way);
                 }
-                Request::OpenAgain => {
-                    let path = self.desk.as_ref().map(|desk| desk.path().to_path_buf());
-                    if let Some(path) = path {
-                        self.open(ctx, &path, Way::Open);
+                Request::OpenAgain => self.open_again(ctx),
+                Request::GiveUp(what) => self.give_up(ctx, &what),
+                Request::Rescue(failure, means) => self.rescue(ctx, failure, means),
+                Request::StopJob if self.rescue.is_some() => {
+                    if let Some(rescue) = &self.rescue {
+                        rescue.cancel();
                     }
                 }
                 Request::DecideAs(analyst) => self.decide_as(ctx, analyst),
+                Request::KeepBackups(backups) => self.keep_backups(backups),
+                Request::SkipBackup => self.skip_backups(),
                 Request::Forget(path) => {
                     self.settings.forget(&path);
                     self.save_settings();
@@ -215,7 +265,7 @@ impl App {
     }
 
     fn run_on_desk(&mut self, request: Request) {
-        let Some(desk) = &mut self.desk else { return };
+        let Some(desk) = &mut self.desk else { return self.shell.nobody_took(&request) };
         let is_taken = match request {
             Request::Ask(query) => {
                 desk.ask(query);
@@ -264,7 +314,11 @@ impl App {
             Request::Choose(_)
             | Request::Open { .. }
             | Request::OpenAgain
+            | Request::GiveUp(_)
+            | Request::Rescue(..)
             | Request::DecideAs(_)
+            | Request::KeepBackups(_)
+            | Request::SkipBackup
             | Request::Forget(_)
             | Request::Leave(_) => true,
         };
@@ -291,6 +345,9 @@ impl App {
             if let Some(desk) = &self.desk {
                 desk.cancel();
             }
+            if let Some(rescue) = &self.rescue {
+                rescue.cancel();
+            }
         }
     }
 
@@ -300,7 +357,7 @@ impl App {
         if ctx.input(|input| input.viewport().close_requested()) && !is_ready {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             // Asked a second time, it need not wait for the copy.
-            self.exit.skip_backup();
+            self.skip_backups();
             self.leave(Leaving::Asking, frame);
         }
         let is_busy = self.desk.as_ref().is_some_and(Desk::is_busy);
@@ -309,10 +366,12 @@ impl App {
         }
         if self.shell.leaving == Leaving::Saving {
             // What is being opened is opened first, and closed then like any other.
-            if self.opening.is_none() {
+            if self.opening.is_none() && self.rescue.is_none() && self.left.is_empty() {
                 let plan = self.desk.as_ref().and_then(|desk| Plan::of(desk.path(), &self.settings.backups));
                 self.exit.close(self.desk.take(), self.keeper.take(), plan, Arc::clone(&self.env));
                 self.shell.progress = self.exit.progress();
+            } else {
+                self.shell.progress = self.left.progress();
             }
             if is_ready {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -394,6 +453,10 @@ impl eframe::App for App {
             self.shell.chosen(chosen);
         }
         self.take_opened(ctx);
+        self.take_rescued(ctx);
+        for reason in self.left.take_failures() {
+            self.shell.toasts.warn(reason);
+        }
         self.take_found();
         for fault in self.faults.take() {
             self.tell(fault, false);

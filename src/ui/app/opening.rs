@@ -10,7 +10,7 @@ use crate::workspace::desk::opening;
 use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Kind;
 use crate::workspace::desk::opening::Way;
-use std::path::Path;
+use crate::workspace::settings::Backups;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -24,22 +24,41 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Starts to open `path`; `before` is closed first.
+    /// Starts to open `path`, as [`opening::whole_path`] gave it; `before` is closed first.
     pub fn start(
-        before: Option<Desk>,
-        path: &Path,
+        before: impl Send + 'static,
+        path: PathBuf,
         way: Way,
-        env: Arc<Env>,
+        (env, settings): (Arc<Env>, Backups),
         wake: Wake,
     ) -> Result<Self, std::io::Error> {
-        let path = opening::whole_path(path, way);
-        let (sender, answer) = sync_channel(1);
-        let its_path = path.clone();
-        let thread = Job::spawn("dossier-open", move |_| {
+        let (its_path, its_wake) = (path.clone(), Arc::clone(&wake));
+        Self::spawn(path, wake, move || {
             drop(before);
-            let opened = opening::open(&its_path, way, env, Arc::clone(&wake));
+            let opened = opening::open(&its_path, way, env, its_wake);
+            opened.map_err(|failure| failure.with_backup(&settings))
+        })
+    }
+
+    /// Closes a dossier that was found damaged while it was open: it ends as one that could not be opened.
+    pub fn give_up(before: Desk, what: &str, settings: Backups, wake: Wake) -> Result<Self, std::io::Error> {
+        let path = before.path().to_path_buf();
+        let failure = Failure::damage(&path, what);
+        Self::spawn(path, wake, move || {
+            drop(before);
+            Err(failure.with_backup(&settings))
+        })
+    }
+
+    fn spawn(
+        path: PathBuf,
+        wake: Wake,
+        work: impl FnOnce() -> Result<Desk, Failure> + Send + 'static,
+    ) -> Result<Self, std::io::Error> {
+        let (sender, answer) = sync_channel(1);
+        let thread = Job::spawn("dossier-open", move |_| {
             // The window is gone: the desk closes again.
-            if sender.send(opened).is_ok() {
+            if sender.send(work()).is_ok() {
                 wake();
             }
         })?;
@@ -53,7 +72,7 @@ impl Opening {
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => {
                 let reason = "the program stumbled over a fault of its own while opening it".to_owned();
-                Some(Err(Failure { path: self.path.clone(), kind: Kind::Other, reason }))
+                Some(Err(Failure::new(&self.path, Kind::Other, reason)))
             }
         }
     }
@@ -67,10 +86,11 @@ mod tests {
     fn the_one_before_is_closed_first_since_it_may_be_the_same() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("harbour.dossier");
-        let mut before = None;
+        let mut before: Option<Desk> = None;
         for way in [Way::Create, Way::Open] {
             let env = Arc::new(Env::counted("Ana Ruiz", 1_700_000_000_000));
-            let opening = Opening::start(before.take(), &path, way, env, Arc::new(|| {})).unwrap();
+            let opening =
+                Opening::start(before.take(), path.clone(), way, (env, Backups::default()), Arc::new(|| {})).unwrap();
             while before.is_none() {
                 before = opening.poll().map(|opened| opened.unwrap_or_else(|failure| panic!("{failure:?}")));
                 std::thread::yield_now();

@@ -61,6 +61,10 @@ impl Shell {
     }
 
     fn run(&mut self, action: Action) {
+        if let Some(reason) = self.outbox.reason_against(action) {
+            self.toasts.warn(format!("{}: not now, {reason}", action.label().trim_end_matches('…')));
+            return;
+        }
         match action {
             Action::ShowLibrary => self.show(Screen::Library),
             Action::ShowReview => self.show_review(),
@@ -144,7 +148,8 @@ impl Shell {
 
     fn show_settings(&mut self) {
         let place = self.settings_path.as_ref().map(|path| path.display().to_string());
-        self.asked = Asked::Settings(SettingsState::new(self.start.analyst.clone(), place));
+        let state = SettingsState::new(self.start.analyst.clone(), place, &self.backups, self.path.clone());
+        self.asked = Asked::Settings(state);
     }
 
     fn show_palette(&mut self) {
@@ -156,6 +161,9 @@ impl Shell {
 
     /// Why an action would do nothing now, where that is known.
     pub fn reason_against(&mut self, action: Action) -> Option<&'static str> {
+        if let Some(reason) = self.outbox.reason_against(action) {
+            return Some(reason);
+        }
         let has_article = self.rows.value().is_some_and(|rows| !rows.is_empty());
         if action == Action::RunExport {
             return self.export.why_not();
@@ -259,8 +267,13 @@ impl Shell {
         if let Some(article) = next {
             self.open_article(article);
         } else {
+            let told = if rows.is_empty() {
+                "There is no article yet: import some first"
+            } else {
+                "Every article is done or set aside"
+            };
             self.screen = Screen::Library;
-            self.toasts.tell("Every article is done or set aside".to_owned());
+            self.toasts.tell(told.to_owned());
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::remove::RemoveState;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::trail::Trail;
+use crate::workspace::care::backups;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Outcome;
 use crate::workspace::desk::Query;
@@ -110,8 +111,8 @@ impl Shell {
             return;
         };
         self.outbox.request(Request::Ask(Query::Removal(article)));
-        let backups = self.dossier.as_deref().map(|name| format!("{name}.dossier-backups")).unwrap_or_default();
-        self.asked = Asked::Remove(RemoveState::new(article, backups));
+        let folders = self.path.as_deref().map(|path| backups::folders(path, &self.backups)).unwrap_or_default();
+        self.asked = Asked::Remove(RemoveState::new(article, folders));
     }
 
     /// An article is on its way out for good: nothing on screen leads to it any more, and no step before can be taken

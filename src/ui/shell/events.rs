@@ -7,6 +7,7 @@ use crate::store::read::articles::ArticleRow;
 use crate::ui::action::Screen;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
+use crate::ui::shell::Access;
 use crate::ui::shell::Shell;
 use crate::ui::views::View as _;
 use crate::ui::views::WRONG_ANSWER;
@@ -65,11 +66,15 @@ impl Shell {
                     self.tell_ended(outcome);
                 }
             }
-            Event::WriterGone => self.writer_is_gone = true,
+            Event::Damaged(what) => self.found_damaged(what),
+            Event::WriterGone => self.access = Access::WriterGone,
             Event::Ended(_, outcome) => self.tell_ended(outcome),
             Event::BackedUp(Err(reason)) => self.toasts.warn(reason),
             Event::BackedUp(Ok(_)) => {}
             Event::Opened(opened) => {
+                if let Some(what) = opened.damage() {
+                    self.found_damaged(what.to_owned());
+                }
                 match opened.sentence() {
                     Some(sentence) if opened.is_bad() => self.toasts.warn(sentence),
                     Some(sentence) => self.toasts.tell(sentence),
@@ -124,7 +129,8 @@ impl Shell {
                     _ => Err(WRONG_ANSWER.to_owned()),
                 }));
             }
-            (Query::Review(_) | Query::Holder, _) => {}
+            (Query::Review(_), _) => {}
+            (Query::Holder, answer) => self.take_holder(answer),
             (Query::ExportCounts(_), answer) => self.export.take_counts(query, answer),
             (Query::Ledger | Query::Changes(_) | Query::ChangesInWords(_) | Query::Change(_), answer) => {
                 self.history.take_answer(query, answer);
@@ -220,7 +226,7 @@ impl Shell {
     }
 
     /// What the screens show may be behind; each asks again when it is looked at.
-    fn mark_stale(&mut self) {
+    pub(super) fn mark_stale(&mut self) {
         for (_, view) in self.views() {
             view.mark_stale();
         }

@@ -6,6 +6,7 @@
 mod act;
 pub mod at_hand;
 mod events;
+mod reading;
 mod sheets;
 
 use crate::jobs::Progress;
@@ -37,6 +38,7 @@ use crate::ui::views::history::HistoryState;
 use crate::ui::views::library::LibraryState;
 use crate::ui::views::opening;
 use crate::ui::views::recent::RecentRow;
+use crate::ui::views::rescue::Salvaged;
 use crate::ui::views::review::Place;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::trail::Step;
@@ -53,6 +55,7 @@ use crate::workspace::desk::Ticket;
 use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log::Fault;
+use crate::workspace::settings::Backups;
 use egui::ThemePreference;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -95,9 +98,12 @@ pub struct Shell {
     pub is_named: bool,
     /// Where the settings are kept; `None`: nowhere.
     pub settings_path: Option<PathBuf>,
+    /// What the settings say of backups.
+    pub backups: Backups,
+    /// Where the open dossier is.
+    pub path: Option<PathBuf>,
     pub leaving: Leaving,
-    /// Nothing more can be saved until the dossier is opened again.
-    pub writer_is_gone: bool,
+    pub access: Access,
     /// A fault of the program to be told, and whether it was before this start.
     pub fault: Option<(Fault, bool)>,
     /// Text on its way to the clipboard.
@@ -124,6 +130,21 @@ pub enum Leaving {
     Saving,
 }
 
+/// What can be done with the open dossier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    #[default]
+    Writing,
+    /// It can only be read, for this reason.
+    Reading(String),
+    /// The same dossier is being opened again, while its screen stays.
+    OpeningAgain,
+    /// It was found damaged, in this way: nothing more is written.
+    Damaged(String),
+    /// The writer stumbled: nothing more can be saved until the dossier is opened again.
+    WriterGone,
+}
+
 /// A change of the size of everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zoom {
@@ -142,6 +163,7 @@ impl Shell {
             recent: before.recent,
             is_named: before.is_named,
             settings_path: before.settings_path,
+            backups: before.backups,
             leaving: before.leaving,
             fault: before.fault,
             toasts: before.toasts,
@@ -180,13 +202,26 @@ impl Shell {
 
     /// A dossier is being opened; the one before is closed.
     pub fn opening(&mut self, path: &Path) {
+        self.only_reads(None);
         self.start.phase = Phase::Opening(opening::name_of(path));
         self.dossier = None;
         self.asked = Asked::Nothing;
         self.screen = Screen::Start;
     }
 
+    /// A dossier that could not be opened is being salvaged, or its backup copied.
+    pub fn rescuing(&mut self, path: &Path) {
+        self.start.phase = Phase::Rescuing(path.to_path_buf());
+        self.screen = Screen::Start;
+    }
+
+    pub fn salvaged(&mut self, salvaged: Salvaged) {
+        self.start.phase = Phase::Salvaged(Box::new(salvaged));
+        self.screen = Screen::Start;
+    }
+
     pub fn open_failed(&mut self, failure: Failure) {
+        self.only_reads(None);
         self.start.phase = Phase::Failed(failure);
         self.dossier = None;
         self.screen = Screen::Start;
@@ -210,6 +245,9 @@ impl Shell {
     pub fn chosen(&mut self, chosen: Chosen) {
         match chosen {
             Chosen::Cancelled => {}
+            Chosen::NoDialog(Wanted::BackupFolder) => {
+                self.toasts.warn("This desktop shows no dialog: type the folder".to_owned());
+            }
             Chosen::NoDialog(wanted) => self.ask_path(wanted, true),
             Chosen::Paths(Wanted::TableFile(_), paths) => self.save_table(paths, true),
             Chosen::Paths(wanted, paths) => self.take_paths(wanted, paths),
@@ -226,6 +264,11 @@ impl Shell {
             Wanted::ArticleFiles | Wanted::ArticleFolder => self.outbox.request(Request::ImportPaths(paths)),
             Wanted::NewDossier => self.start.path = first,
             Wanted::ExportFolder => self.export.dir = first,
+            Wanted::BackupFolder => {
+                if let Asked::Settings(state) = &mut self.asked {
+                    state.choose_folder(first);
+                }
+            }
             // Typed: nobody was asked whether a file that is there may go.
             Wanted::TableFile(_) => self.save_table(paths, false),
             Wanted::ExistingDossier => {
@@ -258,6 +301,7 @@ impl Shell {
         for event in &events {
             match event {
                 _ if situation.is_editing_text || situation.is_covered || self.screen == Screen::Start => {}
+                egui::Event::Paste(_) if self.outbox.is_read_only => self.outbox.act(Action::PasteArticle),
                 egui::Event::Paste(text) => self.asked = Asked::Paste(PasteState::of_text(text.clone())),
                 // Ctrl+C with no text selected copies what is at hand, with its source.
                 egui::Event::Copy if !is_text_selected => self.outbox.act(Action::CopyWithSource),
@@ -277,6 +321,8 @@ impl Shell {
             self.open(dropped.swap_remove(at), Way::Open);
         } else if self.dossier.is_none() {
             self.start.dropped.extend(dropped);
+        } else if self.outbox.is_read_only && !dropped.is_empty() {
+            self.outbox.act(Action::ImportFiles);
         } else if !dropped.is_empty() {
             self.outbox.request(Request::ImportPaths(dropped));
         }

@@ -9,6 +9,7 @@ use crate::model::kind::Label;
 use crate::model::kind::Status;
 use crate::model::kind::Subject;
 use crate::model::span::Span;
+use crate::store::read::annotations::Counts;
 use crate::store::read::card_page::CardMention;
 use crate::store::read::card_page::CardPage;
 use crate::store::read::card_page::Origin as Source;
@@ -47,6 +48,7 @@ fn row(id: i64, name: &str, label: Label) -> CardRow {
         first_seen: Some("2023-10-05".to_owned()),
         last_seen: Some("2023-12-08".to_owned()),
         tags: String::new(),
+        remarks: Counts { n_notes: i64::from(id == 2), n_tags: 0 },
     }
 }
 
@@ -423,6 +425,7 @@ fn nothing_that_fits_and_a_failure_say_what_to_do() {
 #[test]
 fn the_table_leaves_with_every_column() {
     let window = cards();
+    window.get_by_label("1 note");
     let sheet = window.state().shell.cards.sheet().expect("a table");
     assert_eq!(sheet.header.len(), 9);
     assert_eq!(sheet.rows[2][..3], ["Port Board", "organisation", ""]);

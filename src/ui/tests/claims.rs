@@ -10,6 +10,7 @@ use crate::model::kind::ClaimKind;
 use crate::model::kind::Status;
 use crate::model::kind::Subject;
 use crate::model::span::Span;
+use crate::store::read::annotations::Counts;
 use crate::store::read::claim_table::ClaimChoices;
 use crate::store::read::claim_table::ClaimColumn;
 use crate::store::read::claim_table::ClaimFilter;
@@ -56,6 +57,7 @@ fn row(key: i64, kind: ClaimKind, words: &str, status: Option<Status>) -> ClaimT
         published: Some("2023-12-08".to_owned()),
         score: Some(0.95),
         rule: Some("amounts.count".to_owned()),
+        remarks: Counts { n_notes: 0, n_tags: i64::from(key == 1) },
     }
 }
 

@@ -281,3 +281,24 @@ fn failures_say_what_could_not_be_read() {
     window.run();
     window.get_by_label("The changes could not be read: disk gone");
 }
+
+#[test]
+fn in_a_low_window_the_rows_stay_above_the_change_below_them() {
+    let mut shell = with_rows(Vec::new());
+    shell.show(Screen::History);
+    shell.run_actions();
+    let rows = (5..45).map(row).collect();
+    let changes = Changes { rows, n_matching: 40 };
+    for request in shell.take_requests() {
+        if let Request::Ask(query @ Query::Changes(_)) = request {
+            shell.take_event(Event::Answered(query, Ok(Answer::Changes(changes.clone()))));
+        }
+    }
+    let mut window = window(shell);
+    window.set_size(egui::Vec2::new(640.0, 400.0));
+    window.run_steps(4);
+    // The change has nearly half of the room above the foot.
+    let end = window.get_by_label("Undo").rect().top() * 0.75;
+    let tops: Vec<f32> = window.get_all_by_role(egui::Role::Row).map(|row| row.rect().top()).collect();
+    assert!(!tops.is_empty() && tops.iter().all(|top| *top < end), "{tops:?} above {end}");
+}

@@ -2,6 +2,7 @@
 //!
 //! No dossier and no pictures: events are handed in as a dossier would send them, requests are looked at.
 
+mod backups;
 mod cards;
 mod claims;
 mod export;
@@ -9,6 +10,8 @@ mod history;
 mod library;
 mod notes;
 mod program;
+mod reading;
+mod rescue;
 mod review;
 mod search;
 mod tables;

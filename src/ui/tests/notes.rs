@@ -371,7 +371,10 @@ fn undo_after_done_comes_back_to_the_article() {
 
 fn removing() -> Window {
     let mut window = library();
-    window.state_mut().shell.outbox.act(Action::RemoveForGood);
+    let shell = &mut window.state_mut().shell;
+    shell.path = Some(PathBuf::from("/tmp/harbour.dossier"));
+    shell.backups.folder = Some(PathBuf::from("/media/stick"));
+    shell.outbox.act(Action::RemoveForGood);
     window.run();
     assert_eq!(asked_last(&window), Some(Query::Removal(1)));
     let removal = Removal {
@@ -392,7 +395,7 @@ fn removing_for_good_says_what_goes_and_waits_for_a_tick() {
     window.get_by_label("A1  Boats sank");
     window.get_by_label("3 decided mentions");
     window.get_by_label("The last source of 1 card: Ana Ruiz");
-    window.get_by_label_contains("harbour.dossier-backups");
+    window.get_by_label_contains("Backups (in /tmp/harbour.dossier-backups and /media/stick)");
     window.get_by_label_contains("cannot be undone");
     assert!(window.get_by_label("Remove for good").accesskit_node().is_disabled());
     press(&mut window, Key::Enter);

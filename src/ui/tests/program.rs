@@ -23,6 +23,7 @@ use crate::ui::views::recent::RecentRow;
 use crate::ui::views::review::fixture;
 use crate::ui::views::review::fixture::article;
 use crate::workspace::Applied;
+use crate::workspace::care::rescue::Means;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
@@ -78,10 +79,13 @@ fn check_asked_for(window: &Window, expected: &Request) {
     assert!(requests.contains(expected), "{expected:?} in {requests:?}");
 }
 
+fn failure(kind: Kind) -> Failure {
+    Failure::new(Path::new(HARBOUR), kind, format!("this is why: {HARBOUR}"))
+}
+
 fn failed(kind: Kind) -> Window {
     let mut shell = start();
-    let path = PathBuf::from(HARBOUR);
-    shell.open_failed(Failure { path, kind, reason: format!("this is why: {HARBOUR}") });
+    shell.open_failed(failure(kind));
     window(shell)
 }
 
@@ -92,7 +96,9 @@ fn what_cannot_be_opened_says_why_and_what_to_do() {
         (Kind::Missing, "harbour is not where it was", "Try again", open(Way::Open)),
         (Kind::Missing, "harbour is not where it was", "Take it from the list", Request::Forget(HARBOUR.into())),
         (Kind::Exists, "There is a file called harbour already", "Open it", open(Way::Open)),
-        (held, "harbour is open elsewhere", "Try again", open(Way::Open)),
+        (held.clone(), "harbour is open elsewhere", "Try again", open(Way::Open)),
+        (held, "harbour is open elsewhere", "Open to read", open(Way::Read)),
+        (Kind::Unwritable, "harbour cannot be written where it is", "Open to read", open(Way::Read)),
         (Kind::NotADossier, "harbour is not a dossier", "Open a dossier…", Request::Choose(Wanted::ExistingDossier)),
         (
             Kind::Newer,
@@ -100,6 +106,7 @@ fn what_cannot_be_opened_says_why_and_what_to_do() {
             "Open a dossier…",
             Request::Choose(Wanted::ExistingDossier),
         ),
+        (Kind::Damaged, "harbour is damaged", "Salvage", Request::Rescue(failure(Kind::Damaged), Means::Salvage)),
         (Kind::Other, "harbour could not be opened", "Try again", open(Way::Open)),
     ] {
         let mut window = failed(kind);

@@ -11,6 +11,7 @@ pub mod library;
 pub mod notice;
 pub mod opening;
 pub mod recent;
+pub mod rescue;
 pub mod review;
 pub mod search;
 pub mod start;

@@ -4,9 +4,11 @@
 //! Never hides the screen: what is there can be read on.
 
 use crate::ui::outbox::Request;
+use crate::ui::shell::Access;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::theme::Palette;
+use crate::workspace::desk::Query;
 use crate::workspace::panic_log::Fault;
 use egui::Frame;
 use egui::Margin;
@@ -15,14 +17,7 @@ use egui::Role;
 use egui::WidgetInfo;
 
 pub fn notices_ui(ui: &mut egui::Ui, shell: &mut Shell) {
-    if shell.writer_is_gone {
-        let text = "Saving stopped: nothing more can be decided here. What was shown as saved is safe.";
-        bar_ui(ui, "writer gone", text, true, |ui| {
-            if ui.button("Open the dossier again").clicked() {
-                shell.outbox.request(Request::OpenAgain);
-            }
-        });
-    }
+    access_ui(ui, shell);
     if let Some((fault, is_from_before)) = shell.fault.clone() {
         let mut is_seen = false;
         bar_ui(ui, "fault", &told(&fault, is_from_before), true, |ui| {
@@ -41,6 +36,39 @@ pub fn notices_ui(ui: &mut egui::Ui, shell: &mut Shell) {
                 shell.outbox.request(Request::Leave(Leaving::No));
             }
         });
+    }
+}
+
+/// What cannot be done with the dossier, and the way out of it.
+fn access_ui(ui: &mut egui::Ui, shell: &mut Shell) {
+    match shell.access.clone() {
+        Access::Writing => {}
+        Access::Reading(refusal) => bar_ui(ui, "read only", &format!("Read only. {refusal}."), false, |ui| {
+            let help = "Open it for writing, if nobody else does by now; what is new is shown";
+            if ui.button("Try again").on_hover_text(help).clicked() {
+                shell.outbox.request(Request::Ask(Query::Holder));
+            }
+        }),
+        Access::OpeningAgain => bar_ui(ui, "opening again", "The dossier is being opened again…", false, |ui| {
+            ui.spinner();
+        }),
+        Access::Damaged(what) => {
+            let text = format!("This dossier is damaged, and nothing more is written: {what}");
+            bar_ui(ui, "damaged", &text, true, |ui| {
+                let help = "Close it, and see what can be saved";
+                if ui.button("Close and salvage…").on_hover_text(help).clicked() {
+                    shell.outbox.request(Request::GiveUp(what.clone()));
+                }
+            });
+        }
+        Access::WriterGone => {
+            let text = "Saving stopped: nothing more can be decided here. What was shown as saved is safe.";
+            bar_ui(ui, "writer gone", text, true, |ui| {
+                if ui.button("Open the dossier again").clicked() {
+                    shell.outbox.request(Request::OpenAgain);
+                }
+            });
+        }
     }
 }
 

@@ -8,8 +8,10 @@ use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::widgets::control;
+use crate::workspace::care::rescue::Means;
 use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Kind;
+use crate::workspace::desk::opening::LastBackup;
 use crate::workspace::desk::opening::Way;
 use egui::RichText;
 use egui::Role;
@@ -21,6 +23,7 @@ struct Page {
     title: String,
     advice: &'static str,
     can_try_again: bool,
+    can_be_read: bool,
 }
 
 fn page_of(failure: &Failure) -> Page {
@@ -39,7 +42,8 @@ fn page_of(failure: &Failure) -> Page {
         ),
         Kind::Held { .. } => (
             format!("{name} is open elsewhere"),
-            "Close it there and try again. Only one can write at a time, so that no decision is lost.",
+            "Close it there and try again, or open it to read meanwhile. Only one can write at a time, so that no \
+             decision is lost.",
             true,
         ),
         Kind::NotADossier => (
@@ -53,6 +57,17 @@ fn page_of(failure: &Failure) -> Page {
             "Nothing was changed. Install the newer version of this program to open it.",
             false,
         ),
+        Kind::Unwritable => (
+            format!("{name} cannot be written where it is"),
+            "Open it to read, or copy the file to a folder of your own and open it there.",
+            true,
+        ),
+        Kind::Damaged => (
+            format!("{name} is damaged"),
+            "Nothing was changed. Salvage sets this file aside as it is, under another name in the same folder, and makes \
+             a new dossier of everything in it, and in its backups, that can be read and proved. What is lost is named.",
+            false,
+        ),
         Kind::Other => (
             format!("{name} could not be opened"),
             "Nothing was changed. If the reason does not help, `dossier verify` on the command line tells more, and a \
@@ -60,7 +75,8 @@ fn page_of(failure: &Failure) -> Page {
             true,
         ),
     };
-    Page { title, advice, can_try_again }
+    let can_be_read = matches!(failure.kind, Kind::Held { .. } | Kind::Unwritable);
+    Page { title, advice, can_try_again, can_be_read }
 }
 
 /// As a dossier is called on screen: its file's name without the ending.
@@ -90,8 +106,15 @@ pub fn failed_ui(ui: &mut egui::Ui, failure: &Failure, analyst: &str, outbox: &m
     title.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &page.title));
     ui.add_space(theme::GAP);
     ui.add(egui::Label::new(page.advice).wrap());
+    if let Some(backup) = &failure.backup {
+        ui.add_space(theme::GAP);
+        ui.add(egui::Label::new(about_backup(backup)).wrap());
+    }
     ui.add_space(theme::GAP);
-    ui.colored_label(palette.error, &failure.reason);
+    // Who holds it is no fault; damage is.
+    let is_fault = !matches!(failure.kind, Kind::Held { .. } | Kind::Exists | Kind::Unwritable);
+    let colour = if is_fault { palette.error } else { palette.muted };
+    ui.add(egui::Label::new(RichText::new(&failure.reason).color(colour)).wrap().selectable(true));
     ui.add_space(theme::GAP_LARGE);
     let mut is_left = false;
     ui.horizontal_wrapped(|ui| {
@@ -102,6 +125,12 @@ pub fn failed_ui(ui: &mut egui::Ui, failure: &Failure, analyst: &str, outbox: &m
             if again.clicked() {
                 outbox.request(open(Way::Open));
             }
+        }
+        if page.can_be_read && ui.button("Open to read").clicked() {
+            outbox.request(open(Way::Read));
+        }
+        if failure.kind == Kind::Damaged {
+            rescue_ui(ui, failure, outbox);
         }
         if failure.kind == Kind::Exists {
             let open_it = control::primary_button(ui, "Open it", true);
@@ -123,10 +152,31 @@ pub fn failed_ui(ui: &mut egui::Ui, failure: &Failure, analyst: &str, outbox: &m
     is_left
 }
 
+fn about_backup(backup: &LastBackup) -> String {
+    format!(
+        "Or open the last backup, of {}: it is copied to a new file beside this one, and what was decided after it is \
+         not in it.",
+        backup.made
+    )
+}
+
+/// The ways on from a damaged dossier.
+fn rescue_ui(ui: &mut egui::Ui, failure: &Failure, outbox: &mut Outbox) {
+    let salvage = control::primary_button(ui, "Salvage", true);
+    control::focus_once(ui, salvage.id);
+    if salvage.clicked() {
+        outbox.request(Request::Rescue(failure.clone(), Means::Salvage));
+    }
+    if let Some(backup) = &failure.backup
+        && ui.button("Open the last backup").clicked()
+    {
+        outbox.request(Request::Rescue(failure.clone(), Means::Backup(backup.path.clone())));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
     #[test]
     fn each_failure_says_what_to_do() {
@@ -136,17 +186,19 @@ mod tests {
             Kind::Held { holder: "Ana Ruiz, process 1".to_owned() },
             Kind::NotADossier,
             Kind::Newer,
+            Kind::Unwritable,
+            Kind::Damaged,
             Kind::Other,
         ];
         let mut titles = Vec::new();
         for kind in kinds {
-            let failure = Failure { path: PathBuf::from("/tmp/harbour.dossier"), kind, reason: "why".to_owned() };
+            let failure = Failure::new(Path::new("/tmp/harbour.dossier"), kind, "why".to_owned());
             let page = page_of(&failure);
             assert!(page.title.contains("harbour"), "{}", page.title);
             assert!(page.advice.ends_with('.'));
             titles.push(page.title);
         }
         titles.dedup();
-        assert_eq!(titles.len(), 6, "{titles:?}");
+        assert_eq!(titles.len(), 8, "{titles:?}");
     }
 }

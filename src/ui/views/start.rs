@@ -3,6 +3,7 @@
 //!
 //! Never makes a file: it queues what was asked for, and the dossier is made when it is opened.
 
+use crate::jobs::Progress;
 use crate::ui::action::Action;
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Outbox;
@@ -13,6 +14,8 @@ use crate::ui::views::opening;
 use crate::ui::views::recent;
 use crate::ui::views::recent::Picked;
 use crate::ui::views::recent::RecentRow;
+use crate::ui::views::rescue;
+use crate::ui::views::rescue::Salvaged;
 use crate::ui::widgets::control;
 use crate::ui::words;
 use crate::workspace::desk::opening::Failure;
@@ -38,6 +41,9 @@ pub enum Phase {
     /// Name of the dossier that is being opened.
     Opening(String),
     Failed(Failure),
+    /// It is being salvaged, or its backup is being copied.
+    Rescuing(PathBuf),
+    Salvaged(Box<Salvaged>),
 }
 
 #[derive(Debug, Default)]
@@ -57,6 +63,7 @@ pub struct StartModel<'m> {
     pub recent: &'m [RecentRow],
     /// The dossier that is open meanwhile.
     pub open: Option<&'m str>,
+    pub progress: Option<&'m Progress>,
 }
 
 impl StartState {
@@ -88,6 +95,10 @@ pub fn start_ui(ui: &mut egui::Ui, model: &StartModel<'_>, state: &mut StartStat
         opening::waiting_ui(ui, name);
         return;
     }
+    if let Phase::Rescuing(path) = &state.phase {
+        rescue::waiting_ui(ui, path, model.progress, outbox);
+        return;
+    }
     let room = (ui.available_width() - theme::FORM_WIDTH) / 2.0;
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.add_space((ui.available_height() * 0.08).max(theme::GAP));
@@ -95,8 +106,13 @@ pub fn start_ui(ui: &mut egui::Ui, model: &StartModel<'_>, state: &mut StartStat
             ui.add_space(room.max(0.0));
             ui.vertical(|ui| {
                 ui.set_max_width(theme::FORM_WIDTH.min(ui.available_width() - theme::GAP_LARGE));
-                if let Phase::Failed(failure) = &state.phase {
-                    if opening::failed_ui(ui, failure, &state.analyst, outbox) {
+                let is_left = match &state.phase {
+                    Phase::Failed(failure) => Some(opening::failed_ui(ui, failure, &state.analyst, outbox)),
+                    Phase::Salvaged(salvaged) => Some(rescue::salvaged_ui(ui, salvaged, &state.analyst, outbox)),
+                    Phase::Form | Phase::Opening(_) | Phase::Rescuing(_) => None,
+                };
+                if let Some(is_left) = is_left {
+                    if is_left {
                         state.phase = Phase::Form;
                         state.begin = None;
                     }

@@ -20,6 +20,7 @@ use crate::ui::theme::Palette;
 use crate::ui::views::library::LibraryState;
 use crate::ui::views::library::columns;
 use crate::ui::views::library::title_of;
+use crate::ui::widgets::control;
 use crate::ui::words;
 use crate::workspace::intake::Message;
 use crate::workspace::intake::Notice;
@@ -297,9 +298,11 @@ fn line_ui(
                 if named_button(ui, "Ignore", title_of(row)) {
                     wish = Some(Wish::Ignore(id));
                 }
-                if named_button(ui, "Set aside", title_of(row)) {
-                    outbox.send(Command::SetAside { article: id });
-                }
+                control::writing_ui(ui, outbox, |ui, outbox| {
+                    if named_button(ui, "Set aside", title_of(row)) {
+                        outbox.send(Command::SetAside { article: id });
+                    }
+                });
                 if named_button(ui, "Open", title_of(row)) {
                     wish = Some(Wish::Select(id));
                     outbox.act(Action::Open);
@@ -311,7 +314,7 @@ fn line_ui(
         Line::Undated(id) => {
             let row = columns::by_id(rows, id)?;
             ui.colored_label(palette.doubtful, "no date");
-            date_ui(ui, row, dates, outbox);
+            control::writing_ui(ui, outbox, |ui, outbox| date_ui(ui, row, dates, outbox));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if named_button(ui, "Ignore", title_of(row)) {
                     wish = Some(Wish::Ignore(id));
@@ -334,7 +337,7 @@ const ENCODING_HELP: &str = "If accents or quotation marks are wrong, save the f
 /// A small button of a line; a screen reader is told what it is about.
 fn named_button(ui: &mut egui::Ui, label: &str, about: &str) -> bool {
     let response = ui.button(label);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{label}: {about}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{label}: {about}")));
     response.clicked()
 }
 
@@ -400,7 +403,7 @@ fn date_ui(ui: &mut egui::Ui, row: &ArticleRow, dates: &mut BTreeMap<ArticleId, 
     let edit = egui::TextEdit::singleline(typed).hint_text("2023-12-08").desired_width(96.0).text_color(colour);
     let field = ui.add(edit);
     let title = title_of(row);
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, format!("Date of {title}")));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, ui.is_enabled(), format!("Date of {title}")));
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let is_pressed = ui.add_enabled(is_ready, egui::Button::new("Set")).clicked();
     if is_wrong {

@@ -5,6 +5,7 @@
 use crate::jobs::Progress;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
+use crate::ui::outbox::READ_ONLY;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use egui::Button;
@@ -46,13 +47,39 @@ pub fn menu_action(ui: &mut egui::Ui, action: Action, is_enabled: bool, outbox: 
     }
 }
 
+/// One of several in a menu. Menus take the outlines from what is in them; the ring of this one is what it is.
+pub fn menu_radio(ui: &mut egui::Ui, is_on: bool, label: &str) -> Response {
+    ui.scope(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, Palette::of(ui).edge);
+        ui.radio(is_on, label)
+    })
+    .inner
+}
+
 fn queued(ui: &mut egui::Ui, button: Button<'_>, action: Action, is_enabled: bool, outbox: &mut Outbox) -> Response {
-    let response = ui.add_enabled(is_enabled, button);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, action.label()));
+    let against = outbox.reason_against(action);
+    let response = ui.add_enabled(is_enabled && against.is_none(), button);
+    response.widget_info(|| {
+        let spoken = against.map(|reason| format!("{}, not now: {reason}", action.label()));
+        WidgetInfo::labeled(Role::Button, response.enabled(), spoken.unwrap_or_else(|| action.label().to_owned()))
+    });
     if response.clicked() {
         outbox.act(action);
     }
-    response.on_hover_text(action.tooltip_with_key(ui.ctx()))
+    let response = response.on_hover_text(action.tooltip_with_key(ui.ctx()));
+    match against {
+        Some(reason) => response.on_disabled_hover_text(format!("{}; not now: {reason}", action.tooltip())),
+        None => response,
+    }
+}
+
+/// Fields and buttons that change the dossier without an action of their own: not to be had where it can only be read.
+pub fn writing_ui(ui: &mut egui::Ui, outbox: &mut Outbox, contents: impl FnOnce(&mut egui::Ui, &mut Outbox)) {
+    let is_enabled = !outbox.is_read_only;
+    let shown = ui.add_enabled_ui(is_enabled, |ui| contents(ui, outbox));
+    if !is_enabled {
+        shown.response.on_hover_text(format!("Not now: {READ_ONLY}"));
+    }
 }
 
 /// A primary button for something that is no action of the registry: the end of a form.
@@ -141,6 +168,7 @@ pub fn job_ui(ui: &mut egui::Ui, progress: &Progress, outbox: &mut Outbox) {
 /// How far a job has come, as a share and in words; one that does not know its end says only how far it is.
 pub fn job_words(progress: &Progress) -> (f32, String) {
     match progress.n_total {
+        0 if progress.n_done == 0 => (0.0, format!("{}…", progress.stage)),
         0 => (0.0, format!("{}: {}", progress.stage, progress.n_done)),
         n => (progress.n_done as f32 / n as f32, format!("{}: {} of {n}", progress.stage, progress.n_done)),
     }

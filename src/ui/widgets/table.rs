@@ -210,6 +210,8 @@ pub fn table_ui<K: Copy + PartialEq>(
         .id_salt((id, columns.len()))
         .sense(Sense::click() - Sense::FOCUSABLE)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        // Two hundred points otherwise, over whatever stands below in a low window.
+        .min_scrolled_height(0.0)
         .auto_shrink(false);
     for column in &columns {
         table = table.column(match column.width {

@@ -108,6 +108,21 @@ pub fn list(folder: &Path, dossier: &Path, first: Option<&str>) -> Vec<Backup> {
     found
 }
 
+/// Where copies of a dossier may lie: beside it, and where the settings say.
+pub fn folders(dossier: &Path, settings: &Backups) -> Vec<PathBuf> {
+    // However few are to be kept: those that are there are of use.
+    let at = |folder| Plan::of(dossier, &Backups { folder, keep: 1 }).map(|plan| plan.folder);
+    let mut folders: Vec<PathBuf> = [at(None), at(settings.folder.clone())].into_iter().flatten().collect();
+    folders.dedup();
+    folders
+}
+
+/// The newest copy of a dossier that can be opened, by name: the dossier itself may not be readable.
+pub fn newest(dossier: &Path, settings: &Backups) -> Option<Backup> {
+    let folders = folders(dossier, settings);
+    folders.iter().flat_map(|folder| list(folder, dossier, None)).max_by_key(|backup| backup.made)
+}
+
 /// The time in `NAME 2024-03-14 1805.dossier` or `NAME 2024-03-14 1805 2.dossier`.
 fn time_in(name: &str, stem: &str) -> Option<NaiveDateTime> {
     let rest = name.strip_prefix(stem)?.strip_prefix(' ')?.strip_suffix(".dossier")?;

@@ -5,6 +5,7 @@
 pub mod backups;
 pub mod closing;
 pub mod opened;
+pub mod rescue;
 pub mod salvage;
 
 use crate::env::Env;

@@ -76,6 +76,8 @@ pub enum Event {
     Exported(PathBuf, Result<export::Report, String>),
     /// A task ended: what it did, or why it did not.
     Ended(Task, Result<Outcome, String>),
+    /// A question or a change ran into damage of the file; what it is, in words.
+    Damaged(String),
     /// The writer stumbled and is gone: no more decisions are taken until the dossier is opened again.
     WriterGone,
     /// The dossier did not end cleanly last time, and was checked; or something speaks against its folder.
@@ -154,11 +156,11 @@ impl Desk {
         Self::start_threads(path, Some(workspace), None, env, wake)
     }
 
-    /// Opens a dossier that somebody else holds, for reading alone: what is sent is refused with a sentence. Whether it
-    /// is free by now is asked with [`Query::Holder`]; then it is opened anew with [`Desk::open`].
+    /// Opens a dossier that somebody else holds, or that cannot be written, for reading alone: what is sent is refused
+    /// with a sentence. Whether it is free by now is asked with [`Query::Holder`]; then it is opened anew with
+    /// [`Desk::open`].
     pub fn open_to_read(path: &Path, env: Arc<Env>, wake: Wake) -> Result<Self, Error> {
-        let holder = lock::holder(path).map_or_else(String::new, |holder| format!(" by {holder}"));
-        let refusal = format!("The dossier is open for writing elsewhere{holder}: it can only be read here");
+        let refusal = opening::refusal(lock::holder(path).as_deref());
         Self::start_threads(path, None, Some(refusal), env, wake)
     }
 
@@ -447,6 +449,11 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
             #[cfg(test)]
             Work::Stumble => panic!("a test"),
         };
+        if let Err(Error::Store(error)) = &outcome
+            && let Some(what) = error.damage()
+        {
+            bell.ring(Event::Damaged(what.to_owned()));
+        }
         bell.ring(match outcome {
             Ok(applied) => Event::Applied(ticket, applied),
             Err(Error::Undo(error @ undo::Error::InTheWay { later, .. })) => {
@@ -467,8 +474,12 @@ fn answer_all(db: Db, path: &Path, questions: &Questions, bell: &Bell) {
     let mut db = Ok(db);
     while let Some(query) = questions.next() {
         let answer = match &db {
-            Ok(db) => catch_unwind(AssertUnwindSafe(|| question::answer(db, &query)))
-                .map(|answer| answer.map_err(|error| error.to_string())),
+            Ok(db) => catch_unwind(AssertUnwindSafe(|| question::answer(db, &query))).map(|answer| {
+                if let Some(what) = answer.as_ref().err().and_then(crate::store::Error::damage) {
+                    bell.ring(Event::Damaged(what.to_owned()));
+                }
+                answer.map_err(|error| error.to_string())
+            }),
             Err(reason) => Ok(Err(String::clone(reason))),
         };
         let answer = answer.unwrap_or_else(|_told_by_the_hook| {

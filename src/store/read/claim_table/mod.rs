@@ -21,6 +21,8 @@ use crate::store::Db;
 use crate::store::Result;
 use crate::store::cache;
 use crate::store::parsed;
+use crate::store::read::annotations::Counts;
+use crate::store::read::annotations::counts_at;
 use crate::store::read::claims;
 use crate::store::read::entities;
 use crate::store::read::lookup::span_at;
@@ -101,6 +103,8 @@ pub struct ClaimTableRow {
     /// `None`: made by hand.
     pub score: Option<f64>,
     pub rule: Option<String>,
+    /// Its own, not those of its article.
+    pub remarks: Counts,
 }
 
 impl ClaimTableRow {
@@ -284,7 +288,9 @@ impl<'f> Sieve<'f> {
 
 const DECIDED: &str = "
     SELECT claim.id, claim.kind, claim.status, citation.article_id, citation.start_byte, citation.end_byte,
-        citation.words, s.publisher, s.published, claim.score, claim.rule, measure.id, measure.name
+        citation.words, s.publisher, s.published, claim.score, claim.rule, measure.id, measure.name,
+        (SELECT count(*) FROM note WHERE subject = 'claim' AND subject_id = claim.id),
+        (SELECT count(*) FROM tag WHERE subject = 'claim' AND subject_id = claim.id)
     FROM claim
     JOIN citation ON citation.id = (SELECT min(id) FROM citation WHERE citation.claim_id = claim.id)
     JOIN article_state AS s ON s.article_id = citation.article_id
@@ -306,6 +312,7 @@ fn decided_row(row: &Row<'_>) -> Result<ClaimTableRow> {
         published: row.get(8)?,
         score: row.get(9)?,
         rule: row.get(10)?,
+        remarks: counts_at(row, 13)?,
     })
 }
 
@@ -394,6 +401,7 @@ fn proposed(db: &Db, sieve: &mut Sieve<'_>) -> Result<()> {
             published: row.get(8)?,
             score: row.get(9)?,
             rule: row.get(10)?,
+            remarks: Counts::default(),
         });
     }
     Ok(())

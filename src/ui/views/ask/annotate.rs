@@ -9,9 +9,11 @@ use crate::store::read::annotations::Annotations;
 use crate::store::read::export::NoteRow;
 use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Outbox;
+use crate::ui::outbox::READ_ONLY;
 use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::views::ask;
 use crate::ui::views::ask::Answer;
 use crate::ui::widgets::control;
 use crate::ui::words;
@@ -104,6 +106,9 @@ pub fn annotate_ui(ui: &mut egui::Ui, state: &mut AnnotateState, outbox: &mut Ou
     if let Some(found) = state.found.value() {
         notes_ui(ui, &found.notes);
     }
+    if outbox.is_read_only {
+        return read_ui(ui, state);
+    }
     ui.add_space(theme::GAP);
     let label = ui.label("New note");
     let edit = egui::TextEdit::multiline(&mut state.note)
@@ -129,12 +134,35 @@ pub fn annotate_ui(ui: &mut egui::Ui, state: &mut AnnotateState, outbox: &mut Ou
         return state.save(outbox);
     }
     let mut answer = Answer::Stay;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    ask::row_of_buttons_ui(ui, |ui| {
         if control::primary_button(ui, "Save", true).clicked() {
             answer = state.save(outbox);
         }
         // No "Cancel": tags are on, or off, already.
         if ui.button("Close").clicked() {
+            answer = Answer::Close;
+        }
+    });
+    answer
+}
+
+/// What is there, where nothing can be added.
+fn read_ui(ui: &mut egui::Ui, state: &AnnotateState) -> Answer {
+    ui.add_space(theme::GAP);
+    if let Some(found) = state.found.value() {
+        if found.notes.is_empty() {
+            ui.weak("No note");
+        }
+        let tags = if found.tags.is_empty() { "none".to_owned() } else { found.tags.join(", ") };
+        ui.label(format!("Tags: {tags}"));
+    }
+    ui.add_space(theme::GAP);
+    ui.weak(format!("Nothing can be added: {READ_ONLY}"));
+    let mut answer = Answer::Stay;
+    ask::row_of_buttons_ui(ui, |ui| {
+        let close = control::primary_button(ui, "Close", true);
+        control::focus_once(ui, close.id);
+        if close.clicked() {
             answer = Answer::Close;
         }
     });

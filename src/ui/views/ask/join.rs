@@ -286,6 +286,7 @@ fn kept_ui(ui: &mut egui::Ui, kept: &CardRow, gone: &CardRow) {
 mod tests {
     use super::*;
     use crate::model::kind::Label;
+    use crate::store::read::annotations::Counts;
 
     pub fn row(id: i64, name: &str) -> CardRow {
         CardRow {
@@ -299,6 +300,7 @@ mod tests {
             first_seen: None,
             last_seen: Some("2023-12-08".to_owned()),
             tags: String::new(),
+            remarks: Counts::default(),
         }
     }
 

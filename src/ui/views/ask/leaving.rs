@@ -43,7 +43,17 @@ pub fn leaving_ui(ctx: &egui::Context, leaving: Leaving, progress: Option<&Progr
                     Some(progress) if progress.stage.starts_with(BACKUP) => {
                         let (share, label) = control::job_words(progress);
                         control::progress_ui(ui, share, 160.0, &label);
-                        ui.weak("A backup is being made. Close the window again to skip it.");
+                        ui.label(label);
+                        ui.add_space(theme::GAP_SMALL);
+                        ui.horizontal(|ui| {
+                            if ui.button("Skip the backup").clicked() {
+                                outbox.request(Request::SkipBackup);
+                            }
+                            ui.weak("Everything is saved already");
+                        });
+                    }
+                    Some(progress) if progress.n_total == 0 => {
+                        ui.label(control::job_words(progress).1);
                     }
                     _ => {
                         ui.weak("The window closes by itself.");

@@ -9,11 +9,13 @@ use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::views::ask;
 use crate::ui::views::ask::Answer;
 use crate::ui::widgets::control;
 use crate::ui::words;
 use egui::Label;
 use egui::RichText;
+use std::path::PathBuf;
 
 /// Names of cards that are listed; of the others the number.
 const N_CARDS: usize = 6;
@@ -23,12 +25,12 @@ pub struct RemoveState {
     pub article: ArticleId,
     pub removal: Loadable<Removal>,
     is_sure: bool,
-    /// Folder of the backups, beside the dossier.
-    backups: String,
+    /// Folders where backups may lie.
+    backups: Vec<PathBuf>,
 }
 
 impl RemoveState {
-    pub fn new(article: ArticleId, backups: String) -> Self {
+    pub fn new(article: ArticleId, backups: Vec<PathBuf>) -> Self {
         let mut removal = Loadable::default();
         removal.start();
         Self { article, removal, is_sure: false, backups }
@@ -104,12 +106,9 @@ fn stays(removal: &Removal) -> Vec<String> {
     ]
 }
 
-fn not_reached(backups: &str) -> String {
-    let place = if backups.is_empty() {
-        String::new()
-    } else {
-        format!(" (in {backups} beside the dossier, or where the settings put them)")
-    };
+fn not_reached(backups: &[PathBuf]) -> String {
+    let folders: Vec<String> = backups.iter().map(|folder| folder.display().to_string()).collect();
+    let place = if folders.is_empty() { String::new() } else { format!(" (in {})", folders.join(" and ")) };
     format!("Backups{place}, copies, sheets and earlier exports still hold the words: delete those yourself")
 }
 
@@ -124,7 +123,7 @@ fn buttons_ui(ui: &mut egui::Ui, state: &mut RemoveState, outbox: &mut Outbox) -
     });
     ui.add_space(theme::GAP);
     let mut answer = Answer::Stay;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    ask::row_of_buttons_ui(ui, |ui| {
         if control::danger_button(ui, "Remove for good", is_known && state.is_sure).clicked() {
             outbox.send(Command::RemoveForGood { article: state.article });
             answer = Answer::Close;

@@ -13,6 +13,7 @@ use crate::model::kind::Label;
 use crate::model::kind::Subject;
 use crate::names::fold;
 use crate::names::parts;
+use crate::store::read::annotations::Counts;
 use crate::store::read::card_page::CardPage;
 use crate::store::read::cards::CardOrder;
 use crate::store::read::cards::CardRow;
@@ -248,6 +249,7 @@ impl CardsState {
                 first_seen: page.first_seen.clone(),
                 last_seen: page.last_seen.clone(),
                 tags: page.tags.join(", "),
+                remarks: Counts { n_notes: page.notes.len() as i64, n_tags: page.tags.len() as i64 },
             })
         })
     }

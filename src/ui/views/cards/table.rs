@@ -49,6 +49,10 @@ impl Rows<CardOrder> for CardRows<'_> {
         }
     }
 
+    fn remarks(&self, row: usize) -> String {
+        words::remarks(self.0.rows[row].remarks)
+    }
+
     fn name(&self, row: usize) -> String {
         let card = &self.0.rows[row];
         let role = card.role.as_deref().map_or_else(String::new, |role| format!(", {role}"));

@@ -127,6 +127,10 @@ impl Rows<ClaimColumn> for ClaimRows<'_> {
         (cell(row, column), tone)
     }
 
+    fn remarks(&self, row: usize) -> String {
+        words::remarks(self.0[row].remarks)
+    }
+
     fn name(&self, row: usize) -> String {
         let row = &self.0[row];
         format!("{}, {}, {}", words::claim_kind(row.kind), words::shortened(&row.words, 80), status(row))
@@ -206,6 +210,7 @@ mod tests {
     use super::*;
     use crate::model::claim::Part;
     use crate::model::span::Span;
+    use crate::store::read::annotations::Counts;
 
     fn figure(parts: Vec<Part<(Option<i64>, String)>>) -> ClaimTableRow {
         ClaimTableRow {
@@ -221,6 +226,7 @@ mod tests {
             published: None,
             score: None,
             rule: None,
+            remarks: Counts::default(),
         }
     }
 

@@ -88,7 +88,12 @@ pub fn review_ui(
         state.go_to(key);
     }
     if let Some((span, kind)) = state.text.wanted_zone.take() {
-        state.set_zone(span, kind, outbox);
+        if outbox.is_read_only {
+            // Refused there, with the reason.
+            outbox.act(Action::NotArticle);
+        } else {
+            state.set_zone(span, kind, outbox);
+        }
     }
     asked
 }

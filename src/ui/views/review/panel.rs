@@ -11,6 +11,7 @@ use crate::store::read::review::Card;
 use crate::store::read::review::Review;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
+use crate::ui::outbox::READ_ONLY;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::review::decide;
@@ -80,7 +81,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
     remarks_ui(ui, state, review);
     because_ui(ui, review, stop);
     ui.add_space(theme::GAP_LARGE);
-    promise_ui(ui, &decide::promise(review, stop, state.choice()), palette);
+    promise_ui(ui, &decide::promise(review, stop, state.choice()), outbox, palette);
     if let Some(notice) = state.notice() {
         let response = ui.colored_label(palette.doubtful, notice);
         response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, notice));
@@ -225,8 +226,9 @@ pub fn because(rule: &str) -> String {
     describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), str::to_owned)
 }
 
-fn promise_ui(ui: &mut egui::Ui, promise: &str, palette: &Palette) {
-    let line = format!("Enter: {promise}");
+fn promise_ui(ui: &mut egui::Ui, promise: &str, outbox: &Outbox, palette: &Palette) {
+    let line =
+        if outbox.is_read_only { format!("Nothing to decide: {READ_ONLY}") } else { format!("Enter: {promise}") };
     let response = ui.add(egui::Label::new(RichText::new(&line).color(palette.ink)).wrap());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &line));
 }
@@ -289,7 +291,7 @@ fn summary_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, outbox: &
         ui.weak(found.join(", "));
     }
     ui.add_space(theme::GAP_LARGE);
-    promise_ui(ui, "mark it done and open the next article", palette);
+    promise_ui(ui, "mark it done and open the next article", outbox, palette);
     ui.add_space(theme::GAP);
     ui.horizontal(|ui| {
         control::primary_action_button(ui, Action::Done, outbox);

@@ -21,6 +21,7 @@ use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
 use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKey;
+use crate::ui::widgets::control;
 use egui::Galley;
 use egui::Pos2;
 use egui::Rect;
@@ -440,7 +441,7 @@ fn zone_menu_ui(ui: &mut egui::Ui, text: &mut TextState, byte: usize) {
         (ZoneKind::Byline, "The byline"),
         (ZoneKind::Dateline, "The dateline"),
     ] {
-        if ui.radio(kind == now, label).clicked() {
+        if control::menu_radio(ui, kind == now, label).clicked() {
             text.wanted_zone = Some((span, kind)).filter(|_| kind != now);
             ui.close();
         }

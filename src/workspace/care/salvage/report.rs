@@ -83,6 +83,18 @@ impl Report {
             return vec![format!("The dossier is not damaged ({n}, all checked): it was left as it is")];
         }
         let mut told: Vec<String> = self.found.iter().map(|what| format!("Damage: {what}")).collect();
+        told.extend(self.saved());
+        told.extend(self.lost.iter().map(|what| format!("Lost: {what}")));
+        told.extend(self.kept());
+        if self.is_all_there() {
+            told.push("Nothing is lost".to_owned());
+        }
+        told
+    }
+
+    /// What the new dossier holds, and where that came from.
+    pub fn saved(&self) -> Vec<String> {
+        let mut told = Vec::new();
         if let Some(made) = &self.made {
             told.push(format!(
                 "{} and {} were taken over and checked: {}",
@@ -103,15 +115,17 @@ impl Report {
             let n = counted(self.n_imported_again as i64, "article");
             told.push(format!("{n} imported again from the original, undecided"));
         }
-        told.extend(self.lost.iter().map(|what| format!("Lost: {what}")));
+        told
+    }
+
+    /// What lies beside the new dossier.
+    pub fn kept(&self) -> Vec<String> {
+        let mut told = Vec::new();
         if let Some(list) = &self.list {
             told.push(format!("The list of what could be read and not be taken over: {}", list.display()));
         }
         if let Some(aside) = &self.set_aside {
             told.push(format!("The damaged file is kept as it was: {}", aside.display()));
-        }
-        if self.is_all_there() {
-            told.push("Nothing is lost".to_owned());
         }
         told
     }
