@@ -93,6 +93,16 @@ fn what_is_done_is_not_read_again() {
 }
 
 #[test]
+fn where_a_name_is_known_anyway_nothing_is_read_again() {
+    let mut desk = Desk::new();
+    desk.import("first.txt", "The road to Islamabad stayed closed.");
+    desk.import("second.txt", "In Islamabad it rained.");
+    let accept = r#"{"do":"accept","article":"A1","start":12,"end":21,"label":"place"}"#;
+    desk.bench.decide(accept).expect("a mention accepted");
+    assert_eq!(desk.read_waiting(), [] as [i64; 0]);
+}
+
+#[test]
 fn a_rejection_holds_here_unless_always_is_said() {
     let mut desk = Desk::new();
     desk.import("first.txt", "The road to Islamabad stayed closed.");

@@ -6,6 +6,7 @@
 
 use crate::extract::memory::Memory;
 use crate::model::kind::ArticleState;
+use crate::names::fold;
 use crate::store;
 use crate::store::Db;
 use crate::store::cache;
@@ -16,6 +17,9 @@ use crate::text::needle::Beginnings;
 use crate::text::needle::Needle;
 use crate::workspace::intake;
 use std::collections::BTreeSet;
+
+/// The rule of a suggestion that rests on memory.
+const REMEMBERED: &str = "memory.name";
 
 #[derive(Debug, Default)]
 pub struct Rereading {
@@ -40,8 +44,7 @@ impl Rereading {
             return Ok(!self.waiting.is_empty());
         }
         for name in names::changed_after(db, self.seen)? {
-            let needle = Needle::new(&format!("\"{name}\""), Beginnings::None);
-            self.waiting.extend(names::waiting_articles_with(db, &needle)?);
+            self.waiting.extend(concerned(db, &name)?);
         }
         self.seen = last;
         self.memory = None;
@@ -72,4 +75,23 @@ impl Rereading {
         }
         Ok(read)
     }
+}
+
+/// Articles whose suggestions are not what they would be now that this is remembered of the name, or is not any more.
+fn concerned(db: &Db, name: &str) -> store::Result<Vec<i64>> {
+    let key = fold(name);
+    let mut articles = Vec::new();
+    let remembered = names::remembered_of(db, name, &key)?;
+    for one in &remembered {
+        if !one.is_refused {
+            let needle = Needle::new(&format!("\"{name}\""), Beginnings::None);
+            articles.extend(names::waiting_without(db, &needle, &key, one.label)?);
+        }
+        // One that is known is not asked about, and one that is refused is not suggested.
+        articles.extend(names::waiting_with(db, &key, None, !one.is_refused)?);
+    }
+    if remembered.is_empty() {
+        articles.extend(names::waiting_with(db, &key, Some(REMEMBERED), false)?);
+    }
+    Ok(articles)
 }

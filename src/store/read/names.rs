@@ -51,21 +51,58 @@ pub fn changed_after(db: &Db, operation_id: i64) -> Result<Vec<String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Articles that are not done or set aside and hold these words; ids of `article`.
-pub fn waiting_articles_with(db: &Db, words: &Needle) -> Result<Vec<i64>> {
+/// What is remembered of one name, by exactly these words; `name_key` is its folded form.
+pub fn remembered_of(db: &Db, name: &str, name_key: &str) -> Result<Vec<Remembered>> {
+    const SQL: &str = "
+        SELECT DISTINCT entity.label, 0 FROM entity_name JOIN entity ON entity.id = entity_name.entity_id
+        WHERE entity_name.name_key = :key AND entity_name.name = :name
+            AND entity.merged_into_id IS NULL AND (entity.label <> 'person' OR instr(entity_name.name, ' ') > 0)
+            AND EXISTS (SELECT 1 FROM mention WHERE mention.entity_id = entity.id AND mention.status = 'accepted')
+        UNION ALL
+        SELECT label, verdict = 'rejected' FROM standing WHERE name_key = :key AND name = :name";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement
+        .query_map(named_params! { ":key": name_key, ":name": name }, |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(String, bool)>>>()?;
+    let remember = |(label, is_refused): (String, bool)| {
+        Ok(Remembered { name: name.to_owned(), label: parsed(&label, Label::parse)?, is_refused })
+    };
+    rows.into_iter().map(remember).collect()
+}
+
+/// Articles that are not done or set aside, hold these words, and have no suggestion of this label on them.
+pub fn waiting_without(db: &Db, words: &Needle, name_key: &str, label: Label) -> Result<Vec<i64>> {
     const SQL: &str = "
         SELECT s.article_id FROM article_state AS s
         JOIN article ON article.id = s.article_id JOIN body ON body.id = article.body_id
         WHERE s.state IN ('new', 'begun')
             AND (:full_text IS NULL OR s.article_id IN (SELECT rowid FROM search_article WHERE search_article MATCH :full_text))
             AND NOT EXISTS (SELECT 1 FROM json_each(:unspaced) AS w WHERE instr(body.text, w.value) = 0)
+            AND NOT EXISTS (SELECT 1 FROM proposal_mention AS p
+                WHERE p.article_id = s.article_id AND p.name_key = :key AND p.label = :label)
         ORDER BY s.article_id";
     if words.is_empty() {
         return Ok(Vec::new());
     }
     let unspaced = serde_json::Value::from(words.unspaced().collect::<Vec<_>>()).to_string();
     let mut statement = db.conn.prepare_cached(SQL)?;
-    let params = named_params! { ":full_text": words.full_text(), ":unspaced": unspaced };
+    let params = named_params! {
+        ":full_text": words.full_text(), ":unspaced": unspaced, ":key": name_key, ":label": label.as_str(),
+    };
+    let rows = statement.query_map(params, |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Articles that are not done or set aside and have a suggestion on this name: only if `rule` made it, where one is
+/// given, and only where it is not known yet, where `is_asked`.
+pub fn waiting_with(db: &Db, name_key: &str, rule: Option<&str>, is_asked: bool) -> Result<Vec<i64>> {
+    const SQL: &str = "
+        SELECT DISTINCT p.article_id FROM proposal_mention AS p
+        JOIN article_state AS s ON s.article_id = p.article_id AND s.state IN ('new', 'begun')
+        WHERE p.name_key = :key AND (:rule IS NULL OR p.rule = :rule) AND (NOT :is_asked OR p.known = 0)
+        ORDER BY p.article_id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let params = named_params! { ":key": name_key, ":rule": rule, ":is_asked": is_asked };
     let rows = statement.query_map(params, |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
