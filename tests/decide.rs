@@ -162,11 +162,16 @@ fn the_same_name_here_everywhere_and_for_always() {
     check_on(
         &mut bench,
         &[
+            (r#"{"do":"forget","name":"Noor Camp","label":"place"}"#, ""),
+            (
+                r#"{"do":"forget","name":"Noor Camp","label":"place"}"#,
+                "no place called \"Noor Camp\" is decided for always",
+            ),
             (r#"{"do":"reopen","name":"Ruiz","label":"person","where":"always"}"#, ""),
             (r#"{"do":"accept","name":"Ruiz","label":"person","where":"dossier"}"#, ""),
         ],
     );
-    assert_eq!(bench.table("standing").len(), 1);
+    assert_eq!(bench.table("standing"), Vec::<String>::new());
 }
 
 #[test]

@@ -103,6 +103,10 @@ fn command(bench: &mut Bench, (kind, a, b, c): Step) -> Command {
     match kind % N_COMMANDS {
         0..=7 => Command::Decide { mention: place(bench, article, b), verdict: verdict(c), how: How::ByHand },
         8..=11 => Command::DecideClaim { claim: claim(a, b), verdict: verdict(c), how: How::ByHand },
+        12 if c % 4 == 0 => Command::Forget {
+            name: pick(&["Ruiz", "Noor Camp"], a).to_owned(),
+            label: pick(&[Label::Person, Label::Place], b),
+        },
         12 => Command::DecideName {
             name: pick(&["Ruiz", "Omar Said", "Noor Camp", "Nobody"], a).to_owned(),
             label: pick(&[Label::Person, Label::Place], b),
@@ -297,6 +301,7 @@ fn every_kind_of_command_is_tried_and_changes_something() {
         "done",
         "doubtful",
         "edit",
+        "forget",
         "identify",
         "kind",
         "measure",

@@ -33,6 +33,8 @@ One mention (also reject, doubtful, reopen); all of one name, where: article,
 dossier, always (in articles to come too):
   {"do":"accept","article":"A1","start":0,"end":9,"label":"person"}
   {"do":"accept","name":"Ruiz","label":"person","where":"dossier"}
+A name decided for always is so no longer; what was decided by it stays:
+  {"do":"forget","name":"Ruiz","label":"person"}
 Other borders, label or value; one that nobody suggested:
   {"do":"change","article":"A1","start":0,"end":9,"label":"person",
    "to":{"start":4,"label":"org"}}                       (on one line)

@@ -116,6 +116,9 @@ impl<'a> Teller<'a> {
             Fact::Note { on, text, .. } => Some(json!({ "do": "note", "on": self.subject(on, facts)?, "text": text })),
             Fact::Tag { on, tag } => Some(json!({ "do": "tag", "on": self.subject(on, facts)?, "text": tag })),
             Fact::Untag { on, tag } => Some(json!({ "do": "untag", "on": self.subject(on, facts)?, "text": tag })),
+            Fact::StandingEnded { label, name } if kind == "forget" => {
+                Some(json!({ "do": "forget", "name": name, "label": label }))
+            }
             other => self.about_article_or_name(other)?,
         })
     }

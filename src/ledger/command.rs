@@ -136,6 +136,11 @@ pub enum Command {
         verdict: Verdict,
         scope: Scope,
     },
+    /// A name is no longer decided for always; what was decided by it stays.
+    Forget {
+        name: String,
+        label: Label,
+    },
     Change {
         mention: MentionRef,
         to: MentionChange,
@@ -261,6 +266,7 @@ impl Command {
             Self::Decide { verdict, .. } | Self::DecideName { verdict, .. } | Self::DecideClaim { verdict, .. } => {
                 verdict.as_str()
             }
+            Self::Forget { .. } => "forget",
             Self::Change { .. } => "change",
             Self::Create { .. } => "create",
             Self::Link { .. } | Self::Merge { .. } => "same_as",

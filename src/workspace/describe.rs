@@ -19,6 +19,13 @@ pub fn facts(kind: &str, facts: &[Fact]) -> String {
             let n_articles = facts.iter().filter(|fact| matches!(fact, Fact::Article { .. })).count();
             format!("{verb} {}", counted(n_articles, "article"))
         }
+        "forget" => facts
+            .iter()
+            .find_map(|fact| match fact {
+                Fact::StandingEnded { name, .. } => Some(format!("{verb} {name}")),
+                _ => None,
+            })
+            .unwrap_or_else(|| verb.to_owned()),
         "measure" => facts
             .iter()
             .find_map(|fact| if let Fact::Measure { name, .. } = fact { Some(format!("{verb}: {name}")) } else { None })
@@ -163,6 +170,7 @@ pub fn verb(kind: &str) -> &str {
         "reject" => "Rejected",
         "doubtful" => "Marked doubtful",
         "reopen" => "Reopened",
+        "forget" => "No longer for always:",
         "change" => "Changed",
         "create" | "create_claim" => "Added",
         "same_as" => "Joined",

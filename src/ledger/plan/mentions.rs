@@ -158,6 +158,16 @@ fn reopen_name(
     Ok(())
 }
 
+/// Takes a name from those that are decided for always.
+pub fn forget(recorder: &mut Recorder<'_>, name: &str, label: Label) -> Planned {
+    let key = fold(name);
+    let standing = lookup::standing(recorder.db)?;
+    if !standing.iter().any(|(_, of_label, of_key)| *of_label == label && *of_key == key) {
+        return Err(Refusal::NotForAlways { label: label.as_str(), name: name.to_owned() });
+    }
+    Ok(recorder.establish(Fact::StandingEnded { label: label.as_str().to_owned(), name: name.to_owned() })?)
+}
+
 /// Gives a mention other borders, another label or another value, and accepts it.
 pub fn change(recorder: &mut Recorder<'_>, at: MentionRef, to: &MentionChange) -> Planned {
     articles::checked(recorder, at.article)?;

@@ -33,6 +33,8 @@ pub enum Refusal {
     NoSuchName { label: &'static str, name: String },
     #[error("this is not decided, so there is nothing to reopen")]
     NotDecided,
+    #[error("no {label} called {name:?} is decided for always")]
+    NotForAlways { label: &'static str, name: String },
     #[error("a name can be accepted or rejected for always, not left in doubt for always")]
     DoubtfulAlways,
     #[error("these offsets do not fit the article's text")]
@@ -82,6 +84,7 @@ pub fn plan(recorder: &mut Recorder<'_>, command: &Command) -> Planned {
         }
         Command::Change { mention, to } => mentions::change(recorder, *mention, to),
         Command::Create { mention, value } => mentions::create(recorder, *mention, value.as_ref()),
+        Command::Forget { name, label } => mentions::forget(recorder, name, *label),
         Command::Link { article, span, entity } => entities::link(recorder, *article, *span, *entity),
         Command::Merge { from, into } => entities::merge(recorder, *from, *into),
         Command::Distinguish { a, b } => entities::distinguish(recorder, *a, *b),

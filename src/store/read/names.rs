@@ -4,11 +4,13 @@
 //! out: in another article it may be anybody's.
 
 use crate::model::kind::Label;
+use crate::model::kind::Status;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::parsed;
 use crate::text::needle::Needle;
 use rusqlite::named_params;
+use std::collections::BTreeMap;
 
 /// A name and what was decided of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,4 +107,64 @@ pub fn waiting_with(db: &Db, name_key: &str, rule: Option<&str>, is_asked: bool)
     let params = named_params! { ":key": name_key, ":rule": rule, ":is_asked": is_asked };
     let rows = statement.query_map(params, |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A name that is decided for always.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub name: String,
+    pub label: Label,
+    pub verdict: Status,
+    pub decided_by: String,
+    /// UTC.
+    pub decided_millis: i64,
+    /// Mentions that were decided by it.
+    pub n_decided: i64,
+}
+
+/// Names decided for always, the latest first. `name_key` folds words for comparing.
+pub fn standing(db: &Db, name_key: fn(&str) -> String) -> Result<Vec<Standing>> {
+    const SQL: &str =
+        "SELECT name, label, verdict, decided_by, decided_millis, name_key FROM standing ORDER BY id DESC";
+    const USED: &str = "
+        SELECT words, label, count(*) FROM mention WHERE decided_how = 'always' GROUP BY words, label";
+    let mut used: BTreeMap<(String, String), i64> = BTreeMap::new();
+    let mut statement = db.conn.prepare_cached(USED)?;
+    for row in statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, i64>(2)?)))? {
+        let (words, label, n) = row?;
+        *used.entry((name_key(&words), label)).or_default() += n;
+    }
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (label, verdict): (String, String) = (row.get(1)?, row.get(2)?);
+        let key: String = row.get(5)?;
+        found.push(Standing {
+            name: row.get(0)?,
+            label: parsed(&label, Label::parse)?,
+            verdict: parsed(&verdict, Status::parse)?,
+            decided_by: row.get(3)?,
+            decided_millis: row.get(4)?,
+            n_decided: used.get(&(key, label)).copied().unwrap_or(0),
+        });
+    }
+    Ok(found)
+}
+
+/// How much waits for a decision on a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    pub n_mentions: i64,
+    pub n_articles: i64,
+}
+
+/// How many undecided suggestions of this folded name there are, and in how many articles.
+pub fn reach(db: &Db, name_key: &str, label: Label) -> Result<Reach> {
+    const SQL: &str = "
+        SELECT count(*), count(DISTINCT p.article_id) FROM undecided_mention AS p
+        JOIN article_state ON article_state.article_id = p.article_id
+        WHERE p.name_key = ?1 AND p.label = ?2";
+    let read = |row: &rusqlite::Row<'_>| Ok(Reach { n_mentions: row.get(0)?, n_articles: row.get(1)? });
+    Ok(db.conn.prepare_cached(SQL)?.query_row((name_key, label.as_str()), read)?)
 }

@@ -107,6 +107,10 @@ impl Chord {
         Self { command: false, shift: false, key }
     }
 
+    pub const fn shift(key: Key) -> Self {
+        Self { command: false, shift: true, key }
+    }
+
     pub const fn command(key: Key) -> Self {
         Self { command: true, shift: false, key }
     }

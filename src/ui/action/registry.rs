@@ -27,6 +27,10 @@ const fn bare(key: Key) -> Chord {
     Chord::bare(key)
 }
 
+const fn bare_shift(key: Key) -> Chord {
+    Chord::shift(key)
+}
+
 const fn ctrl(key: Key) -> Chord {
     Chord::command(key)
 }
@@ -90,6 +94,7 @@ actions! {
     CopyWithSource { "Copy with source", "Copy the words with speaker, date, publisher, title and address", Edit, THINGS, [ctrl_shift(Key::C)] }
     Annotate { "Note and tags…", "Write a remark or keywords of your own on what is at hand", Edit, THINGS, [bare(Key::T)] }
     PrintSheet { "Sheet to print…", "One page that proves it: the words in their paragraph, where they came from, who decided", Edit, THINGS, [ctrl(Key::P)] }
+    ShowStanding { "Always and never…", "Names that are accepted or rejected in every article, and who said so", Edit, ANYWHERE, [] }
 
     ShowLibrary { "Library", "All articles of this dossier", Go, ANYWHERE, [ctrl(Key::Num1), ctrl(Key::L)] }
     ShowReview { "Review", "Read the open article and decide what was found in it", Go, ANYWHERE, [ctrl(Key::Num2), ctrl(Key::R)] }
@@ -113,6 +118,7 @@ actions! {
 
     Accept { "Accept", "Do what the panel says, and move on", Decide, REVIEW, [bare(Key::Enter)] }
     Reject { "Reject", "Say that this is not so, and move on", Decide, REVIEW, [bare(Key::X)] }
+    RejectEverywhere { "Reject everywhere…", "Reject this name in all articles, and if you like in those to come; how many is said first", Decide, REVIEW, [bare_shift(Key::X)] }
     Doubtful { "Doubtful", "Keep it, marked as doubtful, and move on", Decide, REVIEW, [bare(Key::O)] }
     NewCard { "New card", "Accept it as somebody or something not met before", Decide, REVIEW, [bare(Key::D)] }
     ChooseCard1 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num1)] }

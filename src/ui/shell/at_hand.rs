@@ -16,7 +16,9 @@ use crate::ui::shell::Shell;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::ask::annotate::AnnotateState;
+use crate::ui::views::ask::never::NeverState;
 use crate::ui::views::ask::remove::RemoveState;
+use crate::ui::views::ask::standing::StandingState;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::trail::Trail;
 use crate::workspace::care::backups;
@@ -103,6 +105,23 @@ impl Shell {
         if let Asked::Annotate(state) = &self.asked {
             self.outbox.request(Request::Ask(Query::Annotations(state.on())));
         }
+        if let Asked::Standing(_) = &self.asked {
+            self.outbox.request(Request::Ask(Query::Standing));
+        }
+    }
+
+    pub(super) fn ask_never(&mut self) {
+        let Some((name, label)) = self.review.name_at_hand() else {
+            self.toasts.warn("Go to a name or a date first".to_owned());
+            return;
+        };
+        self.outbox.request(Request::Ask(Query::Reach(name.clone(), label)));
+        self.asked = Asked::Never(NeverState::asked(name, label));
+    }
+
+    pub(super) fn show_standing(&mut self) {
+        self.outbox.request(Request::Ask(Query::Standing));
+        self.asked = Asked::Standing(StandingState::asked());
     }
 
     pub(super) fn ask_removal(&mut self) {
@@ -157,6 +176,18 @@ impl Shell {
             (Query::Annotations(on), Asked::Annotate(state)) if state.on() == *on => {
                 state.found.finish(answer.and_then(|answer| match answer {
                     Answer::Annotations(found) => Ok(*found),
+                    _ => Err(WRONG_ANSWER.to_owned()),
+                }));
+            }
+            (Query::Reach(name, label), Asked::Never(state)) if (&state.name, &state.label) == (name, label) => {
+                state.reach.finish(answer.and_then(|answer| match answer {
+                    Answer::Reach(reach) => Ok(reach),
+                    _ => Err(WRONG_ANSWER.to_owned()),
+                }));
+            }
+            (Query::Standing, Asked::Standing(state)) => {
+                state.found.finish(answer.and_then(|answer| match answer {
+                    Answer::Standing(found) => Ok(found),
                     _ => Err(WRONG_ANSWER.to_owned()),
                 }));
             }

@@ -152,7 +152,10 @@ impl Shell {
                 self.claims.take_answer(query, answer);
             }
             (query @ Query::Search(_), answer) => self.search.take_answer(query, answer),
-            (Query::Annotations(_) | Query::Cite(_) | Query::Removal(_), answer) => {
+            (
+                Query::Annotations(_) | Query::Cite(_) | Query::Removal(_) | Query::Standing | Query::Reach(..),
+                answer,
+            ) => {
                 self.take_answer_at_hand(query, answer);
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! No dossier and no pictures: events are handed in as a dossier would send them, requests are looked at.
 
+mod always;
 mod backups;
 mod cards;
 mod claims;

@@ -12,6 +12,7 @@ use crate::ledger::command::ArticleId;
 use crate::ledger::command::EntityId;
 use crate::ledger::command::SubjectRef;
 use crate::lists::class;
+use crate::model::kind::Label;
 use crate::model::span::Span;
 use crate::names::fold;
 use crate::store::Db;
@@ -45,6 +46,9 @@ use crate::store::read::export_counts::ExportCounts;
 use crate::store::read::history as ledger;
 use crate::store::read::history::Changes;
 use crate::store::read::history::Ledger;
+use crate::store::read::names;
+use crate::store::read::names::Reach;
+use crate::store::read::names::Standing;
 use crate::store::read::review;
 use crate::store::read::review::Review;
 use crate::store::read::search;
@@ -99,6 +103,10 @@ pub enum Query {
     Cite(Exhibit),
     /// What removing an article for good would take.
     Removal(ArticleId),
+    /// Names decided for always.
+    Standing,
+    /// How much waits for a decision on a name.
+    Reach(String, Label),
     /// Who writes the dossier, for a desk that can only read it.
     Holder,
 }
@@ -127,6 +135,8 @@ pub enum Answer {
     Annotations(Box<Annotations>),
     Cite(Copied),
     Removal(Box<Removal>),
+    Standing(Vec<Standing>),
+    Reach(Reach),
     /// `None`: it is free.
     Holder(Option<String>),
 }
@@ -174,6 +184,8 @@ pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
         }
         Query::Cite(exhibit) => Ok(Answer::Cite(there(sheet::copied(db, exhibit).map_err(unexported)?)?)),
         Query::Removal(article) => Ok(Answer::Removal(Box::new(there(removals::removal(db, *article)?)?))),
+        Query::Standing => Ok(Answer::Standing(names::standing(db, fold)?)),
+        Query::Reach(name, label) => Ok(Answer::Reach(names::reach(db, &fold(name), *label)?)),
         Query::Holder => Ok(Answer::Holder(lock::holder_of(db))),
     })
 }

@@ -10,11 +10,13 @@ pub mod join;
 pub mod keys;
 pub mod leaving;
 pub mod messages;
+pub mod never;
 pub mod palette;
 pub mod paste;
 pub mod path;
 pub mod remove;
 pub mod settings;
+pub mod standing;
 
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Outbox;
@@ -25,11 +27,13 @@ use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::card::CardState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
+use crate::ui::views::ask::never::NeverState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::path::PathState;
 use crate::ui::views::ask::remove::RemoveState;
 use crate::ui::views::ask::settings::SettingsState;
+use crate::ui::views::ask::standing::StandingState;
 use crate::ui::widgets::control;
 use egui::Id;
 use egui::Modal;
@@ -52,6 +56,10 @@ pub enum Asked {
     Join(Box<JoinState>),
     Annotate(AnnotateState),
     Remove(RemoveState),
+    /// Names decided for always.
+    Standing(StandingState),
+    /// A name that is to be rejected everywhere.
+    Never(NeverState),
 }
 
 /// Room that a dialog leaves at the edges of the window, its own frame included.
@@ -77,6 +85,8 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Card(state) => modal(ctx, "card", |ui| card::card_ui(ui, state, outbox)),
         Asked::Join(state) => modal(ctx, "join", |ui| join::join_ui(ui, state, outbox)),
         Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
+        Asked::Never(state) => modal(ctx, "never", |ui| never::never_ui(ui, state, outbox)),
+        Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),
         Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }
 }

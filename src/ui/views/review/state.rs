@@ -9,6 +9,7 @@ use crate::ledger::command::SubjectRef;
 use crate::ledger::command::Verdict;
 use crate::model::kind::ArticleState;
 use crate::model::kind::How;
+use crate::model::kind::Label;
 use crate::model::kind::Subject;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
@@ -199,6 +200,14 @@ impl ReviewState {
     pub fn current(&self) -> Option<&Stop> {
         let Some(Position::At(key)) = self.position else { return None };
         self.index_of(key).map(|index| &self.stops[index])
+    }
+
+    /// The words and the label of the name or date that is asked about; `None` at a claim.
+    pub fn name_at_hand(&self) -> Option<(String, Label)> {
+        let (review, stop) = (self.review.value()?, self.current()?);
+        let first = stop.mentions.first().filter(|_| !matches!(stop.about, About::Claim(_)))?;
+        let mention = review.mentions.get(*first)?;
+        Some((mention.words.clone(), mention.label))
     }
 
     /// What a screen reader says of the place the keys work on: it changes with every stop.
