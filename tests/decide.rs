@@ -72,7 +72,7 @@ fn one_mention() {
         (r#"{"do":"accept","article":"A9","start":1,"end":2,"label":"person"}"#, "no article is called \"A9\""),
         (
             r#"{"do":"praise"}"#,
-            "`praise` is no decision; the ones there are: accept, reject, doubtful, reopen, change, create, same_as, different, \
+            "`praise` is no decision; the ones there are: accept, reject, doubtful, reopen, forget, change, create, same_as, different, \
              split, rename, alias, kind, identify, edit, create_claim, measure, differ, done, set_aside, zone, set_article, \
              note, tag, untag, remove_for_good",
         ),
