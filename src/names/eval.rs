@@ -134,7 +134,10 @@ fn count(counts: &mut Counts, scored: &Scored, threshold: f64) {
     }
 }
 
-/// The middle of the hundredths that give the best F1 on the tuning half.
+const AS_GOOD: f64 = 0.01;
+
+/// The middle of the hundredths that give the best F1 on the tuning half, or one that is as good for all that so few
+/// pairs can tell.
 fn best_threshold(pairs: &[Scored]) -> f64 {
     let f1 = |hundredths: u32| {
         let mut counts = Counts::default();
@@ -145,7 +148,8 @@ fn best_threshold(pairs: &[Scored]) -> f64 {
     };
     let all: Vec<(u32, f64)> = (1..100).map(|hundredths| (hundredths, f1(hundredths))).collect();
     let best = all.iter().map(|(_, f1)| *f1).fold(0.0, f64::max);
-    let reaching: Vec<u32> = all.iter().filter(|(_, f1)| *f1 >= best).map(|(hundredths, _)| *hundredths).collect();
+    let reaching: Vec<u32> =
+        all.iter().filter(|(_, f1)| *f1 >= best - AS_GOOD).map(|(hundredths, _)| *hundredths).collect();
     reaching.get(reaching.len() / 2).map_or(0.5, |hundredths| f64::from(*hundredths) / 100.0)
 }
 

@@ -2,9 +2,8 @@
 //!
 //! Their words tell as words do: legal forms say little, numbers must be the same, an acronym can stand for all of it.
 
-use crate::names::fold;
 use crate::names::initials;
-use crate::names::script::romanised;
+use crate::names::script::plain;
 use crate::names::similarity::How;
 use crate::names::similarity::Reason;
 use crate::names::similarity::Similarity;
@@ -71,9 +70,8 @@ const MAX_WORDS: usize = 32;
 
 impl Institution {
     pub fn new(text: &str) -> Self {
-        let key = fold(text);
-        let plain = fold(&romanised(&text.replace('&', " and ").replace('%', " percent ")));
-        let dotless = joined_letters(&plain);
+        let key = plain(text);
+        let dotless = joined_letters(&plain(&text.replace('&', " and ").replace('%', " percent ")));
         let (rest, form) = without_form(&dotless);
         let kept = if rest.is_empty() { dotless.as_str() } else { rest.as_str() };
         let words = with_numbers(kept.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS));

@@ -2,10 +2,11 @@
 //!
 //! Never compares two; never decides which part is the family's name, for that differs from people to people.
 
-use crate::names::fold;
 use crate::names::han;
 use crate::names::known;
 use crate::names::script::Script;
+use crate::names::script::is_silent;
+use crate::names::script::plain;
 use crate::names::script::romanised;
 use crate::names::script::script_of;
 use crate::names::sound::consonants;
@@ -61,7 +62,7 @@ pub struct Part {
 pub struct Name {
     /// As written.
     pub text: String,
-    /// Folded: equal keys are equal names.
+    /// In plain letters: equal keys are equal names.
     pub key: String,
     /// At most [`MAX_PARTS`].
     pub parts: Vec<Part>,
@@ -108,7 +109,7 @@ impl Name {
         parts.truncate(MAX_PARTS);
         let mut telling = parts.iter().filter(|part| part.role.tells());
         let is_chinese = telling.clone().count() > 1 && telling.all(|part| han::syllables(&part.latin).is_some());
-        Self { text: text.to_owned(), key: fold(text), parts, is_chinese }
+        Self { text: text.to_owned(), key: plain(text), parts, is_chinese }
     }
 
     /// The parts that say who is meant.
@@ -285,8 +286,7 @@ fn words(text: &str) -> Vec<Word> {
     for c in text.chars() {
         let ends_initial = c == '.' && word.chars().count() == 1;
         if !(ends_initial || is_break(c)) {
-            if !matches!(c, '.' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | 'ʻ') && word.chars().count() < MAX_LETTERS
-            {
+            if !is_silent(c) && word.chars().count() < MAX_LETTERS {
                 word.push(c);
             }
             continue;

@@ -1,5 +1,5 @@
 //! Other scripts in Latin letters, by tables of our own: Cyrillic, Greek, Arabic with Persian, Urdu and Pashto, Hebrew,
-//! kana, hangul; Chinese characters through `han`.
+//! Georgian, Armenian, kana, hangul; Chinese characters through `han`.
 //!
 //! Made for comparing names, not for reading: one plain spelling a letter, in lower case, and never the way back. What no
 //! table knows stays as it is, so that two names in such a script still compare with each other.
@@ -47,6 +47,15 @@ const ARABIC: &str = "\
 const HEBREW: &str = "\
     אa בb גg דd הh וw זz חh טt יy כk ךkh לl מm םm נn ןn סs ע פp ףf צts ץts קk רr שsh תt";
 
+/// Georgian.
+const GEORGIAN: &str = "\
+    აa ბb გg დd ეe ვv ზz თt იi კk ლl მm ნn ოo პp ჟzh რr სs ტt უu ფp ქk ღgh ყq შsh ჩch ცts ძdz წts ჭch ხkh ჯj ჰh";
+
+/// Armenian, as in the east.
+const ARMENIAN: &str = "\
+    աa բb գg դd եe զz էe ըe թt ժzh իi լl խkh ծts կk հh ձdz ղgh ճch մm յy նn շsh ոo չch պp ջj ռr սs վv տt րr ցts ւv \
+    փp քk օo ֆf ևev";
+
 /// Kana by rows of five vowels, katakana; hiragana lies 0x60 below.
 const KANA: &str = "\
     アa イi ウu エe オo カka キki クku ケke コko ガga ギgi グgu ゲge ゴgo サsa シshi スsu セse ソso ザza ジji ズzu ゼze ゾzo タta チchi \
@@ -60,7 +69,7 @@ const LATIN: &str = "\
 static KNOWN: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| entries().collect());
 
 fn entries() -> impl Iterator<Item = (char, &'static str)> {
-    let tables = [LATIN, CYRILLIC, ARABIC, GREEK, HEBREW, KANA];
+    let tables = [LATIN, CYRILLIC, ARABIC, GREEK, HEBREW, GEORGIAN, ARMENIAN, KANA];
     tables.into_iter().flat_map(str::split_whitespace).filter_map(|entry| {
         let letter = entry.chars().next()?;
         Some((letter, &entry[letter.len_utf8()..]))
@@ -135,12 +144,49 @@ fn push_known(latin: &mut String, c: char) {
         latin.push_str(syllable);
         return;
     }
-    let mut plain = std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).peekable();
+    let mut plain = std::iter::once(c).nfkd().filter(|c| !is_ornament(*c)).peekable();
     if let Some(known) = plain.peek().and_then(|first| KNOWN.get(first)) {
         latin.push_str(known);
         return;
     }
-    latin.extend(plain.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()));
+    latin.extend(plain.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || is_combining_mark(*c)));
+}
+
+/// Accents, and points that a script mostly leaves out. In Indic and Thai scripts a mark is a vowel, and stays.
+const fn is_ornament(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}'
+            | '\u{483}'..='\u{489}'
+            | '\u{591}'..='\u{5c7}'
+            | '\u{610}'..='\u{61a}'
+            | '\u{64b}'..='\u{65f}'
+            | '\u{670}'
+            | '\u{6d6}'..='\u{6ed}'
+            | '\u{3099}'..='\u{309a}'
+            | '\u{fe00}'..='\u{fe2f}'
+    )
+}
+
+/// A name in plain letters, its words between single spaces: equal where two names differ only in case, accents, script,
+/// hyphens and apostrophes.
+pub fn plain(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for word in name.split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c) || is_silent(c))) {
+        let latin = romanised(&word.replace(is_silent, ""));
+        if !latin.is_empty() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(&latin);
+        }
+    }
+    key
+}
+
+/// Signs inside a word that are not heard.
+pub const fn is_silent(c: char) -> bool {
+    matches!(c, '.' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | 'ʻ' | '\u{200c}' | '\u{200d}' | '\u{ad}')
 }
 
 fn push_hangul(latin: &mut String, c: char) {
@@ -166,7 +212,10 @@ mod tests {
             ("Straße", "strasse"),
             ("محمد", "mhmd"),
             ("پاکستان", "pakstan"),
+            ("მიხეილ", "mikheil"),
+            ("Նիկոլ", "nikol"),
             ("오바마", "obama"),
+            ("मोदी", "मोदी"),
             ("バラク", "baraku"),
             ("习近平", "xijinping"),
             ("นายก", "นายก"),

@@ -77,6 +77,8 @@ pub struct Weights {
     pub conflict: f64,
     /// What parts left over on one side count for.
     pub more: f64,
+    /// And what they count for beyond two: nobody is called by so little of his name.
+    pub far_more: f64,
     /// Another order than a family name moved from one end to the other.
     pub shuffled: f64,
     /// A family name moved.
@@ -87,20 +89,18 @@ pub struct Weights {
     pub initials: f64,
     /// Two first names that are known as different ones, however alike.
     pub unlike: f64,
-    /// Power of the likeness of two parts.
-    pub power: f64,
 }
 
 pub const WEIGHTS: Weights = Weights {
-    least: 0.66,
+    least: 0.68,
     conflict: 2.0,
-    more: 0.15,
+    more: 0.1,
+    far_more: 0.3,
     shuffled: 0.75,
     moved: 0.97,
     alone: 0.85,
     initials: 0.6,
-    unlike: 0.85,
-    power: 2.0,
+    unlike: 0.75,
 };
 
 /// Two names of persons.
@@ -131,14 +131,14 @@ fn compared(weights: &Weights, a: &Name, b: &Name) -> Similarity {
     let weight_of = |name: &Name, range: &std::ops::Range<usize>| {
         name.parts[range.clone()].iter().map(|part| part.weight).fold(0.0, f64::max)
     };
-    let (mut matched, mut alike, mut n_told) = (0.0, 0.0, 0.0);
+    let (mut matched, mut alike) = (0.0, 1.0_f64);
     for pair in &pairs {
         let (weight_a, weight_b) = (weight_of(a, &pair.a), weight_of(b, &pair.b));
         let weight = if pair.how == How::Initial { weight_a.min(weight_b) } else { f64::midpoint(weight_a, weight_b) };
         let weight = weight.max(0.2);
         matched += weight;
-        alike += weight * pair.likeness.powf(weights.power);
-        n_told += weight;
+        // A part that differs tells two apart as well among five as among two: brothers share all the others.
+        alike *= pair.likeness.powf(weight.min(1.0));
     }
     if matched == 0.0 {
         return Similarity::none();
@@ -151,8 +151,9 @@ fn compared(weights: &Weights, a: &Name, b: &Name) -> Similarity {
     };
     let (left_a, left_b) = (left(a, &taken_a), left(b, &taken_b));
     let (conflict, more) = (left_a.min(left_b), (left_a - left_b).abs());
-    let mut score = alike / (matched + weights.conflict * conflict + weights.more * more);
-    if n_told < 1.3 && more + conflict > 0.5 {
+    let left_out = weights.more * more + weights.far_more * (more - 2.0).max(0.0);
+    let mut score = alike * matched / (matched + left_out) / (1.0 + weights.conflict * conflict);
+    if matched < 1.3 && more + conflict > 0.5 {
         score *= weights.alone;
     }
     if pairs.iter().all(|pair| pair.how == How::Initial) {
@@ -274,6 +275,10 @@ fn part_likeness(weights: &Weights, a: &Part, b: &Part, is_chinese: bool) -> (f6
     if a.sound == b.sound {
         return (0.97 * servant, How::Spelled);
     }
+    if (a.role == Role::Patronymic) != (b.role == Role::Patronymic) {
+        // Oleksandr is not Oleksandrovych, but his father may be.
+        return (0.0, How::Spelled);
+    }
     if a.lines.iter().any(|line| b.lines.contains(line)) {
         let how = if by_sound >= 0.65 { How::Spelled } else { How::Form };
         return (0.95 * servant, how);
@@ -296,11 +301,12 @@ fn bare_likeness(a: &Part, b: &Part) -> f64 {
 fn sound_likeness(a: &Part, b: &Part) -> f64 {
     if script_of(&a.words) == Script::Unspaced && script_of(&b.words) == Script::Unspaced {
         // A character is a syllable, not a letter.
-        return likeness(&a.words, &b.words);
+        let n_equal = a.words.chars().zip(b.words.chars()).filter(|(a, b)| a == b).count();
+        return n_equal as f64 / a.words.chars().count().max(b.words.chars().count()).max(1) as f64;
     }
     let ((stem_a, end_a), (stem_b, end_b)) = (known::stem(&a.sound), known::stem(&b.sound));
     if !end_a.is_empty() && end_a == end_b {
-        return likeness(stem_a, stem_b);
+        return f64::midpoint(likeness(stem_a, stem_b), likeness(&a.sound, &b.sound));
     }
     likeness(&a.sound, &b.sound).min(0.96)
 }

@@ -71,6 +71,12 @@ pub fn sound(latin: &str) -> String {
         rest = after;
     }
     while let Some(first) = rest.chars().next() {
+        if !key.is_empty() && matches!(rest, "ow" | "aw" | "ew") {
+            // German and Polish ends: Lawrow.
+            push_once(&mut key, if first == 'o' { 'u' } else { first });
+            push_once(&mut key, 'v');
+            break;
+        }
         if first == 'j' && key.ends_with(is_vowel) && !rest[1..].starts_with(is_vowel) {
             // Sergej, Andrejs: written for a y where j is one.
             let glide = if key.ends_with('e') { key.pop().map_or("", |_| "ai") } else { "i" };
@@ -156,15 +162,22 @@ const CLOSE: &[&str] = &[
 /// Pairs that are heard for each other, more rarely.
 const NEAR: &[&str] = &["mn", "lr"];
 
+/// A vowel in place of one that is never written for it.
+const OTHER_VOWEL: f64 = 0.5;
+
 /// What one letter in place of another costs, 0..=1.
 fn exchange(a: char, b: char) -> f64 {
     if a == b {
         return 0.0;
     }
-    if is_vowel(a) && is_vowel(b) {
-        return 0.35;
-    }
     let (a, b) = if a < b { (a, b) } else { (b, a) };
+    match (a, b) {
+        // Written for each other: Mohammed and Mohammad, Rashed and Rashid.
+        ('a', 'e') | ('e', 'i') => return 0.25,
+        // Other names: Jamal and Jamil, Hasan and Husain.
+        _ if is_vowel(a) && is_vowel(b) => return OTHER_VOWEL,
+        _ => {}
+    }
     let holds = |pairs: &[&str]| pairs.iter().any(|pair| pair.starts_with(a) && pair.ends_with(b));
     if holds(CLOSE) {
         0.5
@@ -193,6 +206,9 @@ const SWAP: f64 = 0.7;
 /// Longest word that is compared letter by letter.
 const MAX_LETTERS: usize = 40;
 
+/// What lies beyond one slip costs this much more: a name is rarely written with two, however long it is.
+const MANY: f64 = 1.0;
+
 /// How alike two sounds are: 1 equal, 0 nothing in common. The same either way round.
 pub fn likeness(a: &str, b: &str) -> f64 {
     if a == b {
@@ -204,7 +220,9 @@ pub fn likeness(a: &str, b: &str) -> f64 {
     if longest == 0 {
         return 0.0;
     }
-    (1.0 - distance(&a, &b) / longest as f64).max(0.0)
+    let cost = distance(&a, &b);
+    let cost = cost + (cost - 1.0).max(0.0) * MANY;
+    (1.0 - cost / longest as f64).max(0.0)
 }
 
 /// Weighted edits that turn one into the other.
