@@ -151,6 +151,8 @@ fn compared(weights: &Weights, a: &Name, b: &Name) -> Similarity {
     };
     let (left_a, left_b) = (left(a, &taken_a), left(b, &taken_b));
     let (conflict, more) = (left_a.min(left_b), (left_a - left_b).abs());
+    // Ali Khan and Ali Shah are two, little as either tells.
+    let conflict = if conflict > 0.0 { conflict.max(0.6) } else { 0.0 };
     let left_out = weights.more * more + weights.far_more * (more - 2.0).max(0.0);
     let mut score = alike * matched / (matched + left_out) / (1.0 + weights.conflict * conflict);
     if matched < 1.3 && more + conflict > 0.5 {
@@ -266,7 +268,7 @@ fn part_likeness(weights: &Weights, a: &Part, b: &Part, is_chinese: bool) -> (f6
         }
         (false, false) => {}
     }
-    let servant = if a.is_servant == b.is_servant { 1.0 } else { 0.9 };
+    let servant = if a.is_servant == b.is_servant { 1.0 } else { 0.85 };
     if a.latin == b.latin {
         let how = if a.role == Role::Nickname || b.role == Role::Nickname { How::Nickname } else { How::Same };
         return (servant, how);
