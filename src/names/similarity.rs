@@ -51,7 +51,8 @@ pub struct Similarity {
 }
 
 impl Similarity {
-    pub(crate) const fn none() -> Self {
+    /// Nothing in common.
+    pub const fn none() -> Self {
         Self { score: 0.0, reasons: Vec::new() }
     }
 

@@ -225,7 +225,7 @@ pub struct ChoiceWanted {
 pub struct CardChoice {
     pub row: CardRow,
     /// In words why it is suggested: "same name"; `None`: it only fits the words.
-    pub reason: Option<&'static str>,
+    pub reason: Option<String>,
     /// A person said that the two are never the same.
     pub is_different: bool,
 }
@@ -235,7 +235,7 @@ const MAX_CHOICES: usize = 30;
 
 /// Cards to choose from, those that Review would suggest first, then those of the same kind.
 /// `suggested`: number and reason, best first.
-pub fn choices(db: &Db, wanted: &ChoiceWanted, suggested: &[(i64, &'static str)]) -> Result<Vec<CardChoice>> {
+pub fn choices(db: &Db, wanted: &ChoiceWanted, suggested: &[(i64, String)]) -> Result<Vec<CardChoice>> {
     let ids = serde_json::Value::from(suggested.iter().map(|(id, _)| *id).collect::<Vec<_>>()).to_string();
     const REST: &str = "
         AND card.id <> ?3
@@ -251,7 +251,7 @@ pub fn choices(db: &Db, wanted: &ChoiceWanted, suggested: &[(i64, &'static str)]
     while let Some(row) = rows.next()? {
         let row = card_row(row)?;
         let id = row.id;
-        let reason = suggested.iter().find(|(other, _)| *other == id).map(|(_, reason)| *reason);
+        let reason = suggested.iter().find(|(other, _)| *other == id).map(|(_, reason)| reason.clone());
         let is_different = is_different.query_row((wanted.card, id), |row| row.get::<_, i64>(0))? > 0;
         found.push(CardChoice { row, reason, is_different });
     }

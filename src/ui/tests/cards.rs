@@ -148,7 +148,11 @@ fn answer(window: &mut Window, table: &CardTable) {
 }
 
 fn choices(table: &CardTable) -> Vec<CardChoice> {
-    let choice = |row: &CardRow| CardChoice { row: row.clone(), reason: Some("same name"), is_different: row.id == 3 };
+    let choice = |row: &CardRow| CardChoice {
+        row: row.clone(),
+        reason: Some("same name".to_owned()),
+        is_different: row.id == 3,
+    };
     table.rows[1..].iter().map(choice).collect()
 }
 
