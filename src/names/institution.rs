@@ -29,13 +29,13 @@ const FORMS: &[(&str, &str)] = &[
 ];
 
 /// Words that many names hold.
-const GENERAL: &str = "the of and for in on to a de la le et und fur der die das y e do da di del al group holding holdings \
+const GENERAL: &str = "the of and for in on to a de la le et und fur der die das y e i do da di del al group holding holdings \
     international global industries industry services service systems solutions enterprises enterprise bank trust fund capital \
     national state federal republic ministry department agency office authority commission committee council organization \
     organisation association union party movement front army forces force university institute center centre foundation \
     province district city region county mv mt ss hms";
 
-const SILENT: &str = "the of and for in on to a de la le et und fur der die das y e do da di del al";
+const SILENT: &str = "the of and for in on to a de la le et und fur der die das y e i do da di del al";
 
 /// Words for numbers, in order from zero.
 const NUMBERS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
@@ -74,7 +74,8 @@ impl Institution {
         let dotless = joined_letters(&plain(&text.replace('&', " and ").replace('%', " percent ")));
         let (rest, form) = without_form(&dotless);
         let kept = if rest.is_empty() { dotless.as_str() } else { rest.as_str() };
-        let words = with_numbers(kept.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS));
+        let kept: Vec<&str> = kept.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).collect();
+        let words = with_numbers(&kept);
         Self { text: text.to_owned(), key, words, form, initials: initials(text) }
     }
 }
@@ -122,17 +123,19 @@ fn without_form(plain: &str) -> (String, Option<&'static str>) {
 }
 
 /// The words, numbers in figures: `Forty-Four` and `44`, `first` and `1st`, `II` and `2` are the same.
-fn with_numbers<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Word> {
+fn with_numbers(words: &[&str]) -> Vec<Word> {
     let mut numbered: Vec<Word> = Vec::new();
     let place = |list: &str, word: &str| list.split_ascii_whitespace().position(|known| known == word);
     let mut tens: Option<usize> = None;
-    for (index, word) in words.enumerate() {
+    for (index, word) in words.iter().enumerate() {
         let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let is_ordinal = !figures.is_empty() && matches!(&word[figures.len()..], "st" | "nd" | "rd" | "th" | "");
         let number = if is_ordinal && figures.len() <= 9 {
             figures.parse().ok()
         } else {
-            let roman = if index > 0 { place(ROMAN, word).map(|n| n + 1) } else { None };
+            // One letter is a number at the end only: not in Tehrik-i-Insaf.
+            let may_be_roman = index > 0 && (word.len() > 1 || index + 1 == words.len());
+            let roman = if may_be_roman { place(ROMAN, word).map(|n| n + 1) } else { None };
             place(NUMBERS, word).or_else(|| place(ORDINALS, word)).or(roman)
         };
         if let (Some(before), Some(unit), Some(last)) = (tens.take(), number.filter(|n| *n < 10), numbered.last_mut()) {
