@@ -42,7 +42,7 @@ fn decided() -> Bench {
 }
 
 fn table(bench: &mut Bench, wanted: &CardsWanted) -> CardTable {
-    cards::table(bench.ws().db(), wanted).expect("a table")
+    cards::table(bench.ws().db(), wanted, None).expect("a table")
 }
 
 fn names(table: &CardTable) -> Vec<&str> {

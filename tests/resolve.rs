@@ -11,6 +11,7 @@ use dossier::names::fold;
 use dossier::resolve;
 use dossier::resolve::index::Index;
 use dossier::store::read::card_page;
+use dossier::store::read::cards::CardsWanted;
 use dossier::store::read::entities;
 use dossier::store::read::review;
 use dossier::store::read::review::Candidate;
@@ -126,6 +127,10 @@ fn what_was_said_to_be_different_is_never_offered_again() {
         page.candidates.iter().map(|candidate| candidate.card.id).collect::<Vec<_>>()
     };
     assert!(pairs(&mut bench, &mut index).contains(&(one, other)));
+    let wanted = CardsWanted { is_alike: true, label: Some(Label::Person), ..CardsWanted::default() };
+    let listed = resolve::table(bench.ws().db(), &mut index, &wanted).expect("a table");
+    let names: Vec<&str> = listed.rows.iter().map(|row| row.name.as_str()).collect();
+    assert!(names.contains(&"AMIR KHAN MOTAQI") && !names.contains(&"Zabihullah Mujahid"), "{names:?}");
     assert_eq!(page(&mut bench, &mut index), [other]);
     bench.decide(&format!(r#"{{"do":"different","entities":["E{one}","E{other}"]}}"#)).expect("told apart");
     assert!(!pairs(&mut bench, &mut index).contains(&(one, other)));

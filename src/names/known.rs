@@ -151,38 +151,67 @@ const SHARED_ENDINGS: &[&str] = &[
     "ainen", "sun", "sen", "ez", "iC", "uglu", "rahman",
 ];
 
-fn holds(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
+/// Titles that became names: they tell little, wherever they stand.
+const WEAK: &str = "haji hajji hajj mullah mulla mawlawi maulvi mawlana maulana qari hafiz sheikh shaikh shaykh sayyid sayed \
+        syed seyyed saiyid sayyed agha akhund khan shah mir bey beg begum bibi singh";
+
+/// Particles that also begin a name: `Bin Laden`, `Abu Bakr`, `Van Gogh`.
+const LEADING: &str = "bin ibn abu abou umm van von de della di el ould";
+
+/// "Servant of", before one of the names of God.
+const SERVANT: &str = "abd abdul abdal abdel abdol abdur abdus abdu abdoul abdual abdun abdush";
+
+/// "Of the faith", as the second half of a name, where it stands alone.
+const FAITH: &str = "din deen dine uddin eddin eddine aldin addin uddeen";
+
+/// The lists that a word can stand in, as bits of [`KINDS`].
+const LISTS: &[&str] = &[TITLES, WEAK, ENDINGS, PARTICLES, LEADING, COMMON, SERVANT, FAITH];
+
+/// Each word of the lists with the lists that it stands in.
+static KINDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut kinds: HashMap<&'static str, u8> = HashMap::new();
+    for (bit, list) in LISTS.iter().enumerate() {
+        for word in list.split_ascii_whitespace() {
+            *kinds.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    kinds
+});
+
+fn stands_in(word: &str, list: usize) -> bool {
+    KINDS.get(word).is_some_and(|kinds| kinds & (1 << list) != 0)
 }
 
 pub fn is_title(word: &str) -> bool {
-    holds(TITLES, word)
+    stands_in(word, 0)
 }
 
-/// Titles that became names: they tell little, wherever they stand.
+/// Whether it became a name, and tells little wherever it stands.
 pub fn is_weak(word: &str) -> bool {
-    const WEAK: &str = "haji hajji hajj mullah mulla mawlawi maulvi mawlana maulana qari hafiz sheikh shaikh shaykh sayyid sayed \
-        syed seyyed saiyid sayyed agha akhund khan shah mir bey beg begum bibi singh";
-    holds(WEAK, word)
+    stands_in(word, 1)
 }
 
 pub fn is_ending(word: &str) -> bool {
-    holds(ENDINGS, word)
+    stands_in(word, 2)
 }
 
 pub fn is_particle(word: &str) -> bool {
-    holds(PARTICLES, word)
+    stands_in(word, 3)
 }
 
-/// Particles that also begin a name: `Bin Laden`, `Abu Bakr`, `Van Gogh`.
+/// Whether it is a particle that also begins a name.
 pub fn may_lead(word: &str) -> bool {
-    const LEADING: &str = "bin ibn abu abou umm van von de della di el ould";
-    holds(LEADING, word)
+    stands_in(word, 4)
 }
 
 /// Whether so many bear it that it tells little.
 pub fn is_common(word: &str) -> bool {
-    holds(COMMON, word) || lines_of(word).first() == Some(&0)
+    stands_in(word, 5) || lines_of(word).first() == Some(&0)
+}
+
+/// The second half of a name that ends in "of the faith", where it stands alone.
+pub fn is_faith(word: &str) -> bool {
+    stands_in(word, 7)
 }
 
 /// Lines of [`ALIKE`] that hold a word, in order: two words that share one are forms of one first name.
@@ -200,10 +229,9 @@ static LINES: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
     lines
 });
 
-/// `Abdul Rahman`, `Abd al-Rahman`, `Abdurrahman`: the word that says "servant of", alone or with what follows.
+/// `Abdul Rahman`, `Abd al-Rahman`, `Abdurrahman`: the word that says "servant of".
 pub fn is_servant(word: &str) -> bool {
-    const SERVANT: &str = "abd abdul abdal abdel abdol abdur abdus abdu abdoul abdual abdun abdush";
-    holds(SERVANT, word)
+    stands_in(word, 6)
 }
 
 /// The name behind "servant of" where both are one word; not of Abdullah, which is a name of its own.
@@ -226,11 +254,6 @@ pub fn with_plain_end(word: &str) -> Option<String> {
         Some(format!("{stem}{plain}"))
     };
     of(FAITH, "uddin").or_else(|| of(GOD, "ullah"))
-}
-
-/// The second half of a name that ends in "of the faith", where it stands alone.
-pub fn is_faith(word: &str) -> bool {
-    holds("din deen dine uddin eddin eddine aldin addin uddeen", word)
 }
 
 /// What stands before an ending that many surnames share, by the sound; the whole where that is too little.

@@ -3,6 +3,8 @@
 //!
 //! Works on Latin letters (`script::romanised`), knows nothing of what a word is in its name.
 
+use std::sync::LazyLock;
+
 /// Letters of the form, beside the plain ones: `S` as in she, `C` as in chair, `J` as in pleasure or jam.
 ///
 /// Longest first; the first that fits at a place is taken.
@@ -58,6 +60,17 @@ const SOUNDS: &[(&str, &str)] = &[
     ("o", "u"),
 ];
 
+/// Those of [`SOUNDS`] that begin with a letter.
+fn sounds_from(first: char) -> &'static [(&'static str, &'static str)] {
+    static BY_FIRST: LazyLock<Vec<Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
+        let beginning =
+            |first: char| SOUNDS.iter().filter(|(letters, _)| letters.starts_with(first)).copied().collect();
+        ('a'..='z').map(beginning).collect()
+    });
+    let index = (first as usize).checked_sub('a' as usize);
+    index.and_then(|index| BY_FIRST.get(index)).map_or(&[], Vec::as_slice)
+}
+
 /// The word as it sounds. Words without a Latin letter stay as they are.
 pub fn sound(latin: &str) -> String {
     if !latin.is_ascii() {
@@ -84,7 +97,7 @@ pub fn sound(latin: &str) -> String {
             rest = &rest[1..];
             continue;
         }
-        let (length, piece) = SOUNDS
+        let (length, piece) = sounds_from(first)
             .iter()
             .find(|(letters, _)| rest.starts_with(letters))
             .map_or((1, None), |(letters, piece)| (letters.len(), Some(*piece)));
@@ -165,8 +178,8 @@ const NEAR: &[&str] = &["mn", "lr"];
 /// A vowel in place of one that is never written for it.
 const OTHER_VOWEL: f64 = 0.5;
 
-/// What one letter in place of another costs, 0..=1.
-fn exchange(a: char, b: char) -> f64 {
+/// What one letter in place of another costs, 0..=1, as the lists say.
+fn weighed(a: char, b: char) -> f64 {
     if a == b {
         return 0.0;
     }
@@ -186,6 +199,18 @@ fn exchange(a: char, b: char) -> f64 {
     } else {
         1.0
     }
+}
+
+/// The same for all pairs of ASCII letters, so that comparing costs a look.
+static COSTS: LazyLock<Vec<[f64; 128]>> = LazyLock::new(|| {
+    let row = |a: u8| std::array::from_fn(|b| weighed(char::from(a), char::from(b as u8)));
+    (0..128).map(row).collect()
+});
+
+fn exchange(costs: &[[f64; 128]], a: char, b: char) -> f64 {
+    let row = costs.get(a as usize);
+    let cost = row.and_then(|row| row.get(b as usize)).copied();
+    cost.unwrap_or_else(|| f64::from(u8::from(a != b)))
 }
 
 /// What a letter more or less costs, 0..=1.
@@ -227,7 +252,8 @@ pub fn likeness(a: &str, b: &str) -> f64 {
 
 /// Weighted edits that turn one into the other.
 fn distance(a: &[char], b: &[char]) -> f64 {
-    let mut before: Vec<f64> = Vec::new();
+    let costs = COSTS.as_slice();
+    let (mut before, mut spare): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
     let mut last: Vec<f64> = std::iter::once(0.0)
         .chain(b.iter().scan(0.0, |sum, c| {
             *sum += extra(*c);
@@ -235,18 +261,19 @@ fn distance(a: &[char], b: &[char]) -> f64 {
         }))
         .collect();
     for (i, from) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(last.len());
+        let mut row = spare;
+        row.clear();
         row.push(last[0] + extra(*from));
         for (j, to) in b.iter().enumerate() {
             let begins = if i == 0 && j == 0 { FIRST } else { 1.0 };
-            let mut cost = exchange(*from, *to).mul_add(begins, last[j]);
+            let mut cost = exchange(costs, *from, *to).mul_add(begins, last[j]);
             cost = cost.min(last[j + 1] + extra(*from)).min(row[j] + extra(*to));
             if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
                 cost = cost.min(before[j - 1] + SWAP);
             }
             row.push(cost);
         }
-        before = std::mem::replace(&mut last, row);
+        spare = std::mem::replace(&mut before, std::mem::replace(&mut last, row));
     }
     last.last().copied().unwrap_or(0.0)
 }

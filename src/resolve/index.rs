@@ -27,7 +27,7 @@ pub struct Index {
 const MAX_CARDS_OF_KEY: usize = 2_000;
 
 /// Most cards that are compared with one name.
-const MAX_FOUND: usize = 40;
+const MAX_FOUND: usize = 24;
 
 /// More changed cards than this are not worth following one by one.
 const MAX_FOLLOWED: usize = 5_000;

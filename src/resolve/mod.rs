@@ -20,6 +20,8 @@ use crate::store::read::alike::Bearer;
 use crate::store::read::card_page::CardPage;
 use crate::store::read::cards;
 use crate::store::read::cards::CardChoice;
+use crate::store::read::cards::CardTable;
+use crate::store::read::cards::CardsWanted;
 use crate::store::read::cards::ChoiceWanted;
 use crate::store::read::entities;
 use crate::store::read::review::Candidate;
@@ -117,6 +119,15 @@ fn weaken_short_names(db: &Db, name: &mut ReviewName) -> Result<()> {
 pub fn card_page(db: &Db, index: &mut Index, page: &mut CardPage) -> Result<()> {
     let found = for_card(db, index, page.card.id)?;
     add(db, &mut page.candidates, &found)
+}
+
+/// The table of cards; of those that may be the same as another where these are wanted.
+pub fn table(db: &Db, index: &mut Index, wanted: &CardsWanted) -> Result<CardTable> {
+    if !wanted.is_alike {
+        return cards::table(db, wanted, None);
+    }
+    let alike: Vec<i64> = pairs(db, index)?.into_iter().flat_map(|pair| [pair.a, pair.b]).collect();
+    cards::table(db, wanted, Some(&alike))
 }
 
 /// Cards to join one with, or to tell it apart from: those that may be the same come first.

@@ -35,13 +35,22 @@ pub struct CardsWanted {
     pub terms: Vec<String>,
     pub label: Option<Label>,
     pub tag: Option<String>,
+    /// Only those that may be the same as another.
+    pub is_alike: bool,
     pub order: CardOrder,
     pub is_descending: bool,
 }
 
 impl Default for CardsWanted {
     fn default() -> Self {
-        Self { terms: Vec::new(), label: None, tag: None, order: CardOrder::Articles, is_descending: true }
+        Self {
+            terms: Vec::new(),
+            label: None,
+            tag: None,
+            is_alike: false,
+            order: CardOrder::Articles,
+            is_descending: true,
+        }
     }
 }
 
@@ -154,11 +163,13 @@ impl CardOrder {
     }
 }
 
-/// The table as it is wanted.
-pub fn table(db: &Db, wanted: &CardsWanted) -> Result<CardTable> {
-    let sql = format!("{SEEN_AND_ROLE} {MATCHING} {}", wanted.order.sql(wanted.is_descending));
+/// The table as it is wanted. `among`: numbers of the cards that are listed; `None`: all.
+pub fn table(db: &Db, wanted: &CardsWanted, among: Option<&[i64]>) -> Result<CardTable> {
+    const AMONG: &str = "AND (?3 IS NULL OR card.id IN (SELECT value FROM json_each(?3)))";
+    let sql = format!("{SEEN_AND_ROLE} {MATCHING} {AMONG} {}", wanted.order.sql(wanted.is_descending));
     let mut statement = db.conn.prepare_cached(&sql)?;
-    let mut rows = statement.query((terms_json(&wanted.terms), wanted.tag.as_deref()))?;
+    let among = among.map(|cards| serde_json::Value::from(cards).to_string());
+    let mut rows = statement.query((terms_json(&wanted.terms), wanted.tag.as_deref(), among))?;
     let mut table = CardTable::default();
     let mut n_of_kind = vec![0; Label::ALL.len()];
     while let Some(row) = rows.next()? {

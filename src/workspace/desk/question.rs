@@ -28,7 +28,6 @@ use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
 use crate::store::read::card_page;
 use crate::store::read::card_page::CardPage;
-use crate::store::read::cards;
 use crate::store::read::cards::CardChoice;
 use crate::store::read::cards::CardTable;
 use crate::store::read::cards::CardsWanted;
@@ -146,7 +145,7 @@ pub fn answer(db: &Db, index: &mut Index, query: &Query) -> Result<Answer, Error
     db.snapshot(|| match query {
         Query::Library => Ok(Answer::Library(articles::articles(db)?)),
         Query::Status => Ok(Answer::Status(status::status(db)?)),
-        Query::Cards(wanted) => Ok(Answer::Cards(cards::table(db, wanted)?)),
+        Query::Cards(wanted) => Ok(Answer::Cards(resolve::table(db, index, wanted)?)),
         Query::Card(id) => {
             let mut page = card_page::card_page(db, *id, fold)?.map(Box::new);
             if let Some(page) = &mut page {

@@ -59,6 +59,12 @@ impl JoinState {
         Self { card, is_same, words: String::new(), asked: None, choices: Loadable::default(), at: 0, chosen: None }
     }
 
+    /// With the other card already chosen: both stand side by side at once.
+    pub fn with(card: CardRow, is_same: bool, other: CardRow) -> Self {
+        let chosen = Some(Chosen { other, keeps_other: false, frame: 0 });
+        Self { chosen, ..Self::new(card, is_same) }
+    }
+
     pub fn take_answer(&mut self, wanted: &ChoiceWanted, answer: Result<desk::Answer, String>) {
         if self.asked.as_ref() != Some(wanted) {
             return;
