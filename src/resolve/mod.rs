@@ -44,6 +44,8 @@ pub struct Found {
     pub card: i64,
     /// 0..=1: the name's likeness, raised by what stands around.
     pub score: f64,
+    /// How much of that is what stands around, 0..=1: of two names as like, the one in the same company goes first.
+    support: f64,
     pub reason: String,
 }
 
@@ -186,7 +188,8 @@ fn candidates(db: &Db, index: &Index, asked: &Asked) -> Result<Vec<Found>> {
 }
 
 fn by_score(a: &Found, b: &Found) -> Ordering {
-    b.score.total_cmp(&a.score).then(a.card.cmp(&b.card))
+    let rank = |found: &Found| found.score + found.support / 10.0;
+    rank(b).total_cmp(&rank(a)).then(a.card.cmp(&b.card))
 }
 
 /// How much a card may be what is asked about; `None`: it is not worth asking.
@@ -208,7 +211,7 @@ fn compared(db: &Db, asked: &Asked, bearer: &Bearer) -> Result<Option<Found>> {
     let reasons = same_id.map(|(scheme, id)| format!("same {scheme} {id}")).into_iter();
     let reasons: Vec<String> = reasons.chain([why::in_words(&similarity)]).chain(shared.reasons).collect();
     let reason = reasons.into_iter().filter(|reason| !reason.is_empty()).collect::<Vec<_>>().join(" · ");
-    Ok(Some(Found { card: bearer.id, score, reason }))
+    Ok(Some(Found { card: bearer.id, score, support: shared.weight, reason }))
 }
 
 /// Two identifiers of one scheme that differ: another country, another person.
