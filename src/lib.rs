@@ -6,7 +6,7 @@
 //! proposes mentions, entities and claims, with the help of [`lists`] and of how names compare ([`names`]). The analyst
 //! decides; every decision is a command that [`ledger`] turns into facts, writes into the file ([`store`]) as one
 //! operation of a hash-chained list, and applies to the projection that screens and exports read. [`export`] writes
-//! the record as CSV. [`workspace`] is the one door to all of it; [`cli`] was its first client, [`ui`] is its second.
+//! the record as CSV. [`resolve`] finds cards that may be one, and says why. [`workspace`] is the one door to all of it; [`cli`] was its first client, [`ui`] is its second.
 //!
 //! ```text
 //! bytes ── import ──▶ article ── extract ──▶ proposals (cache)
@@ -39,7 +39,7 @@
 //!                      main
 //!                    cli | ui
 //!                    workspace
-//!               ledger | export
+//!          ledger | resolve | export
 //!            extract | import | store
 //!                      lists
 //!                      names
@@ -73,6 +73,7 @@ pub mod store;
 
 pub mod export;
 pub mod ledger;
+pub mod resolve;
 
 pub mod workspace;
 

@@ -5,6 +5,8 @@ use dossier::model::kind::ClaimKind;
 use dossier::model::kind::Label;
 use dossier::names::fold;
 use dossier::names::parts;
+use dossier::resolve;
+use dossier::resolve::index::Index;
 use dossier::store::read::card_page;
 use dossier::store::read::card_page::CardPage;
 use dossier::store::read::cards;
@@ -40,7 +42,7 @@ fn decided() -> Bench {
 }
 
 fn table(bench: &mut Bench, wanted: &CardsWanted) -> CardTable {
-    cards::table(bench.ws().db(), wanted).expect("a table")
+    cards::table(bench.ws().db(), wanted, None).expect("a table")
 }
 
 fn names(table: &CardTable) -> Vec<&str> {
@@ -192,10 +194,11 @@ fn the_same_name_is_offered_first_and_what_is_different_is_marked() {
     let [one, other] = all.rows.as_slice() else { panic!("two cards: {:?}", all.rows) };
     let choices = |bench: &mut Bench, query: &str| {
         let wanted = ChoiceWanted { card: one.id, terms: words(query).terms };
-        card_page::choices(bench.ws().db(), &wanted, fold).expect("choices")
+        resolve::choices(bench.ws().db(), &mut Index::default(), &wanted).expect("choices")
     };
     let offered = choices(&mut bench, "");
-    assert_eq!((offered[0].row.id, offered[0].reason), (other.id, Some("same name")));
+    let reason = offered[0].reason.as_deref().unwrap_or_default();
+    assert!(offered[0].row.id == other.id && reason.starts_with("same name"), "{reason}");
     assert!(offered.iter().all(|choice| choice.row.id != one.id && !choice.is_different));
     assert_eq!(offered[1].row.label, Label::Person, "then those of the same kind");
     assert_eq!(
@@ -205,7 +208,7 @@ fn the_same_name_is_offered_first_and_what_is_different_is_marked() {
     bench.decide(&format!(r#"{{"do":"different","entities":["E{}","E{}"]}}"#, one.id, other.id)).expect("told apart");
     let told_apart = choices(&mut bench, "ruiz");
     assert_eq!(
-        told_apart.iter().map(|choice| (choice.row.id, choice.reason, choice.is_different)).collect::<Vec<_>>(),
+        told_apart.iter().map(|choice| (choice.row.id, choice.reason.clone(), choice.is_different)).collect::<Vec<_>>(),
         [(other.id, None, true)]
     );
     let page = card_page::card_page(bench.ws().db(), one.id, fold).expect("a page").expect("a card");

@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["names"],
     &["lists"],
     &["extract", "import", "store"],
-    &["ledger", "export"],
+    &["ledger", "resolve", "export"],
     &["workspace"],
     &["cli", "ui"],
     &["main"],

@@ -21,6 +21,9 @@ mod ledger;
 /// What was taken back can be applied again where it still fits, and History says what every change was.
 mod history;
 
+/// Names and cards that may be one are offered with reasons, and nobody but a person joins them.
+mod resolve;
+
 /// The schema says what it is, and its lists are the program's.
 mod schema;
 

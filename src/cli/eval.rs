@@ -10,11 +10,13 @@ use crate::extract::eval;
 use crate::extract::eval::Counts;
 use crate::extract::eval::Mode;
 use crate::extract::eval::Report;
+use crate::names::eval as names;
 use serde_json::Value as Json;
 use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own; clap sees that one at most is given")]
 pub struct Args {
     /// Gold, one JSON object per line
     #[arg(required = true)]
@@ -28,6 +30,9 @@ pub struct Args {
     /// Score money, percent and quantities
     #[arg(long, group = "mode")]
     figures: bool,
+    /// Score how names are compared, on labelled pairs
+    #[arg(long, group = "mode")]
+    names: bool,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
@@ -44,9 +49,38 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         text.push_str(&gold);
         text.push('\n');
     }
+    if args.names {
+        return names(&text, session);
+    }
     let report = eval::evaluate(text.lines(), mode).map_err(|error| Error::Message(error.to_string()))?;
     if session.console.json {
         session.console.line(&report_json(&report).to_string())?;
+    } else {
+        session.console.line(&report.to_string())?;
+    }
+    Ok(Exit::Done)
+}
+
+fn names(pairs: &str, session: &mut Session) -> Outcome {
+    let report = names::evaluate(pairs.lines()).map_err(|error| Error::Message(error.to_string()))?;
+    if session.console.json {
+        let counts = |counts: names::Counts| {
+            json!({
+                "pairs": counts.n_pairs, "tp": counts.tp, "fp": counts.fp, "fn": counts.fn_,
+                "precision": counts.precision(), "recall": counts.recall(), "f1": counts.f1(),
+            })
+        };
+        let rows: serde_json::Map<String, Json> = report
+            .rows
+            .iter()
+            .map(|row| {
+                let both = json!({
+                    "threshold": row.threshold, "tuning": counts(row.tuning), "held_out": counts(row.held_out),
+                });
+                (row.schema.clone(), both)
+            })
+            .collect();
+        session.console.line(&Json::from(rows).to_string())?;
     } else {
         session.console.line(&report.to_string())?;
     }

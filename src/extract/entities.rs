@@ -1,9 +1,10 @@
-//! Ties the names of one article together: names of one list entry, equal names, surnames after full names, acronyms
-//! after what they stand for.
+//! Ties the names of one article together: names of one list entry, equal names, other spellings and orders, surnames and
+//! initials after full names, acronyms after what they stand for.
 //!
 //! Never ties across articles, and never where two are honest: an ambiguous surname stays a card of its own.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::extract::found::Found;
 use crate::extract::reading::Reading;
@@ -11,8 +12,11 @@ use crate::model::extraction::EntityProposal;
 use crate::model::extraction::MentionProposal;
 use crate::model::kind::Label;
 use crate::names::fold;
+use crate::names::form::Form;
 use crate::names::initials;
-use crate::names::parts;
+use crate::names::name::Name;
+use crate::names::name::Role;
+use crate::names::similarity::Reason;
 
 /// Mentions and the entities they name, both in reading order.
 pub fn tie(reading: &Reading<'_>, found: Vec<Found>) -> (Vec<MentionProposal>, Vec<EntityProposal>) {
@@ -40,36 +44,70 @@ pub fn tie(reading: &Reading<'_>, found: Vec<Found>) -> (Vec<MentionProposal>, V
 /// Bearers of one name that a further one is compared with. Where there are more, none is meant for sure.
 const MAX_BEARERS: usize = 64;
 
-/// The entities made so far, with the keys they are found by.
-#[derive(Default)]
-struct Cards {
-    entities: Vec<EntityProposal>,
-    by_key: HashMap<(Label, String), usize>,
-    /// Persons by each word of their names, folded.
-    by_part: HashMap<String, Vec<usize>>,
-    /// Other names by their initials.
-    by_initials: HashMap<String, Vec<usize>>,
+/// From here on two full names in one article are one: the same but for spelling, and for parts left out.
+const TIED: f64 = 0.88;
+
+/// A name and what it is compared by; made once for each spelling.
+struct Read {
+    form: Form,
+    /// The parts of a person's name that say who is meant, folded, and how each sounds.
+    parts: Vec<(String, String)>,
+    has_initial: bool,
 }
 
-impl Cards {
-    /// The entity of each mention. Full names are read first, so that a surname in the headline finds its bearer below.
-    fn assign(&mut self, reading: &Reading<'_>, found: &[Found]) -> Vec<Option<usize>> {
+impl Read {
+    fn new(label: Label, words: &str) -> Self {
+        let form = Form::new(label, words);
+        let Form::Person(name) = &form else { return Self { form, parts: Vec::new(), has_initial: false } };
+        let parts = name.telling().map(|part| (fold(&part.words), part.sound.clone())).collect();
+        let has_initial = name.telling().any(|part| part.role == Role::Initial);
+        Self { form, parts, has_initial }
+    }
+}
+
+/// The entities made so far, with the keys they are found by.
+#[derive(Default)]
+struct Cards<'t> {
+    entities: Vec<EntityProposal>,
+    by_key: HashMap<(Label, String), usize>,
+    /// Those by what likes of their names are looked up by.
+    by_likeness: HashMap<(Label, String), Vec<usize>>,
+    /// Persons by each part of their names, folded, and by how it sounds.
+    by_part: HashMap<String, Vec<usize>>,
+    by_sound: HashMap<String, Vec<usize>>,
+    /// Other names by their initials.
+    by_initials: HashMap<String, Vec<usize>>,
+    read: HashMap<(Label, &'t str), Rc<Read>>,
+}
+
+impl<'t> Cards<'t> {
+    /// The entity of each mention. Full names are read first, so that a surname in the headline finds its bearer below;
+    /// then those with initials; what can only stand for another name comes last.
+    fn assign(&mut self, reading: &Reading<'t>, found: &[Found]) -> Vec<Option<usize>> {
         let mut of_mention = vec![None; found.len()];
         let surface = |one: &Found| reading.words(reading.span(one.first, one.end));
-        let mut rest = Vec::new();
-        for (index, one) in found.iter().enumerate() {
-            if !one.label.names_entity() {
-                continue;
-            }
+        let (mut initialled, mut short) = (Vec::new(), Vec::new());
+        for (index, one) in found.iter().enumerate().filter(|(_, one)| one.label.names_entity()) {
             let words = surface(one);
-            let is_short = one.entry.is_none() && (words.split_whitespace().count() == 1 || is_acronym_shaped(words));
-            if is_short {
-                rest.push(index);
+            let read = self.read(one.label, words);
+            let is_word = if one.label == Label::Person {
+                read.parts.len() <= 1
+            } else {
+                !words.contains(|c: char| c.is_whitespace() || c == '-') || is_acronym_shaped(words)
+            };
+            if one.entry.is_none() && is_word {
+                short.push(index);
+            } else if read.has_initial {
+                initialled.push(index);
             } else {
                 of_mention[index] = Some(self.full(one, words));
             }
         }
-        for index in rest {
+        for index in initialled {
+            of_mention[index] = Some(self.full(&found[index], surface(&found[index])));
+        }
+        self.spelled_out(reading, found, &of_mention);
+        for index in short {
             let one = &found[index];
             let words = surface(one);
             let entity = self.short(one.label, words).unwrap_or_else(|| self.full(one, words));
@@ -80,11 +118,38 @@ impl Cards {
         of_mention
     }
 
-    fn full(&mut self, one: &Found, words: &str) -> usize {
+    fn read(&mut self, label: Label, words: &'t str) -> Rc<Read> {
+        let read = self.read.entry((label, words)).or_insert_with(|| Rc::new(Read::new(label, words)));
+        Rc::clone(read)
+    }
+
+    /// Acronyms that the text itself explains, whatever their letters: `Justice Movement (PTI)`.
+    fn spelled_out(&mut self, reading: &Reading<'t>, found: &[Found], of_mention: &[Option<usize>]) {
+        for (two, entities) in found.windows(2).zip(of_mention.windows(2)) {
+            let [long, short] = two else { continue };
+            let (long_span, short_span) = (reading.span(long.first, long.end), reading.span(short.first, short.end));
+            let between = reading.text.get(long_span.end_byte..short_span.start_byte).unwrap_or_default();
+            let is_enclosed = between.trim() == "(" && reading.text[short_span.end_byte..].starts_with(')');
+            let words = reading.words(short_span);
+            if let Some(entity) = entities[0]
+                && is_enclosed
+                && long.label == short.label
+                && long.label != Label::Person
+                && is_acronym_shaped(words)
+            {
+                self.by_key.entry((short.label, fold(words))).or_insert(entity);
+            }
+        }
+    }
+
+    fn full(&mut self, one: &Found, words: &'t str) -> usize {
         let name = one.entry.map_or(words, |entry| entry.name.as_str());
         let key = (one.label, fold(name));
-        if let Some(entity) = self.by_key.get(&key).copied().or_else(|| self.longer_person(one.label, &key.1)) {
+        let read = self.read(one.label, words);
+        let known = self.by_key.get(&key).copied();
+        if let Some(entity) = known.or_else(|| if one.entry.is_none() { self.like(one.label, &read) } else { None }) {
             self.add_alias(entity, words);
+            self.learn(entity, one.label, &read);
             return entity;
         }
         let entity = self.entities.len();
@@ -97,15 +162,8 @@ impl Cards {
             ids,
             mentions: Vec::new(),
         });
-        if one.label == Label::Person {
-            let mut words: Vec<&str> = parts(&key.1).collect();
-            words.sort_unstable();
-            words.dedup();
-            // A name of one word is found by its key; its parts must not make others ambiguous.
-            for part in words.iter().filter(|part| words.len() > 1 && part.chars().count() > 1) {
-                self.by_part.entry((*part).to_owned()).or_default().push(entity);
-            }
-        } else if name.contains(' ') {
+        self.learn(entity, one.label, &read);
+        if one.label != Label::Person && name.contains(' ') {
             self.by_initials.entry(initials(name)).or_default().push(entity);
         }
         self.by_key.insert(key, entity);
@@ -113,26 +171,58 @@ impl Cards {
         entity
     }
 
-    /// A person already met whose name has all words of this one, or the other way round, in order, ending alike.
-    fn longer_person(&self, label: Label, key: &str) -> Option<usize> {
-        if label != Label::Person {
-            return None;
+    /// Enters a name under the keys by which further ones find it.
+    fn learn(&mut self, entity: usize, label: Label, read: &Read) {
+        let enter = |entities: &mut Vec<usize>| {
+            if !entities.contains(&entity) && entities.len() <= MAX_BEARERS {
+                entities.push(entity);
+            }
+        };
+        for key in read.form.lookup_keys() {
+            enter(self.by_likeness.entry((label, key)).or_default());
         }
-        let last = parts(key).next_back()?;
-        let same_last = self.by_part.get(last).filter(|bearers| bearers.len() <= MAX_BEARERS)?;
-        let mut matching =
-            same_last.iter().copied().filter(|index| one_name_in_other(&fold(&self.entities[*index].name), key));
+        // A name of one word is found by its key; its parts must not make others ambiguous.
+        if read.parts.len() < 2 {
+            return;
+        }
+        for (part, sound) in read.parts.iter().filter(|(part, _)| part.chars().count() > 1) {
+            enter(self.by_part.entry(part.clone()).or_default());
+            enter(self.by_sound.entry(sound.clone()).or_default());
+        }
+    }
+
+    /// The one entity already met that bears this name in another spelling, or with more or fewer of its parts.
+    fn like(&self, label: Label, read: &Read) -> Option<usize> {
+        let mut others: Vec<usize> = Vec::new();
+        for key in read.form.lookup_keys() {
+            if let Some(found) = self.by_likeness.get(&(label, key)).filter(|found| found.len() <= MAX_BEARERS) {
+                others.extend(found);
+            }
+        }
+        others.sort_unstable();
+        others.dedup();
+        let is_like = |entity: &usize| {
+            let other = Form::new(label, &self.entities[*entity].name);
+            let similarity = read.form.similarity(&other);
+            let is_whole =
+                || !similarity.reasons.iter().any(|reason| matches!(reason, Reason::OnlyA(_) | Reason::OnlyB(_)));
+            similarity.score >= TIED && (label == Label::Person || is_whole())
+        };
+        let mut matching = others.into_iter().filter(is_like);
         matching.next().filter(|_| matching.next().is_none())
     }
 
-    /// The one entity that a single word can stand for.
-    fn short(&self, label: Label, words: &str) -> Option<usize> {
+    /// The one entity that a single word can stand for: a person by a part of the name, in whatever spelling; another by
+    /// its initials.
+    fn short(&mut self, label: Label, words: &'t str) -> Option<usize> {
         let key = fold(words);
-        if let Some(entity) = self.by_key.get(&(label, key.clone())) {
+        if let Some(entity) = self.by_key.get(&(label, key)) {
             return Some(*entity);
         }
         let fitting = if label == Label::Person {
-            self.by_part.get(&key)?
+            let read = self.read(label, words);
+            let (part, sound) = read.parts.first()?;
+            self.by_part.get(part).or_else(|| self.by_sound.get(sound))?
         } else {
             let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
             self.by_initials.get(&letters).filter(|_| is_acronym_shaped(words))?
@@ -145,8 +235,7 @@ impl Cards {
         if entity.name == words || entity.aliases.iter().any(|alias| alias == words) {
             return;
         }
-        let is_fuller =
-            entity.label == Label::Person && words.split_whitespace().count() > entity.name.split_whitespace().count();
+        let is_fuller = entity.label == Label::Person && n_told(words) > n_told(&entity.name);
         let alias = if is_fuller { std::mem::replace(&mut entity.name, words.to_owned()) } else { words.to_owned() };
         entity.aliases.push(alias);
     }
@@ -173,10 +262,100 @@ fn is_acronym_shaped(words: &str) -> bool {
     capitals > 1 && !words.contains(char::is_whitespace) && !words.chars().any(char::is_lowercase)
 }
 
-/// Whether one of two names of several words is the other with words left out, with the same last word.
-fn one_name_in_other(a: &str, b: &str) -> bool {
-    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    let mut rest = parts(long);
-    let is_inside = parts(short).all(|word| rest.any(|part| part == word));
-    is_inside && parts(short).count() > 1 && parts(long).next_back() == parts(short).next_back()
+/// How many parts of a person's name are written out.
+fn n_told(words: &str) -> usize {
+    Name::new(words).telling().filter(|part| matches!(part.role, Role::Name | Role::Patronymic)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text without its marks, and a mention for each: `[Ana Ruiz]{person a}`.
+    fn unmarked(marked: &str) -> (String, Vec<(String, String, Label)>) {
+        let (mut text, mut marks) = (String::new(), Vec::new());
+        let mut rest = marked;
+        while let Some((before, after)) = rest.split_once('[') {
+            let (words, after) = after.split_once("]{").expect("a mark");
+            let (mark, after) = after.split_once('}').expect("the end of a mark");
+            let (label, key) = mark.split_once(' ').expect("a label and a key");
+            text.push_str(before);
+            text.push_str(words);
+            marks.push((words.to_owned(), key.to_owned(), Label::parse(label).expect("a label")));
+            rest = after;
+        }
+        text.push_str(rest);
+        (text, marks)
+    }
+
+    /// What bears one key is one entity, what bears two is two.
+    #[track_caller]
+    fn check(marked: &str) {
+        let (text, marks) = unmarked(marked);
+        let reading = Reading::new(&text);
+        let mut at = 0;
+        let mut found = Vec::new();
+        for (words, _, label) in &marks {
+            let start = at + text[at..].find(words.as_str()).expect("the words");
+            at = start + words.len();
+            let (first, end) = reading.range(crate::model::span::Span::new(start, at));
+            found.push(Found::new(first, end, *label, "test", 0.9));
+        }
+        let (mentions, entities) = tie(&reading, found);
+        let entity_of: Vec<Option<usize>> = mentions.iter().map(|mention| mention.entity).collect();
+        for (a, (first, key_a, _)) in marks.iter().enumerate() {
+            for (b, (second, key_b, _)) in marks.iter().enumerate().skip(a + 1) {
+                let is_tied = entity_of[a] == entity_of[b];
+                let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
+                assert_eq!(is_tied, key_a == key_b, "{first} and {second} in \"{text}\": {names:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_one_person_are_tied() {
+        for marked in [
+            "[Ruiz]{person a} wins. [Ana Ruiz]{person a} sang, said [Ana María Ruiz]{person a}; [Ana]{person a} left.",
+            "[Jalil Abbas Jilani]{person j} met [J. A. Jilani]{person j}, or [J. Jilani]{person j}, or [FM Jilani]{person j}.",
+            "[Qamar Bajwa]{person b} and [Gen. Bajwa]{person b} and [General Qamar Javed Bajwa]{person b}.",
+            "[Amir Khan Muttaqi]{person m} is [Amir Khan Motaqi]{person m}; [Motaqi]{person m} and [Mutaqi]{person m} too.",
+            "[Abd al-Rahman Sherzad]{person s}, [Abdul Rahman Sherzad]{person s}, [Sherzad]{person s}.",
+            "[Bashar al-Masri]{person m} and later [al-Masri]{person m}, [Masri]{person m}.",
+            "[Robert \"Bob\" Hale]{person h} is [Bob Hale]{person h} or [Hale]{person h}.",
+            "[Tanaka Kenji]{person t} is [Kenji Tanaka]{person t}.",
+            "[Sergey Viktorovich Orlov]{person o}, [Orlov Sergey]{person o}, [Sergey Orlov]{person o}.",
+            "[Orlov]{person o} came; [Mr. Orlov]{person o} left.",
+        ] {
+            check(marked);
+        }
+    }
+
+    #[test]
+    fn two_who_may_be_meant_leave_a_name_to_itself() {
+        for marked in [
+            "[Asif Durrani]{person a} met [Imran Durrani]{person b}. [Durrani]{person c} spoke.",
+            "[Javed Jilani]{person a}, [Jalil Jilani]{person b}, [J. Jilani]{person c}.",
+            "[Hasan Karimi]{person a} is the brother of [Husain Karimi]{person b}.",
+            "[Zabihullah Mujahid]{person a} and [Mohammed Yahya Mujahid]{person b} and [Mujahid]{person c}.",
+            "[John Hale Jr.]{person a} is the son of [John Hale Sr.]{person b}.",
+            "[Amir Khan]{person a} and [Imran Khan]{person b}, then [Khan]{person c}.",
+        ] {
+            check(marked);
+        }
+    }
+
+    #[test]
+    fn institutions_are_tied_by_initials_by_the_text_and_by_sound() {
+        for marked in [
+            "The [Foreign Office]{org f} spoke. The [FO]{org f} said more.",
+            "The [Tehreek-e-Insaf]{org t} ([PTI]{org t}) won. [PTI]{org t} and [Tehrik-i-Insaf]{org t} are one.",
+            "The [Movement for Justice]{org m} ([MQX]{org m}) lost. [MQX]{org m} wept.",
+            "The [Ministry of Health]{org h} and the [Ministry of Finance]{org f} and the [FO]{org x}.",
+            "[Brigade 44]{org a} relieved [Brigade 45]{org b}.",
+            "[Afghan]{group g} traders left [Afghanistan]{place p}.",
+            "The [Foreign Office]{org a} and the [Finance Office]{org b} asked the [FO]{org c}.",
+        ] {
+            check(marked);
+        }
+    }
 }

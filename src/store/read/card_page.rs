@@ -12,9 +12,6 @@ use crate::model::span::Span;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::parsed;
-use crate::store::read::cards;
-use crate::store::read::cards::CardChoice;
-use crate::store::read::cards::ChoiceWanted;
 use crate::store::read::claims;
 use crate::store::read::claims::ClaimRow;
 use crate::store::read::entities;
@@ -144,14 +141,6 @@ pub fn candidates_of(db: &Db, id: i64, name_key: fn(&str) -> String) -> Result<V
         }
     }
     Ok(found)
-}
-
-/// Cards to join this one with, or to tell it apart from: those that Review would suggest come first.
-pub fn choices(db: &Db, wanted: &ChoiceWanted, name_key: fn(&str) -> String) -> Result<Vec<CardChoice>> {
-    let suggested = candidates_of(db, wanted.card, name_key)?;
-    let suggested: Vec<(i64, &'static str)> =
-        suggested.into_iter().map(|candidate| (candidate.card.id, candidate.reason)).collect();
-    cards::choices(db, wanted, &suggested)
 }
 
 /// The claims of a card, and of each kind how many there are.

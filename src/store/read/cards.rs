@@ -35,13 +35,22 @@ pub struct CardsWanted {
     pub terms: Vec<String>,
     pub label: Option<Label>,
     pub tag: Option<String>,
+    /// Only those that may be the same as another.
+    pub is_alike: bool,
     pub order: CardOrder,
     pub is_descending: bool,
 }
 
 impl Default for CardsWanted {
     fn default() -> Self {
-        Self { terms: Vec::new(), label: None, tag: None, order: CardOrder::Articles, is_descending: true }
+        Self {
+            terms: Vec::new(),
+            label: None,
+            tag: None,
+            is_alike: false,
+            order: CardOrder::Articles,
+            is_descending: true,
+        }
     }
 }
 
@@ -154,11 +163,13 @@ impl CardOrder {
     }
 }
 
-/// The table as it is wanted.
-pub fn table(db: &Db, wanted: &CardsWanted) -> Result<CardTable> {
-    let sql = format!("{SEEN_AND_ROLE} {MATCHING} {}", wanted.order.sql(wanted.is_descending));
+/// The table as it is wanted. `among`: numbers of the cards that are listed; `None`: all.
+pub fn table(db: &Db, wanted: &CardsWanted, among: Option<&[i64]>) -> Result<CardTable> {
+    const AMONG: &str = "AND (?3 IS NULL OR card.id IN (SELECT value FROM json_each(?3)))";
+    let sql = format!("{SEEN_AND_ROLE} {MATCHING} {AMONG} {}", wanted.order.sql(wanted.is_descending));
     let mut statement = db.conn.prepare_cached(&sql)?;
-    let mut rows = statement.query((terms_json(&wanted.terms), wanted.tag.as_deref()))?;
+    let among = among.map(|cards| serde_json::Value::from(cards).to_string());
+    let mut rows = statement.query((terms_json(&wanted.terms), wanted.tag.as_deref(), among))?;
     let mut table = CardTable::default();
     let mut n_of_kind = vec![0; Label::ALL.len()];
     while let Some(row) = rows.next()? {
@@ -225,7 +236,7 @@ pub struct ChoiceWanted {
 pub struct CardChoice {
     pub row: CardRow,
     /// In words why it is suggested: "same name"; `None`: it only fits the words.
-    pub reason: Option<&'static str>,
+    pub reason: Option<String>,
     /// A person said that the two are never the same.
     pub is_different: bool,
 }
@@ -235,7 +246,7 @@ const MAX_CHOICES: usize = 30;
 
 /// Cards to choose from, those that Review would suggest first, then those of the same kind.
 /// `suggested`: number and reason, best first.
-pub fn choices(db: &Db, wanted: &ChoiceWanted, suggested: &[(i64, &'static str)]) -> Result<Vec<CardChoice>> {
+pub fn choices(db: &Db, wanted: &ChoiceWanted, suggested: &[(i64, String)]) -> Result<Vec<CardChoice>> {
     let ids = serde_json::Value::from(suggested.iter().map(|(id, _)| *id).collect::<Vec<_>>()).to_string();
     const REST: &str = "
         AND card.id <> ?3
@@ -251,7 +262,7 @@ pub fn choices(db: &Db, wanted: &ChoiceWanted, suggested: &[(i64, &'static str)]
     while let Some(row) = rows.next()? {
         let row = card_row(row)?;
         let id = row.id;
-        let reason = suggested.iter().find(|(other, _)| *other == id).map(|(_, reason)| *reason);
+        let reason = suggested.iter().find(|(other, _)| *other == id).map(|(_, reason)| reason.clone());
         let is_different = is_different.query_row((wanted.card, id), |row| row.get::<_, i64>(0))? > 0;
         found.push(CardChoice { row, reason, is_different });
     }

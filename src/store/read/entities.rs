@@ -12,6 +12,9 @@ use crate::store::read::review::Card;
 use rusqlite::OptionalExtension as _;
 use std::collections::BTreeMap;
 
+/// Why a card is offered: it bears the very name, folded.
+pub const SAME_NAME: &str = "same name";
+
 /// What a run tied together under one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposed {
@@ -99,12 +102,12 @@ pub fn candidates(db: &Db, name_key: &str, label: Label, ids: &[(String, String)
     }
     let mut statement = db.conn.prepare_cached(BY_NAME)?;
     for id in statement.query_map((name_key, label.as_str()), |row| row.get(0))? {
-        found.push((id?, "same name"));
+        found.push((id?, SAME_NAME));
     }
     let mut candidates: Vec<Candidate> = Vec::new();
     for (id, reason) in found {
         if !candidates.iter().any(|candidate| candidate.card.id == id) {
-            candidates.push(Candidate { card: card(db, id)?, reason });
+            candidates.push(Candidate { card: card(db, id)?, reason: reason.to_owned(), is_sure: true });
         }
     }
     Ok(candidates)

@@ -2,6 +2,7 @@
 //!
 //! Rows are owned and public; no query is lazy, and none writes.
 
+pub mod alike;
 pub mod annotations;
 pub mod article_table;
 pub mod articles;

@@ -95,8 +95,18 @@ pub struct Card {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     pub card: Card,
-    /// In words: "same full name".
-    pub reason: &'static str,
+    /// In words: "same name, spelled Motaqi · both with Thomas West".
+    pub reason: String,
+    /// It bears the very name, or an identifier of it.
+    pub is_sure: bool,
+}
+
+impl ReviewName {
+    /// The one card that it is taken for where nobody says otherwise.
+    pub fn sure_card(&self) -> Option<&Candidate> {
+        let mut sure = self.candidates.iter().filter(|candidate| candidate.is_sure);
+        sure.next().filter(|_| sure.next().is_none())
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +127,7 @@ pub struct ReviewClaim {
 }
 
 /// How many cards of other articles a name is offered at most.
-const MAX_CANDIDATES: usize = 9;
+pub const MAX_CANDIDATES: usize = 9;
 
 /// The article as it is reviewed; `None` where it is not in the dossier.
 pub fn review(db: &Db, article_id: i64, name_key: fn(&str) -> String) -> Result<Option<Review>> {

@@ -148,7 +148,11 @@ fn answer(window: &mut Window, table: &CardTable) {
 }
 
 fn choices(table: &CardTable) -> Vec<CardChoice> {
-    let choice = |row: &CardRow| CardChoice { row: row.clone(), reason: Some("same name"), is_different: row.id == 3 };
+    let choice = |row: &CardRow| CardChoice {
+        row: row.clone(),
+        reason: Some("same name".to_owned()),
+        is_different: row.id == 3,
+    };
     table.rows[1..].iter().map(choice).collect()
 }
 
@@ -355,6 +359,36 @@ fn two_cards_are_told_apart() {
     press(&mut window, Key::Enter);
     press(&mut window, Key::Enter);
     assert_eq!(sent(&window), (Command::Distinguish { a: 1, b: 2 }, "Ana Ruiz and A. Ruiz are kept apart".to_owned()));
+}
+
+#[test]
+fn on_a_card_that_may_be_the_same_the_keys_mean_that_one() {
+    for (key, button, command) in [
+        (Key::S, "Join", Command::Merge { from: 2, into: 1 }),
+        (Key::D, "Keep apart", Command::Distinguish { a: 1, b: 2 }),
+    ] {
+        let mut window = cards();
+        press(&mut window, Key::Enter);
+        assert_eq!(window.state().shell.cards.spoken(), "A. Ruiz, E2 · 3 articles · same full name");
+        press(&mut window, key);
+        window.get_by_label(button);
+        press(&mut window, Key::Enter);
+        assert_eq!(sent(&window).0, command);
+    }
+}
+
+#[test]
+fn cards_that_may_be_the_same_can_be_listed_alone() {
+    let mut window = cards();
+    window.get_by_role_and_label(egui::Role::RadioButton, "may be the same").click();
+    window.run();
+    let wanted = last_wanted(&window).expect("a question");
+    assert!(wanted.is_alike && wanted.order == CardOrder::Name && !wanted.is_descending);
+    answer(&mut window, &CardTable { rows: Vec::new(), n_matching: 0, ..three_cards() });
+    window.get_by_label("No two cards look the same");
+    window.get_by_label("Show all cards").click();
+    window.run();
+    assert!(!last_wanted(&window).expect("a question").is_alike);
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::lists::class;
 use crate::model::kind::Label;
 use crate::model::span::Span;
 use crate::names::fold;
+use crate::resolve;
+use crate::resolve::index::Index;
 use crate::store::Db;
 use crate::store::Error;
 use crate::store::lock;
@@ -27,7 +29,6 @@ use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
 use crate::store::read::card_page;
 use crate::store::read::card_page::CardPage;
-use crate::store::read::cards;
 use crate::store::read::cards::CardChoice;
 use crate::store::read::cards::CardTable;
 use crate::store::read::cards::CardsWanted;
@@ -149,18 +150,25 @@ impl Query {
     }
 }
 
-/// Reads what a question asks for, all of it from one snapshot.
-pub fn answer(db: &Db, query: &Query) -> Result<Answer, Error> {
+/// Reads what a question asks for, all of it from one snapshot. `index`: what the reader knows of names from before.
+pub fn answer(db: &Db, index: &mut Index, query: &Query) -> Result<Answer, Error> {
     db.snapshot(|| match query {
         Query::Library => Ok(Answer::Library(articles::articles(db)?)),
         Query::Status => Ok(Answer::Status(status::status(db)?)),
-        Query::Cards(wanted) => Ok(Answer::Cards(cards::table(db, wanted)?)),
-        Query::Card(id) => Ok(Answer::Card(card_page::card_page(db, *id, fold)?.map(Box::new))),
-        Query::CardChoices(wanted) => Ok(Answer::CardChoices(card_page::choices(db, wanted, fold)?)),
+        Query::Cards(wanted) => Ok(Answer::Cards(resolve::table(db, index, wanted)?)),
+        Query::Card(id) => {
+            let mut page = card_page::card_page(db, *id, fold)?.map(Box::new);
+            if let Some(page) = &mut page {
+                resolve::card_page(db, index, page)?;
+            }
+            Ok(Answer::Card(page))
+        }
+        Query::CardChoices(wanted) => Ok(Answer::CardChoices(resolve::choices(db, index, wanted)?)),
         Query::Review(article) => {
             let found = review::review(db, *article, fold)?;
-            let found =
+            let mut found =
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
+            resolve::review(db, index, &mut found)?;
             Ok(Answer::Review(Box::new(found)))
         }
         Query::Ledger => Ok(Answer::Ledger(ledger::ledger(db)?)),

@@ -59,6 +59,12 @@ impl JoinState {
         Self { card, is_same, words: String::new(), asked: None, choices: Loadable::default(), at: 0, chosen: None }
     }
 
+    /// With the other card already chosen: both stand side by side at once.
+    pub fn with(card: CardRow, is_same: bool, other: CardRow) -> Self {
+        let chosen = Some(Chosen { other, keeps_other: false, frame: 0 });
+        Self { chosen, ..Self::new(card, is_same) }
+    }
+
     pub fn take_answer(&mut self, wanted: &ChoiceWanted, answer: Result<desk::Answer, String>) {
         if self.asked.as_ref() != Some(wanted) {
             return;
@@ -183,7 +189,7 @@ fn details(choice: &CardChoice) -> String {
     let last = row.last_seen.as_deref().map_or_else(String::new, |date| format!(", last {}", words::edtf(date)));
     let seen = format!("{}{last}", words::count(row.n_articles, "article"));
     let kind = format!("{} · E{}", words::label(row.label), row.id);
-    let said = [Some(kind), row.role.clone(), also, Some(seen), choice.reason.map(str::to_owned)];
+    let said = [Some(kind), row.role.clone(), also, Some(seen), choice.reason.clone()];
     said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -306,7 +312,8 @@ mod tests {
 
     #[test]
     fn a_choice_says_all_that_is_known_of_it() {
-        let mut choice = CardChoice { row: row(7, "Ana Ruiz"), reason: Some("same name"), is_different: false };
+        let mut choice =
+            CardChoice { row: row(7, "Ana Ruiz"), reason: Some("same name".to_owned()), is_different: false };
         assert_eq!(details(&choice), "person · E7 · 1 article, last 8 Dec 2023 · same name");
         choice.row.role = Some("finance minister".to_owned());
         choice.row.other_names = "Ruiz".to_owned();

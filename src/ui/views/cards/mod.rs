@@ -19,6 +19,7 @@ use crate::store::read::cards::CardOrder;
 use crate::store::read::cards::CardRow;
 use crate::store::read::cards::CardTable;
 use crate::store::read::cards::CardsWanted;
+use crate::store::read::review::Card;
 use crate::ui::action::Action;
 use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Go;
@@ -65,6 +66,8 @@ pub struct CardsState {
     words: String,
     label: Option<Label>,
     tag: Option<String>,
+    /// Only cards that may be the same as another.
+    is_alike: bool,
     list: Loadable<CardTable>,
     /// What the list was asked with last.
     asked: Option<CardsWanted>,
@@ -93,6 +96,7 @@ impl Default for CardsState {
             words: String::new(),
             label: None,
             tag: None,
+            is_alike: false,
             list: Loadable::default(),
             asked: None,
             page: Loadable::default(),
@@ -115,17 +119,18 @@ impl CardsState {
             terms: parts(&fold(&self.words)).map(str::to_owned).collect(),
             label: self.label,
             tag: self.tag.clone(),
+            is_alike: self.is_alike,
             order: self.table.sorted_by,
             is_descending: self.table.is_descending,
         }
     }
 
     fn is_filtered(&self) -> bool {
-        !self.words.trim().is_empty() || self.label.is_some() || self.tag.is_some()
+        !self.words.trim().is_empty() || self.label.is_some() || self.tag.is_some() || self.is_alike
     }
 
     fn clear_filter(&mut self) {
-        (self.words, self.label, self.tag) = (String::new(), None, None);
+        (self.words, self.label, self.tag, self.is_alike) = (String::new(), None, None, false);
     }
 
     /// The page of the selected card, once it was read.
@@ -239,17 +244,12 @@ impl CardsState {
         row.cloned().or_else(|| {
             let page = self.page()?;
             Some(CardRow {
-                id: page.card.id,
-                label: page.card.label,
-                name: page.card.name.clone(),
-                role: page.card.role.clone(),
                 other_names: page.other_names.join(", "),
-                n_articles: page.card.n_articles,
-                n_mentions: page.card.n_mentions,
                 first_seen: page.first_seen.clone(),
                 last_seen: page.last_seen.clone(),
                 tags: page.tags.join(", "),
                 remarks: Counts { n_notes: page.notes.len() as i64, n_tags: page.tags.len() as i64 },
+                ..row_of(&page.card)
             })
         })
     }
@@ -262,10 +262,22 @@ impl CardsState {
         }
     }
 
+    /// Asks whether the card in hand is the same as another: as the one on the line in hand, where that is a card.
     fn ask_join(&self, is_same: bool, outbox: &mut Outbox) {
-        if let Some(row) = self.held_row() {
-            outbox.ask(Asked::Join(Box::new(JoinState::new(row, is_same))));
-        }
+        let Some(row) = self.held_row() else { return };
+        let state = match self.suggested_row() {
+            Some(other) => JoinState::with(row, is_same, other),
+            None => JoinState::new(row, is_same),
+        };
+        outbox.ask(Asked::Join(Box::new(state)));
+    }
+
+    /// The card that the line in hand suggests as the same.
+    fn suggested_row(&self) -> Option<CardRow> {
+        let Target::Card(id) = self.current_line()?.target else { return None };
+        let candidate = self.page()?.candidates.iter().find(|candidate| candidate.card.id == id)?;
+        let row = self.list.value().and_then(|table| table.rows.iter().find(|row| row.id == id)).cloned();
+        Some(row.unwrap_or_else(|| row_of(&candidate.card)))
     }
 
     /// Asks about the mention in hand; where none is, goes to the first, so that it is seen what would be taken.
@@ -472,6 +484,14 @@ impl CardsState {
                     self.label = if is_on { None } else { Some(*kind) };
                 }
             }
+            let hint = "Only cards that may be the same as another; what was said to be different is left out";
+            if control::chip_ui(ui, "may be the same", None, self.is_alike).on_hover_text(hint).clicked() {
+                self.is_alike = !self.is_alike;
+                if self.is_alike {
+                    // By name, those that are spelled alike stand together.
+                    (self.table.sorted_by, self.table.is_descending) = (CardOrder::Name, false);
+                }
+            }
         });
         ui.add_space(theme::GAP);
     }
@@ -480,7 +500,7 @@ impl CardsState {
         let Some(table) = self.list.value() else { return };
         if table.rows.is_empty() {
             ui.add_space(theme::GAP_LARGE);
-            ui.label("No card fits this filter");
+            ui.label(if self.is_alike { "No two cards look the same" } else { "No card fits this filter" });
             let clears = self.is_filtered() && ui.button("Show all cards").clicked();
             if clears {
                 self.clear_filter();
@@ -500,6 +520,23 @@ impl CardsState {
         if done.is_opened {
             outbox.act(Action::Open);
         }
+    }
+}
+
+/// A card as a line of the table, as much as is known of it.
+fn row_of(card: &Card) -> CardRow {
+    CardRow {
+        id: card.id,
+        label: card.label,
+        name: card.name.clone(),
+        role: card.role.clone(),
+        other_names: String::new(),
+        n_articles: card.n_articles,
+        n_mentions: card.n_mentions,
+        first_seen: None,
+        last_seen: None,
+        tags: String::new(),
+        remarks: Counts::default(),
     }
 }
 

@@ -77,7 +77,7 @@ fn push_cards(items: &mut Vec<Item>, page: &CardPage) {
     for candidate in &page.candidates {
         let card = &candidate.card;
         let seen = words::count(card.n_articles, "article");
-        let said = [Some(format!("E{}", card.id)), card.role.clone(), Some(seen), Some(candidate.reason.to_owned())];
+        let said = [Some(format!("E{}", card.id)), card.role.clone(), Some(seen), Some(candidate.reason.clone())];
         items.push(Item::Line(Line {
             target: Target::Card(card.id),
             text: card.name.clone(),

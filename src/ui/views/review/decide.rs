@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 /// Which card a name is to be accepted as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// Nothing said: the one candidate if there is one; with several, accepting waits.
+    /// Nothing said: the one card that bears the very name; where there is none or several, accepting waits.
     #[default]
     Open,
     /// Index into the name's candidates.
@@ -38,7 +38,7 @@ pub enum CardQuestion<'r> {
     None,
     /// It joins this card of other articles.
     Joins(&'r Card),
-    /// Several honest candidates: the reviewer must say.
+    /// Several honest candidates, or one that is only like it: the reviewer must say.
     Waits(usize),
 }
 
@@ -55,8 +55,9 @@ pub fn card_question<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> Car
         (Choice::Candidate(index), candidates) => {
             candidates.get(index).map_or(CardQuestion::None, |candidate| CardQuestion::Joins(&candidate.card))
         }
-        (Choice::Open, [only]) => CardQuestion::Joins(&only.card),
-        (Choice::Open, several) => CardQuestion::Waits(several.len()),
+        (Choice::Open, several) => {
+            name.sure_card().map_or(CardQuestion::Waits(several.len()), |sure| CardQuestion::Joins(&sure.card))
+        }
     }
 }
 
@@ -132,9 +133,9 @@ fn joining<'r>(review: &'r Review, mentions: impl Iterator<Item = &'r ReviewMent
     let mut joined = BTreeSet::new();
     let one_card = |mention: &'r ReviewMention| {
         let name = &review.names[mention.name?];
-        let [only] = name.candidates.as_slice() else { return None };
+        let sure = name.sure_card()?;
         let joins = mention.status.is_none() && name.card.is_none() && joined.insert(mention.name);
-        joins.then_some(Joining { mention, card: &only.card })
+        joins.then_some(Joining { mention, card: &sure.card })
     };
     mentions.filter_map(one_card).collect()
 }
@@ -240,8 +241,12 @@ pub fn name_of(review: &Review, stop: &Stop) -> String {
 pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
     let question = card_question(review, stop, choice);
     if let CardQuestion::Waits(n) = question {
-        let numbers = if n == 2 { "1 or 2".to_owned() } else { format!("1 to {n}") };
-        return format!("waits: which card? {numbers}, or D for a new one");
+        let asked = match n {
+            1 => "is it this card? 1".to_owned(),
+            2 => "which card? 1 or 2".to_owned(),
+            n => format!("which card? 1 to {n}"),
+        };
+        return format!("waits: {asked}, or D for a new one");
     }
     let n_mentions = mention_commands(review, stop, Verdict::Accept, How::ByHand).len();
     let mut parts = Vec::new();
@@ -363,6 +368,18 @@ mod tests {
             "what is known needs no words"
         );
         assert_eq!(told(&commands(&review, &claim, Verdict::Reject, Choice::Open, How::ByHand)).len(), 1);
+    }
+
+    #[test]
+    fn a_card_that_is_only_like_it_is_never_taken_unsaid() {
+        let mut review = fixture::marked("[Ana Ruiz]{person:1}");
+        review.names[0].candidates = vec![fixture::like(7, "Anna Ruiz")];
+        let stop = &stops(&review)[0];
+        assert_eq!(card_question(&review, stop, Choice::Open), CardQuestion::Waits(1));
+        assert_eq!(promise(&review, stop, Choice::Open), "waits: is it this card? 1, or D for a new one");
+        assert_eq!(accepting(&review, Choice::Candidate(0)), ["accept 0..8", "link 0..8 E7"]);
+        review.names[0].candidates.insert(0, fixture::candidate(9, "Ana Ruiz"));
+        assert_eq!(accepting(&review, Choice::Open), ["accept 0..8", "link 0..8 E9"], "the very name goes first");
     }
 
     #[test]

@@ -141,5 +141,10 @@ pub fn add_role(review: &mut Review, words: &str, holder: &str, score: f64) {
 
 pub fn candidate(id: i64, name: &str) -> Candidate {
     let card = Card { id, label: Label::Person, name: name.to_owned(), role: None, n_articles: 3, n_mentions: 7 };
-    Candidate { card, reason: "same full name" }
+    Candidate { card, reason: "same full name".to_owned(), is_sure: true }
+}
+
+/// A card whose name is only like the one in question.
+pub fn like(id: i64, name: &str) -> Candidate {
+    Candidate { reason: format!("same name, spelled {name}"), is_sure: false, ..candidate(id, name) }
 }

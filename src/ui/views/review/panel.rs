@@ -6,9 +6,9 @@ use crate::extract::rule::describe;
 use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
-use crate::store::read::review::Candidate;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
+use crate::store::read::review::ReviewName;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
 use crate::ui::outbox::READ_ONLY;
@@ -59,7 +59,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
                 ui.weak(format!("also {}", name.aliases.join(", ")));
             }
             ui.add_space(theme::GAP_SMALL);
-            cards_ui(ui, state.choice(), name.card.as_ref(), &name.candidates, outbox);
+            cards_ui(ui, state.choice(), name, outbox);
             for claim_idx in &stop.roles {
                 // The holder is the name above.
                 let is_said = |part: &&Part<String>| part.field != Field::Holder;
@@ -135,8 +135,9 @@ fn head_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop)
     });
 }
 
-fn cards_ui(ui: &mut egui::Ui, choice: Choice, card: Option<&Card>, candidates: &[Candidate], outbox: &mut Outbox) {
-    if let Some(card) = card {
+fn cards_ui(ui: &mut egui::Ui, choice: Choice, name: &ReviewName, outbox: &mut Outbox) {
+    let candidates = name.candidates.as_slice();
+    if let Some(card) = &name.card {
         ui.label(format!("= card {}", card.name));
         card_details_ui(ui, card, None);
         return;
@@ -145,9 +146,10 @@ fn cards_ui(ui: &mut egui::Ui, choice: Choice, card: Option<&Card>, candidates: 
         ui.weak("a card of its own");
         return;
     }
+    let sure = name.sure_card().map(|candidate| candidate.card.id);
     ui.weak(if candidates.len() == 1 { "is it this card?" } else { "which card is it?" });
     for (index, candidate) in candidates.iter().enumerate() {
-        let is_chosen = choice == Choice::Candidate(index) || choice == Choice::Open && candidates.len() == 1;
+        let is_chosen = choice == Choice::Candidate(index) || choice == Choice::Open && sure == Some(candidate.card.id);
         let label = format!("{}  {}", index + 1, candidate.card.name);
         let response = ui.add(egui::Button::selectable(is_chosen, label).wrap());
         response.widget_info(|| {
@@ -157,7 +159,7 @@ fn cards_ui(ui: &mut egui::Ui, choice: Choice, card: Option<&Card>, candidates: 
         if let (true, Some(choose)) = (response.clicked(), Action::choose_card(index + 1)) {
             outbox.act(choose);
         }
-        card_details_ui(ui, &candidate.card, Some(candidate.reason));
+        card_details_ui(ui, &candidate.card, Some(&candidate.reason));
     }
     let is_chosen = choice == Choice::New;
     let response = ui.add(egui::Button::selectable(is_chosen, "D  a new card"));

@@ -404,10 +404,15 @@ impl ReviewState {
     /// Decides the current stop and moves on.
     fn decide(&mut self, verdict: Verdict, outbox: &mut Outbox) {
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
-        let waits = verdict == Verdict::Accept
-            && matches!(decide::card_question(review, stop, self.choice), CardQuestion::Waits(_));
-        if waits {
-            self.notice = Some("Two cards are possible: choose one first".to_owned());
+        if verdict == Verdict::Accept
+            && let CardQuestion::Waits(n) = decide::card_question(review, stop, self.choice)
+        {
+            let asked = if n == 1 {
+                "Another card is like it: say first whether it is that"
+            } else {
+                "Which card? Choose one first"
+            };
+            self.notice = Some(asked.to_owned());
             return;
         }
         let key = stop.key;

@@ -1,0 +1,179 @@
+//! What stands around a name or a card: its roles, and who is named beside it; and what two have in common of that.
+//!
+//! Never a reason by itself: it supports a name that is alike, or leaves it where it is.
+
+use crate::model::claim::Field;
+use crate::model::claim::PartValue;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::Label;
+use crate::names::fold;
+use crate::store::Db;
+use crate::store::Result;
+use crate::store::read::alike;
+use crate::store::read::alike::Held;
+use crate::store::read::review::Review;
+use crate::store::read::review::ReviewClaim;
+
+/// What stands around one name or card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    pub roles: Vec<Held>,
+    /// `entity.id` of persons and organisations named beside it.
+    pub companions: Vec<i64>,
+}
+
+/// What two have in common.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shared {
+    /// What it adds of what is missing to a sure name, 0..=1.
+    pub weight: f64,
+    pub reasons: Vec<String>,
+}
+
+const SAME_ROLE: f64 = 0.4;
+const SAME_TITLE: f64 = 0.15;
+const COMPANION: f64 = 0.1;
+const MAX_OF_COMPANIONS: f64 = 0.3;
+
+/// Around each name of an article, in the order of its names.
+pub fn of_review(review: &Review) -> Vec<Around> {
+    let is_companion = |label: Label| matches!(label, Label::Person | Label::Org);
+    let cards: Vec<Option<i64>> = review
+        .names
+        .iter()
+        .map(|name| {
+            let card = name.card.as_ref().or_else(|| name.sure_card().map(|candidate| &candidate.card));
+            card.filter(|_| is_companion(name.label)).map(|card| card.id)
+        })
+        .collect();
+    let around = |(own, name): (usize, &crate::store::read::review::ReviewName)| {
+        let others = cards.iter().enumerate().filter(|(other, _)| *other != own);
+        Around {
+            companions: others.filter_map(|(_, card)| *card).collect(),
+            roles: review.claims.iter().filter_map(|claim| role_of(claim, &name.name)).collect(),
+        }
+    };
+    review.names.iter().enumerate().map(around).collect()
+}
+
+/// The role that a claim gives to a name.
+fn role_of(claim: &ReviewClaim, name: &str) -> Option<Held> {
+    let entity = |field: Field| {
+        claim.parts.iter().find_map(|part| match &part.value {
+            PartValue::Entity(entity) if part.field == field => Some(entity.clone()),
+            _ => None,
+        })
+    };
+    let title = claim.parts.iter().find_map(|part| match &part.value {
+        PartValue::Text(text) if part.field == Field::Title => Some(text.clone()),
+        _ => None,
+    });
+    let is_his = claim.kind == ClaimKind::Role && entity(Field::Holder).is_some_and(|holder| holder == name);
+    let of = entity(Field::Organisation).or_else(|| entity(Field::Place));
+    title.filter(|_| is_his).map(|title| Held { title, of })
+}
+
+/// Around a card.
+pub fn of_card(db: &Db, card: i64) -> Result<Around> {
+    let companions = alike::companions(db, card)?.into_iter().map(|(id, ..)| id).collect();
+    Ok(Around { roles: alike::roles(db, card)?, companions })
+}
+
+impl Around {
+    /// What a card has in common with it.
+    pub fn shared_with(&self, db: &Db, card: i64) -> Result<Shared> {
+        let mut shared = Shared::default();
+        if !self.roles.is_empty() {
+            shared.add_roles(&self.roles, &alike::roles(db, card)?);
+        }
+        if !self.companions.is_empty() {
+            let beside = alike::companions(db, card)?;
+            let both: Vec<_> = beside.into_iter().filter(|(id, ..)| self.companions.contains(id)).collect();
+            shared.add_companions(&both);
+        }
+        Ok(shared)
+    }
+}
+
+impl Shared {
+    fn add_roles(&mut self, here: &[Held], there: &[Held]) {
+        let pairs = here.iter().flat_map(|one| there.iter().map(move |other| (one, other)));
+        let same_title = |(one, other): &(&Held, &Held)| fold(&one.title) == fold(&other.title);
+        let titled: Vec<(&Held, &Held)> = pairs.filter(same_title).collect();
+        let of = |held: &Held| held.of.as_deref().map(fold);
+        if let Some((one, _)) = titled.iter().find(|(one, other)| one.of.is_some() && of(one) == of(other)) {
+            self.weight += SAME_ROLE;
+            self.reasons.push(format!("both {} of {}", one.title, one.of.as_deref().unwrap_or_default()));
+        } else if let Some((one, _)) = titled.iter().find(|(one, other)| one.of.is_none() || other.of.is_none()) {
+            self.weight += SAME_TITLE;
+            self.reasons.push(format!("both {}", one.title));
+        }
+    }
+
+    /// Those in the most articles stand first.
+    fn add_companions(&mut self, beside: &[(i64, String, i64)]) {
+        if beside.is_empty() {
+            return;
+        }
+        self.weight += (beside.len() as f64 * COMPANION).min(MAX_OF_COMPANIONS);
+        const SAID: usize = 2;
+        let names: Vec<&str> = beside.iter().take(SAID).map(|(_, name, _)| name.as_str()).collect();
+        let n_articles = beside.first().map_or(0, |(_, _, n)| *n);
+        let more = beside.len().saturating_sub(SAID);
+        let told = match (names.as_slice(), more) {
+            ([one], _) if n_articles > 1 => format!("both with {one}, there in {n_articles} articles"),
+            (names, 0) => format!("both with {}", names.join(" and ")),
+            (names, more) => format!("both with {} and {more} more", names.join(", ")),
+        };
+        self.reasons.push(told);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(title: &str, of: Option<&str>) -> Held {
+        Held { title: title.to_owned(), of: of.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_role_is_shared_when_both_hold_it_of_the_same() {
+        for (here, there, expected) in [
+            (
+                held("Foreign Minister", Some("Peru")),
+                held("foreign minister", Some("PERU")),
+                "both Foreign Minister of Peru",
+            ),
+            (held("foreign minister", None), held("foreign minister", Some("Peru")), "both foreign minister"),
+            (held("foreign minister", Some("Chile")), held("foreign minister", Some("Peru")), ""),
+            (held("mayor", Some("Peru")), held("foreign minister", Some("Peru")), ""),
+        ] {
+            let mut shared = Shared::default();
+            shared.add_roles(&[here], &[there]);
+            assert_eq!(shared.reasons.join(""), expected);
+            assert_eq!(shared.weight > 0.0, !expected.is_empty());
+        }
+    }
+
+    #[test]
+    fn companions_are_named_and_counted() {
+        let beside = |n: i64| -> Vec<(i64, String, i64)> {
+            ["Ana Ruiz", "Thomas West", "UN"]
+                .iter()
+                .zip(1..=n)
+                .map(|(name, id)| (id, (*name).to_owned(), 4 - id))
+                .collect()
+        };
+        for (n, expected) in [
+            (0, ""),
+            (1, "both with Ana Ruiz, there in 3 articles"),
+            (2, "both with Ana Ruiz and Thomas West"),
+            (3, "both with Ana Ruiz, Thomas West and 1 more"),
+        ] {
+            let mut shared = Shared::default();
+            shared.add_companions(&beside(n));
+            assert_eq!(shared.reasons.join(""), expected);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What finding cards of one and the same needs: their names, what changed since, and what stands around a card.
+//!
+//! Never compares and never ranks: that is `resolve`'s.
+
+use crate::model::claim::Field;
+use crate::model::claim::PartValue;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::Label;
+use crate::model::kind::Status;
+use crate::store::Db;
+use crate::store::Result;
+use crate::store::parsed;
+use crate::store::read::claims;
+use crate::store::read::entities;
+use rusqlite::OptionalExtension as _;
+
+/// A card with what it is compared by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bearer {
+    /// `entity.id`.
+    pub id: i64,
+    pub label: Label,
+    /// Its own first, then the others in the order in which they came; at most [`MAX_NAMES`].
+    pub names: Vec<String>,
+    /// Scheme and identifier.
+    pub ids: Vec<(String, String)>,
+    /// `entity.id` of those that a person said are different.
+    pub different_from: Vec<i64>,
+}
+
+/// More names than this tell no more.
+pub const MAX_NAMES: i64 = 12;
+
+/// A role that was accepted: what, and of what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub title: String,
+    /// Organisation or place; `None`: not said.
+    pub of: Option<String>,
+}
+
+/// Number of the last operation; 0 in a dossier without any.
+pub fn last_operation(db: &Db) -> Result<i64> {
+    const SQL: &str = "SELECT coalesce(max(id), 0) FROM operation";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([], |row| row.get(0))?)
+}
+
+/// Gives every name of every card that was not merged away, and its kind.
+pub fn each_name(db: &Db, mut take: impl FnMut(i64, Label, &str)) -> Result<()> {
+    const SQL: &str = "
+        SELECT entity.id, entity.label, entity_name.name
+        FROM entity JOIN entity_name ON entity_name.entity_id = entity.id
+        WHERE entity.merged_into_id IS NULL ORDER BY entity.id, entity_name.id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let label: String = row.get(1)?;
+        take(row.get(0)?, parsed(&label, Label::parse)?, row.get_ref(2)?.as_str().unwrap_or_default());
+    }
+    Ok(())
+}
+
+/// Cards that may have other names than before an operation, or be there no more. `None` where that is not told: the
+/// images of changes begin later, or the record was made again.
+pub fn renamed_since(db: &Db, operation: i64) -> Result<Option<Vec<i64>>> {
+    const HELD: &str = "
+        SELECT count(*) = 0 FROM operation
+        WHERE id > ?1 AND kind = 'remove_for_good'
+            OR id > ?1 AND NOT EXISTS (SELECT 1 FROM row_image WHERE operation_id = operation.id)";
+    const SQL: &str = "
+        SELECT row_id FROM row_image WHERE operation_id > ?1 AND table_name = 'entity'
+        UNION
+        SELECT json_extract(before_json, '$[1]') FROM row_image
+        WHERE operation_id > ?1 AND table_name = 'entity_name' AND before_json IS NOT NULL
+        UNION
+        SELECT json_extract(after_json, '$[1]') FROM row_image
+        WHERE operation_id > ?1 AND table_name = 'entity_name' AND after_json IS NOT NULL";
+    let is_told: bool = db.conn.prepare_cached(HELD)?.query_row([operation], |row| row.get(0))?;
+    if !is_told {
+        return Ok(None);
+    }
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([operation], |row| row.get(0))?;
+    Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
+}
+
+/// A card that is shown; `None`: it was merged away, or nothing names it any more.
+pub fn bearer(db: &Db, id: i64) -> Result<Option<Bearer>> {
+    const CARD: &str = "SELECT label FROM live_entity WHERE id = ?1";
+    const NAMES: &str = "
+        SELECT entity_name.name FROM entity_name JOIN entity ON entity.id = entity_name.entity_id
+        WHERE entity.id = ?1 ORDER BY entity_name.name <> entity.name, entity_name.id LIMIT ?2";
+    const IDS: &str = "SELECT scheme, value FROM identifier WHERE entity_id = ?1";
+    const DIFFERENT: &str = "
+        SELECT entity_b_id FROM distinction WHERE entity_a_id = ?1
+        UNION SELECT entity_a_id FROM distinction WHERE entity_b_id = ?1";
+    let label: Option<String> = db.conn.prepare_cached(CARD)?.query_row([id], |row| row.get(0)).optional()?;
+    let Some(label) = label else { return Ok(None) };
+    let mut names = db.conn.prepare_cached(NAMES)?;
+    let names = names.query_map((id, MAX_NAMES), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut ids = db.conn.prepare_cached(IDS)?;
+    let ids = ids.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let mut different = db.conn.prepare_cached(DIFFERENT)?;
+    let different_from = different.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(Some(Bearer { id, label: parsed(&label, Label::parse)?, names, ids, different_from }))
+}
+
+/// Roles that a card holds by accepted claims, the latest decided first.
+pub fn roles(db: &Db, id: i64) -> Result<Vec<Held>> {
+    let is_holder = |value: &PartValue<(i64, String)>| matches!(value, PartValue::Entity((holder, _)) if *holder == id);
+    let mut held = Vec::new();
+    for claim in claims::of_entity(db, id)?.into_iter().rev() {
+        let holds = claim.parts.iter().any(|part| part.field == Field::Holder && is_holder(&part.value));
+        if claim.kind != ClaimKind::Role || claim.status != Status::Accepted || !holds {
+            continue;
+        }
+        let of =
+            [Field::Organisation, Field::Place].map(|field| claim.cell(field)).into_iter().find(|of| !of.is_empty());
+        held.push(Held { title: claim.cell(Field::Title), of });
+    }
+    Ok(held)
+}
+
+/// Persons and organisations that are named in the same articles as a card, with in how many of its latest fifty; those
+/// in the most first.
+pub fn companions(db: &Db, id: i64) -> Result<Vec<(i64, String, i64)>> {
+    const SQL: &str = "
+        WITH seen AS (
+            SELECT DISTINCT article_id FROM mention WHERE entity_id = ?1 AND status = 'accepted'
+            ORDER BY article_id DESC LIMIT 50)
+        SELECT other.id, other.name, count(DISTINCT m.article_id) AS n
+        FROM seen JOIN mention AS m ON m.article_id = seen.article_id
+        JOIN entity AS other ON other.id = m.entity_id
+        WHERE m.status = 'accepted' AND other.id <> ?1 AND other.label IN ('person', 'org')
+            AND other.merged_into_id IS NULL
+        GROUP BY other.id ORDER BY n DESC, other.id LIMIT 200";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Kind and all names of a card that was not merged away; `None`: it was, or there is none.
+pub fn names(db: &Db, id: i64) -> Result<Option<(Label, Vec<String>)>> {
+    const SQL: &str = "SELECT label FROM entity WHERE id = ?1 AND merged_into_id IS NULL";
+    let label: Option<String> = db.conn.prepare_cached(SQL)?.query_row([id], |row| row.get(0)).optional()?;
+    let Some(label) = label else { return Ok(None) };
+    Ok(Some((parsed(&label, Label::parse)?, entities::names_of(db, id)?)))
+}
