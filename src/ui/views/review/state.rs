@@ -343,7 +343,9 @@ impl ReviewState {
                 self.stops.iter().filter(stepped_on).rfind(|stop| stop.key.span.start_byte < span.start_byte)
             }
             (Some(Position::Summary), false) => self.stops.iter().rfind(stepped_on),
-            (Some(Position::Summary) | None, _) => None,
+            // Round to what was passed over, or came up meanwhile.
+            (Some(Position::Summary), true) => self.stops.iter().find(|stop| self.is_open(stop)),
+            (None, _) => None,
         };
         let position = next.map_or(Position::Summary, |stop| Position::At(stop.key));
         self.set_position(position);
