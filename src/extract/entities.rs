@@ -44,6 +44,9 @@ pub fn tie(reading: &Reading<'_>, found: Vec<Found>) -> (Vec<MentionProposal>, V
 /// Bearers of one name that a further one is compared with. Where there are more, none is meant for sure.
 const MAX_BEARERS: usize = 64;
 
+/// A key that more entities of an article share does not tell which of them is meant.
+const MAX_ALIKE: usize = 8;
+
 /// From here on two full names in one article are one: the same but for spelling, and for parts left out.
 const TIED: f64 = 0.88;
 
@@ -69,6 +72,8 @@ impl Read {
 #[derive(Default)]
 struct Cards<'t> {
     entities: Vec<EntityProposal>,
+    /// The fullest name of each that was read.
+    fullest: Vec<Rc<Read>>,
     by_key: HashMap<(Label, String), usize>,
     /// Those by what likes of their names are looked up by.
     by_likeness: HashMap<(Label, String), Vec<usize>>,
@@ -150,6 +155,9 @@ impl<'t> Cards<'t> {
         if let Some(entity) = known.or_else(|| if one.entry.is_none() { self.like(one.label, &read) } else { None }) {
             self.add_alias(entity, words);
             self.learn(entity, one.label, &read);
+            if read.parts.len() > self.fullest[entity].parts.len() {
+                self.fullest[entity] = read;
+            }
             return entity;
         }
         let entity = self.entities.len();
@@ -163,6 +171,7 @@ impl<'t> Cards<'t> {
             mentions: Vec::new(),
         });
         self.learn(entity, one.label, &read);
+        self.fullest.push(read);
         if one.label != Label::Person && name.contains(' ') {
             self.by_initials.entry(initials(name)).or_default().push(entity);
         }
@@ -195,15 +204,14 @@ impl<'t> Cards<'t> {
     fn like(&self, label: Label, read: &Read) -> Option<usize> {
         let mut others: Vec<usize> = Vec::new();
         for key in read.form.lookup_keys() {
-            if let Some(found) = self.by_likeness.get(&(label, key)).filter(|found| found.len() <= MAX_BEARERS) {
+            if let Some(found) = self.by_likeness.get(&(label, key)).filter(|found| found.len() <= MAX_ALIKE) {
                 others.extend(found);
             }
         }
         others.sort_unstable();
         others.dedup();
         let is_like = |entity: &usize| {
-            let other = Form::new(label, &self.entities[*entity].name);
-            let similarity = read.form.similarity(&other);
+            let similarity = read.form.similarity(&self.fullest[*entity].form);
             let is_whole =
                 || !similarity.reasons.iter().any(|reason| matches!(reason, Reason::OnlyA(_) | Reason::OnlyB(_)));
             similarity.score >= TIED && (label == Label::Person || is_whole())
