@@ -108,6 +108,7 @@ impl Shell {
             Action::ShowKeys => self.asked = Asked::Keys(KeysState::new(self.screen)),
             Action::NextArticle => self.next_article(),
             Action::Annotate => self.annotate(),
+            Action::IntoMeasure => self.ask_measure(),
             Action::CopyWithSource => self.copy_with_source(),
             Action::PrintSheet => self.print_sheet(),
             Action::RemoveForGood => self.ask_removal(),
