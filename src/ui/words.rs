@@ -126,10 +126,17 @@ fn modality(word: &str) -> &str {
 /// A mention's value as one line.
 pub fn value(value: &Value) -> String {
     match value {
-        Value::Text(text) => edtf(text),
+        Value::Text(text) => money(text).unwrap_or_else(|| edtf(text)),
         Value::Number(value) => number(*value),
         Value::Either(first, second) => format!("{} or {}", edtf(first), edtf(second)),
     }
+}
+
+/// `EUR 12,000,000` of `EUR 12000000`; `None` for what is no sum.
+fn money(text: &str) -> Option<String> {
+    let (currency, sum) = text.split_once(' ')?;
+    let is_code = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_code.then(|| sum.parse().ok().map(|sum| format!("{currency} {}", number(sum)))).flatten()
 }
 
 /// `1,300,000`, `0.5`, `-12`: groups of three from ten thousand on, as newspapers print them.
@@ -286,6 +293,71 @@ pub fn shortened(text: &str, max_chars: usize) -> String {
     format!("{}…", head.trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
+/// Whether text is a publication date: a day, a month or a year.
+fn is_date(text: &str) -> bool {
+    let is_digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    match parts.as_slice() {
+        [year] => is_digits(year, 4),
+        [year, month] => is_digits(year, 4) && is_digits(month, 2) && (1..=12).contains(&month.parse().unwrap_or(0)),
+        [year, month, day] => {
+            is_digits(year, 4) && is_digits(month, 2) && is_digits(day, 2) && text.parse::<chrono::NaiveDate>().is_ok()
+        }
+        _ => false,
+    }
+}
+
+/// A publication date as people type it, `2 July 2024`, `July 2, 2024`, `2.7.2024` or `2024-07-02`, as it is kept; a year or
+/// a month alone is one. `2/7/2024` is none: who wrote it decides what it means.
+pub fn typed_date(text: &str) -> Option<String> {
+    let text = text.trim();
+    if is_date(text) {
+        return Some(text.to_owned());
+    }
+    let parts: Vec<&str> = text.split([' ', ',', '.']).filter(|part| !part.is_empty()).collect();
+    let named = |word: &str| (1..=12).find(|number| is_month(word, *number));
+    let day_of = |text: &str| text.parse::<u32>().ok();
+    let has_dots = text.contains('.') && !text.contains(' ');
+    let (day, month, year) = match parts.as_slice() {
+        [month, year] => (None, named(month)?, year),
+        [day, month, year] if has_dots => (Some(day_of(day)?), day_of(month)?, year),
+        [day, month, year] if named(month).is_some() => (Some(day_of(day)?), named(month)?, year),
+        [month, day, year] => (Some(day_of(day)?), named(month)?, year),
+        _ => return None,
+    };
+    let date = day.map_or_else(|| format!("{year}-{month:02}"), |day| format!("{year}-{month:02}-{day:02}"));
+    is_date(&date).then_some(date)
+}
+
+/// Whether a date that is being typed is at its end: ten characters, or a year behind the rest.
+pub fn is_date_written_out(text: &str) -> bool {
+    let has_letters = text.contains(char::is_alphabetic);
+    let last = text.trim().rsplit([' ', ',', '.']).next().unwrap_or_default();
+    let ends_with_year = last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit());
+    if has_letters { ends_with_year || text.len() > 18 } else { text.trim().len() >= 8 }
+}
+
+/// Whether a word is the name of a month, or its beginning of three letters or more.
+fn is_month(word: &str, number: u32) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let name = number.checked_sub(1).and_then(|index| MONTHS.get(index as usize));
+    word.len() >= 3 && name.is_some_and(|name| name.starts_with(&word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -380,5 +452,47 @@ mod tests {
         assert_eq!(part_value(Field::Qualifier, &text("at_least")), Some("at least".to_owned()));
         let span = PartValue::Span(crate::model::span::Span::new(0, 1));
         assert_eq!(part_value(Field::SpeakerSpan, &span), None);
+    }
+
+    #[test]
+    fn dates_are_taken_as_people_type_them() {
+        for (typed, kept) in [
+            ("2023-12-08", "2023-12-08"),
+            ("2023-12", "2023-12"),
+            ("2023", "2023"),
+            (" 2 July 2024 ", "2024-07-02"),
+            ("2 Jul 2024", "2024-07-02"),
+            ("July 2, 2024", "2024-07-02"),
+            ("2.7.2024", "2024-07-02"),
+            ("2. July 2024", "2024-07-02"),
+            ("Sept 2023", "2023-09"),
+        ] {
+            assert_eq!(typed_date(typed).as_deref(), Some(kept), "{typed}");
+        }
+        for typed in [
+            "",
+            "2023-13",
+            "2023-02-30",
+            "23",
+            "2023-1",
+            "2023-12-08-",
+            "2023/12",
+            "2/7/2024",
+            "30 Feb 2023",
+            "2 Foo 2024",
+            "July",
+            "2 July 24",
+            "٢٠٢٣",
+        ] {
+            assert_eq!(typed_date(typed), None, "{typed}");
+        }
+        assert!(["2 Foo 2024", "2023-13-45"].into_iter().all(is_date_written_out));
+        assert!(!["2 J", "10 December 202", "2023-1"].into_iter().any(is_date_written_out), "still under way");
+    }
+
+    #[test]
+    fn a_sum_is_read_in_groups() {
+        assert_eq!(value(&Value::Text("EUR 12000000".to_owned())), "EUR 12,000,000");
+        assert_eq!(value(&Value::Text("2024-07-02".to_owned())), edtf("2024-07-02"));
     }
 }

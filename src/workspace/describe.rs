@@ -59,6 +59,11 @@ pub fn facts(kind: &str, facts: &[Fact]) -> String {
                 _ => None,
             })
             .unwrap_or_else(|| verb.to_owned()),
+        "done" | "set_aside" => {
+            // What was accepted with the article is told after it.
+            let accepted = decided("", facts);
+            if accepted.is_empty() { verb.to_owned() } else { format!("{verb}, with{accepted} accepted") }
+        }
         _ => decided(verb, facts),
     }
 }
@@ -95,6 +100,11 @@ pub fn in_words(db: &Db, kind: &str, told: &[Fact]) -> store::Result<String> {
             }
             ("alias", Fact::Name { entity, name: alias, .. }) => {
                 name(entity)?.map(|card| format!("{} {} to {card}", verb(kind), shortened(alias)))
+            }
+            ("done" | "set_aside", Fact::ArticleState { article, .. }) => {
+                let id = record::article_id(db, article)?;
+                let accepted = plain.strip_prefix(verb(kind)).unwrap_or_default();
+                id.map(|id| format!("{} A{id}{accepted}", verb(kind)))
             }
             ("note", Fact::Note { on, .. }) => subject(db, on)?.map(|on| format!("{plain} on {on}")),
             ("tag", Fact::Tag { on, tag }) => subject(db, on)?.map(|on| format!("{} {on}: {tag}", verb(kind))),
@@ -183,7 +193,7 @@ pub fn verb(kind: &str) -> &str {
         "edit" => "Edited",
         "measure" => "Joined to a measure",
         "differ" => "Said how two figures differ",
-        "done" => "Done",
+        "done" => "Marked done",
         "set_aside" => "Set aside",
         "zone" => "Corrected a zone",
         "note" => "Noted",

@@ -128,7 +128,17 @@ impl Chord {
         if self.shift {
             modifiers |= Modifiers::SHIFT;
         }
-        ctx.format_shortcut(&egui::KeyboardShortcut::new(modifiers, self.key))
+        let named = ctx.format_shortcut(&egui::KeyboardShortcut::new(modifiers, self.key));
+        // A key with a sign of its own is called by the sign that stands on it.
+        let sign = match self.key {
+            Key::Comma => ",",
+            Key::Plus => "+",
+            Key::Equals => "=",
+            Key::Minus => "-",
+            Key::Questionmark => "?",
+            _ => return named,
+        };
+        named.strip_suffix(self.key.name()).map_or_else(|| named.clone(), |before| format!("{before}{sign}"))
     }
 }
 
@@ -191,6 +201,38 @@ impl Action {
             Self::ChooseCard9 => 9,
             _ => return None,
         })
+    }
+
+    /// What it is called elsewhere: the palette finds it by these words too.
+    pub const fn also(self) -> &'static str {
+        match self {
+            Self::SaveCopy => "backup back up duplicate",
+            Self::Quit => "exit close",
+            Self::SetAside => "skip later ignore hide postpone",
+            Self::NotArticle => "boilerplate junk advert newsletter",
+            Self::RemoveForGood => "delete erase",
+            Self::Undo => "revert mistake wrong",
+            Self::CopyWithSource => "cite citation reference clipboard",
+            Self::Annotate => "comment remark label",
+            Self::PrintSheet => "proof evidence pdf",
+            Self::ShowCards => "persons entities",
+            Self::ShowClaims => "facts numbers statements",
+            Self::ShowHistory => "log audit decided changes",
+            Self::ShowExport => "excel tables",
+            Self::SameAs => "merge join unite duplicate",
+            Self::DifferentFrom => "distinguish separate",
+            Self::TakeOut => "split separate",
+            Self::IntoMeasure => "compare group series",
+            Self::ChangeKind => "type category",
+            Self::AddName => "alias spelling",
+            Self::Reject | Self::RejectClaim => "wrong false no",
+            Self::UseDarkTheme => "night theme colours",
+            Self::UseLightTheme => "day theme colours",
+            Self::ZoomIn => "bigger text font zoom",
+            Self::ZoomOut => "tiny text font zoom",
+            Self::ShowKeys => "shortcuts keyboard help",
+            _ => "",
+        }
     }
 
     /// Whether holding the key down may do it again; deciding never repeats.

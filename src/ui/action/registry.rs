@@ -144,6 +144,7 @@ actions! {
     RejectClaim { "Reject", "Say that the selected claim is not what its words say", Decide, CLAIMS, [bare(Key::X)] }
     DoubtClaim { "Doubtful", "Keep the selected claim, marked as doubtful", Decide, CLAIMS, [bare(Key::O)] }
     ReopenClaim { "Decide anew", "Take back the decision on the selected claim: it is a suggestion again", Decide, CLAIMS, [bare(Key::R)] }
+    IntoMeasure { "Into a measure…", "Say what the selected figure is a figure of, to see it beside others of that", Decide, CLAIMS, [bare(Key::G)] }
     ShowMeasures { "Measures", "Figures of one thing side by side, and where they differ; again for the table", View, CLAIMS, [bare(Key::M)] }
     UndoThis { "Undo this change", "Take back the selected change, where nothing later builds on it", Decide, HISTORY, [bare(Key::X)] }
     ApplyAgain { "Apply again", "Make the selected change once more, as a new one", Decide, HISTORY, [bare(Key::A)] }

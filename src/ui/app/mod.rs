@@ -31,6 +31,7 @@ use crate::ui::window;
 use crate::workspace::care::backups::Plan;
 use crate::workspace::desk::Desk;
 use crate::workspace::desk::Wake;
+use crate::workspace::desk::opening::Kind;
 use crate::workspace::desk::opening::Way;
 use crate::workspace::desk::opening::whole_path;
 use crate::workspace::panic_log;
@@ -183,6 +184,10 @@ impl App {
                     self.shell.export.dir = beside.display().to_string();
                     self.save_settings();
                 }
+            }
+            // Somebody was quicker: it is read on, where it was.
+            Err(failure) if self.shell.access == Access::OpeningAgain && matches!(failure.kind, Kind::Held { .. }) => {
+                self.start_opening(ctx, &path, Way::Read);
             }
             Err(failure) => self.shell.open_failed(failure),
         }

@@ -110,6 +110,7 @@ impl Shell {
             Action::ShowStanding => self.show_standing(),
             Action::RejectEverywhere => self.ask_never(),
             Action::Annotate => self.annotate(),
+            Action::IntoMeasure => self.ask_measure(),
             Action::CopyWithSource => self.copy_with_source(),
             Action::PrintSheet => self.print_sheet(),
             Action::RemoveForGood => self.ask_removal(),

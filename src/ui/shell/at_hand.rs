@@ -16,6 +16,7 @@ use crate::ui::shell::Shell;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::ask::annotate::AnnotateState;
+use crate::ui::views::ask::measure::MeasureState;
 use crate::ui::views::ask::never::NeverState;
 use crate::ui::views::ask::remove::RemoveState;
 use crate::ui::views::ask::standing::StandingState;
@@ -89,6 +90,17 @@ impl Shell {
         }
         self.outbox.request(Request::Ask(Query::Annotations(held)));
         self.asked = Asked::Annotate(state);
+    }
+
+    /// Asks what the selected figure is a figure of.
+    pub(super) fn ask_measure(&mut self) {
+        match self.claims.figure_at_hand() {
+            Ok(figure) => {
+                self.outbox.request(Request::Ask(Query::Measures));
+                self.asked = Asked::Measure(MeasureState::new(figure));
+            }
+            Err(reason) => self.toasts.warn(reason.to_owned()),
+        }
     }
 
     /// Closes the dialog; a note that was begun is there again when the dialog is.

@@ -148,7 +148,13 @@ impl Shell {
                 });
                 self.library.take_arranged(filter, arranged);
             }
-            (query @ (Query::Claims(_) | Query::ClaimChoices | Query::ClaimDetail(_) | Query::Measures), answer) => {
+            (Query::Measures, answer) => {
+                if let (Asked::Measure(state), Ok(Answer::Measures(measures))) = (&mut self.asked, &answer) {
+                    state.take_known(measures);
+                }
+                self.claims.take_answer(query, answer);
+            }
+            (query @ (Query::Claims(_) | Query::ClaimChoices | Query::ClaimDetail(_)), answer) => {
                 self.claims.take_answer(query, answer);
             }
             (query @ Query::Search(_), answer) => self.search.take_answer(query, answer),

@@ -104,6 +104,8 @@ pub struct Shell {
     pub path: Option<PathBuf>,
     pub leaving: Leaving,
     pub access: Access,
+    /// It was taken over for writing just now, which is told where its bar was.
+    pub writing_since: Option<Told>,
     /// A fault of the program to be told, and whether it was before this start.
     pub fault: Option<(Fault, bool)>,
     /// Text on its way to the clipboard.
@@ -143,6 +145,12 @@ pub enum Access {
     Damaged(String),
     /// The writer stumbled: nothing more can be saved until the dossier is opened again.
     WriterGone,
+}
+
+/// Something that is told for a moment; `since`: when it was painted first, in seconds of egui's time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Told {
+    pub since: Option<f64>,
 }
 
 /// A change of the size of everything.

@@ -5,6 +5,7 @@
 use crate::ui::outbox::Request;
 use crate::ui::shell::Access;
 use crate::ui::shell::Shell;
+use crate::ui::shell::Told;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::review::trail::Trail;
 use crate::workspace::desk::Answer;
@@ -32,9 +33,7 @@ impl Shell {
 
     /// It is open again, and all that is on screen may be behind.
     pub fn opened_again(&mut self, refusal: Option<String>) {
-        if refusal.is_none() {
-            self.toasts.tell("The dossier is open for writing".to_owned());
-        }
+        self.writing_since = refusal.is_none().then(Told::default);
         self.only_reads(refusal);
         self.progress = None;
         self.n_saving = 0;

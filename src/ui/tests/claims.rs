@@ -298,6 +298,45 @@ fn measures_stand_side_by_side_and_lead_to_their_words() {
 }
 
 #[test]
+fn g_puts_the_selected_figure_into_a_measure_that_is_there_or_a_new_one() {
+    let mut window = claims();
+    for (typed, expected) in [("port", "people of the port"), ("Missing at sea", "Missing at sea")] {
+        window.key_press(Key::G);
+        window.run();
+        let answer = Event::Answered(Query::Measures, Ok(Answer::Measures(vec![measure()])));
+        window.state_mut().shell.take_event(answer);
+        window.run();
+        window.get_by_label("What it is a figure of").type_text(typed);
+        window.run();
+        if typed == "port" {
+            window.get_by_label("people of the port, 2 figures");
+            window.key_press(Key::ArrowDown);
+            window.run();
+        }
+        window.key_press(Key::Enter);
+        window.run();
+        let put = Command::Measure { figures: vec![ClaimRef::Decided(203)], name: expected.to_owned() };
+        let sent = window.state().requests.iter().rev().find_map(|request| match request {
+            Request::Send(command, _) => Some(command.clone()),
+            _ => None,
+        });
+        assert_eq!(sent, Some(put));
+        assert!(window.query_by_label("Into a measure").is_none(), "the dialog is gone");
+    }
+}
+
+#[test]
+fn only_a_decided_figure_goes_into_a_measure() {
+    let mut window = claims();
+    window.key_press(Key::J);
+    window.run();
+    window.key_press(Key::G);
+    window.run();
+    assert_eq!(window.state().shell.toasts.texts().last(), Some(&"Select a figure first"), "a quote is none");
+    assert!(window.query_by_label("What it is a figure of").is_none());
+}
+
+#[test]
 fn another_screen_shows_a_claim_among_all() {
     let mut window = claims();
     window.key_press(Key::J);

@@ -295,7 +295,7 @@ fn b_says_that_the_paragraph_is_not_part_of_the_article_and_again_that_it_is() {
     let zone = |span, kind| Command::SetZone { article: 1, span, kind };
     assert_eq!(commands(&window), [zone(first, ZoneKind::Boilerplate)]);
     // It comes back without the suggestions of the paragraph, and Review goes on in the next one.
-    let mut without = review;
+    let mut without = review.clone();
     without.mentions.remove(1);
     without.mentions.remove(0);
     without.mentions[0].name = Some(0);
@@ -303,9 +303,15 @@ fn b_says_that_the_paragraph_is_not_part_of_the_article_and_again_that_it_is() {
     without.names[0].mentions = vec![0];
     without.claims.clear();
     without.zones = vec![crate::model::article::Zone { span: first, kind: ZoneKind::Boilerplate }];
-    take(&mut window, Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(without)))));
+    take(&mut window, Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(without.clone())))));
     let current = window.state().shell.review.current().map(|stop| stop.key.span.start_byte);
     assert_eq!(current, Some(start + "Read also: ".len()));
+    // Taken back, from wherever, before anything else was done: the reviewer is where they were.
+    let place = |window: &Window| window.state().shell.review.current().map(|stop| stop.key.span.start_byte);
+    let answered = |review: &Review| Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review.clone()))));
+    take(&mut window, answered(&review));
+    assert_eq!(place(&window), Some(0));
+    take(&mut window, answered(&without));
     press(&mut window, Key::B);
     assert_eq!(commands(&window).last(), Some(&zone(first, ZoneKind::Body)), "again takes it back");
     press(&mut window, Key::K);
@@ -345,9 +351,17 @@ fn a_done_article_says_so_and_can_be_opened_again() {
     review.article.state = ArticleState::Done;
     let by = ChangeRow { id: 9, kind: "done".to_owned(), actor: "Ana".to_owned(), at_millis: 1_702_000_000_000 };
     review.state_set_by = Some(by);
+    let done = review.clone();
     let mut window = reviewing(review);
     window.get_by_label("Done on 8 Dec 2023 by Ana: decide on, or reopen");
     assert!(window.query_by_label("Done").is_none(), "what is done is not marked done again");
+    for _ in 0..9 {
+        press(&mut window, Key::J);
+    }
+    window.get_by_label("Enter: open the next article");
+    press(&mut window, Key::Enter);
+    assert_eq!((commands(&window), window.state().shell.review.article()), (Vec::new(), Some(2)));
+    let mut window = reviewing(done);
     click(&mut window, "Reopen");
     assert_eq!(commands(&window), [Command::ReopenArticle { article: 1 }]);
     let mut aside = with_card_and_claim();

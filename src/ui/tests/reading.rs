@@ -160,6 +160,10 @@ fn once_it_is_free_it_is_opened_for_writing_and_the_place_is_kept() {
     window.state_mut().shell.opened_again(None);
     window.run_steps(3);
     assert!(window.query_by_label("Try again").is_none());
+    // A second click finds nothing new under the pointer: the bar stays a moment.
+    window.get_by_role_and_label(Role::Status, "The dossier is open for writing now.");
+    window.run_steps(100);
+    assert!(window.query_by_label("The dossier is open for writing now.").is_none(), "and no longer");
     let shell = &window.state().shell;
     assert_eq!((shell.screen, shell.review.spoken()), (Screen::Review, place));
     for query in [Query::Library, Query::Review(1)] {

@@ -7,6 +7,7 @@ use crate::ui::outbox::Request;
 use crate::ui::shell::Access;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
+use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::workspace::desk::Query;
 use crate::workspace::panic_log::Fault;
@@ -15,6 +16,10 @@ use egui::Margin;
 use egui::Panel;
 use egui::Role;
 use egui::WidgetInfo;
+use std::time::Duration;
+
+/// Seconds for which it is said that a dossier can be written again.
+const LINGERS: f64 = 3.0;
 
 pub fn notices_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     access_ui(ui, shell);
@@ -42,7 +47,7 @@ pub fn notices_ui(ui: &mut egui::Ui, shell: &mut Shell) {
 /// What cannot be done with the dossier, and the way out of it.
 fn access_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     match shell.access.clone() {
-        Access::Writing => {}
+        Access::Writing => lingering_ui(ui, shell),
         Access::Reading(refusal) => bar_ui(ui, "read only", &format!("Read only. {refusal}."), false, |ui| {
             let help = "Open it for writing, if nobody else does by now; what is new is shown";
             if ui.button("Try again").on_hover_text(help).clicked() {
@@ -72,6 +77,19 @@ fn access_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     }
 }
 
+/// Where the bar with a button was, one stays for a moment: a second click finds nothing new under the pointer.
+fn lingering_ui(ui: &mut egui::Ui, shell: &mut Shell) {
+    let Some(told) = &mut shell.writing_since else { return };
+    let now = ui.input(|input| input.time);
+    let left = LINGERS - (now - *told.since.get_or_insert(now));
+    if left > 0.0 {
+        bar_ui(ui, "writing", "The dossier is open for writing now.", false, |_| {});
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
+    } else {
+        shell.writing_since = None;
+    }
+}
+
 fn told(fault: &Fault, is_from_before: bool) -> String {
     let when = if is_from_before { "Something went wrong the last time" } else { "Something went wrong" };
     let log = match &fault.log {
@@ -85,6 +103,8 @@ fn bar_ui(ui: &mut egui::Ui, name: &str, text: &str, is_alert: bool, buttons: im
     let palette = Palette::of(ui);
     let frame = Frame::new().fill(palette.raised).inner_margin(Margin::symmetric(14, 6));
     Panel::top(egui::Id::unique("notice").with(name)).frame(frame).show(ui, |ui| {
+        // As high with buttons as without.
+        ui.set_min_height(theme::ROW_HEIGHT);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             buttons(ui);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {

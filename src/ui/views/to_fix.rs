@@ -396,9 +396,10 @@ fn take_new(date: &AcceptedBefore) -> Command {
 fn date_ui(ui: &mut egui::Ui, row: &ArticleRow, dates: &mut BTreeMap<ArticleId, String>, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
     let typed = dates.entry(row.id).or_default();
-    let is_ready = is_date(typed.trim());
-    // Eight characters and more that are no date are a mistake, not one under way.
-    let is_wrong = !is_ready && (typed.trim().len() >= 8 || typed.contains(|c: char| !c.is_ascii_digit() && c != '-'));
+    let date = words::typed_date(typed);
+    let is_ready = date.is_some();
+    // A year at the end, or as many digits as a date has, and no date all the same: not one under way.
+    let is_wrong = !is_ready && words::is_date_written_out(typed);
     let colour = if is_wrong { palette.error } else { palette.ink };
     let edit = egui::TextEdit::singleline(typed).hint_text("2023-12-08").desired_width(96.0).text_color(colour);
     let field = ui.add(edit);
@@ -407,26 +408,11 @@ fn date_ui(ui: &mut egui::Ui, row: &ArticleRow, dates: &mut BTreeMap<ArticleId, 
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let is_pressed = ui.add_enabled(is_ready, egui::Button::new("Set")).clicked();
     if is_wrong {
-        ui.colored_label(palette.error, "no date: write 2023-12-08, 2023-12 or 2023");
+        ui.colored_label(palette.error, "Not a date: write 2023-12-08, 8 Dec 2023 or 2023");
     }
     if is_ready && (is_entered || is_pressed) {
-        let value = Some(typed.trim().to_owned());
-        outbox.send(Command::SetArticle { article: row.id, field: ArticleField::Published, value });
+        outbox.send(Command::SetArticle { article: row.id, field: ArticleField::Published, value: date });
         dates.remove(&row.id);
-    }
-}
-
-/// Whether text is a publication date: a day, a month or a year.
-pub fn is_date(text: &str) -> bool {
-    let is_digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts: Vec<&str> = text.split('-').collect();
-    match parts.as_slice() {
-        [year] => is_digits(year, 4),
-        [year, month] => is_digits(year, 4) && is_digits(month, 2) && (1..=12).contains(&month.parse().unwrap_or(0)),
-        [year, month, day] => {
-            is_digits(year, 4) && is_digits(month, 2) && is_digits(day, 2) && text.parse::<chrono::NaiveDate>().is_ok()
-        }
-        _ => false,
     }
 }
 
@@ -463,16 +449,6 @@ pub fn settle(to_fix: &mut ToFix, command: &Command) {
 mod tests {
     use super::*;
     use crate::model::span::Span;
-
-    #[test]
-    fn dates_are_days_months_or_years() {
-        for date in ["2023-12-08", "2023-12", "2023"] {
-            assert!(is_date(date), "{date}");
-        }
-        for text in ["", "8 Dec 2023", "2023-13", "2023-02-30", "23", "2023-1", "2023-12-08-", "2023/12", "٢٠٢٣"] {
-            assert!(!is_date(text), "{text}");
-        }
-    }
 
     #[test]
     fn an_import_is_told_in_a_line() {

@@ -235,7 +235,9 @@ fn tags_ui(ui: &mut egui::Ui, state: &mut AnnotateState, outbox: &mut Outbox) ->
             }
         });
     }
-    let edit = egui::TextEdit::singleline(&mut state.tag).hint_text("Enter adds it").desired_width(f32::INFINITY);
+    // An id of its own: the row of tags comes and goes above it, and the cursor must not go with it.
+    let edit = egui::TextEdit::singleline(&mut state.tag).id_salt("tag").hint_text("Enter adds it");
+    let edit = edit.desired_width(f32::INFINITY);
     let field = ui.add(edit).labelled_by(name.id);
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let offered = offered(state, &tags);

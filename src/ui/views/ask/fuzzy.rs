@@ -36,7 +36,12 @@ pub fn score(query: &str, name: &str) -> Option<u32> {
         return Some(0);
     }
     let points = best.into_iter().flatten().max()?;
-    let is_prefix = name.to_lowercase().starts_with(&query.to_lowercase());
+    let (typed, lower) = (query.trim().to_lowercase(), name.to_lowercase());
+    let is_prefix = lower.starts_with(&typed);
+    // A word as it was typed is meant before one whose letters begin several.
+    let begins_word = |(at, _): (usize, &str)| !lower[..at].ends_with(char::is_alphanumeric);
+    let is_whole = lower.match_indices(&typed).any(begins_word);
+    let points = if is_whole { points.max(WORD_START * wanted.len() as u32 + 1) } else { points };
     // Of names that fit alike the shorter one is meant.
     Some((points + if is_prefix { PREFIX } else { 0 }) * 4 + (MAX_LETTERS - letters.len()) as u32 / 64)
 }
@@ -65,6 +70,8 @@ mod tests {
         check_better("copy", "Copy the table", "Crop yes");
         check_better("copy", "Copy the table", "Save a copy");
         check_better("open", "Open", "Reopen");
+        // Letters of three words, though each begins one.
+        check_better("path", "Import from a path…", "Not part of the article");
         // The first `s` is not the one that fits best.
         check_better("sa", "Is set aside", "Visa");
     }

@@ -95,9 +95,17 @@ impl JoinState {
     fn choose(&mut self, index: usize, frame: u64) {
         if let Some(choice) = self.offered().get(index) {
             let other = choice.row.clone();
-            self.chosen = Some(Chosen { other, keeps_other: false, frame });
+            let keeps_other = self.is_same && is_fuller(&other.name, &self.card.name);
+            self.chosen = Some(Chosen { other, keeps_other, frame });
         }
     }
+}
+
+/// Whether a name says all that another says, and more: "Amira Sadykova" beside "Sadykova".
+fn is_fuller(name: &str, other: &str) -> bool {
+    let (name, other) = (fold(name), fold(other));
+    let words: Vec<&str> = parts(&name).collect();
+    parts(&other).all(|word| words.contains(&word)) && words.len() > parts(&other).count()
 }
 
 pub fn join_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> Answer {
@@ -307,6 +315,15 @@ mod tests {
             last_seen: Some("2023-12-08".to_owned()),
             tags: String::new(),
             remarks: Counts::default(),
+        }
+    }
+
+    #[test]
+    fn the_name_that_says_more_is_proposed() {
+        assert!(is_fuller("Amira Sadykova", "Sadykova"));
+        for (name, other) in [("Sadykova", "Amira Sadykova"), ("Amira Sadykova", "Amira Sadykova"), ("Ana", "Sadykova")]
+        {
+            assert!(!is_fuller(name, other), "{name}, {other}");
         }
     }
 

@@ -40,13 +40,17 @@ fn groups(ctx: &egui::Context, state: &KeysState) -> Vec<Group> {
     let is_own = |action: Action| matches!(action.entry().on, On::Screens(_)) && action.holds_on(state.screen);
     let is_general = |action: Action| !matches!(action.entry().on, On::Screens(_)) && action.holds_on(state.screen);
     let fits = |action: Action| {
-        fuzzy::words_begin(&state.query, action.label()) || fuzzy::words_begin(&state.query, action.tooltip())
+        [action.label(), action.tooltip(), action.also()].iter().any(|said| fuzzy::words_begin(&state.query, said))
     };
     let lines = |menu: Menu, holds: &dyn Fn(Action) -> bool| -> Vec<(String, Action)> {
         let of_menu = Action::ALL.iter().copied().filter(|action| action.entry().menu == menu && holds(*action));
         of_menu.filter(|action| fits(*action)).filter_map(|action| Some((keys_of(ctx, action)?, action))).collect()
     };
-    let own = Menu::ALL.iter().flat_map(|menu| lines(*menu, &is_own)).collect();
+    // What the screen is for comes first: deciding, then its rows.
+    let is_first = |menu: &&Menu| matches!(menu, Menu::Decide | Menu::Table);
+    let first = Menu::ALL.iter().rev().filter(is_first);
+    let own = first.chain(Menu::ALL.iter().filter(|menu| !is_first(menu)));
+    let own = own.flat_map(|menu| lines(*menu, &is_own)).collect();
     let mut groups = vec![(format!("On this screen: {}", state.screen.title()), own)];
     groups.extend(Menu::ALL.iter().map(|menu| (menu.title().to_owned(), lines(*menu, &is_general))));
     groups.retain(|(_, lines)| !lines.is_empty());

@@ -9,6 +9,7 @@ pub mod fuzzy;
 pub mod join;
 pub mod keys;
 pub mod leaving;
+pub mod measure;
 pub mod messages;
 pub mod never;
 pub mod palette;
@@ -27,6 +28,7 @@ use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::card::CardState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
+use crate::ui::views::ask::measure::MeasureState;
 use crate::ui::views::ask::never::NeverState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
@@ -55,6 +57,7 @@ pub enum Asked {
     /// Another card that is the same, or is not.
     Join(Box<JoinState>),
     Annotate(AnnotateState),
+    Measure(MeasureState),
     Remove(RemoveState),
     /// Names decided for always.
     Standing(StandingState),
@@ -64,6 +67,9 @@ pub enum Asked {
 
 /// Room that a dialog leaves at the edges of the window, its own frame included.
 const MARGIN: f32 = 56.0;
+
+/// Where the palette begins, as a share of the window's height.
+const HIGH: f32 = 0.12;
 
 /// What a dialog answered: stay, close, or a typed path.
 #[derive(Debug, PartialEq, Eq)]
@@ -80,13 +86,14 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Path(state) => modal(ctx, "path", |ui| path::path_ui(ui, state)),
         Asked::Keys(state) => wide_modal(ctx, "keys", keys::width(ctx), |ui| keys::keys_ui(ui, state)),
         Asked::Messages => modal(ctx, "messages", |ui| messages::messages_ui(ui, toasts)),
-        Asked::Palette(state) => modal(ctx, "palette", |ui| palette::palette_ui(ui, state, outbox)),
+        Asked::Palette(state) => high_modal(ctx, |ui| palette::palette_ui(ui, state, outbox)),
         Asked::Settings(state) => modal(ctx, "settings", |ui| settings::settings_ui(ui, state, outbox)),
         Asked::Card(state) => modal(ctx, "card", |ui| card::card_ui(ui, state, outbox)),
         Asked::Join(state) => modal(ctx, "join", |ui| join::join_ui(ui, state, outbox)),
         Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
         Asked::Never(state) => modal(ctx, "never", |ui| never::never_ui(ui, state, outbox)),
         Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),
+        Asked::Measure(state) => modal(ctx, "measure", |ui| measure::measure_ui(ui, state, outbox)),
         Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }
 }
@@ -96,9 +103,22 @@ fn modal(ctx: &egui::Context, name: &str, contents: impl FnOnce(&mut egui::Ui) -
 }
 
 fn wide_modal(ctx: &egui::Context, name: &str, width: f32, contents: impl FnOnce(&mut egui::Ui) -> Answer) -> Answer {
+    let modal = Modal::new(Id::unique(name));
+    show(ctx, modal, width, contents)
+}
+
+/// A dialog whose head stays where it is, however much there is in it.
+fn high_modal(ctx: &egui::Context, contents: impl FnOnce(&mut egui::Ui) -> Answer) -> Answer {
+    let id = Id::unique("palette");
+    let top = ctx.content_rect().height() * HIGH;
+    let area = Modal::default_area(id).anchor(egui::Align2::CENTER_TOP, egui::Vec2::new(0.0, top));
+    show(ctx, Modal::new(id).area(area), theme::FORM_WIDTH, contents)
+}
+
+fn show(ctx: &egui::Context, modal: Modal, width: f32, contents: impl FnOnce(&mut egui::Ui) -> Answer) -> Answer {
     let palette = Palette::of_theme(ctx.theme());
     let frame = egui::Frame::window(&ctx.style_of(ctx.theme()));
-    let modal = Modal::new(Id::unique(name)).backdrop_color(palette.backdrop).frame(frame);
+    let modal = modal.backdrop_color(palette.backdrop).frame(frame);
     let shown = modal.show(ctx, |ui| {
         let room = ctx.content_rect().size();
         ui.set_width(width.min(room.x - MARGIN));

@@ -47,8 +47,11 @@ impl PaletteState {
             let menu = format!("{} {}", action.entry().menu.title(), action.label());
             let label = fuzzy::score(&self.query, action.label()).map(|score| score * 3);
             let wider = fuzzy::score(&self.query, &menu).map(|score| score * 2);
-            let words = fuzzy::words_begin(&self.query, action.tooltip()).then_some(1);
-            Some((against.is_some(), std::cmp::Reverse(label.or(wider).or(words)?)))
+            let words = || {
+                let said = format!("{} {}", action.tooltip(), action.also());
+                fuzzy::words_begin(&self.query, &said).then_some(1)
+            };
+            Some((against.is_some(), std::cmp::Reverse(label.or(wider).or_else(words)?)))
         };
         let mut found: Vec<_> = self.rows.iter().filter_map(|row| Some((score(row)?, *row))).collect();
         // Stable: equals stay in the order of the menus.
@@ -72,7 +75,7 @@ pub fn palette_ui(ui: &mut egui::Ui, state: &mut PaletteState, outbox: &mut Outb
     let is_entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(theme::GAP);
     let mut pressed = if is_entered { found.get(state.at).copied() } else { None };
-    let height = (ui.ctx().content_rect().height() * 0.55).max(120.0);
+    let height = (ui.ctx().content_rect().height() * 0.6).max(120.0);
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         if found.is_empty() {
@@ -162,10 +165,16 @@ mod tests {
             // By its menu, and by a word of the tooltip.
             ("go lib", Action::ShowLibrary),
             ("spreadsheet", Action::CopyTable),
+            // As it is called elsewhere.
+            ("backup", Action::SaveCopy),
+            ("shortcuts", Action::ShowKeys),
+            ("bigger text", Action::ZoomIn),
+            // A word in one piece stands before its letters here and there.
+            ("path", Action::ImportPath),
         ] {
             assert_eq!(found(query).first(), Some(&expected), "{query}: {:?}", found(query));
         }
-        assert_eq!(found("shortcut"), [], "no action speaks of shortcuts");
+        assert_eq!(found("umbrella"), [], "no action speaks of umbrellas");
     }
 
     #[test]

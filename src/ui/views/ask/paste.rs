@@ -10,8 +10,8 @@ use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::ask;
 use crate::ui::views::ask::Answer;
-use crate::ui::views::to_fix;
 use crate::ui::widgets::control;
+use crate::ui::words;
 
 #[derive(Debug, Default)]
 pub struct PasteState {
@@ -41,9 +41,9 @@ pub fn paste_ui(ui: &mut egui::Ui, state: &mut PasteState, outbox: &mut Outbox) 
         control::field_ui(&mut columns[1], "Publisher", &mut state.publisher, "");
     });
     control::field_ui(ui, "Address", &mut state.url, "https://…");
-    let date_is_wrong = !state.published.trim().is_empty() && !to_fix::is_date(state.published.trim());
+    let date_is_wrong = !state.published.trim().is_empty() && words::typed_date(&state.published).is_none();
     if date_is_wrong {
-        ui.colored_label(palette.doubtful, "A date is written as 2023-12-08, 2023-12 or 2023");
+        ui.colored_label(palette.doubtful, "A date is written as 2023-12-08, 8 Dec 2023 or 2023");
     }
     ui.add_space(theme::GAP);
     let can_take = !state.text.trim().is_empty() && !date_is_wrong;
@@ -55,7 +55,7 @@ pub fn paste_ui(ui: &mut egui::Ui, state: &mut PasteState, outbox: &mut Outbox) 
 
 fn metadata_of(state: &PasteState) -> Metadata {
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let date = said(&state.published);
+    let date = words::typed_date(&state.published);
     Metadata {
         publisher: said(&state.publisher),
         published_basis: date.as_ref().map(|_date| DateBasis::Given),

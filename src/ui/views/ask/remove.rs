@@ -20,6 +20,9 @@ use std::path::PathBuf;
 /// Names of cards that are listed; of the others the number.
 const N_CARDS: usize = 6;
 
+/// What stands above and below the list of what goes and stays, the dialog's margins included.
+const AROUND: f32 = 260.0;
+
 #[derive(Debug)]
 pub struct RemoveState {
     pub article: ArticleId,
@@ -52,13 +55,17 @@ pub fn remove_ui(ui: &mut egui::Ui, state: &mut RemoveState, outbox: &mut Outbox
     ui.add(Label::new(RichText::new(format!("{}  {}", removal.reference, removal.title)).strong()).wrap());
     let sections =
         [("Goes", goes(removal)), ("Stays", stays(removal)), ("Not reached", vec![not_reached(&state.backups)])];
-    for (title, lines) in sections {
-        ui.add_space(theme::GAP);
-        ui.small(RichText::new(title).color(palette.muted));
-        for line in lines {
-            ui.add(Label::new(line).wrap());
+    // The box to tick and the buttons stay in view, however little room there is.
+    let height = (ui.ctx().content_rect().height() - AROUND).max(72.0);
+    egui::ScrollArea::vertical().id_salt("removal").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        for (title, lines) in sections {
+            ui.add_space(theme::GAP);
+            ui.small(RichText::new(title).color(palette.muted));
+            for line in lines {
+                ui.add(Label::new(line).wrap());
+            }
         }
-    }
+    });
     ui.add_space(theme::GAP);
     ui.colored_label(palette.error, "This cannot be undone, and Undo cannot go back past it");
     buttons_ui(ui, state, outbox)

@@ -33,7 +33,7 @@ pub fn measures_ui(ui: &mut egui::Ui, measures: &Loadable<Vec<MeasureTable>>, ou
             ui.add_space(ui.available_height() * 0.25);
             ui.heading("No measures yet");
             ui.add_space(theme::GAP_SMALL);
-            ui.weak("A measure is what figures are figures of. Figures of one thing are joined with dossier decide, so far.");
+            ui.weak("A measure is what figures are figures of. Select a figure among the claims and press G to put it into one.");
         });
         return;
     }

@@ -11,6 +11,7 @@ use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
 use crate::ledger::command::SubjectRef;
 use crate::ledger::command::Verdict;
+use crate::model::kind::ClaimKind;
 use crate::model::kind::How;
 use crate::model::kind::Status;
 use crate::model::kind::Subject;
@@ -32,6 +33,7 @@ use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::View;
 use crate::ui::views::WRONG_ANSWER;
+use crate::ui::views::ask::measure::Figure;
 use crate::ui::views::claims::columns::ClaimRows;
 use crate::ui::views::claims::filter::FilterState;
 use crate::ui::widgets::control;
@@ -140,6 +142,17 @@ impl ClaimsState {
         let proposed = ClaimRef::Proposed { article: row.article_id, kind: row.kind, span: row.span };
         let claim = row.id().map_or(proposed, ClaimRef::Decided);
         outbox.send(Command::DecideClaim { claim, verdict, how: How::ByHand });
+    }
+
+    /// The selected figure, to be put into a measure; or why not.
+    pub fn figure_at_hand(&self) -> Result<Figure, &'static str> {
+        if self.shows_measures {
+            return Err("Select a figure in the table first");
+        }
+        let figure = self.selected().filter(|row| row.kind == ClaimKind::Figure).ok_or("Select a figure first")?;
+        let id = figure.id().ok_or("Accept the figure first")?;
+        let measure = figure.measure.as_ref().map(|(_, name)| name.clone());
+        Ok(Figure { id, words: figure.words.clone(), measure })
     }
 
     fn open(&self, outbox: &mut Outbox) {

@@ -7,6 +7,7 @@ use crate::model::cell;
 use crate::model::claim::Field;
 use crate::model::claim::PartValue;
 use crate::model::claim::fields_of;
+use crate::model::kind::ClaimKind;
 use crate::model::kind::Status;
 use crate::store::read::claim_table::ClaimTableRow;
 use crate::store::read::claim_table::detail::ClaimDetail;
@@ -130,6 +131,9 @@ fn buttons_ui(ui: &mut egui::Ui, row: &ClaimTableRow, outbox: &mut Outbox) {
             if !is_so {
                 control::action_button(ui, action, outbox);
             }
+        }
+        if row.kind == ClaimKind::Figure && row.id().is_some() {
+            control::action_button(ui, Action::IntoMeasure, outbox);
         }
     });
 }

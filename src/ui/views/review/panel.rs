@@ -293,7 +293,17 @@ fn summary_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, outbox: &
         ui.weak(found.join(", "));
     }
     ui.add_space(theme::GAP_LARGE);
-    promise_ui(ui, "mark it done and open the next article", outbox, palette);
+    if state.is_finished() {
+        promise_ui(ui, "open the next article", outbox, palette);
+        ui.add_space(theme::GAP);
+        control::primary_action_button(ui, Action::NextArticle, outbox);
+        return;
+    }
+    let promise = match n_open {
+        0 => "mark it done and open the next article".to_owned(),
+        n => format!("mark it done, {n} left undecided, and open the next article"),
+    };
+    promise_ui(ui, &promise, outbox, palette);
     ui.add_space(theme::GAP);
     ui.horizontal(|ui| {
         control::primary_action_button(ui, Action::Done, outbox);

@@ -70,6 +70,8 @@ pub struct ReviewState {
     /// Something the reviewer must know before the next key.
     notice: Option<String>,
     pub text: TextState,
+    /// Where the reviewer was when that stop went; once it is back, and nobody moved, so is the reviewer.
+    displaced: Option<StopKey>,
     /// The paragraph whose kind was said last, while nothing else was done since.
     zoned: Option<Span>,
     /// The list follows the current stop when this is set.
@@ -158,9 +160,16 @@ impl ReviewState {
         match wanted.or(self.position) {
             None if let Some(span) = self.sought => self.go_to_words(span),
             None => self.go_to_first_open(),
-            Some(Position::At(key)) if self.index_of(key).is_none() => self.go_to_open_from(key),
+            Some(Position::At(key)) if self.index_of(key).is_none() => {
+                self.go_to_open_from(key);
+                self.displaced = Some(key);
+            }
             Some(Position::At(key)) if wanted.is_some() => self.go_to(key),
-            Some(_) => {}
+            Some(_) => {
+                if let Some(key) = self.displaced.filter(|key| self.index_of(*key).is_some()) {
+                    self.go_to(key);
+                }
+            }
         }
     }
 
@@ -220,6 +229,9 @@ impl ReviewState {
             }
             (Some(review), None, Some(Position::Words(span))) => {
                 format!("Nothing is asked about: {}", span.words(&review.body).unwrap_or_default())
+            }
+            (Some(_), None, Some(Position::Summary)) if self.is_finished() => {
+                "End of the article; Enter: next article".to_owned()
             }
             (Some(_), None, Some(Position::Summary)) => "End of the article; Enter: done, next article".to_owned(),
             _ => "Article".to_owned(),
@@ -303,6 +315,7 @@ impl ReviewState {
 
     fn set_position(&mut self, position: Position) {
         self.position = Some(position);
+        self.displaced = None;
         self.sought = None;
         self.choice = Choice::Open;
         self.notice = None;
@@ -360,6 +373,9 @@ impl ReviewState {
                 Some(article) => outbox.send(Command::ReopenArticle { article }),
                 None => self.notice = Some("This article is open: it is neither done nor set aside".to_owned()),
             },
+            Action::Accept if self.position == Some(Position::Summary) && self.is_finished() => {
+                outbox.act(Action::NextArticle);
+            }
             Action::Accept if self.position == Some(Position::Summary) => self.finish(outbox),
             Action::Accept => self.decide(Verdict::Accept, outbox),
             Action::Reject => self.decide(Verdict::Reject, outbox),

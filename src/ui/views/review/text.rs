@@ -22,6 +22,7 @@ use crate::ui::views::review::stops::State;
 use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKey;
 use crate::ui::widgets::control;
+use crate::ui::words;
 use egui::Galley;
 use egui::Pos2;
 use egui::Rect;
@@ -406,6 +407,7 @@ fn paragraph_ui(
         }
     }
     marks::paint_letters(ui.painter(), at.x + text.width() + theme::GAP_LARGE - 2.0, &letters, palette);
+    letters_hint_ui(ui, at.x + text.width() + theme::GAP, rect, index, &letters);
     let sense = Sense::click_and_drag() - Sense::FOCUSABLE;
     let response = ui.interact(rect.expand2(Vec2::new(4.0, 0.0)), ui.scope_id().with(("paragraph", index)), sense);
     let words = paragraph.span.words(scene.body).unwrap_or_default();
@@ -463,6 +465,23 @@ fn marked_at(scene: &Scene<'_>, text: &mut TextState, index: usize, places: &[Pl
         .collect();
     under.sort_by_key(|place| place.span.len());
     under.first().and_then(|place| scene.state.stops().get(place.stop)).map(|stop| stop.key)
+}
+
+/// Says what the letters beside a paragraph stand for, while one points there.
+fn letters_hint_ui(ui: &egui::Ui, left: f32, paragraph: Rect, index: usize, letters: &[Letter]) {
+    if letters.is_empty() {
+        return;
+    }
+    let rect = Rect::from_min_max(
+        Pos2::new(left, paragraph.top()),
+        Pos2::new(left + theme::TEXT_MARGIN_RIGHT - theme::GAP, paragraph.bottom()),
+    );
+    let response = ui.interact(rect, ui.scope_id().with(("letters", index)), Sense::hover());
+    response.on_hover_ui(|ui| {
+        for kind in ClaimKind::ALL.iter().filter(|kind| letters.iter().any(|letter| letter.kind == **kind)) {
+            ui.label(format!("{}  {}", kind.letter(), words::claim_kind(*kind)));
+        }
+    });
 }
 
 #[cfg(test)]
