@@ -256,6 +256,7 @@ impl Action {
             | Self::SetAside
             | Self::ReopenArticle
             | Self::NotArticle
+            | Self::SetDate
             | Self::RemoveForGood
             | Self::Undo
             | Self::Redo => true,

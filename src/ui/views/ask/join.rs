@@ -315,7 +315,8 @@ mod tests {
     #[test]
     fn the_name_that_says_more_is_proposed() {
         assert!(is_fuller("Amira Sadykova", "Sadykova"));
-        for (name, other) in [("Sadykova", "Amira Sadykova"), ("Amira Sadykova", "Amira Sadykova"), ("Ana", "Sadykova")] {
+        for (name, other) in [("Sadykova", "Amira Sadykova"), ("Amira Sadykova", "Amira Sadykova"), ("Ana", "Sadykova")]
+        {
             assert!(!is_fuller(name, other), "{name}, {other}");
         }
     }

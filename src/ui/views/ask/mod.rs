@@ -5,6 +5,7 @@
 
 pub mod annotate;
 pub mod card;
+pub mod date;
 pub mod fuzzy;
 pub mod join;
 pub mod keys;
@@ -24,6 +25,7 @@ use crate::ui::theme::Palette;
 use crate::ui::toast::Toasts;
 use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::card::CardState;
+use crate::ui::views::ask::date::DateState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::measure::MeasureState;
@@ -53,6 +55,7 @@ pub enum Asked {
     /// Another card that is the same, or is not.
     Join(Box<JoinState>),
     Annotate(AnnotateState),
+    Date(DateState),
     Measure(MeasureState),
     Remove(RemoveState),
 }
@@ -83,6 +86,7 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Card(state) => modal(ctx, "card", |ui| card::card_ui(ui, state, outbox)),
         Asked::Join(state) => modal(ctx, "join", |ui| join::join_ui(ui, state, outbox)),
         Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
+        Asked::Date(state) => modal(ctx, "date", |ui| date::date_ui(ui, state, outbox)),
         Asked::Measure(state) => modal(ctx, "measure", |ui| measure::measure_ui(ui, state, outbox)),
         Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }
