@@ -260,6 +260,7 @@ impl Action {
             | Self::SetAside
             | Self::ReopenArticle
             | Self::NotArticle
+            | Self::SetDate
             | Self::RemoveForGood
             | Self::Undo
             | Self::Redo => true,

@@ -16,6 +16,7 @@ use crate::ui::shell::Shell;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::ask::annotate::AnnotateState;
+use crate::ui::views::ask::date::DateState;
 use crate::ui::views::ask::measure::MeasureState;
 use crate::ui::views::ask::never::NeverState;
 use crate::ui::views::ask::remove::RemoveState;
@@ -144,6 +145,19 @@ impl Shell {
         self.outbox.request(Request::Ask(Query::Removal(article)));
         let folders = self.path.as_deref().map(|path| backups::folders(path, &self.backups)).unwrap_or_default();
         self.asked = Asked::Remove(RemoveState::new(article, folders));
+    }
+
+    /// Asks when the article at hand was published.
+    pub(super) fn ask_date(&mut self) {
+        let Some(article) = self.article_at_hand() else {
+            self.toasts.warn("Select an article first".to_owned());
+            return;
+        };
+        let rows = self.rows.value().map_or(&[][..], Vec::as_slice);
+        let row = rows.iter().find(|row| row.id == article);
+        let title = row.and_then(|row| row.title.clone()).unwrap_or_default();
+        let text = row.and_then(|row| row.published.clone()).unwrap_or_default();
+        self.asked = Asked::Date(DateState { article, title, text });
     }
 
     /// An article is on its way out for good: nothing on screen leads to it any more, and no step before can be taken

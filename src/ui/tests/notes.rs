@@ -7,6 +7,7 @@ use crate::export::sheet::Copied;
 use crate::export::sheet::Exhibit;
 use crate::ledger::command::Command;
 use crate::ledger::command::SubjectRef;
+use crate::model::kind::ArticleField;
 use crate::model::kind::ArticleState;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
@@ -367,6 +368,28 @@ fn a_done_article_says_so_and_can_be_opened_again() {
     let mut aside = with_card_and_claim();
     aside.article.state = ArticleState::SetAside;
     reviewing(aside).get_by_label("Set aside: decide on, or reopen");
+}
+
+#[test]
+fn the_date_of_an_article_is_set_at_any_time() {
+    let mut review = with_card_and_claim();
+    review.article.state = ArticleState::Done;
+    review.article.published = None;
+    let mut window = reviewing(review);
+    click(&mut window, "no date");
+    let field = window.get_by_label("Published");
+    field.focus();
+    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    window.get_by_label("Published").type_text("2 Foo 2024");
+    window.run();
+    window.get_by_label("Not a date: write 2023-12-08, 8 Dec 2023 or 2023");
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    window.get_by_label("Published").type_text("2 July 2024");
+    window.run();
+    press(&mut window, Key::Enter);
+    let value = Some("2024-07-02".to_owned());
+    assert_eq!(commands(&window), [Command::SetArticle { article: 1, field: ArticleField::Published, value }]);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 pub mod annotate;
 pub mod card;
+pub mod date;
 pub mod fuzzy;
 pub mod join;
 pub mod keys;
@@ -26,6 +27,7 @@ use crate::ui::theme::Palette;
 use crate::ui::toast::Toasts;
 use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::card::CardState;
+use crate::ui::views::ask::date::DateState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::measure::MeasureState;
@@ -57,6 +59,7 @@ pub enum Asked {
     /// Another card that is the same, or is not.
     Join(Box<JoinState>),
     Annotate(AnnotateState),
+    Date(DateState),
     Measure(MeasureState),
     Remove(RemoveState),
     /// Names decided for always.
@@ -93,6 +96,7 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
         Asked::Never(state) => modal(ctx, "never", |ui| never::never_ui(ui, state, outbox)),
         Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),
+        Asked::Date(state) => modal(ctx, "date", |ui| date::date_ui(ui, state, outbox)),
         Asked::Measure(state) => modal(ctx, "measure", |ui| measure::measure_ui(ui, state, outbox)),
         Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }

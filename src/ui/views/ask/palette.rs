@@ -3,6 +3,7 @@
 //! Never runs an action itself: it is queued like a key.
 
 use crate::ui::action::Action;
+use crate::ui::action::Screen;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
@@ -19,6 +20,9 @@ use egui::WidgetInfo;
 
 /// An action, and why it would do nothing now.
 pub type Row = (Action, Option<&'static str>);
+
+/// Actions of other screens that are named where this one has none.
+const N_ELSEWHERE: usize = 3;
 
 #[derive(Debug)]
 pub struct PaletteState {
@@ -39,20 +43,34 @@ impl PaletteState {
         self.rows.iter().any(|(listed, _)| *listed == action)
     }
 
+    /// Actions of other screens that match, the best first, each with a screen that has it.
+    fn elsewhere(&self) -> Vec<(Action, &'static str)> {
+        let others = Action::ALL.iter().filter(|action| self.rows.iter().all(|(listed, _)| listed != *action));
+        let placed = others.filter_map(|action| {
+            let (screen, _) = Screen::TABS.iter().find(|(screen, _)| action.holds_on(*screen))?;
+            Some((std::cmp::Reverse(self.score(*action)?), (*action, screen.title())))
+        });
+        let mut found: Vec<_> = placed.collect();
+        found.sort_by_key(|(score, _)| *score);
+        found.into_iter().map(|(_, found)| found).take(N_ELSEWHERE).collect()
+    }
+
+    /// How well an action fits what is typed.
+    fn score(&self, action: Action) -> Option<u32> {
+        // A word of the tooltip or of the menu finds it too, behind those whose name it is.
+        let menu = format!("{} {}", action.entry().menu.title(), action.label());
+        let label = fuzzy::score(&self.query, action.label()).map(|score| score * 3);
+        let wider = fuzzy::score(&self.query, &menu).map(|score| score * 2);
+        let words = || {
+            let said = format!("{} {}", action.tooltip(), action.also());
+            fuzzy::words_begin(&self.query, &said).then_some(1)
+        };
+        label.or(wider).or_else(words)
+    }
+
     /// Rows that match, the best first; what cannot be done now comes after what can.
     fn found(&self) -> Vec<Row> {
-        let score = |row: &Row| {
-            let (action, against) = *row;
-            // A word of the tooltip or of the menu finds it too, behind those whose name it is.
-            let menu = format!("{} {}", action.entry().menu.title(), action.label());
-            let label = fuzzy::score(&self.query, action.label()).map(|score| score * 3);
-            let wider = fuzzy::score(&self.query, &menu).map(|score| score * 2);
-            let words = || {
-                let said = format!("{} {}", action.tooltip(), action.also());
-                fuzzy::words_begin(&self.query, &said).then_some(1)
-            };
-            Some((against.is_some(), std::cmp::Reverse(label.or(wider).or_else(words)?)))
-        };
+        let score = |row: &Row| Some((row.1.is_some(), std::cmp::Reverse(self.score(row.0)?)));
         let mut found: Vec<_> = self.rows.iter().filter_map(|row| Some((score(row)?, *row))).collect();
         // Stable: equals stay in the order of the menus.
         found.sort_by_key(|(score, _)| *score);
@@ -80,6 +98,9 @@ pub fn palette_ui(ui: &mut egui::Ui, state: &mut PaletteState, outbox: &mut Outb
         ui.spacing_mut().item_spacing.y = 1.0;
         if found.is_empty() {
             ui.weak("Nothing is called that");
+            for (action, screen) in state.elsewhere() {
+                ui.weak(format!("On {screen}: {}", action.label()));
+            }
         }
         for (index, row) in found.iter().enumerate() {
             let response = row_ui(ui, *row, index == state.at);
@@ -141,7 +162,6 @@ fn row_ui(ui: &mut egui::Ui, (action, against): Row, is_at: bool) -> egui::Respo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::action::Screen;
 
     fn found(query: &str) -> Vec<Action> {
         let rows = Action::ALL.iter().filter(|action| action.holds_on(Screen::Library)).map(|action| (*action, None));
@@ -175,6 +195,16 @@ mod tests {
             assert_eq!(found(query).first(), Some(&expected), "{query}: {:?}", found(query));
         }
         assert_eq!(found("umbrella"), [], "no action speaks of umbrellas");
+    }
+
+    #[test]
+    fn what_another_screen_has_is_named() {
+        let rows = Action::ALL.iter().filter(|action| action.holds_on(Screen::Library)).map(|action| (*action, None));
+        let mut state = PaletteState::new(rows.collect());
+        "merge".clone_into(&mut state.query);
+        assert_eq!((state.found(), state.elsewhere()), (Vec::new(), vec![(Action::SameAs, "Cards")]));
+        "umbrella".clone_into(&mut state.query);
+        assert_eq!(state.elsewhere(), []);
     }
 
     #[test]

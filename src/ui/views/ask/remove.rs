@@ -21,7 +21,7 @@ use std::path::PathBuf;
 const N_CARDS: usize = 6;
 
 /// What stands above and below the list of what goes and stays, the dialog's margins included.
-const AROUND: f32 = 260.0;
+const AROUND: f32 = 228.0;
 
 #[derive(Debug)]
 pub struct RemoveState {

@@ -37,7 +37,7 @@ pub fn measures_ui(ui: &mut egui::Ui, measures: &Loadable<Vec<MeasureTable>>, ou
         });
         return;
     }
-    egui::ScrollArea::vertical().id_salt("measures").auto_shrink(false).show(ui, |ui| {
+    egui::ScrollArea::both().id_salt("measures").auto_shrink(false).show(ui, |ui| {
         for measure in all.iter().take(MAX_SHOWN) {
             measure_ui(ui, measure, outbox);
             ui.add_space(theme::GAP_LARGE);

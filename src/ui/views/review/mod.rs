@@ -134,8 +134,10 @@ fn head_ui(ui: &mut egui::Ui, state: &ReviewState, place: Option<Place>, outbox:
         // What is left of the row, so that a long origin is cut and never runs into the rest.
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             if review.article.published.is_none() {
-                ui.colored_label(Palette::of(ui).doubtful, "no date")
-                    .on_hover_text("Set it in the Library: relative dates wait for it");
+                let no_date = RichText::new("no date").color(Palette::of(ui).doubtful);
+                if ui.link(no_date).on_hover_text("Set it: relative dates wait for it").clicked() {
+                    outbox.act(Action::SetDate);
+                }
             }
             if !review.article.remarks.is_none() {
                 marker::remarks_ui(ui, &format!("On the article: {}", words::remarks(review.article.remarks)));

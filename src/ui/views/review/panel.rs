@@ -60,12 +60,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
             }
             ui.add_space(theme::GAP_SMALL);
             cards_ui(ui, state.choice(), name, outbox);
-            for claim_idx in &stop.roles {
-                // The holder is the name above.
-                let is_said = |part: &&Part<String>| part.field != Field::Holder;
-                let parts: Vec<&Part<String>> = review.claims[*claim_idx].parts.iter().filter(is_said).collect();
-                parts_ui(ui, *claim_idx, &parts);
-            }
+            roles_ui(ui, review, stop);
         }
         About::Mention(mention_idx) => {
             if let Some(value) = &review.mentions[mention_idx].value {
@@ -178,6 +173,20 @@ fn card_details_ui(ui: &mut egui::Ui, card: &Card, reason: Option<&str>) {
         ui.add_space(theme::GAP_LARGE);
         ui.add(egui::Label::new(RichText::new(line).small().color(palette.muted)).wrap());
     });
+}
+
+/// The roles that go with a name, each once however often it is told.
+fn roles_ui(ui: &mut egui::Ui, review: &Review, stop: &Stop) {
+    let mut told: Vec<Vec<&Part<String>>> = Vec::new();
+    for claim_idx in &stop.roles {
+        // The holder is the name above.
+        let is_said = |part: &&Part<String>| part.field != Field::Holder;
+        let parts: Vec<&Part<String>> = review.claims[*claim_idx].parts.iter().filter(is_said).collect();
+        if !told.contains(&parts) {
+            parts_ui(ui, *claim_idx, &parts);
+            told.push(parts);
+        }
+    }
 }
 
 /// Fields of a claim, one to a line: the field's name muted, its value beside it.

@@ -241,7 +241,9 @@ impl View for SearchState {
             ui.colored_label(Palette::of(ui).error, format!("The search failed: {reason}. Type again to try again"));
         }
         let Some(hits) = self.hits.value() else {
-            ui.weak("Searching…");
+            if self.hits.failure().is_none() {
+                ui.weak("Searching…");
+            }
             return;
         };
         let is_empty = hits.articles.is_empty() && hits.cards.is_empty() && hits.claims.is_empty();
