@@ -11,10 +11,12 @@
 
 pub mod dates;
 pub mod eval;
+pub mod learn;
 pub mod memory;
 pub mod rule;
 
 mod amounts;
+mod capitals;
 mod cast;
 mod entities;
 mod events;
@@ -23,10 +25,10 @@ mod found;
 mod gazette;
 mod number;
 mod quotes;
-mod reading;
+pub mod reading;
 mod roles;
 mod shape;
-mod tagger;
+pub mod tagger;
 
 use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
@@ -59,7 +61,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     let in_lists = gazette::find(&reading, context.memory);
     let publisher = gazette::publisher(&reading, &in_lists);
     let dates = dates::find(&reading, published_day);
-    let mut all: Vec<Found> = tagger::names(&reading, &in_lists, &dates);
+    let mut all: Vec<Found> = capitals::names(&reading, &in_lists, &dates);
     all.extend(publisher.iter().map(|(_, one)| one.clone()));
     let amounts = amounts::find(&reading, &dates);
     all.extend(amounts.iter().map(Amount::found));

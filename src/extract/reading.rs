@@ -6,7 +6,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::lists::Kind;
 use crate::lists::class;
+use crate::lists::lists;
 use crate::model::article::Zone;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
@@ -61,6 +63,7 @@ impl<'t> Reading<'t> {
             for span in sentences(text, zone.span, &class::ends_no_sentence) {
                 let first = reading.tokens.len();
                 tokens(text, span, &class::is_abbreviation, &mut reading.tokens);
+                split_compounds(&mut reading.tokens, first);
                 let end = reading.tokens.len();
                 reading.sentence_of.resize(end, reading.sentences.len());
                 reading.sentences.push(Sentence { span, first, end, zone: zone.kind, zone_idx });
@@ -173,6 +176,45 @@ impl<'t> Reading<'t> {
     pub fn body_sentences(&self) -> impl Iterator<Item = Sentence> {
         self.sentences.iter().copied().filter(|sentence| sentence.zone == ZoneKind::Body)
     }
+}
+
+/// `US-led`, `Kabul-based`, `Pakistan-Afghanistan`: a name of the lists and what hangs on it stand apart.
+fn split_compounds(tokens: &mut Vec<Token<'_>>, from: usize) {
+    let mut at = from;
+    while at < tokens.len() {
+        if let Some(hyphen) = hyphen_after_name(&tokens[at]) {
+            let token = tokens[at];
+            let cut = |start: usize, end: usize, kind| Token {
+                text: &token.text[start..end],
+                span: Span::new(start, end).shifted(token.span.start_byte),
+                kind,
+            };
+            let parts = [
+                cut(0, hyphen, TokenKind::Word),
+                cut(hyphen, hyphen + 1, TokenKind::Mark),
+                cut(hyphen + 1, token.text.len(), TokenKind::Word),
+            ];
+            tokens.splice(at..=at, parts);
+            at += 2;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Where the hyphen stands behind a name of the lists, before a small word or another name of the lists.
+fn hyphen_after_name(token: &Token<'_>) -> Option<usize> {
+    if !token.is_capitalised() {
+        return None;
+    }
+    let hyphen = memchr::memchr(b'-', token.text.as_bytes())?;
+    let (left, right) = (&token.text[..hyphen], &token.text[hyphen + 1..]);
+    let is_small = right.len() > 2 && right.bytes().all(|byte| byte.is_ascii_lowercase());
+    let names = |word: &str| {
+        lists().named(word).is_some_and(|entry| matches!(entry.kind, Kind::Country | Kind::Capital | Kind::Demonym))
+    };
+    let fits = if is_small { lists().named(left).is_some() } else { names(left) && names(right) };
+    fits.then_some(hyphen)
 }
 
 fn folded<'t>(token: &Token<'t>) -> Cow<'t, str> {

@@ -98,6 +98,17 @@ pub fn is_in(class: Class, folded: &str) -> bool {
     WORDS.by_class.get(&class).is_some_and(|words| words.contains(folded))
 }
 
+/// The words of a class, in the order of the table.
+pub fn words_of(class: Class) -> impl Iterator<Item = &'static str> {
+    let lines = data_lines(include_str!("../../assets/lists/words.tsv")).filter_map(|line| line.split_once('\t'));
+    lines.filter(move |(key, _)| *key == class.key()).flat_map(|(_, words)| words.split('|'))
+}
+
+/// Known given names, in the order of the table.
+pub fn given_names() -> impl Iterator<Item = &'static str> {
+    data_lines(include_str!("../../assets/lists/given_names.tsv")).flat_map(str::split_whitespace)
+}
+
 /// Whether a capitalised word is a known given name.
 pub fn is_given_name(word: &str) -> bool {
     WORDS.given_names.contains(word)

@@ -4,6 +4,7 @@
 //! ids, and leaves the judgement to `extract`. The tables stand in `assets/lists/`, read once.
 
 pub mod class;
+pub mod more;
 mod table;
 
 use std::collections::HashMap;
@@ -96,6 +97,11 @@ impl Lists {
             let n_tokens = tokens.iter().take(12).position(|token| token.span.end_byte == end)? + 1;
             Some(Hit { entry: &self.entries[*index], n_tokens, shouted: *shouted })
         })
+    }
+
+    /// All entries, in the order of the tables.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// The entry with exactly this surface, of any table.
