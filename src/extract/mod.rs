@@ -16,13 +16,13 @@ pub mod memory;
 pub mod rule;
 
 mod amounts;
-mod capitals;
 mod cast;
 mod entities;
 mod events;
 mod figures;
 mod found;
 mod gazette;
+pub mod naming;
 mod number;
 mod quotes;
 pub mod reading;
@@ -61,7 +61,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     let in_lists = gazette::find(&reading, context.memory);
     let publisher = gazette::publisher(&reading, &in_lists);
     let dates = dates::find(&reading, published_day);
-    let mut all: Vec<Found> = capitals::names(&reading, &in_lists, &dates);
+    let mut all: Vec<Found> = naming::names(&reading, &in_lists, &dates);
     all.extend(publisher.iter().map(|(_, one)| one.clone()));
     let amounts = amounts::find(&reading, &dates);
     all.extend(amounts.iter().map(Amount::found));

@@ -6,6 +6,11 @@
 use serde::Deserialize;
 
 use crate::extract::reading::Reading;
+use crate::extract::tagger::lexicon::Name;
+use crate::extract::tagger::lexicon::Word;
+use crate::extract::tagger::scan;
+use crate::extract::tagger::scan::Mark;
+use crate::extract::tagger::scan::Scan;
 use crate::extract::tagger::states;
 use crate::extract::tagger::states::N_LABELS;
 use crate::extract::tagger::states::N_STATES;
@@ -53,18 +58,23 @@ impl Gold {
     }
 
     /// The states that each token may be in.
-    pub fn masks(&self, reading: &Reading<'_>) -> Vec<u32> {
+    pub fn masks(&self, reading: &Reading<'_>, scan: &Scan) -> Vec<u32> {
         let mut outside = 1 << OUT;
-        // A set that marks everything else as `other` marks events, laws, works and products.
-        let has_other = self.is_covered(Label::Other);
         for (number, label) in states::LABELS.iter().enumerate() {
+            // Events, laws, works and products are so rare that what no set marks is better held for nothing.
             let is_rest = matches!(label, Label::Event | Label::Law | Label::Work | Label::Product);
-            if !self.is_covered(*label) && !(is_rest && has_other) {
+            if !self.is_covered(*label) && !is_rest {
                 let (begins, goes_on) = bits_of(number);
                 outside |= begins | goes_on;
             }
         }
-        let mut masks = vec![outside; reading.tokens.len()];
+        let groups = states::number(Label::Group).map_or((0, 0), bits_of);
+        let closed = |mark: &Mark| {
+            let is_people = scan::covers(mark.names, Name::Demonym) || scan::covers(mark.names, Name::People);
+            let without_group = if is_people { outside } else { outside & !(groups.0 | groups.1) };
+            if mark.known.words & Word::Calendar.bit() != 0 { 1 << OUT } else { without_group }
+        };
+        let mut masks: Vec<u32> = scan.marks.iter().map(closed).collect();
         for (span, label) in self.names() {
             let (first, end) = reading.range(span);
             if first >= end {

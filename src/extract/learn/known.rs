@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::extract::learn::company::Company;
 use crate::extract::tagger::hash;
 use crate::extract::tagger::lexicon;
 use crate::extract::tagger::lexicon::Known;
@@ -20,6 +21,10 @@ use crate::model::kind::Label;
 use crate::model::span::Span;
 use crate::text::token::Token;
 use crate::text::token::tokens;
+
+/// Classes of words that keep the same company, and similar company.
+const N_FINE: usize = 200;
+const N_COARSE: usize = 40;
 
 /// The table in the making.
 #[derive(Debug, Default)]
@@ -158,6 +163,22 @@ impl Builder {
     /// The company of a word, by its hash.
     pub fn company(&mut self, fold: u64, company: u16) {
         self.known.entry(fold).or_default().company = company;
+    }
+
+    /// All that raw text tells.
+    pub fn learn_company(&mut self, company: &Company) {
+        for (fold, capital) in company.capitals() {
+            self.capital(fold, capital);
+        }
+        let coarse: BTreeMap<u64, u16> = company.classes(N_COARSE).into_iter().collect();
+        for (fold, fine) in company.classes(N_FINE) {
+            let coarse = coarse.get(&fold).copied().unwrap_or(0);
+            self.company(fold, (coarse << 8) | fine);
+        }
+    }
+
+    pub const fn known(&self) -> &BTreeMap<u64, Known> {
+        &self.known
     }
 
     pub fn build(&self) -> Vec<u8> {

@@ -3,9 +3,12 @@
 //! Pure like the rest of `extract`: files are read and written by the caller. The same texts, lists and seeds give the
 //! same bytes.
 
+pub mod company;
 pub mod crf;
+pub mod exchange;
 pub mod gold;
 pub mod known;
+pub mod marked;
 
 use std::collections::HashMap;
 
@@ -74,8 +77,8 @@ pub fn rows(lessons: &[Lesson], lexicon: Lexicon<'_>) -> (Rows, Vec<u64>) {
     let mut scan = Scan::default();
     for lesson in lessons {
         let reading = Reading::new(&lesson.gold.text);
-        let masks = lesson.gold.masks(&reading);
         scan.read(&reading, lexicon);
+        let masks = lesson.gold.masks(&reading, &scan);
         for (first, end) in &scan.segments {
             let from = rows.classes.len() as u32;
             for at in *first as usize..*end as usize {

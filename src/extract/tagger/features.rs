@@ -245,7 +245,7 @@ fn lists(look: &Look<'_>, sink: &mut impl Sink) {
     let company = |mark: &Mark| u64::from(mark.known.company);
     if company(&mark) != 0 {
         sink.add(T::Company, company(&mark), false);
-        sink.add(T::CompanyCoarse, company(&mark) >> 4, false);
+        sink.add(T::CompanyCoarse, company(&mark) >> 8, false);
     }
     if company(&before) != 0 {
         sink.add(T::CompanyBefore, company(&before), false);
