@@ -81,6 +81,14 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
     }
 }
 
+/// The names of an article alone, without dates, amounts and claims: the way from text to mentions that is measured.
+pub fn names(text: &str, memory: &Memory) -> (Vec<MentionProposal>, Vec<EntityProposal>) {
+    let reading = Reading::new(text);
+    let in_lists = gazette::find(&reading, memory);
+    let found = naming::names(&reading, &in_lists, &[]);
+    entities::tie(&reading, found::without_overlaps(found))
+}
+
 /// Roles, quotes, figures and events, in order of their spans.
 fn claims(
     reading: &Reading<'_>,

@@ -121,7 +121,8 @@ impl<'r, 't> Naming<'r, 't> {
         let number = states::number(one.label).unwrap_or(0);
         let score = model.map_or(0.5, |model| model.weights.score(number, one.marginal));
         let mut found = Found::new(first, end, one.label, TRAINED, score);
-        let hit = self.hits.iter().find(|hit| hit.first == first && hit.end == end && hit.label == one.label);
+        let from = self.hits.partition_point(|hit| hit.first < first);
+        let hit = self.hits.get(from).filter(|hit| hit.first == first && hit.end == end && hit.label == one.label);
         if let Some(hit) = hit {
             found.entry = hit.entry;
             found.known = hit.known && one.marginal > SURE;

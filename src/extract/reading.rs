@@ -3,8 +3,6 @@
 //! Never proposes anything and never copies the body; all later stages speak in indexes of its tokens.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::HashSet;
 
 use crate::lists::Kind;
 use crate::lists::class;
@@ -38,12 +36,6 @@ pub struct Reading<'t> {
     pub folded: Vec<Cow<'t, str>>,
     /// Sentence of each token.
     pub sentence_of: Vec<usize>,
-    /// Words that occur in lower case somewhere in the article.
-    low_words: HashSet<&'t str>,
-    /// How often a capitalised word stands inside a sentence.
-    inner_capitals: HashMap<&'t str, usize>,
-    /// How often a capitalised word stands alone, with no other capitalised word beside it.
-    lone_capitals: HashMap<&'t str, usize>,
 }
 
 impl<'t> Reading<'t> {
@@ -55,9 +47,6 @@ impl<'t> Reading<'t> {
             tokens: Vec::new(),
             folded: Vec::new(),
             sentence_of: Vec::new(),
-            low_words: HashSet::new(),
-            inner_capitals: HashMap::new(),
-            lone_capitals: HashMap::new(),
         };
         for (zone_idx, zone) in reading.zones.iter().enumerate() {
             for span in sentences(text, zone.span, &class::ends_no_sentence) {
@@ -69,47 +58,8 @@ impl<'t> Reading<'t> {
                 reading.sentences.push(Sentence { span, first, end, zone: zone.kind, zone_idx });
             }
         }
-        let low = reading.tokens.iter().filter(|token| token.text.starts_with(char::is_lowercase));
-        reading.low_words = low.map(|token| token.text).collect();
-        reading.count_capitals();
         reading.folded = reading.tokens.iter().map(folded).collect();
         reading
-    }
-
-    /// Whether the word, given in lower case, occurs uncapitalised in this article.
-    pub fn occurs_low(&self, folded: &str) -> bool {
-        self.low_words.contains(folded)
-    }
-
-    fn count_capitals(&mut self) {
-        for at in 0..self.tokens.len() {
-            if !self.tokens[at].is_capitalised() {
-                continue;
-            }
-            let word = self.tokens[at].text;
-            if !self.starts_sentence(at) {
-                *self.inner_capitals.entry(word).or_insert(0) += 1;
-            }
-            let beside = |index: usize| self.near(index, at).is_some_and(Token::is_capitalised);
-            if !beside(at + 1) && !at.checked_sub(1).is_some_and(beside) {
-                *self.lone_capitals.entry(word).or_insert(0) += 1;
-            }
-        }
-    }
-
-    /// How often the word stands with its capital inside a sentence of this article.
-    pub fn n_inside(&self, word: &str) -> usize {
-        self.inner_capitals.get(word).copied().unwrap_or(0)
-    }
-
-    /// Whether the word stands with its capital inside a sentence of this article.
-    pub fn occurs_inside(&self, word: &str) -> bool {
-        self.n_inside(word) > 0
-    }
-
-    /// Whether the capitalised word also stands alone, as surnames do after the full name.
-    pub fn occurs_alone(&self, word: &str) -> bool {
-        self.lone_capitals.contains_key(word)
     }
 
     pub fn zone_of(&self, token: usize) -> ZoneKind {

@@ -4,6 +4,7 @@
 //! ids, and leaves the judgement to `extract`. The tables stand in `assets/lists/`, read once.
 
 pub mod class;
+mod fast;
 pub mod more;
 mod table;
 
@@ -55,7 +56,7 @@ pub struct Hit<'l> {
 pub struct Lists {
     entries: Vec<Entry>,
     /// Indexes into `entries`, longest surface first; the flag marks the form in capitals.
-    by_first: HashMap<String, Vec<(usize, String, bool)>>,
+    by_first: HashMap<String, Vec<(usize, String, bool)>, fast::Build>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::new(table::all()));
@@ -67,7 +68,7 @@ pub fn lists() -> &'static Lists {
 
 impl Lists {
     fn new(entries: Vec<Entry>) -> Self {
-        let mut by_first: HashMap<String, Vec<(usize, String, bool)>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<(usize, String, bool)>, fast::Build> = HashMap::default();
         for (index, entry) in entries.iter().enumerate() {
             let upper = entry.surface.to_uppercase();
             let is_new_form = upper != entry.surface && entry.surface.chars().count() > 3;

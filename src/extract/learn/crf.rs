@@ -162,7 +162,8 @@ impl Run<'_> {
         }
         let steps = &self.unpacked;
         let classes = &self.rows.classes[first..end];
-        let all = self.lattice.run(&self.scores, classes, steps, None);
+        self.lattice.run(&self.scores, classes, steps, None);
+        let all = self.lattice.log();
         self.pulls.clear();
         self.step_pulls.clear();
         for at in 0..end - first {
@@ -172,10 +173,11 @@ impl Run<'_> {
                 pulls.push((step_at(classes[at] as usize, from, to) as u32, likely));
             });
         }
-        let right = self.lattice.run(&self.scores, classes, steps, Some(&self.rows.may[first..end]));
+        self.lattice.run(&self.scores, classes, steps, Some(&self.rows.may[first..end]));
         if !self.lattice.is_possible() {
             return 0.0;
         }
+        let right = self.lattice.log();
         for at in 0..end - first {
             let row = self.lattice.marginal(at);
             for (pull, likely) in self.pulls[at].iter_mut().zip(row) {

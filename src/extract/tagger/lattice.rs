@@ -41,8 +41,10 @@ impl Steps {
 #[inline]
 pub fn exp(x: f32) -> f32 {
     let x = x.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
-    let whole = x.floor();
-    let part = x - whole;
+    // Rounding down by hand: a call for it costs more than all the rest.
+    let cut = x as i32;
+    let whole = cut - i32::from(x < cut as f32);
+    let part = x - whole as f32;
     // 2^part on [0, 1).
     let power = 1.0
         + part
@@ -50,7 +52,7 @@ pub fn exp(x: f32) -> f32 {
                 + part
                     * (0.240_226_46
                         + part * (0.055_503_36 + part * (0.009_618_13 + part * (0.001_333_36 + part * 0.000_154_03)))));
-    power * f32::from_bits((((whole as i32) + 127) as u32) << 23)
+    power * f32::from_bits(((whole + 127) as u32) << 23)
 }
 
 /// Buffers for the way forth and back.
@@ -62,20 +64,21 @@ pub struct Lattice {
     back: Vec<Row>,
     /// What each token's sums were divided by.
     sums: Vec<f32>,
+    /// The best score of each token, which its factors are counted from.
+    tops: Vec<f32>,
     best: Vec<[u8; N_STATES]>,
 }
 
 impl Lattice {
     /// Runs over tokens with these state scores and step classes. `may`: bits of the states each may take.
-    /// Gives the logarithm of the sum over all ways.
-    pub fn run(&mut self, scores: &[Row], classes: &[u8], steps: &Steps, may: Option<&[u32]>) -> f32 {
+    pub fn run(&mut self, scores: &[Row], classes: &[u8], steps: &Steps, may: Option<&[u32]>) {
         let n = scores.len();
         self.local.clear();
         self.forth.clear();
         self.sums.clear();
         self.back.clear();
         self.back.resize(n, [1.0; N_STATES]);
-        let mut log = 0.0;
+        self.tops.clear();
         let mut previous = [0.0; N_STATES];
         previous[OUT] = 1.0;
         for (at, row) in scores.iter().enumerate() {
@@ -107,17 +110,22 @@ impl Lattice {
                 sum += *one;
             }
             let sum = sum.max(1.0e-30);
+            let share = 1.0 / sum;
             for one in &mut forth {
-                *one /= sum;
+                *one *= share;
             }
-            log += sum.ln() + top;
+            self.tops.push(top);
             self.local.push(local);
             self.sums.push(sum);
             self.forth.push(forth);
             previous = forth;
         }
         self.way_back(classes, steps);
-        log
+    }
+
+    /// The logarithm of the sum over all ways, after [`Self::run`].
+    pub fn log(&self) -> f32 {
+        self.sums.iter().map(|sum| sum.ln()).sum::<f32>() + self.tops.iter().sum::<f32>()
     }
 
     /// Whether some way was open in [`Self::run`].

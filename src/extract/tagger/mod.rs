@@ -55,25 +55,27 @@ impl<'w> Model<'w> {
 #[derive(Debug, Default)]
 pub struct Bench {
     pub scan: Scan,
+    keys: Keys,
     scores: Vec<Row>,
     classes: Vec<u8>,
     lattice: Lattice,
     way: Vec<u8>,
     shares: Vec<[f32; N_LABELS + 1]>,
+    /// Shares of each word of the article, added up, and of how many places.
+    sums: Vec<([f32; N_LABELS + 1], u32)>,
 }
 
 /// How much the other places of a word count.
 pub const ELSEWHERE: f32 = 2.0;
 
-struct Sums<'m, 'w> {
-    weights: &'m Weights<'w>,
-    sums: [i16; N_INNER],
-}
+/// Keys of the answers for one token, looked up in one go: the places in the table are then fetched side by side.
+#[derive(Debug, Default)]
+struct Keys(Vec<u64>);
 
-impl Sink for Sums<'_, '_> {
+impl Sink for Keys {
     #[inline]
     fn add(&mut self, template: Template, value: u64, _is_word: bool) {
-        self.weights.add(features::key(template, value), &mut self.sums);
+        self.0.push(features::key(template, value));
     }
 }
 
@@ -103,10 +105,14 @@ impl Bench {
             let mut own = affixes_at(reading, first);
             for at in first..end {
                 let right = if at + 1 < reading.tokens.len() { affixes_at(reading, at + 1) } else { none };
-                let mut sums = Sums { weights: &model.weights, sums: [0; N_INNER] };
-                features::answers(&self.scan, at, [left, own, right], &mut sums);
+                self.keys.0.clear();
+                features::answers(&self.scan, at, [left, own, right], &mut self.keys);
+                let mut sums = [0; N_INNER];
+                for key in &self.keys.0 {
+                    model.weights.add(*key, &mut sums);
+                }
                 let mut row = [0.0; N_STATES];
-                for (score, sum) in row.iter_mut().zip(&sums.sums) {
+                for (score, sum) in row.iter_mut().zip(&sums) {
                     *score = f32::from(*sum) * model.weights.scale;
                 }
                 self.scores.push(row);
@@ -138,7 +144,9 @@ impl Bench {
 
     /// Each word hears what its other places make of it.
     fn consent(&mut self) {
-        let mut sums = vec![([0.0_f32; N_LABELS + 1], 0_u32); self.scan.news.len()];
+        let mut sums = std::mem::take(&mut self.sums);
+        sums.clear();
+        sums.resize(self.scan.news.len(), ([0.0_f32; N_LABELS + 1], 0_u32));
         let mut index = 0;
         for (first, end) in &self.scan.segments {
             for at in *first..*end {
@@ -171,6 +179,7 @@ impl Bench {
                 index += 1;
             }
         }
+        self.sums = sums;
     }
 
     fn decode(&mut self, model: &Model<'_>) -> Vec<Tagged> {

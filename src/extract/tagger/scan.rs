@@ -340,7 +340,7 @@ impl Scan {
                     || matches!(
                         &*reading.folded[at],
                         "of" | "the" | "and" | "for" | "in" | "on" | "to" | "at" | "with" | "und" | "et" | "against"
-                            | "from" | "by" | "a" | "or" | "an" | "as" | "und" | "o" | "dan" | "ka" | "ki" | "wa" | "fi"
+                            | "from" | "by" | "a" | "or" | "an" | "as" | "o" | "dan" | "ka" | "ki" | "wa" | "fi"
                     )
             }
             _ => matches!(reading.tokens[at].text, "'" | "’" | "!" | "."),

@@ -106,8 +106,8 @@ impl<'w> Weights<'w> {
     pub fn row(&self, key: u64) -> Option<&'w [u8; N_INNER]> {
         let (group, check) = place(key, self.n_groups);
         let checks = self.checks.get(group * GROUP * 2..(group + 1) * GROUP * 2)?;
-        let wanted = check.to_le_bytes();
-        let index = checks.chunks_exact(2).position(|one| one == wanted)?;
+        let half = |from: usize| checks[from..from + 8].try_into().map_or(0, u64::from_le_bytes);
+        let index = find(half(0), check).or_else(|| find(half(8), check).map(|index| index + 4))?;
         let at = (group * GROUP + index) * N_INNER;
         self.rows.get(at..at + N_INNER)?.try_into().ok()
     }
@@ -141,6 +141,16 @@ pub fn bin(marginal: f32) -> usize {
         0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999,
     ];
     edges.iter().take_while(|edge| marginal >= **edge).count()
+}
+
+/// Which of four checks in a row is the wanted one.
+#[inline]
+const fn find(four: u64, wanted: u16) -> Option<usize> {
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    let differ = four ^ (wanted as u64 * ONES);
+    // The lowest set bit is that of the first lane that is zero.
+    let zero = differ.wrapping_sub(ONES) & !differ & (ONES << 15);
+    if zero == 0 { None } else { Some(zero.trailing_zeros() as usize / 16) }
 }
 
 /// Group of a feature, and its check; zero marks an empty row.
