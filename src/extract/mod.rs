@@ -37,6 +37,7 @@ use crate::extract::found::Found;
 use crate::extract::memory::Memory;
 use crate::extract::quotes::speaker::Speakers;
 use crate::extract::reading::Reading;
+use crate::extract::tagger::Model;
 use crate::model::extraction::ClaimProposal;
 use crate::model::extraction::EntityProposal;
 use crate::model::extraction::Extraction;
@@ -56,12 +57,17 @@ pub struct Context<'a> {
 
 /// Reads one article.
 pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
+    extract_by(text, context, naming::model())
+}
+
+/// Reads one article with these weights; with none, only lists and rules speak.
+pub fn extract_by(text: &str, context: &Context<'_>, model: Option<&Model<'_>>) -> Extraction {
     let reading = Reading::new(text);
     let published_day = context.published.and_then(calendar::parse_day);
     let in_lists = gazette::find(&reading, context.memory);
     let publisher = gazette::publisher(&reading, &in_lists);
     let dates = dates::find(&reading, published_day);
-    let mut all: Vec<Found> = naming::names(&reading, &in_lists, &dates);
+    let mut all: Vec<Found> = naming::names(&reading, &in_lists, &dates, model);
     all.extend(publisher.iter().map(|(_, one)| one.clone()));
     let amounts = amounts::find(&reading, &dates);
     all.extend(amounts.iter().map(Amount::found));
@@ -85,7 +91,7 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
 pub fn names(text: &str, memory: &Memory) -> (Vec<MentionProposal>, Vec<EntityProposal>) {
     let reading = Reading::new(text);
     let in_lists = gazette::find(&reading, memory);
-    let found = naming::names(&reading, &in_lists, &[]);
+    let found = naming::names(&reading, &in_lists, &[], naming::model());
     entities::tie(&reading, found::without_overlaps(found))
 }
 

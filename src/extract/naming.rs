@@ -39,13 +39,13 @@ thread_local! {
     static BENCH: RefCell<Bench> = RefCell::new(Bench::default());
 }
 
-/// Names of the article with the program's own weights.
-pub fn names(reading: &Reading<'_>, hits: &[Found], dates: &[Found]) -> Vec<Found> {
-    names_by(reading, hits, dates, MODEL.as_ref())
+/// The program's own weights.
+pub fn model() -> Option<&'static Model<'static>> {
+    MODEL.as_ref()
 }
 
 /// Names of the article with these weights.
-pub fn names_by(reading: &Reading<'_>, hits: &[Found], dates: &[Found], model: Option<&Model<'_>>) -> Vec<Found> {
+pub fn names(reading: &Reading<'_>, hits: &[Found], dates: &[Found], model: Option<&Model<'_>>) -> Vec<Found> {
     let tagged = model.map_or_else(Vec::new, |model| {
         BENCH.with(|bench| match bench.try_borrow_mut() {
             Ok(mut bench) => tagger::tag(reading, model, &mut bench),

@@ -35,8 +35,6 @@ pub struct Plan {
     pub drop_feature: f32,
     /// Share of tokens whose word is left out of a step.
     pub drop_word: f32,
-    /// Pull of each weight towards zero.
-    pub decay: f32,
     pub seed: u64,
 }
 
@@ -92,7 +90,7 @@ const fn step_at(class: usize, from: usize, to: usize) -> usize {
 }
 
 /// Trains once over all epochs and gives the mean of the weights after each epoch but the first few.
-pub fn learn(rows: &Rows, plan: Plan, mut tell: impl FnMut(usize, f64)) -> Learned {
+pub fn learn(rows: &Rows, plan: Plan) -> Learned {
     let n_steps = N_STEPS * N_STATES * N_STATES;
     let mut run = Run {
         rows,
@@ -117,11 +115,9 @@ pub fn learn(rows: &Rows, plan: Plan, mut tell: impl FnMut(usize, f64)) -> Learn
         for at in (1..order.len()).rev() {
             order.swap(at, run.dice.below(at + 1));
         }
-        let mut loss = 0.0;
         for index in &order {
-            loss += f64::from(run.step(*index as usize));
+            run.step(*index as usize);
         }
-        tell(epoch, loss / rows.classes.len() as f64);
         if epoch * 3 >= plan.n_epochs {
             n_summed += 1.0;
             for (sum, weights) in sums.weights.iter_mut().zip(&run.weights) {
@@ -141,8 +137,8 @@ pub fn learn(rows: &Rows, plan: Plan, mut tell: impl FnMut(usize, f64)) -> Learn
 }
 
 impl Run<'_> {
-    /// One step on one row of tokens; gives its loss.
-    fn step(&mut self, index: usize) -> f32 {
+    /// One step on one row of tokens.
+    fn step(&mut self, index: usize) {
         let (first, end, counts) = self.rows.rows[index];
         let (first, end) = (first as usize, end as usize);
         self.keep(first, end);
@@ -163,7 +159,6 @@ impl Run<'_> {
         let steps = &self.unpacked;
         let classes = &self.rows.classes[first..end];
         self.lattice.run(&self.scores, classes, steps, None);
-        let all = self.lattice.log();
         self.pulls.clear();
         self.step_pulls.clear();
         for at in 0..end - first {
@@ -175,9 +170,8 @@ impl Run<'_> {
         }
         self.lattice.run(&self.scores, classes, steps, Some(&self.rows.may[first..end]));
         if !self.lattice.is_possible() {
-            return 0.0;
+            return;
         }
-        let right = self.lattice.log();
         for at in 0..end - first {
             let row = self.lattice.marginal(at);
             for (pull, likely) in self.pulls[at].iter_mut().zip(row) {
@@ -189,7 +183,6 @@ impl Run<'_> {
             });
         }
         self.apply(counts, scale);
-        (all - right) * counts
     }
 
     /// The features of the tokens that stay in this step.
@@ -226,7 +219,7 @@ impl Run<'_> {
                 let weights = &mut self.weights[*feature as usize];
                 let squares = &mut self.squares[*feature as usize];
                 for ((weight, square), pull) in weights.iter_mut().zip(squares).zip(pull) {
-                    let slope = pull * counts * scale + self.plan.decay * *weight;
+                    let slope = pull * counts * scale;
                     *square += slope * slope;
                     *weight -= rate * slope / square.sqrt();
                 }

@@ -112,7 +112,7 @@ impl Pools {
             at = span.end;
         }
         text.extend(&letters[at..]);
-        Gold { id: gold.id.clone(), text, spans: moved, covers: gold.covers.clone() }
+        Gold { text, spans: moved, ..gold.clone() }
     }
 }
 
@@ -157,7 +157,7 @@ pub fn with_headline(gold: &Gold, dice: &mut Dice) -> Option<Gold> {
         label: span.label.clone(),
     }));
     let text = format!("{line}\n{}", gold.text);
-    Some(Gold { id: gold.id.clone(), text, spans, covers: gold.covers.clone() })
+    Some(Gold { text, spans, ..gold.clone() })
 }
 
 #[cfg(test)]

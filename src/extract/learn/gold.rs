@@ -24,7 +24,13 @@ use crate::text::token::TokenKind;
 pub struct Gold {
     #[serde(default)]
     pub id: String,
+    /// Empty in a file of marks alone: the caller finds the text by its id.
+    #[serde(default)]
     pub text: String,
+    #[serde(default)]
+    pub source: String,
+    #[serde(default)]
+    pub licence: String,
     #[serde(default)]
     pub spans: Vec<GoldSpan>,
     pub covers: Option<Vec<String>>,

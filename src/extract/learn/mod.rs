@@ -9,6 +9,7 @@ pub mod exchange;
 pub mod gold;
 pub mod known;
 pub mod marked;
+pub mod train;
 
 use std::collections::HashMap;
 
@@ -37,8 +38,6 @@ use crate::extract::tagger::weights::N_BINS;
 pub struct Lesson {
     pub gold: Gold,
     pub counts: f32,
-    /// Number of the set it comes from: what is common to a set is learned apart.
-    pub set: u8,
 }
 
 /// Features met fewer times than this are not learned.
@@ -90,12 +89,6 @@ pub fn rows(lessons: &[Lesson], lexicon: Lexicon<'_>) -> (Rows, Vec<u64>) {
                 let affixes = [beside(at.checked_sub(1)), beside(Some(at)), beside(Some(at + 1))];
                 let mut sink = Collect { keys: &mut keys, features: &mut rows.features };
                 features::answers(&scan, at, affixes, &mut sink);
-                if lesson.set > 0 {
-                    // What is peculiar to a set goes to a feature that no text has when it is read.
-                    let set = u64::from(lesson.set);
-                    sink.add(Template::Bias, (set << 16) | (1 << 8), false);
-                    sink.add(Template::Bias, (set << 16) | (2 << 8) | scan.marks[at].shape as u64, false);
-                }
                 rows.classes.push(states::step(&scan.marks[at]) as u8);
                 rows.may.push(possible(masks[at], at == *first as usize, &rows.may));
             }
@@ -147,7 +140,7 @@ fn without_rare(rows: &mut Rows, keys: &Keys) -> Vec<u64> {
 /// Trains once for each seed, side by side, and gives the mean.
 pub fn learn(rows: &Rows, plan: Plan, seeds: &[u64]) -> Learned {
     let mut runs: Vec<Learned> =
-        seeds.par_iter().map(|seed| crf::learn(rows, Plan { seed: *seed, ..plan }, |e, l| eprintln!("{e} {l:.4}"))).collect();
+        seeds.par_iter().map(|seed| crf::learn(rows, Plan { seed: *seed, ..plan })).collect();
     let n = runs.len() as f32;
     let Some(mut mean) = runs.pop() else { return Learned { weights: Vec::new(), steps: Vec::new() } };
     for run in &runs {
@@ -167,7 +160,7 @@ pub fn learn(rows: &Rows, plan: Plan, seeds: &[u64]) -> Learned {
 }
 
 /// The weights in whole units: the largest are cut, the rest rounded.
-pub fn parts(learned: &Learned, keys: &[u64], lexicon: Vec<u8>) -> weights::Parts {
+pub fn parts(learned: &Learned, keys: &[u64], lexicon: &[u8]) -> weights::Parts {
     /// What one unit is worth. Weights beyond 127 units are rare.
     const SCALE: f32 = 1.0 / 48.0;
     let mut rows = Vec::new();
@@ -179,5 +172,5 @@ pub fn parts(learned: &Learned, keys: &[u64], lexicon: Vec<u8>) -> weights::Part
         rows.push((*key, whole));
     }
     let steps = learned.steps.iter().map(|weight| (weight / SCALE).round().clamp(-3.0e4, 3.0e4) as i16).collect();
-    weights::Parts { scale: SCALE, steps, scores: vec![125; N_LABELS * N_BINS], rows, lexicon }
+    weights::Parts { scale: SCALE, steps, scores: vec![125; N_LABELS * N_BINS], rows, lexicon: lexicon.to_vec() }
 }

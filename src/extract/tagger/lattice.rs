@@ -64,8 +64,6 @@ pub struct Lattice {
     back: Vec<Row>,
     /// What each token's sums were divided by.
     sums: Vec<f32>,
-    /// The best score of each token, which its factors are counted from.
-    tops: Vec<f32>,
     best: Vec<[u8; N_STATES]>,
 }
 
@@ -78,7 +76,6 @@ impl Lattice {
         self.sums.clear();
         self.back.clear();
         self.back.resize(n, [1.0; N_STATES]);
-        self.tops.clear();
         let mut previous = [0.0; N_STATES];
         previous[OUT] = 1.0;
         for (at, row) in scores.iter().enumerate() {
@@ -114,18 +111,12 @@ impl Lattice {
             for one in &mut forth {
                 *one *= share;
             }
-            self.tops.push(top);
             self.local.push(local);
             self.sums.push(sum);
             self.forth.push(forth);
             previous = forth;
         }
         self.way_back(classes, steps);
-    }
-
-    /// The logarithm of the sum over all ways, after [`Self::run`].
-    pub fn log(&self) -> f32 {
-        self.sums.iter().map(|sum| sum.ln()).sum::<f32>() + self.tops.iter().sum::<f32>()
     }
 
     /// Whether some way was open in [`Self::run`].

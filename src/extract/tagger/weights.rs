@@ -135,12 +135,14 @@ impl<'w> Weights<'w> {
     }
 }
 
-/// Bin of a marginal: finer where it is near one.
+/// Where bins of marginals begin, but for the first: finer near one.
+pub const EDGES: [f32; N_BINS - 1] = [
+    0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999,
+];
+
+/// Bin of a marginal.
 pub fn bin(marginal: f32) -> usize {
-    let edges = [
-        0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999,
-    ];
-    edges.iter().take_while(|edge| marginal >= **edge).count()
+    EDGES.iter().take_while(|edge| marginal >= **edge).count()
 }
 
 /// Which of four checks in a row is the wanted one.
