@@ -42,7 +42,9 @@ use crate::model::extraction::ClaimProposal;
 use crate::model::extraction::EntityProposal;
 use crate::model::extraction::Extraction;
 use crate::model::extraction::MentionProposal;
+use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
+use crate::model::span::Span;
 
 /// Name and version of this extractor, as runs and decisions record it.
 pub const EXTRACTOR: &str = concat!("dossier ", env!("CARGO_PKG_VERSION"));
@@ -95,6 +97,13 @@ pub fn names(text: &str, memory: &Memory) -> (Vec<MentionProposal>, Vec<EntityPr
     entities::tie(&reading, found::without_overlaps(found))
 }
 
+/// Why the tagger holds the words at `span` for a name of this kind: its weightiest reasons in words, the weightiest
+/// first; none where it has no say. Reads the article anew: for one span at a time.
+pub fn reasons(text: &str, span: Span, label: Label) -> Vec<String> {
+    let reading = Reading::new(text);
+    naming::model().map_or_else(Vec::new, |model| tagger::explain::reasons(&reading, span, label, model))
+}
+
 /// Roles, quotes, figures and events, in order of their spans.
 fn claims(
     reading: &Reading<'_>,
@@ -130,6 +139,23 @@ pub fn amount(text: &str) -> Option<(f64, &str)> {
 #[cfg(test)]
 mod tests {
     use super::amount;
+    use super::reasons;
+    use crate::model::kind::Label;
+    use crate::model::span::Span;
+
+    #[test]
+    fn the_tagger_says_why() {
+        let text = "Foreign Minister Velda Moss left Lima for the Harbour Workers Party.";
+        let of = |words: &str, label| {
+            let start = text.find(words).expect("in the text");
+            reasons(text, Span::new(start, start + words.len()), label).join("; ")
+        };
+        assert!(of("Velda Moss", Label::Person).contains("“Minister” before"), "{}", of("Velda Moss", Label::Person));
+        assert!(of("Lima", Label::Place).contains("in the list of"), "{}", of("Lima", Label::Place));
+        let party = of("Harbour Workers Party", Label::Org);
+        assert!(party.contains("ends in “Party”"), "{party}");
+        assert_eq!(of("Lima", Label::Date), "");
+    }
 
     #[test]
     fn a_value_is_read_as_people_type_it() {

@@ -165,28 +165,35 @@ impl<'r, 't> Naming<'r, 't> {
         let reading = self.reading;
         let mut at = 0;
         while at < reading.tokens.len() {
-            let starts = reading.tokens[at].is_capitalised() && self.at_edge(at);
-            if !starts {
+            if !self.goes_on(at) {
                 at += 1;
                 continue;
             }
             let mut first = at;
-            let end = self.stretch_end(first);
-            at = end.max(first + 1);
+            let end = (at..reading.tokens.len())
+                .find(|end| reading.near(*end, at).is_none() || !self.goes_on(*end))
+                .unwrap_or(reading.tokens.len());
+            at = end;
             while first < end && reading.starts_sentence(first) && is_in(Class::Function, &reading.folded[first]) {
                 first += 1;
             }
             if first >= end || scan::is_loud(self.line(first), reading.zone_of(first)) {
                 continue;
             }
-            let guess = shape::by_head(reading, first, end)
-                .filter(|guess| matches!(guess.label, Label::Law | Label::Event));
-            if let Some(guess) = guess {
+            let guess = shape::by_head(reading, first, end);
+            if let Some(guess) = guess.filter(|guess| matches!(guess.label, Label::Law | Label::Event)) {
                 let tail = shape::tail_end(reading, first, end);
                 self.replace(Found::new(first, tail, guess.label, guess.rule, guess.score));
-                at = tail;
             }
         }
+    }
+
+    /// Whether the token can be part of a law's name: capitalised, and no part of a person's or people's.
+    fn goes_on(&self, at: usize) -> bool {
+        let fits = self.cover[at].is_none_or(|index| {
+            matches!(self.found[index as usize].label, Label::Org | Label::Law | Label::Event | Label::Place)
+        });
+        fits && self.reading.tokens[at].is_capitalised() && !self.dated[at]
     }
 
     fn line(&self, at: usize) -> &[crate::text::token::Token<'t>] {
@@ -194,32 +201,11 @@ impl<'r, 't> Naming<'r, 't> {
         &self.reading.tokens[sentence.first..sentence.end]
     }
 
-    /// Whether no name goes through the border before `at`, and the name there, if any, can be a law's.
-    fn at_edge(&self, at: usize) -> bool {
-        let fits = self.cover[at].is_none_or(|index| {
-            let one = &self.found[index as usize];
-            one.first == at && one.entry.is_none() && matches!(one.label, Label::Org | Label::Law | Label::Event)
-        });
-        fits && !self.dated[at]
-    }
-
-    fn stretch_end(&self, first: usize) -> usize {
-        let mut end = first;
-        while self.reading.near(end, first).is_some_and(crate::text::token::Token::is_capitalised)
-            && !self.dated[end]
-            && (end == first || self.cover[end] == self.cover[first] || self.cover[end].is_none() && self.cover[first].is_none())
-        {
-            end += 1;
-        }
-        end
-    }
-
     /// Puts `new` in the place of what it covers, unless that reaches beyond it or is better known.
     fn replace(&mut self, new: Found) {
         let inside = self.cover[new.first..new.end].iter().flatten().all(|index| {
             let one = &self.found[*index as usize];
             one.first >= new.first && one.end <= new.end && (one.score < 0.9 || one.end - one.first < new.end - new.first)
-                || one.label == new.label
         });
         let same = self.cover[new.first].is_some_and(|index| {
             let one = &self.found[index as usize];

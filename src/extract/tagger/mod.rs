@@ -3,6 +3,7 @@
 //! Sees the whole article: what a word does elsewhere in it speaks for each of its places. Never asks for more than
 //! the reading and its weights, and allocates nothing that it does not use again. Trained in `learn`.
 
+pub mod explain;
 pub mod features;
 pub mod hash;
 pub mod lattice;
