@@ -36,8 +36,14 @@ fn main() {
         println!("{what:22} {:9.2} MB/s {:8.2} x names", speed(time), names.as_secs_f64() / time.as_secs_f64());
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
-    let two = pool.install(|| best(|| texts.par_iter().map(|text| dossier::extract::names(text, &memory).0.len()).sum()));
-    println!("{:22} {:9.2} MB/s {:8.2} x names", "names on two cores", speed(two), names.as_secs_f64() / two.as_secs_f64());
+    let two =
+        pool.install(|| best(|| texts.par_iter().map(|text| dossier::extract::names(text, &memory).0.len()).sum()));
+    println!(
+        "{:22} {:9.2} MB/s {:8.2} x names",
+        "names on two cores",
+        speed(two),
+        names.as_secs_f64() / two.as_secs_f64()
+    );
 }
 
 /// The shortest of some rounds.
@@ -52,7 +58,9 @@ fn best(work: impl Fn() -> usize) -> Duration {
 
 fn corpus() -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
-    for path in std::env::args().skip(1).filter(|path| path.ends_with(".jsonl")) {
+    for path in
+        std::env::args().skip(1).filter(|path| std::path::Path::new(path).extension().is_some_and(|ext| ext == "jsonl"))
+    {
         let lines = std::fs::read_to_string(&path).expect("a readable file of texts");
         for line in lines.lines().filter(|line| !line.trim().is_empty()) {
             let text: serde_json::Value = serde_json::from_str(line).expect("one JSON object per line");
@@ -60,7 +68,9 @@ fn corpus() -> Vec<String> {
         }
     }
     if pieces.is_empty() {
-        for sample in ["2024-03-14_glacial-lake-bursts.txt", "2024-06-07_road-loan.txt", "2024-07-02_schools-pledge.txt"] {
+        for sample in
+            ["2024-03-14_glacial-lake-bursts.txt", "2024-06-07_road-loan.txt", "2024-07-02_schools-pledge.txt"]
+        {
             let path = format!("{}/assets/samples/{sample}", env!("CARGO_MANIFEST_DIR"));
             pieces.push(std::fs::read_to_string(path).expect("a sample article"));
         }

@@ -33,7 +33,8 @@ pub struct Measured {
 
 impl Source {
     pub fn of(path: &Path, gold: &[Gold]) -> Self {
-        let all = |field: fn(&Gold) -> &String| gold.iter().map(field).filter(|word| !word.is_empty()).cloned().collect();
+        let all =
+            |field: fn(&Gold) -> &String| gold.iter().map(field).filter(|word| !word.is_empty()).cloned().collect();
         Self {
             name: name_of(path),
             origins: all(|gold| &gold.source),
@@ -98,7 +99,12 @@ pub fn card(trained: &Trained, settings: &Settings, sources: &[Source], measured
             let _ = writeln!(card, "| {name} | {label} | {precision:.3} | {recall:.3} | {f1:.3} |");
         }
         if let Some(known) = report.known() {
-            let _ = writeln!(card, "| {name} | known, no stop ({} names) | {:.4} | | |", known.tp + known.fp, known.precision());
+            let _ = writeln!(
+                card,
+                "| {name} | known, no stop ({} names) | {:.4} | | |",
+                known.tp + known.fp,
+                known.precision()
+            );
         }
     }
     reliability(&mut card, trained);

@@ -79,7 +79,12 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         write(path, card.as_bytes())?;
     }
     let size = trained.bytes.len();
-    session.console.line(&format!("{} tokens, {} features, {size} bytes: {}", trained.n_tokens, trained.n_features, args.out.display()))?;
+    session.console.line(&format!(
+        "{} tokens, {} features, {size} bytes: {}",
+        trained.n_tokens,
+        trained.n_features,
+        args.out.display()
+    ))?;
     Ok(Exit::Done)
 }
 
@@ -92,7 +97,8 @@ fn wrong(path: &Path, error: &dyn std::fmt::Display) -> Error {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    std::fs::write(path, bytes).map_err(|error| Error::Message(format!("cannot be written ({error}): {}", path.display())))
+    std::fs::write(path, bytes)
+        .map_err(|error| Error::Message(format!("cannot be written ({error}): {}", path.display())))
 }
 
 fn read(path: &Path) -> Result<Vec<Gold>, Error> {

@@ -225,15 +225,8 @@ fn mentions(gold: &Gold, extraction: &Extraction, is_scored: impl Fn(Label) -> b
 }
 
 /// What was taken for what, and the words of it.
-fn confusion(
-    gold: &Gold,
-    expected: &[(usize, usize, Label)],
-    proposed: &[(usize, usize, Label)],
-    report: &mut Report,
-) {
-    let words = |one: &(usize, usize, Label)| -> String {
-        gold.text.chars().skip(one.0).take(one.1 - one.0).collect()
-    };
+fn confusion(gold: &Gold, expected: &[(usize, usize, Label)], proposed: &[(usize, usize, Label)], report: &mut Report) {
+    let words = |one: &(usize, usize, Label)| -> String { gold.text.chars().skip(one.0).take(one.1 - one.0).collect() };
     let mut count = |gold: Option<&(usize, usize, Label)>, found: Option<&(usize, usize, Label)>| {
         let label = |one: Option<&(usize, usize, Label)>| one.map_or("-", |one| one.2.as_str());
         *report.confusion.entry((label(gold), label(found))).or_default() += 1;

@@ -22,7 +22,7 @@ mod events;
 mod figures;
 mod found;
 mod gazette;
-pub mod naming;
+mod naming;
 mod number;
 mod quotes;
 pub mod reading;

@@ -62,6 +62,7 @@ pub fn names(reading: &Reading<'_>, hits: &[Found], dates: &[Found], model: Opti
     naming.heads();
     naming.acronyms();
     naming.surnames();
+    naming.doubt_known();
     let mut found = naming.found;
     found.sort_by_key(|one| (one.first, one.end));
     found
@@ -205,7 +206,9 @@ impl<'r, 't> Naming<'r, 't> {
     fn replace(&mut self, new: Found) {
         let inside = self.cover[new.first..new.end].iter().flatten().all(|index| {
             let one = &self.found[*index as usize];
-            one.first >= new.first && one.end <= new.end && (one.score < 0.9 || one.end - one.first < new.end - new.first)
+            one.first >= new.first
+                && one.end <= new.end
+                && (one.score < 0.9 || one.end - one.first < new.end - new.first)
         });
         let same = self.cover[new.first].is_some_and(|index| {
             let one = &self.found[index as usize];
@@ -292,6 +295,25 @@ impl<'r, 't> Naming<'r, 't> {
                 Some(index) if self.gives_way(index as usize) => self.found[index as usize] = person,
                 Some(_) => {}
             }
+        }
+    }
+
+    /// What touches a capitalised word that is in no name may be part of a longer one: it stops the reader.
+    fn doubt_known(&mut self) {
+        let reading = self.reading;
+        let loose = |at: usize, beside: usize| {
+            reading.near(at, beside).is_some_and(crate::text::token::Token::is_capitalised)
+                && self.cover[at].is_none()
+                && !self.dated[at]
+                && !is_in(Class::Function, &reading.folded[at])
+        };
+        let touched: Vec<bool> = self
+            .found
+            .iter()
+            .map(|one| one.first.checked_sub(1).is_some_and(|at| loose(at, one.first)) || loose(one.end, one.first))
+            .collect();
+        for (one, touched) in self.found.iter_mut().zip(touched) {
+            one.known &= !touched || one.rule == "memory.name";
         }
     }
 

@@ -96,8 +96,17 @@ const fn rare(shape: Shape) -> u32 {
     match shape {
         Shape::Low => 1,
         Shape::Year | Shape::SmallNumber | Shape::Number | Shape::NumberWord => 2,
-        Shape::Possessive | Shape::Comma | Shape::Point | Shape::Quote | Shape::Open | Shape::Close | Shape::Dash
-        | Shape::Colon | Shape::Ampersand | Shape::Slash | Shape::OtherMark => 3,
+        Shape::Possessive
+        | Shape::Comma
+        | Shape::Point
+        | Shape::Quote
+        | Shape::Open
+        | Shape::Close
+        | Shape::Dash
+        | Shape::Colon
+        | Shape::Ampersand
+        | Shape::Slash
+        | Shape::OtherMark => 3,
         _ => 0,
     }
 }
@@ -244,7 +253,9 @@ mod tests {
     #[test]
     fn words_in_the_same_places_fall_together() {
         let mut company = Company::default();
-        for (animal, verb) in [("cat", "sat"), ("dog", "ran"), ("cat", "ran"), ("dog", "sat"), ("cow", "sat"), ("cow", "ran")] {
+        for (animal, verb) in
+            [("cat", "sat"), ("dog", "ran"), ("cat", "ran"), ("dog", "sat"), ("cow", "sat"), ("cow", "ran")]
+        {
             for _ in 0..5 {
                 company.read(&format!("The old {animal} {verb} on it."));
             }

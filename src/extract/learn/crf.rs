@@ -2,6 +2,7 @@
 //!
 //! Never sees a text: features are numbers here. The same seed gives the same weights; runs with several seeds are
 //! averaged by the caller.
+#![expect(clippy::needless_range_loop, reason = "several rows are read at the same index")]
 
 use crate::extract::tagger::lattice::Lattice;
 use crate::extract::tagger::lattice::Row;
@@ -50,18 +51,18 @@ pub struct Learned {
 pub struct Dice(pub u64);
 
 impl Dice {
-    pub fn next(&mut self) -> u64 {
+    pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         crate::extract::tagger::hash::spread(self.0)
     }
 
     /// A number in `0..1`.
     pub fn share(&mut self) -> f32 {
-        (self.next() >> 40) as f32 / (1_u64 << 24) as f32
+        (self.roll() >> 40) as f32 / (1_u64 << 24) as f32
     }
 
     pub fn below(&mut self, limit: usize) -> usize {
-        (((self.next() >> 32) * limit as u64) >> 32) as usize
+        (((self.roll() >> 32) * limit as u64) >> 32) as usize
     }
 }
 
@@ -196,7 +197,7 @@ impl Run<'_> {
             let (mut bits, mut n_bits) = (0, 0);
             for feature in &self.rows.features[self.rows.starts[at] as usize..self.rows.starts[at + 1] as usize] {
                 if n_bits == 0 {
-                    (bits, n_bits) = (self.dice.next(), 8);
+                    (bits, n_bits) = (self.dice.roll(), 8);
                 }
                 let dropped = bits & 0xFF < limit || (no_word && feature & IS_WORD != 0);
                 bits >>= 8;

@@ -170,8 +170,7 @@ mod tests {
         let gold = &marked::articles("[Ana Ruiz]{p} met [Peruvian]{g} envoys in [Lima]{l}. [Ruiz]{p} left.")[0];
         let new = Pools::from_lists().exchanged(gold, 1.0, &mut Dice(5));
         let letters: Vec<char> = new.text.chars().collect();
-        let words: Vec<String> =
-            new.spans.iter().map(|span| letters[span.start..span.end].iter().collect()).collect();
+        let words: Vec<String> = new.spans.iter().map(|span| letters[span.start..span.end].iter().collect()).collect();
         assert_eq!(words.len(), 4);
         assert!(words[0].ends_with(&words[3]) && words[0] != "Ana Ruiz" && words[2] != "Lima", "{words:?}");
         assert!(new.text.contains(" envoys in "));
@@ -182,8 +181,7 @@ mod tests {
         let gold = &marked::articles("The old mayor [Ana Ruiz]{p} came home to [Lima]{l}. She slept.")[0];
         let new = with_headline(gold, &mut Dice(1)).unwrap();
         let letters: Vec<char> = new.text.chars().collect();
-        let words: Vec<String> =
-            new.spans.iter().map(|span| letters[span.start..span.end].iter().collect()).collect();
+        let words: Vec<String> = new.spans.iter().map(|span| letters[span.start..span.end].iter().collect()).collect();
         assert_eq!(words.len(), 4);
         assert!(words[0].eq_ignore_ascii_case("Ana Ruiz") && words[2] == "Ana Ruiz", "{words:?}");
     }

@@ -109,8 +109,7 @@ impl Builder {
         };
         let name = match table {
             "place" => Some(Name::World),
-            "org" => Some(Name::Org),
-            "company" => Some(Name::Org),
+            "org" | "company" => Some(Name::Org),
             "party" => Some(Name::Party),
             "armed" => Some(Name::Armed),
             "media" => Some(Name::Media),
@@ -183,10 +182,6 @@ impl Builder {
 
     pub fn build(&self) -> Vec<u8> {
         lexicon::build(&self.known)
-    }
-
-    pub fn len(&self) -> usize {
-        self.known.len()
     }
 }
 

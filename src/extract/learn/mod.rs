@@ -2,6 +2,7 @@
 //!
 //! Pure like the rest of `extract`: files are read and written by the caller. The same texts, lists and seeds give the
 //! same bytes.
+#![expect(clippy::needless_range_loop, reason = "several rows are read at the same index")]
 
 pub mod company;
 pub mod crf;
@@ -44,6 +45,7 @@ pub struct Lesson {
 const MIN_TIMES: u32 = 2;
 
 #[derive(Default)]
+#[expect(clippy::struct_field_names, reason = "the keys are what the rest is about")]
 struct Keys {
     number_of: HashMap<u64, u32>,
     keys: Vec<u64>,
@@ -105,7 +107,8 @@ fn possible(mask: u32, opens: bool, before: &[u32]) -> u32 {
     let begins = (1 << N_LABELS) - 1;
     let goes_on = (mask >> N_LABELS) & begins;
     let reaches = |before: u32| (before | (before >> N_LABELS)) & begins & goes_on != 0;
-    let reachable = mask & (begins | (1 << states::OUT)) != 0 || (!opens && before.last().is_some_and(|one| reaches(*one)));
+    let reachable =
+        mask & (begins | (1 << states::OUT)) != 0 || (!opens && before.last().is_some_and(|one| reaches(*one)));
     if reachable { mask } else { gold::ANY }
 }
 
@@ -139,8 +142,7 @@ fn without_rare(rows: &mut Rows, keys: &Keys) -> Vec<u64> {
 
 /// Trains once for each seed, side by side, and gives the mean.
 pub fn learn(rows: &Rows, plan: Plan, seeds: &[u64]) -> Learned {
-    let mut runs: Vec<Learned> =
-        seeds.par_iter().map(|seed| crf::learn(rows, Plan { seed: *seed, ..plan })).collect();
+    let mut runs: Vec<Learned> = seeds.par_iter().map(|seed| crf::learn(rows, Plan { seed: *seed, ..plan })).collect();
     let n = runs.len() as f32;
     let Some(mut mean) = runs.pop() else { return Learned { weights: Vec::new(), steps: Vec::new() } };
     for run in &runs {

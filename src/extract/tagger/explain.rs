@@ -68,14 +68,30 @@ impl Told<'_, '_> {
             T::Exact | T::Fold | T::Begins2 | T::Begins3 | T::Begins4 | T::Ends1 | T::Ends2 | T::Ends3 | T::Ends4 => {
                 Some(format!("the word “{}”", self.reading.tokens[self.at].text))
             }
-            T::FoldBefore | T::PairBefore | T::TwoBefore | T::ClassBefore | T::ClassPair | T::RunBefore
-            | T::RunBefore2 | T::RunBeforeClass | T::CompanyBefore | T::EndsBefore
+            T::FoldBefore
+            | T::PairBefore
+            | T::TwoBefore
+            | T::ClassBefore
+            | T::ClassPair
+            | T::RunBefore
+            | T::RunBefore2
+            | T::RunBeforeClass
+            | T::CompanyBefore
+            | T::EndsBefore
                 if opens =>
             {
                 self.quoted(self.first.checked_sub(1)).map(|word| format!("“{word}” before"))
             }
-            T::FoldAfter | T::PairAfter | T::TwoAfter | T::ClassAfter | T::ClassPairAfter | T::RunAfter
-            | T::RunAfter2 | T::RunAfterClass | T::CompanyAfter | T::EndsAfter
+            T::FoldAfter
+            | T::PairAfter
+            | T::TwoAfter
+            | T::ClassAfter
+            | T::ClassPairAfter
+            | T::RunAfter
+            | T::RunAfter2
+            | T::RunAfterClass
+            | T::CompanyAfter
+            | T::EndsAfter
                 if closes =>
             {
                 self.quoted(Some(self.end)).map(|word| format!("“{word}” after"))
@@ -124,8 +140,8 @@ fn listed(names: u64) -> Option<&'static str> {
 
 /// What speaks most for `span` being a name of this kind, the weightiest first.
 pub fn reasons(reading: &Reading<'_>, span: Span, label: Label, model: &Model<'_>) -> Vec<String> {
-    let mut scan = Scan::default();
-    scan.read(reading, model.weights.lexicon());
+    let mut article = Scan::default();
+    article.read(reading, model.weights.lexicon());
     let (first, end) = reading.range(span);
     let Some(number) = states::number(label) else { return Vec::new() };
     let mut sums: Vec<(String, i32)> = Vec::new();
@@ -135,10 +151,10 @@ pub fn reasons(reading: &Reading<'_>, span: Span, label: Label, model: &Model<'_
                 .map_or_else(Affixes::default, |at| tagger::affixes_at(reading, at))
         };
         let state = if at == first { number } else { number + N_LABELS };
-        let told = Told { reading, scan: &scan, at, first, end };
+        let told = Told { reading, scan: &article, at, first, end };
         let mut reasons = Reasons { weights: &model.weights, state, told, sums };
         let beside = [affixes(at.checked_sub(1)), affixes(Some(at)), affixes(Some(at + 1))];
-        features::answers(&scan, at, beside, &mut reasons);
+        features::answers(&article, at, beside, &mut reasons);
         sums = reasons.sums;
     }
     sums.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

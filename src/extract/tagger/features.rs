@@ -231,7 +231,9 @@ fn lists(look: &Look<'_>, sink: &mut impl Sink) {
     each_bit(before.names, |bit| sink.add(T::ListedBefore, bit, false));
     each_bit(after.names, |bit| sink.add(T::ListedAfter, bit, false));
     each_bit(u64::from(mark.known.words), |bit| sink.add(T::Class, (bit << 1) | u64::from(mark.is_high), false));
-    each_bit(u64::from(before.known.words), |bit| sink.add(T::ClassBefore, (bit << 1) | u64::from(before.is_high), false));
+    each_bit(u64::from(before.known.words), |bit| {
+        sink.add(T::ClassBefore, (bit << 1) | u64::from(before.is_high), false);
+    });
     each_bit(u64::from(after.known.words), |bit| sink.add(T::ClassAfter, (bit << 1) | u64::from(after.is_high), false));
     each_bit(u64::from(before2.known.words), |bit| sink.add(T::ClassBefore2, bit, false));
     each_bit(u64::from(after2.known.words), |bit| sink.add(T::ClassAfter2, bit, false));
@@ -343,7 +345,9 @@ fn elsewhere(look: &Look<'_>, sink: &mut impl Sink) {
         sink.add(T::ElsewhereLast, hash::join(last.fold, position), is_last == 1);
         sink.add(T::ElsewhereFirst, hash::join(head.fold, position), is_head == 1);
         each_bit(u64::from(head.known.words), |bit| sink.add(T::ElsewhereClass, (bit << 4) | position, false));
-        each_bit(u64::from(last.known.words), |bit| sink.add(T::ElsewhereClass, (1 << 32) | (bit << 4) | position, false));
+        each_bit(u64::from(last.known.words), |bit| {
+            sink.add(T::ElsewhereClass, (1 << 32) | (bit << 4) | position, false);
+        });
         each_bit(head.names, |bit| sink.add(T::ElsewhereClass, (1 << 33) | (bit << 4) | position, false));
     }
     if news.expansion.0 > 0 {

@@ -2,6 +2,7 @@
 //!
 //! Never asks what a state means beyond which may follow which. Sums and products of `f32` in a fixed order and an
 //! exponential of its own: the same bits on any machine.
+#![expect(clippy::needless_range_loop, reason = "several rows are read at the same index")]
 
 use crate::extract::tagger::states::N_STATES;
 use crate::extract::tagger::states::N_STEPS;
@@ -48,7 +49,7 @@ pub fn exp(x: f32) -> f32 {
     // 2^part on [0, 1).
     let power = 1.0
         + part
-            * (0.693_147_2
+            * (std::f32::consts::LN_2
                 + part
                     * (0.240_226_46
                         + part * (0.055_503_36 + part * (0.009_618_13 + part * (0.001_333_36 + part * 0.000_154_03)))));

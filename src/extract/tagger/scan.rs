@@ -76,6 +76,7 @@ impl Shape {
 
 /// One token in integers.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one token")]
 pub struct Mark {
     pub exact: u64,
     pub fold: u64,
@@ -339,8 +340,29 @@ impl Scan {
                 mark.known.words & Word::Particle.bit() != 0
                     || matches!(
                         &*reading.folded[at],
-                        "of" | "the" | "and" | "for" | "in" | "on" | "to" | "at" | "with" | "und" | "et" | "against"
-                            | "from" | "by" | "a" | "or" | "an" | "as" | "o" | "dan" | "ka" | "ki" | "wa" | "fi"
+                        "of" | "the"
+                            | "and"
+                            | "for"
+                            | "in"
+                            | "on"
+                            | "to"
+                            | "at"
+                            | "with"
+                            | "und"
+                            | "et"
+                            | "against"
+                            | "from"
+                            | "by"
+                            | "a"
+                            | "or"
+                            | "an"
+                            | "as"
+                            | "o"
+                            | "dan"
+                            | "ka"
+                            | "ki"
+                            | "wa"
+                            | "fi"
                     )
             }
             _ => matches!(reading.tokens[at].text, "'" | "’" | "!" | "."),
@@ -479,8 +501,7 @@ impl Scan {
             if self.marks[index].sentence != self.marks[at].sentence {
                 return None;
             }
-            let words: Vec<char> =
-                reading.folded[index].split('-').filter_map(|part| part.chars().next()).collect();
+            let words: Vec<char> = reading.folded[index].split('-').filter_map(|part| part.chars().next()).collect();
             let high = self.marks[index].is_high;
             for initial in words.iter().rev() {
                 if high && letters.last() == Some(initial) {

@@ -2,21 +2,13 @@
 //!
 //! Never changes without a new version of the weights file: rows of weights are in this order.
 
+use crate::extract::tagger::lexicon::Word;
 use crate::extract::tagger::scan::Mark;
 use crate::extract::tagger::scan::Shape;
-use crate::extract::tagger::lexicon::Word;
 use crate::model::kind::Label;
 
-pub const LABELS: [Label; 8] = [
-    Label::Person,
-    Label::Org,
-    Label::Place,
-    Label::Group,
-    Label::Event,
-    Label::Work,
-    Label::Product,
-    Label::Law,
-];
+pub const LABELS: [Label; 8] =
+    [Label::Person, Label::Org, Label::Place, Label::Group, Label::Event, Label::Work, Label::Product, Label::Law];
 
 pub const N_LABELS: usize = LABELS.len();
 /// States with weights of their own: `begins` of each label, then `goes on`.

@@ -136,9 +136,8 @@ impl<'w> Weights<'w> {
 }
 
 /// Where bins of marginals begin, but for the first: finer near one.
-pub const EDGES: [f32; N_BINS - 1] = [
-    0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999,
-];
+pub const EDGES: [f32; N_BINS - 1] =
+    [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999];
 
 /// Bin of a marginal.
 pub fn bin(marginal: f32) -> usize {
