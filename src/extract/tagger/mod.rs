@@ -9,6 +9,7 @@ pub mod features;
 pub mod hash;
 pub mod lattice;
 pub mod lexicon;
+pub mod looks;
 pub mod scan;
 pub mod states;
 pub mod weights;
