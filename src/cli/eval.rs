@@ -33,30 +33,49 @@ pub struct Args {
     /// Score how names are compared, on labelled pairs
     #[arg(long, group = "mode")]
     names: bool,
+    /// Score people, organisations, places and the like alone
+    #[arg(long, group = "mode")]
+    entities: bool,
+    /// Show what was taken for what, and the N most frequent errors
+    #[arg(long, value_name = "N")]
+    errors: Option<usize>,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
     let mode = match (args.dates, args.quotes, args.figures) {
+        _ if args.entities => Mode::Names,
         (true, _, _) => Mode::Dates,
         (_, true, _) => Mode::Quotes,
         (_, _, true) => Mode::Figures,
         _ => Mode::Mentions,
     };
-    let mut text = String::new();
+    let mut all = String::new();
     for path in &args.gold {
         let gold = std::fs::read_to_string(path)
             .map_err(|error| Error::Message(format!("cannot be read ({error}): {}", path.display())))?;
-        text.push_str(&gold);
-        text.push('\n');
+        if args.gold.len() > 1 && !session.console.json && !args.names {
+            let report = evaluate(&gold, mode)?;
+            session.console.line(&format!("{}\n{report}\n", path.display()))?;
+        }
+        all.push_str(&gold);
+        all.push('\n');
     }
     if args.names {
-        return names(&text, session);
+        return names(&all, session);
     }
-    let report = eval::evaluate(text.lines(), mode).map_err(|error| Error::Message(error.to_string()))?;
+    let report = evaluate(&all, mode)?;
     if session.console.json {
         session.console.line(&report_json(&report).to_string())?;
-    } else {
-        session.console.line(&report.to_string())?;
+        return Ok(Exit::Done);
+    }
+    session.console.line(&report.to_string())?;
+    if let Some(n) = args.errors {
+        for ((gold, found), n) in &report.confusion {
+            session.console.line(&format!("{n:6} {gold} taken for {found}"))?;
+        }
+        for (words, n) in report.worst(n) {
+            session.console.line(&format!("{n:6} {words}"))?;
+        }
     }
     Ok(Exit::Done)
 }
@@ -85,6 +104,10 @@ fn names(pairs: &str, session: &mut Session) -> Outcome {
         session.console.line(&report.to_string())?;
     }
     Ok(Exit::Done)
+}
+
+fn evaluate(gold: &str, mode: Mode) -> Result<Report, Error> {
+    eval::evaluate(gold.lines(), mode, None).map_err(|error| Error::Message(error.to_string()))
 }
 
 fn report_json(report: &Report) -> Json {

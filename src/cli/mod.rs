@@ -15,6 +15,7 @@ pub mod import;
 pub mod json;
 pub mod list;
 pub mod log;
+pub mod model_card;
 pub mod named;
 pub mod replayable;
 pub mod salvage;
@@ -23,6 +24,7 @@ pub mod sheet;
 pub mod show;
 pub mod status;
 pub mod step;
+pub mod train;
 pub mod verify;
 
 use crate::cli::console::Console;
@@ -109,13 +111,15 @@ enum Subcommand {
     Salvage(salvage::Args),
     /// Score the extractor against gold
     Eval(eval::Args),
+    /// Make the tagger's weights anew from gold
+    Train(train::Args),
 }
 
 impl Subcommand {
     /// The dossier it is about, for messages.
     fn file(&self) -> Option<PathBuf> {
         let file = match self {
-            Self::Demo(_) | Self::Extract(_) | Self::Eval(_) => return None,
+            Self::Demo(_) | Self::Extract(_) | Self::Eval(_) | Self::Train(_) => return None,
             Self::Import(args) => &args.file,
             Self::Decide(args) => &args.file,
             Self::Undo(args) | Self::Redo(args) => &args.file,
@@ -230,6 +234,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Backup(args) => backup::run(&args, session),
         Subcommand::Salvage(args) => salvage::run(&args, session),
         Subcommand::Eval(args) => eval::run(&args, session),
+        Subcommand::Train(args) => train::run(&args, session),
     }
 }
 

@@ -10,7 +10,9 @@ use serde::Deserialize;
 use crate::extract::Context;
 use crate::extract::dates::calendar;
 use crate::extract::extract;
+use crate::extract::extract_by;
 use crate::extract::memory::Memory;
+use crate::extract::tagger::Model;
 use crate::model::claim::Field;
 use crate::model::claim::PartValue;
 use crate::model::extraction::Extraction;
@@ -25,6 +27,8 @@ use crate::model::value::Value;
 pub enum Mode {
     /// Start, end and label equal.
     Mentions,
+    /// The same, of people, organisations and the like alone.
+    Names,
     /// Overlap and equal value.
     Dates,
     /// Speech with marks or without: content overlaps; `speaker` counts those whose speaker is right too.
@@ -76,6 +80,12 @@ fn ratio(part: usize, whole: usize) -> f64 {
 pub struct Report {
     pub n_articles: usize,
     pub rows: BTreeMap<&'static str, Counts>,
+    /// Labels in gold and in the proposal for the same span, `-` where there is none; what is right is left out.
+    pub confusion: BTreeMap<(&'static str, &'static str), usize>,
+    /// Each kind of error in words, with how often it was made.
+    pub errors: BTreeMap<String, usize>,
+    /// Names that were to stop nobody: right ones and wrong ones. Misses mean nothing here.
+    known: Counts,
 }
 
 impl Report {
@@ -86,6 +96,19 @@ impl Report {
             total.add(*counts);
         }
         total
+    }
+
+    /// Names that stop nobody, right and wrong, if there were any.
+    pub fn known(&self) -> Option<Counts> {
+        (self.known.tp + self.known.fp > 0).then_some(self.known)
+    }
+
+    /// The most frequent errors, the most frequent first.
+    pub fn worst(&self, n: usize) -> Vec<(&str, usize)> {
+        let mut errors: Vec<(&str, usize)> = self.errors.iter().map(|(words, n)| (words.as_str(), *n)).collect();
+        errors.sort_by_key(|(words, n)| (std::cmp::Reverse(*n), *words));
+        errors.truncate(n);
+        errors
     }
 }
 
@@ -101,6 +124,9 @@ impl std::fmt::Display for Report {
             line(f, name, *counts)?;
         }
         line(f, "all", self.micro())?;
+        if let Some(known) = self.known() {
+            writeln!(f, "{:10} {:6} {:6} {:>6} {:9.4}", "no stop", known.tp, known.fp, "", known.precision())?;
+        }
         write!(f, "{} articles", self.n_articles)
     }
 }
@@ -143,15 +169,25 @@ impl Gold {
 }
 
 /// Reads gold lines, extracts each text anew, and counts.
-pub fn evaluate<'a>(lines: impl Iterator<Item = &'a str>, mode: Mode) -> Result<Report, Error> {
+/// With these weights, or the program's own.
+pub fn evaluate<'a>(
+    lines: impl Iterator<Item = &'a str>,
+    mode: Mode,
+    model: Option<&Model<'_>>,
+) -> Result<Report, Error> {
     let mut report = Report::default();
     let memory = Memory::default();
     for (index, line) in lines.enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let gold: Gold = serde_json::from_str(line).map_err(|cause| Error::Line { line: index + 1, cause })?;
-        let extraction = extract(&gold.text, &Context { published: gold.published.as_deref(), memory: &memory });
+        let context = Context { published: gold.published.as_deref(), memory: &memory };
+        let extraction = match model {
+            Some(model) => extract_by(&gold.text, &context, Some(model)),
+            None => extract(&gold.text, &context),
+        };
         report.n_articles += 1;
         match mode {
-            Mode::Mentions => mentions(&gold, &extraction, &mut report),
+            Mode::Mentions => mentions(&gold, &extraction, |_| true, &mut report),
+            Mode::Names => mentions(&gold, &extraction, Label::names_entity, &mut report),
             Mode::Dates => dates(&gold, &extraction, &mut report),
             Mode::Quotes => quotes(&gold, &extraction, &mut report),
             Mode::Figures => figures(&gold, &extraction, &mut report),
@@ -160,33 +196,51 @@ pub fn evaluate<'a>(lines: impl Iterator<Item = &'a str>, mode: Mode) -> Result<
     Ok(report)
 }
 
-fn mentions(gold: &Gold, extraction: &Extraction, report: &mut Report) {
+fn mentions(gold: &Gold, extraction: &Extraction, is_scored: impl Fn(Label) -> bool, report: &mut Report) {
     let points = CodePoints::new(&gold.text);
+    let is_scored = |label: Label| is_scored(label) && gold.is_covered(label);
     let mut expected: Vec<(usize, usize, Label)> = Vec::new();
     for span in &gold.spans {
         expected.extend(
-            Label::parse(&span.label)
-                .filter(|label| gold.is_covered(*label))
-                .map(|label| (span.start, span.end, label)),
+            Label::parse(&span.label).filter(|label| is_scored(*label)).map(|label| (span.start, span.end, label)),
         );
     }
     expected.sort_unstable();
-    let mut n_hit: BTreeMap<Label, usize> = BTreeMap::new();
-    for mention in extraction.mentions.iter().filter(|mention| gold.is_covered(mention.label)) {
+    let mut proposed: Vec<(usize, usize, Label)> = Vec::new();
+    for mention in extraction.mentions.iter().filter(|mention| is_scored(mention.label)) {
         let (start, end) = points.range(mention.span);
+        proposed.push((start, end, mention.label));
         let counts = report.rows.entry(mention.label.as_str()).or_default();
-        if expected.binary_search(&(start, end, mention.label)).is_ok() {
-            counts.tp += 1;
-            *n_hit.entry(mention.label).or_default() += 1;
-        } else {
-            counts.fp += 1;
+        let is_right = expected.binary_search(&(start, end, mention.label)).is_ok();
+        for counts in std::iter::once(counts).chain(mention.known.then_some(&mut report.known)) {
+            if is_right { counts.tp += 1 } else { counts.fp += 1 }
         }
     }
-    for (_, _, label) in &expected {
-        report.rows.entry(label.as_str()).or_default().fn_ += 1;
+    for one in &expected {
+        if !proposed.contains(one) {
+            report.rows.entry(one.2.as_str()).or_default().fn_ += 1;
+        }
     }
-    for (label, n) in n_hit {
-        report.rows.entry(label.as_str()).or_default().fn_ -= n;
+    confusion(gold, &expected, &proposed, report);
+}
+
+/// What was taken for what, and the words of it.
+fn confusion(gold: &Gold, expected: &[(usize, usize, Label)], proposed: &[(usize, usize, Label)], report: &mut Report) {
+    let words = |one: &(usize, usize, Label)| -> String { gold.text.chars().skip(one.0).take(one.1 - one.0).collect() };
+    let mut count = |gold: Option<&(usize, usize, Label)>, found: Option<&(usize, usize, Label)>| {
+        let label = |one: Option<&(usize, usize, Label)>| one.map_or("-", |one| one.2.as_str());
+        *report.confusion.entry((label(gold), label(found))).or_default() += 1;
+        let said = |one: Option<&(usize, usize, Label)>| {
+            one.map_or_else(|| "nothing".to_owned(), |one| format!("{} [{}]", one.2, words(one)))
+        };
+        *report.errors.entry(format!("{} for {}", said(found), said(gold))).or_default() += 1;
+    };
+    let overlap = |a: &(usize, usize, Label), b: &(usize, usize, Label)| a.0 < b.1 && b.0 < a.1;
+    for one in expected.iter().filter(|one| !proposed.contains(one)) {
+        count(Some(one), proposed.iter().find(|other| overlap(one, other)));
+    }
+    for one in proposed.iter().filter(|one| !expected.iter().any(|other| overlap(one, other))) {
+        count(None, Some(one));
     }
 }
 
@@ -315,7 +369,7 @@ mod tests {
             {"start":0,"end":8,"label":"person"},{"start":14,"end":18,"label":"place"},{"start":20,"end":29,"label":"place"}],
             "covers":["person","place"]}"#
             .replace('\n', " ");
-        let report = evaluate(std::iter::once(gold.as_str()), Mode::Mentions).unwrap();
+        let report = evaluate(std::iter::once(gold.as_str()), Mode::Mentions, None).unwrap();
         assert_eq!(report.rows["person"], Counts { tp: 1, fp: 0, fn_: 0 });
         assert_eq!(report.rows["place"], Counts { tp: 1, fp: 1, fn_: 1 });
         assert!((report.micro().f1() - 2.0 / 3.0).abs() < 1e-9);
@@ -327,13 +381,13 @@ mod tests {
         let gold = r#"{"id":"a","published":"2023-12-08","text":"He left last month and on 1 May.","spans":[
             {"start":8,"end":18,"label":"date","value":"2023-11"},{"start":26,"end":31,"label":"date","value":"2022-05-01"}]}"#
             .replace('\n', " ");
-        let report = evaluate(std::iter::once(gold.as_str()), Mode::Dates).unwrap();
+        let report = evaluate(std::iter::once(gold.as_str()), Mode::Dates, None).unwrap();
         assert_eq!(report.rows["date"], Counts { tp: 1, fp: 1, fn_: 1 });
     }
 
     #[test]
     fn a_broken_line_is_named() {
-        let error = evaluate(["{\"text\": \"x\"}", "not json"].into_iter(), Mode::Mentions).unwrap_err();
+        let error = evaluate(["{\"text\": \"x\"}", "not json"].into_iter(), Mode::Mentions, None).unwrap_err();
         assert!(error.to_string().starts_with("line 2 is not gold"), "{error}");
     }
 }

@@ -11,6 +11,7 @@
 
 pub mod dates;
 pub mod eval;
+pub mod learn;
 pub mod memory;
 pub mod rule;
 
@@ -21,12 +22,13 @@ mod events;
 mod figures;
 mod found;
 mod gazette;
+mod naming;
 mod number;
 mod quotes;
-mod reading;
+pub mod reading;
 mod roles;
 mod shape;
-mod tagger;
+pub mod tagger;
 
 use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
@@ -35,11 +37,14 @@ use crate::extract::found::Found;
 use crate::extract::memory::Memory;
 use crate::extract::quotes::speaker::Speakers;
 use crate::extract::reading::Reading;
+use crate::extract::tagger::Model;
 use crate::model::extraction::ClaimProposal;
 use crate::model::extraction::EntityProposal;
 use crate::model::extraction::Extraction;
 use crate::model::extraction::MentionProposal;
+use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
+use crate::model::span::Span;
 
 /// Name and version of this extractor, as runs and decisions record it.
 pub const EXTRACTOR: &str = concat!("dossier ", env!("CARGO_PKG_VERSION"));
@@ -54,12 +59,17 @@ pub struct Context<'a> {
 
 /// Reads one article.
 pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
+    extract_by(text, context, naming::model())
+}
+
+/// Reads one article with these weights; with none, only lists and rules speak.
+pub fn extract_by(text: &str, context: &Context<'_>, model: Option<&Model<'_>>) -> Extraction {
     let reading = Reading::new(text);
     let published_day = context.published.and_then(calendar::parse_day);
     let in_lists = gazette::find(&reading, context.memory);
     let publisher = gazette::publisher(&reading, &in_lists);
     let dates = dates::find(&reading, published_day);
-    let mut all: Vec<Found> = tagger::names(&reading, &in_lists, &dates);
+    let mut all: Vec<Found> = naming::names(&reading, &in_lists, &dates, model);
     all.extend(publisher.iter().map(|(_, one)| one.clone()));
     let amounts = amounts::find(&reading, &dates);
     all.extend(amounts.iter().map(Amount::found));
@@ -77,6 +87,21 @@ pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
         publisher: publisher.map(|(name, _)| name),
         zones: reading.zones,
     }
+}
+
+/// The names of an article alone, without dates, amounts and claims: the way from text to mentions that is measured.
+pub fn names(text: &str, memory: &Memory) -> (Vec<MentionProposal>, Vec<EntityProposal>) {
+    let reading = Reading::new(text);
+    let in_lists = gazette::find(&reading, memory);
+    let found = naming::names(&reading, &in_lists, &[], naming::model());
+    entities::tie(&reading, found::without_overlaps(found))
+}
+
+/// Why the tagger holds the words at `span` for a name of this kind: its weightiest reasons in words, the weightiest
+/// first; none where it has no say. Reads the article anew: for one span at a time.
+pub fn reasons(text: &str, span: Span, label: Label) -> Vec<String> {
+    let reading = Reading::new(text);
+    naming::model().map_or_else(Vec::new, |model| tagger::explain::reasons(&reading, span, label, model))
 }
 
 /// Roles, quotes, figures and events, in order of their spans.
@@ -114,6 +139,23 @@ pub fn amount(text: &str) -> Option<(f64, &str)> {
 #[cfg(test)]
 mod tests {
     use super::amount;
+    use super::reasons;
+    use crate::model::kind::Label;
+    use crate::model::span::Span;
+
+    #[test]
+    fn the_tagger_says_why() {
+        let text = "Foreign Minister Velda Moss left Lima for the Harbour Workers Party.";
+        let of = |words: &str, label| {
+            let start = text.find(words).expect("in the text");
+            reasons(text, Span::new(start, start + words.len()), label).join("; ")
+        };
+        assert!(of("Velda Moss", Label::Person).contains("“Minister” before"), "{}", of("Velda Moss", Label::Person));
+        assert!(of("Lima", Label::Place).contains("in the list of"), "{}", of("Lima", Label::Place));
+        let party = of("Harbour Workers Party", Label::Org);
+        assert!(party.contains("ends in “Party”"), "{party}");
+        assert_eq!(of("Lima", Label::Date), "");
+    }
 
     #[test]
     fn a_value_is_read_as_people_type_it() {

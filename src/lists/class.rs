@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::lists::fast;
+
 macro_rules! classes {
     ($($(#[$meta:meta])* $variant:ident = $key:literal),+ $(,)?) => {
         /// A class of words, by its key in `words.tsv`.
@@ -72,20 +74,22 @@ classes! {
 }
 
 struct Words {
-    by_class: HashMap<Class, HashSet<&'static str>>,
-    given_names: HashSet<&'static str>,
+    /// Bits of the classes that a word is in, by their order.
+    classes_of: HashMap<&'static str, u64, fast::Build>,
+    given_names: HashSet<&'static str, fast::Build>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut by_class: HashMap<Class, HashSet<&'static str>> = HashMap::new();
+    let mut classes_of: HashMap<&'static str, u64, fast::Build> = HashMap::default();
     for line in data_lines(include_str!("../../assets/lists/words.tsv")) {
         let (key, words) = line.split_once('\t').unwrap_or((line, ""));
         if let Some(class) = Class::ALL.iter().find(|class| class.key() == key) {
-            by_class.entry(*class).or_default().extend(words.split('|'));
+            for word in words.split('|') {
+                *classes_of.entry(word).or_default() |= 1 << *class as u32;
+            }
         }
     }
-    let names = data_lines(include_str!("../../assets/lists/given_names.tsv"));
-    Words { by_class, given_names: names.flat_map(str::split_whitespace).collect() }
+    Words { classes_of, given_names: given_names().collect() }
 });
 
 /// Lines of a table without comments and blank lines.
@@ -95,7 +99,18 @@ pub(crate) fn data_lines(table: &'static str) -> impl Iterator<Item = &'static s
 
 /// Whether a word, in lower case and without an abbreviation's dot, is in the class.
 pub fn is_in(class: Class, folded: &str) -> bool {
-    WORDS.by_class.get(&class).is_some_and(|words| words.contains(folded))
+    WORDS.classes_of.get(folded).is_some_and(|classes| classes & (1 << class as u32) != 0)
+}
+
+/// The words of a class, in the order of the table.
+pub fn words_of(class: Class) -> impl Iterator<Item = &'static str> {
+    let lines = data_lines(include_str!("../../assets/lists/words.tsv")).filter_map(|line| line.split_once('\t'));
+    lines.filter(move |(key, _)| *key == class.key()).flat_map(|(_, words)| words.split('|'))
+}
+
+/// Known given names, in the order of the table.
+pub fn given_names() -> impl Iterator<Item = &'static str> {
+    data_lines(include_str!("../../assets/lists/given_names.tsv")).flat_map(str::split_whitespace)
 }
 
 /// Whether a capitalised word is a known given name.
@@ -123,7 +138,7 @@ mod tests {
     #[test]
     fn every_class_has_words_and_every_line_a_class() {
         for class in Class::ALL {
-            assert!(WORDS.by_class.contains_key(class), "{class:?} has no words");
+            assert!(words_of(*class).next().is_some(), "{class:?} has no words");
         }
         for line in data_lines(include_str!("../../assets/lists/words.tsv")) {
             let key = line.split('\t').next().unwrap_or("");

@@ -4,6 +4,8 @@
 //! ids, and leaves the judgement to `extract`. The tables stand in `assets/lists/`, read once.
 
 pub mod class;
+mod fast;
+pub mod more;
 mod table;
 
 use std::collections::HashMap;
@@ -54,7 +56,7 @@ pub struct Hit<'l> {
 pub struct Lists {
     entries: Vec<Entry>,
     /// Indexes into `entries`, longest surface first; the flag marks the form in capitals.
-    by_first: HashMap<String, Vec<(usize, String, bool)>>,
+    by_first: HashMap<String, Vec<(usize, String, bool)>, fast::Build>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::new(table::all()));
@@ -66,7 +68,7 @@ pub fn lists() -> &'static Lists {
 
 impl Lists {
     fn new(entries: Vec<Entry>) -> Self {
-        let mut by_first: HashMap<String, Vec<(usize, String, bool)>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<(usize, String, bool)>, fast::Build> = HashMap::default();
         for (index, entry) in entries.iter().enumerate() {
             let upper = entry.surface.to_uppercase();
             let is_new_form = upper != entry.surface && entry.surface.chars().count() > 3;
@@ -96,6 +98,11 @@ impl Lists {
             let n_tokens = tokens.iter().take(12).position(|token| token.span.end_byte == end)? + 1;
             Some(Hit { entry: &self.entries[*index], n_tokens, shouted: *shouted })
         })
+    }
+
+    /// All entries, in the order of the tables.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// The entry with exactly this surface, of any table.

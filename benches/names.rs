@@ -1,0 +1,107 @@
+//! How fast names are found, beside floors that anybody can picture: splitting at white space, cutting into Unicode
+//! words, looking for ten thousand fixed names. One run, one core, then two; ratios, not promises.
+//!
+//! `cargo bench --bench names [TEXT.jsonl…]`: without files, the bundled sample articles over and over.
+#![expect(clippy::print_stdout, reason = "a bench prints")]
+
+use std::hint::black_box;
+use std::time::Duration;
+use std::time::Instant;
+
+use aho_corasick::AhoCorasick;
+use dossier::extract::memory::Memory;
+use rayon::prelude::*;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Bytes of an article, as news has them.
+const ARTICLE: usize = 2600;
+/// Bytes of a corpus.
+const CORPUS: usize = 2_000_000;
+const ROUNDS: usize = 5;
+
+fn main() {
+    let texts = corpus();
+    let n_bytes: usize = texts.iter().map(String::len).sum();
+    println!("{} articles, {:.1} MB", texts.len(), n_bytes as f64 / 1e6);
+    let memory = Memory::default();
+    let fixed = AhoCorasick::new(fixed_names()).expect("an automaton of plain names");
+    let speed = |time: Duration| n_bytes as f64 / 1e6 / time.as_secs_f64();
+    let names = best(|| texts.iter().map(|text| dossier::extract::names(text, &memory).0.len()).sum());
+    for (what, time) in [
+        ("split at white space", best(|| texts.iter().map(|text| text.split_whitespace().count()).sum())),
+        ("Unicode words", best(|| texts.iter().map(|text| text.unicode_words().count()).sum())),
+        ("10,000 fixed names", best(|| texts.iter().map(|text| fixed.find_iter(text.as_str()).count()).sum())),
+        ("names", names),
+    ] {
+        println!("{what:22} {:9.2} MB/s {:8.2} x names", speed(time), names.as_secs_f64() / time.as_secs_f64());
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
+    let two =
+        pool.install(|| best(|| texts.par_iter().map(|text| dossier::extract::names(text, &memory).0.len()).sum()));
+    println!(
+        "{:22} {:9.2} MB/s {:8.2} x names",
+        "names on two cores",
+        speed(two),
+        names.as_secs_f64() / two.as_secs_f64()
+    );
+}
+
+/// The shortest of some rounds.
+fn best(work: impl Fn() -> usize) -> Duration {
+    let round = |_| {
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed()
+    };
+    (0..ROUNDS).map(round).min().unwrap_or_default()
+}
+
+fn corpus() -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for path in
+        std::env::args().skip(1).filter(|path| std::path::Path::new(path).extension().is_some_and(|ext| ext == "jsonl"))
+    {
+        let lines = std::fs::read_to_string(&path).expect("a readable file of texts");
+        for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+            let text: serde_json::Value = serde_json::from_str(line).expect("one JSON object per line");
+            pieces.push(text["text"].as_str().unwrap_or("").to_owned());
+        }
+    }
+    if pieces.is_empty() {
+        for sample in
+            ["2024-03-14_glacial-lake-bursts.txt", "2024-06-07_road-loan.txt", "2024-07-02_schools-pledge.txt"]
+        {
+            let path = format!("{}/assets/samples/{sample}", env!("CARGO_MANIFEST_DIR"));
+            pieces.push(std::fs::read_to_string(path).expect("a sample article"));
+        }
+    }
+    let mut texts = vec![String::new()];
+    let mut n_bytes = 0;
+    for piece in pieces.iter().cycle() {
+        n_bytes += piece.len() + 1;
+        let last = texts.last_mut().expect("at least one text");
+        last.push_str(piece);
+        last.push('\n');
+        if last.len() >= ARTICLE {
+            texts.push(String::new());
+        }
+        if n_bytes >= CORPUS {
+            return texts;
+        }
+    }
+    texts
+}
+
+/// Names of two words, invented: what a list of known names costs to look for.
+fn fixed_names() -> Vec<String> {
+    let syllables = ["ka", "ri", "mo", "ta", "len", "sho", "dar", "vi", "nu", "bek"];
+    let word = |mut n: usize| {
+        let mut word = String::new();
+        for _ in 0..4 {
+            word.push_str(syllables[n % 10]);
+            n /= 10;
+        }
+        word[..1].to_uppercase() + &word[1..]
+    };
+    (0..10_000).map(|n| format!("{} {}", word(n), word(9_999 - n))).collect()
+}

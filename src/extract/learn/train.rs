@@ -1,0 +1,223 @@
+//! One training, from gold and raw texts to the bytes of a weights file: lessons made, words counted, folds tried so
+//! that scores mean shares, and the final weights.
+//!
+//! Never reads or writes a file, and never looks at what it is not given: sets to be measured on stay with the caller.
+
+use rayon::prelude::*;
+
+use crate::extract::learn;
+use crate::extract::learn::Lesson;
+use crate::extract::learn::company::Company;
+use crate::extract::learn::crf::Dice;
+use crate::extract::learn::crf::Plan;
+use crate::extract::learn::exchange;
+use crate::extract::learn::exchange::Pools;
+use crate::extract::learn::gold::Gold;
+use crate::extract::learn::known::Builder;
+use crate::extract::learn::marked;
+use crate::extract::reading::Reading;
+use crate::extract::tagger;
+use crate::extract::tagger::Bench;
+use crate::extract::tagger::Model;
+use crate::extract::tagger::lexicon::Lexicon;
+use crate::extract::tagger::states;
+use crate::extract::tagger::states::N_LABELS;
+use crate::extract::tagger::weights;
+use crate::extract::tagger::weights::N_BINS;
+use crate::extract::tagger::weights::Weights;
+use crate::model::kind::Label;
+use crate::model::span::Span;
+
+/// Texts of our own, marked by hand.
+const INVENTED: &str = include_str!("../../../assets/training/invented.txt");
+
+/// What is learned from.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    pub gold: Vec<Gold>,
+    /// Texts without marks: only words are counted in them.
+    pub raw: Vec<String>,
+}
+
+/// How it is learned. The defaults are what the weights of the program were made with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub plan: Plan,
+    /// One run each; their mean is taken.
+    pub seeds: Vec<u64>,
+    /// Rows of the weights file.
+    pub n_rows: usize,
+    /// Parts that are held back in turn to see what scores mean.
+    pub n_folds: usize,
+    /// Copies of each invented article with names exchanged.
+    pub n_copies: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let plan = Plan { n_epochs: 16, rate: 0.03, drop_feature: 0.4, drop_word: 0.4, seed: 1 };
+        Self { plan, seeds: vec![1, 2, 3, 4], n_rows: 288 << 10, n_folds: 3, n_copies: 6 }
+    }
+}
+
+/// Spans with a marginal in one bin: how many, and how many of them right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub n: u32,
+    pub n_right: u32,
+}
+
+/// By label and bin.
+pub type Reliability = Vec<[Tally; N_BINS]>;
+
+#[derive(Clone, Debug)]
+pub struct Trained {
+    pub bytes: Vec<u8>,
+    pub n_articles: usize,
+    pub n_tokens: usize,
+    pub n_features: usize,
+    /// Of spans in the parts that were held back.
+    pub reliability: Reliability,
+}
+
+/// Trains. The same texts and settings give the same bytes.
+pub fn train(texts: &Texts, settings: &Settings) -> Trained {
+    let invented = marked::articles(INVENTED);
+    let mut company = Company::default();
+    for text in texts.gold.iter().chain(&invented).map(|gold| &gold.text).chain(&texts.raw) {
+        company.read(text);
+    }
+    let mut known = Builder::from_lists();
+    known.learn_company(&company);
+    let lexicon = known.build();
+    let own: Vec<Gold> = texts.gold.iter().chain(&invented).cloned().collect();
+    let reliability = folded(&own, settings, &lexicon);
+    let (rows, keys) = learn::rows(&lessons(&own, settings), Lexicon::new(&lexicon));
+    let learned = learn::learn(&rows, settings.plan, &settings.seeds);
+    let mut parts = learn::parts(&learned, &keys, &lexicon);
+    parts.scores = scores(&reliability);
+    Trained {
+        bytes: weights::write(&parts, settings.n_rows),
+        n_articles: own.len(),
+        n_tokens: rows.classes.len(),
+        n_features: keys.len(),
+        reliability,
+    }
+}
+
+/// The articles and copies of them with names exchanged: one of each at half weight, more of invented ones.
+fn lessons(own: &[Gold], settings: &Settings) -> Vec<Lesson> {
+    let pools = Pools::from_lists();
+    let mut dice = Dice(77);
+    let mut lessons: Vec<Lesson> = own.iter().map(|gold| Lesson { gold: gold.clone(), counts: 1.0 }).collect();
+    for gold in own {
+        let is_invented = gold.id.starts_with("invented/");
+        let (n_copies, counts) = if is_invented { (settings.n_copies, 1.0) } else { (1, 0.5) };
+        for _ in 0..n_copies {
+            let mut copy = pools.exchanged(gold, 0.7, &mut dice);
+            if dice.below(10) == 0
+                && let Some(with_headline) = exchange::with_headline(&copy, &mut dice)
+            {
+                copy = with_headline;
+            }
+            lessons.push(Lesson { gold: copy, counts });
+        }
+    }
+    lessons
+}
+
+/// Trains without each part in turn and counts what of its spans is right.
+fn folded(own: &[Gold], settings: &Settings, lexicon: &[u8]) -> Reliability {
+    let folds: Vec<Reliability> = (0..settings.n_folds)
+        .into_par_iter()
+        .map(|fold| {
+            let is_held = |at: &usize| at % settings.n_folds == fold;
+            let part = |held: bool| -> Vec<Gold> {
+                (0..own.len()).filter(|at| is_held(at) == held).map(|at| own[at].clone()).collect()
+            };
+            let lessons = lessons(&part(false), settings);
+            let (rows, keys) = learn::rows(&lessons, Lexicon::new(lexicon));
+            let learned = learn::learn(&rows, settings.plan, &settings.seeds[..1]);
+            let bytes = weights::write(&learn::parts(&learned, &keys, lexicon), settings.n_rows);
+            Weights::new(&bytes).map_or_else(|_| empty(), |weights| tallied(&part(true), &Model::new(weights)))
+        })
+        .collect();
+    let mut sum = empty();
+    for fold in folds {
+        for (sum, tally) in sum.iter_mut().flatten().zip(fold.iter().flatten()) {
+            sum.n += tally.n;
+            sum.n_right += tally.n_right;
+        }
+    }
+    sum
+}
+
+fn empty() -> Reliability {
+    vec![[Tally::default(); N_BINS]; N_LABELS]
+}
+
+/// Of the spans found in these texts, how many are right, by label and bin. Labels that a text does not cover are left
+/// out.
+pub fn tallied(held: &[Gold], model: &Model<'_>) -> Reliability {
+    let mut tallies = empty();
+    let mut bench = Bench::default();
+    for gold in held {
+        let reading = Reading::new(&gold.text);
+        let names: Vec<(Span, Label)> = gold.names();
+        for one in tagger::tag(&reading, model, &mut bench) {
+            let Some(number) = states::number(one.label).filter(|_| gold.is_covered(one.label)) else { continue };
+            let tally = &mut tallies[number][weights::bin(one.marginal)];
+            tally.n += 1;
+            tally.n_right += u32::from(names.contains(&(reading.span(one.first, one.end), one.label)));
+        }
+    }
+    tallies
+}
+
+/// Shares of right ones as the weights file holds them: smoothed by those of all labels, never falling as marginals
+/// rise.
+fn scores(reliability: &Reliability) -> Vec<u8> {
+    /// So many spans of all labels stand behind those of one.
+    const PRIOR: f64 = 20.0;
+    let mut all = [Tally::default(); N_BINS];
+    for row in reliability {
+        for (sum, tally) in all.iter_mut().zip(row) {
+            sum.n += tally.n;
+            sum.n_right += tally.n_right;
+        }
+    }
+    let general: Vec<f64> =
+        all.iter().map(|tally| (f64::from(tally.n_right) + 1.0) / (f64::from(tally.n) + 2.0)).collect();
+    let mut scores = Vec::new();
+    for row in reliability {
+        let mut highest: f64 = 0.0;
+        for (tally, general) in row.iter().zip(&general) {
+            let share = (f64::from(tally.n_right) + PRIOR * general) / (f64::from(tally.n) + PRIOR);
+            highest = highest.max(share);
+            scores.push((highest * 250.0).round().clamp(0.0, 250.0) as u8);
+        }
+    }
+    scores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_training_learns_and_gives_the_same_bytes_again() {
+        let gold = marked::articles(
+            "[Velda Moss]{p} runs the [Harbour Office]{o} in [Sorrel]{l}.\n---\n[Moss]{p} left [Sorrel]{l} for [Peru]{l}.",
+        );
+        let plan = Plan { n_epochs: 2, ..Settings::default().plan };
+        let settings = Settings { plan, seeds: vec![1, 2], n_folds: 2, n_copies: 0, n_rows: 1 << 16 };
+        let texts = Texts { gold, raw: Vec::new() };
+        let trained = train(&texts, &settings);
+        assert_eq!(trained.bytes, train(&texts, &settings).bytes);
+        let weights = Weights::new(&trained.bytes).unwrap();
+        let reading = Reading::new("Police in Lima said Ana Ruiz had left Peru.");
+        let found = tagger::tag(&reading, &Model::new(weights), &mut Bench::default());
+        let words: Vec<&str> = found.iter().map(|one| reading.words(reading.span(one.first, one.end))).collect();
+        assert!(words.contains(&"Ana Ruiz") && words.contains(&"Peru"), "{words:?}");
+    }
+}

@@ -1,0 +1,344 @@
+//! The names of an article: what the trained tagger holds for one, together with what lists, memory and the article's
+//! own words prove.
+//!
+//! Never tags boilerplate or dates, and never lets a list overrule what the words around a name say: lists add what
+//! means nothing else, and give the tagger's names their ids.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::extract::found::Found;
+use crate::extract::reading::Reading;
+use crate::extract::shape;
+use crate::extract::tagger;
+use crate::extract::tagger::Bench;
+use crate::extract::tagger::Model;
+use crate::extract::tagger::Tagged;
+use crate::extract::tagger::scan;
+use crate::extract::tagger::states;
+use crate::extract::tagger::weights::Weights;
+use crate::lists::Entry;
+use crate::lists::Kind;
+use crate::lists::class::Class;
+use crate::lists::class::is_in;
+use crate::model::kind::Label;
+use crate::model::kind::ZoneKind;
+use crate::names::is_acronym_of;
+
+/// The rule of what the tagger found.
+pub const TRAINED: &str = "tagger.trained";
+
+/// The weights that come with the program.
+static WEIGHTS: &[u8] = include_bytes!("../../assets/tagger.weights");
+
+/// None if the file was built wrong, which a test would have shown: then only lists speak.
+static MODEL: LazyLock<Option<Model<'static>>> = LazyLock::new(|| Weights::new(WEIGHTS).ok().map(Model::new));
+
+thread_local! {
+    static BENCH: RefCell<Bench> = RefCell::new(Bench::default());
+}
+
+/// The program's own weights.
+pub fn model() -> Option<&'static Model<'static>> {
+    MODEL.as_ref()
+}
+
+/// Names of the article with these weights.
+pub fn names(reading: &Reading<'_>, hits: &[Found], dates: &[Found], model: Option<&Model<'_>>) -> Vec<Found> {
+    let tagged = model.map_or_else(Vec::new, |model| {
+        BENCH.with(|bench| match bench.try_borrow_mut() {
+            Ok(mut bench) => tagger::tag(reading, model, &mut bench),
+            Err(_) => tagger::tag(reading, model, &mut Bench::default()),
+        })
+    });
+    let mut naming = Naming::new(reading, hits, dates);
+    naming.first(|hit| hit.rule == "memory.name");
+    naming.first(|hit| hit.entry.is_some_and(|entry| entry.kind == Kind::Platform));
+    for one in &tagged {
+        naming.tagged(one, model);
+    }
+    naming.listed();
+    naming.heads();
+    naming.acronyms();
+    naming.surnames();
+    naming.doubt_known();
+    let mut found = naming.found;
+    found.sort_by_key(|one| (one.first, one.end));
+    found
+}
+
+struct Naming<'r, 't> {
+    reading: &'r Reading<'t>,
+    hits: &'r [Found],
+    found: Vec<Found>,
+    /// Index into `found` of what covers a token.
+    cover: Vec<Option<u32>>,
+    /// Tokens of dates.
+    dated: Vec<bool>,
+}
+
+impl<'r, 't> Naming<'r, 't> {
+    fn new(reading: &'r Reading<'t>, hits: &'r [Found], calendar: &[Found]) -> Self {
+        let mut dated = vec![false; reading.tokens.len()];
+        for date in calendar {
+            dated[date.first..date.end].fill(true);
+        }
+        Self { reading, hits, found: Vec::new(), cover: vec![None; reading.tokens.len()], dated }
+    }
+
+    fn is_free(&self, first: usize, end: usize) -> bool {
+        self.cover[first..end].iter().all(Option::is_none) && self.reading.zone_of(first) != ZoneKind::Boilerplate
+    }
+
+    fn push(&mut self, one: Found) {
+        self.cover[one.first..one.end].fill(Some(self.found.len() as u32));
+        self.found.push(one);
+    }
+
+    /// Hits that come before the tagger.
+    fn first(&mut self, is_first: impl Fn(&Found) -> bool) {
+        for hit in self.hits.iter().filter(|hit| is_first(hit)) {
+            if self.is_free(hit.first, hit.end) {
+                self.push(hit.clone());
+            }
+        }
+    }
+
+    fn tagged(&mut self, one: &Tagged, model: Option<&Model<'_>>) {
+        let (mut first, mut end) = (one.first, one.end);
+        let may_hold_date = matches!(one.label, Label::Event | Label::Law | Label::Work);
+        if !may_hold_date || self.dated[first..end].iter().all(|dated| *dated) {
+            while first < end && self.dated[first] {
+                first += 1;
+            }
+            while first < end && self.dated[end - 1] {
+                end -= 1;
+            }
+        }
+        if first >= end || !self.is_free(first, end) {
+            return;
+        }
+        let number = states::number(one.label).unwrap_or(0);
+        let score = model.map_or(0.5, |model| model.weights.score(number, one.marginal));
+        let mut found = Found::new(first, end, one.label, TRAINED, score);
+        let from = self.hits.partition_point(|hit| hit.first < first);
+        let hit = self.hits.get(from).filter(|hit| hit.first == first && hit.end == end && hit.label == one.label);
+        if let Some(hit) = hit {
+            found.entry = hit.entry;
+            found.known = hit.known && one.marginal > SURE;
+            if hit.entry.is_some_and(|entry| entry.sure) {
+                found.rule = hit.rule;
+                found.score = score.max(hit.score);
+            }
+        }
+        self.push(found);
+    }
+
+    /// Names of the lists that mean nothing else, and in a dateline any place.
+    fn listed(&mut self) {
+        for hit in self.hits {
+            let Some(entry) = hit.entry else { continue };
+            let in_dateline = self.reading.zone_of(hit.first) == ZoneKind::Dateline;
+            let stands_alone = entry.sure && means_one_thing(entry) || in_dateline && hit.label == Label::Place;
+            if stands_alone && self.is_free(hit.first, hit.end) && !self.continues_name(hit) {
+                let mut hit = hit.clone();
+                hit.known = false;
+                hit.score = hit.score.min(0.9);
+                self.push(hit);
+            }
+        }
+    }
+
+    /// Whether a capitalised word that no name covers touches the hit: then it is part of something unknown.
+    fn continues_name(&self, hit: &Found) -> bool {
+        let high = |at: usize| {
+            self.reading.near(at, hit.first).is_some_and(crate::text::token::Token::is_capitalised)
+                && self.cover[at].is_none()
+                && !self.dated[at]
+        };
+        let opens = hit.first.checked_sub(1).is_some_and(|at| high(at) && !self.reading.starts_sentence(at));
+        (opens || high(hit.end)) && !matches!(hit.label, Label::Group | Label::Place)
+    }
+
+    /// `National Action Plan`: laws, which few texts to learn from mark; and events where the tagger saw nothing.
+    fn heads(&mut self) {
+        let reading = self.reading;
+        let mut at = 0;
+        while at < reading.tokens.len() {
+            if !self.goes_on(at) {
+                at += 1;
+                continue;
+            }
+            let mut first = at;
+            let end = (at..reading.tokens.len())
+                .find(|end| reading.near(*end, at).is_none() || !self.goes_on(*end))
+                .unwrap_or(reading.tokens.len());
+            at = end;
+            while first < end && reading.starts_sentence(first) && is_in(Class::Function, &reading.folded[first]) {
+                first += 1;
+            }
+            if first >= end || scan::is_loud(self.line(first), reading.zone_of(first)) {
+                continue;
+            }
+            let guess = shape::by_head(reading, first, end);
+            if let Some(guess) = guess.filter(|guess| matches!(guess.label, Label::Law | Label::Event)) {
+                let tail = shape::tail_end(reading, first, end);
+                self.replace(Found::new(first, tail, guess.label, guess.rule, guess.score));
+            }
+        }
+    }
+
+    /// Whether the token can be part of a law's name: capitalised, and no part of a person's or people's.
+    fn goes_on(&self, at: usize) -> bool {
+        let fits = self.cover[at].is_none_or(|index| {
+            matches!(self.found[index as usize].label, Label::Org | Label::Law | Label::Event | Label::Place)
+        });
+        fits && self.reading.tokens[at].is_capitalised() && !self.dated[at]
+    }
+
+    fn line(&self, at: usize) -> &[crate::text::token::Token<'t>] {
+        let sentence = self.reading.sentence(at);
+        &self.reading.tokens[sentence.first..sentence.end]
+    }
+
+    /// Puts `new` in the place of what it covers, unless that reaches beyond it or is better known.
+    fn replace(&mut self, new: Found) {
+        let inside = self.cover[new.first..new.end].iter().flatten().all(|index| {
+            let one = &self.found[*index as usize];
+            one.first >= new.first
+                && one.end <= new.end
+                && (one.score < 0.9 || one.end - one.first < new.end - new.first)
+        });
+        let same = self.cover[new.first].is_some_and(|index| {
+            let one = &self.found[index as usize];
+            one.label == new.label && one.first == new.first && one.end >= new.end
+        });
+        if !inside || same || self.reading.zone_of(new.first) == ZoneKind::Boilerplate {
+            return;
+        }
+        self.found.retain(|one| !one.overlaps(&new));
+        self.found.push(new);
+        self.cover.fill(None);
+        for (index, one) in self.found.iter().enumerate() {
+            self.cover[one.first..one.end].fill(Some(index as u32));
+        }
+    }
+
+    /// `Rural Water Plan (RWP)`: the short form is what the long one is, here and wherever it stands.
+    fn acronyms(&mut self) {
+        let reading = self.reading;
+        let mut meaning: BTreeMap<&str, Label> = BTreeMap::new();
+        let mut longs: Vec<(usize, Label)> = self
+            .found
+            .iter()
+            .filter(|one| one.end - one.first > 1 && matches!(one.label, Label::Org | Label::Law | Label::Event))
+            .map(|one| (one.end, one.label))
+            .collect();
+        longs.sort_unstable();
+        for at in 2..reading.tokens.len().saturating_sub(1) {
+            let bracketed = reading.tokens[at - 1].is("(") && reading.tokens[at + 1].is(")");
+            if !bracketed || !reading.tokens[at].is_shouted() {
+                continue;
+            }
+            let Ok(index) = longs.binary_search_by_key(&(at - 1), |(end, _)| *end) else { continue };
+            let long = self.found.iter().find(|one| one.end == at - 1 && one.end - one.first > 1);
+            let fits = long.is_some_and(|long| {
+                is_acronym_of(reading.tokens[at].text, reading.words(reading.span(long.first, long.end)))
+            });
+            if fits {
+                meaning.insert(reading.tokens[at].text, longs[index].1);
+            }
+        }
+        if meaning.is_empty() {
+            return;
+        }
+        for at in 0..reading.tokens.len() {
+            let Some(label) = meaning.get(reading.tokens[at].text) else { continue };
+            match self.cover[at] {
+                None if reading.zone_of(at) != ZoneKind::Boilerplate => {
+                    self.push(Found::new(at, at + 1, *label, "names.acronym", 0.9));
+                }
+                Some(index) => {
+                    let one = &mut self.found[index as usize];
+                    if one.end - one.first == 1 && one.label != *label {
+                        *one = Found::new(at, at + 1, *label, "names.acronym", 0.85);
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// The surname of someone named in full, where nothing else was found.
+    fn surnames(&mut self) {
+        let reading = self.reading;
+        let mut surnames: BTreeMap<&str, f64> = BTreeMap::new();
+        for one in self.found.iter().filter(|one| one.label == Label::Person && one.end - one.first > 1) {
+            let mut last = one.end - 1;
+            if is_in(Class::PersonSuffix, &reading.folded[last]) && last > one.first + 1 {
+                last -= 1;
+            }
+            if one.score >= 0.7 && reading.tokens[last].text.chars().count() > 2 {
+                let score = surnames.entry(reading.tokens[last].text).or_insert(0.0);
+                *score = score.max(one.score);
+            }
+        }
+        for at in 0..reading.tokens.len() {
+            let Some(score) = surnames.get(reading.tokens[at].text) else { continue };
+            if reading.zone_of(at) == ZoneKind::Boilerplate || self.dated[at] || self.beside_capital(at) {
+                continue;
+            }
+            let person = Found::new(at, at + 1, Label::Person, "names.surname", score.min(0.9));
+            match self.cover[at] {
+                None => self.push(person),
+                Some(index) if self.gives_way(index as usize) => self.found[index as usize] = person,
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// What touches a capitalised word that is in no name may be part of a longer one: it stops the reader.
+    fn doubt_known(&mut self) {
+        let reading = self.reading;
+        let loose = |at: usize, beside: usize| {
+            reading.near(at, beside).is_some_and(crate::text::token::Token::is_capitalised)
+                && self.cover[at].is_none()
+                && !self.dated[at]
+                && !is_in(Class::Function, &reading.folded[at])
+        };
+        let touched: Vec<bool> = self
+            .found
+            .iter()
+            .map(|one| one.first.checked_sub(1).is_some_and(|at| loose(at, one.first)) || loose(one.end, one.first))
+            .collect();
+        for (one, touched) in self.found.iter_mut().zip(touched) {
+            one.known &= !touched || one.rule == "memory.name";
+        }
+    }
+
+    /// Whether the word goes on as a name that was not found: `Church Street` after Henry Church.
+    fn beside_capital(&self, at: usize) -> bool {
+        let high = |other: usize| {
+            self.reading.near(other, at).is_some_and(crate::text::token::Token::is_capitalised)
+                && self.cover[other].is_none()
+                && !is_in(Class::Function, &self.reading.folded[other])
+        };
+        self.cover[at].is_none() && high(at + 1)
+    }
+
+    /// A single doubtful guess gives way to a surname of this article.
+    fn gives_way(&self, index: usize) -> bool {
+        let one = &self.found[index];
+        let is_place_here =
+            one.label == Label::Place && is_in(Class::PlacePreposition, self.reading.low_before(one.first));
+        one.end - one.first == 1 && one.label != Label::Person && one.score < 0.85 && !is_place_here
+    }
+}
+
+/// The tagger must be this sure of a name for it not to stop the reader.
+const SURE: f32 = 0.95;
+
+const fn means_one_thing(entry: &Entry) -> bool {
+    matches!(entry.kind, Kind::Country | Kind::Demonym | Kind::Capital | Kind::Organisation | Kind::People)
+}

@@ -1,0 +1,256 @@
+//! The lattice of a row of tokens: how likely each state is at each, and the best way through.
+//!
+//! Never asks what a state means beyond which may follow which. Sums and products of `f32` in a fixed order and an
+//! exponential of its own: the same bits on any machine.
+#![expect(clippy::needless_range_loop, reason = "several rows are read at the same index")]
+
+use crate::extract::tagger::states::N_STATES;
+use crate::extract::tagger::states::N_STEPS;
+use crate::extract::tagger::states::OUT;
+use crate::extract::tagger::states::is_allowed;
+
+pub type Row = [f32; N_STATES];
+
+/// Weights of steps, as logarithms and as factors; a step that is not allowed has the factor 0.
+#[derive(Clone, Debug)]
+pub struct Steps {
+    pub logs: Vec<[Row; N_STATES]>,
+    pub factors: Vec<[Row; N_STATES]>,
+}
+
+/// A step that may not be taken.
+const NEVER: f32 = -1.0e6;
+
+impl Steps {
+    pub fn new(weight: impl Fn(usize, usize, usize) -> f32) -> Self {
+        let mut logs = vec![[[NEVER; N_STATES]; N_STATES]; N_STEPS];
+        let mut factors = vec![[[0.0; N_STATES]; N_STATES]; N_STEPS];
+        for class in 0..N_STEPS {
+            for from in 0..N_STATES {
+                for to in (0..N_STATES).filter(|to| is_allowed(from, *to)) {
+                    let log = weight(class, from, to);
+                    logs[class][from][to] = log;
+                    factors[class][from][to] = exp(log);
+                }
+            }
+        }
+        Self { logs, factors }
+    }
+}
+
+/// `e` to the power of `x`, for `x` of at most 80; the same bits everywhere.
+#[inline]
+pub fn exp(x: f32) -> f32 {
+    let x = x.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
+    // Rounding down by hand: a call for it costs more than all the rest.
+    let cut = x as i32;
+    let whole = cut - i32::from(x < cut as f32);
+    let part = x - whole as f32;
+    // 2^part on [0, 1).
+    let power = 1.0
+        + part
+            * (std::f32::consts::LN_2
+                + part
+                    * (0.240_226_46
+                        + part * (0.055_503_36 + part * (0.009_618_13 + part * (0.001_333_36 + part * 0.000_154_03)))));
+    power * f32::from_bits(((whole + 127) as u32) << 23)
+}
+
+/// Buffers for the way forth and back.
+#[derive(Clone, Debug, Default)]
+pub struct Lattice {
+    /// Factors of the states of each token.
+    local: Vec<Row>,
+    forth: Vec<Row>,
+    back: Vec<Row>,
+    /// What each token's sums were divided by.
+    sums: Vec<f32>,
+    best: Vec<[u8; N_STATES]>,
+}
+
+impl Lattice {
+    /// Runs over tokens with these state scores and step classes. `may`: bits of the states each may take.
+    pub fn run(&mut self, scores: &[Row], classes: &[u8], steps: &Steps, may: Option<&[u32]>) {
+        let n = scores.len();
+        self.local.clear();
+        self.forth.clear();
+        self.sums.clear();
+        self.back.clear();
+        self.back.resize(n, [1.0; N_STATES]);
+        let mut previous = [0.0; N_STATES];
+        previous[OUT] = 1.0;
+        for (at, row) in scores.iter().enumerate() {
+            let allowed = may.map_or(u32::MAX, |may| may[at]);
+            let mut top = f32::MIN;
+            for (state, score) in row.iter().enumerate() {
+                if allowed & (1 << state) != 0 {
+                    top = top.max(*score);
+                }
+            }
+            let mut local = [0.0; N_STATES];
+            for (state, score) in row.iter().enumerate() {
+                if allowed & (1 << state) != 0 {
+                    local[state] = exp(score - top);
+                }
+            }
+            let factors = &steps.factors[classes[at] as usize];
+            let mut forth = [0.0; N_STATES];
+            for (from, share) in previous.iter().enumerate() {
+                if *share > 0.0 {
+                    for (sum, factor) in forth.iter_mut().zip(&factors[from]) {
+                        *sum += share * factor;
+                    }
+                }
+            }
+            let mut sum = 0.0;
+            for (one, local) in forth.iter_mut().zip(&local) {
+                *one *= local;
+                sum += *one;
+            }
+            let sum = sum.max(1.0e-30);
+            let share = 1.0 / sum;
+            for one in &mut forth {
+                *one *= share;
+            }
+            self.local.push(local);
+            self.sums.push(sum);
+            self.forth.push(forth);
+            previous = forth;
+        }
+        self.way_back(classes, steps);
+    }
+
+    /// Whether some way was open in [`Self::run`].
+    pub fn is_possible(&self) -> bool {
+        self.sums.iter().all(|sum| *sum > 1.0e-29)
+    }
+
+    fn way_back(&mut self, classes: &[u8], steps: &Steps) {
+        for at in (1..self.forth.len()).rev() {
+            let mut ahead = self.back[at];
+            for (one, local) in ahead.iter_mut().zip(&self.local[at]) {
+                *one *= local / self.sums[at];
+            }
+            let factors = &steps.factors[classes[at] as usize];
+            let back = &mut self.back[at - 1];
+            for (from, sum) in back.iter_mut().enumerate() {
+                let mut total = 0.0;
+                for (factor, one) in factors[from].iter().zip(&ahead) {
+                    total += factor * one;
+                }
+                *sum = total;
+            }
+        }
+    }
+
+    /// How likely each state is at a token, after [`Self::run`].
+    #[inline]
+    pub fn marginal(&self, at: usize) -> Row {
+        let mut row = self.forth[at];
+        for (one, back) in row.iter_mut().zip(&self.back[at]) {
+            *one *= back;
+        }
+        row
+    }
+
+    /// How likely the step from `from` to `to` into the token `at` is, for each pair, handed to `call`.
+    pub fn steps_into(&self, at: usize, class: u8, steps: &Steps, mut call: impl FnMut(usize, usize, f32)) {
+        let mut start = [0.0; N_STATES];
+        start[OUT] = 1.0;
+        let previous = if at == 0 { &start } else { &self.forth[at - 1] };
+        let factors = &steps.factors[class as usize];
+        for (from, share) in previous.iter().enumerate().filter(|(_, share)| **share > 0.0) {
+            for to in 0..N_STATES {
+                let likely = share * factors[from][to] * self.local[at][to] * self.back[at][to] / self.sums[at];
+                if likely > 0.0 {
+                    call(from, to, likely);
+                }
+            }
+        }
+    }
+
+    /// How likely it is that a name of this label spans exactly `[first, end)`, after [`Self::run`].
+    pub fn span(&self, first: usize, end: usize, label: usize, classes: &[u8], steps: &Steps) -> f32 {
+        let inner = label + crate::extract::tagger::states::N_LABELS;
+        let mut likely = self.forth[first][label];
+        let mut state = label;
+        for at in first + 1..end {
+            likely *= steps.factors[classes[at] as usize][state][inner] * self.local[at][inner] / self.sums[at];
+            state = inner;
+        }
+        if end == self.forth.len() {
+            return likely.min(1.0);
+        }
+        let factors = &steps.factors[classes[end] as usize][state];
+        let mut ahead = 0.0;
+        for to in (0..N_STATES).filter(|to| *to != inner) {
+            ahead += factors[to] * self.local[end][to] * self.back[end][to] / self.sums[end];
+        }
+        (likely * ahead).min(1.0)
+    }
+
+    /// The likeliest way: a state for each token.
+    pub fn best(&mut self, scores: &[Row], classes: &[u8], steps: &Steps, into: &mut Vec<u8>) {
+        self.best.clear();
+        let mut previous = [NEVER; N_STATES];
+        previous[OUT] = 0.0;
+        for (row, class) in scores.iter().zip(classes) {
+            let logs = &steps.logs[*class as usize];
+            let mut now = [f32::MIN; N_STATES];
+            let mut from_of = [OUT as u8; N_STATES];
+            for (from, sum) in previous.iter().enumerate() {
+                for to in 0..N_STATES {
+                    let total = sum + logs[from][to];
+                    if total > now[to] {
+                        now[to] = total;
+                        from_of[to] = from as u8;
+                    }
+                }
+            }
+            for (sum, score) in now.iter_mut().zip(row) {
+                *sum += score;
+            }
+            self.best.push(from_of);
+            previous = now;
+        }
+        let mut state = (0..N_STATES).fold(OUT, |best, at| if previous[at] > previous[best] { at } else { best });
+        into.clear();
+        into.resize(scores.len(), OUT as u8);
+        for at in (0..scores.len()).rev() {
+            into[at] = state as u8;
+            state = usize::from(self.best[at][state]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exponential_is_close() {
+        for x in [-20.0_f32, -3.3, -0.5, 0.0, 0.7, 4.2, 19.0] {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-5, "{x}");
+        }
+    }
+
+    #[test]
+    fn marginals_sum_to_one_and_the_best_way_is_allowed() {
+        let steps = Steps::new(|class, from, to| ((class + from * 3 + to * 7) % 5) as f32 / 5.0);
+        let scores: Vec<Row> =
+            (0..6).map(|at| std::array::from_fn(|state| ((at * 13 + state * 5) % 7) as f32 / 2.0)).collect();
+        let classes = [0, 1, 2, 3, 4, 5];
+        let mut lattice = Lattice::default();
+        lattice.run(&scores, &classes, &steps, None);
+        for at in 0..6 {
+            assert!((lattice.marginal(at).iter().sum::<f32>() - 1.0).abs() < 1e-4);
+        }
+        let mut best = Vec::new();
+        lattice.best(&scores, &classes, &steps, &mut best);
+        let mut from = OUT;
+        for state in best {
+            assert!(is_allowed(from, usize::from(state)));
+            from = usize::from(state);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! The trained tagger: names of an article with their labels and how likely each is, from weights learned on gold.
+//!
+//! Sees the whole article: what a word does elsewhere in it speaks for each of its places. Never asks for more than
+//! the reading and its weights, and allocates nothing that it does not use again. Trained in `learn`.
+#![expect(clippy::needless_range_loop, reason = "several rows are read at the same index")]
+
+pub mod explain;
+pub mod features;
+pub mod hash;
+pub mod lattice;
+pub mod lexicon;
+pub mod looks;
+pub mod scan;
+pub mod states;
+pub mod weights;
+
+use crate::extract::reading::Reading;
+use crate::extract::tagger::features::Affixes;
+use crate::extract::tagger::features::Sink;
+use crate::extract::tagger::features::Template;
+use crate::extract::tagger::lattice::Lattice;
+use crate::extract::tagger::lattice::Row;
+use crate::extract::tagger::lattice::Steps;
+use crate::extract::tagger::scan::Scan;
+use crate::extract::tagger::states::N_INNER;
+use crate::extract::tagger::states::N_LABELS;
+use crate::extract::tagger::states::N_STATES;
+use crate::extract::tagger::states::OUT;
+use crate::extract::tagger::weights::Weights;
+use crate::model::kind::Label;
+
+/// A name: tokens `[first, end)`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tagged {
+    pub first: usize,
+    pub end: usize,
+    pub label: Label,
+    /// How likely the model holds it, 0..=1; not yet a share of right ones.
+    pub marginal: f32,
+}
+
+/// Weights ready for use, with the steps unpacked.
+#[derive(Clone, Debug)]
+pub struct Model<'w> {
+    pub weights: Weights<'w>,
+    pub steps: Steps,
+}
+
+impl<'w> Model<'w> {
+    pub fn new(weights: Weights<'w>) -> Self {
+        let steps = Steps::new(|class, from, to| f32::from(weights.step(class, from, to)) * weights.scale);
+        Self { weights, steps }
+    }
+}
+
+/// Buffers of one worker, used again for each article.
+#[derive(Debug, Default)]
+pub struct Bench {
+    pub scan: Scan,
+    keys: Keys,
+    scores: Vec<Row>,
+    classes: Vec<u8>,
+    lattice: Lattice,
+    way: Vec<u8>,
+    shares: Vec<[f32; N_LABELS + 1]>,
+    /// Shares of each word of the article, added up, and of how many places.
+    sums: Vec<([f32; N_LABELS + 1], u32)>,
+}
+
+/// How much the other places of a word count.
+pub const ELSEWHERE: f32 = 1.0;
+
+/// Keys of the answers for one token, looked up in one go: the places in the table are then fetched side by side.
+#[derive(Debug, Default)]
+struct Keys(Vec<u64>);
+
+impl Sink for Keys {
+    #[inline]
+    fn add(&mut self, template: Template, value: u64, _is_word: bool) {
+        self.0.push(features::key(template, value));
+    }
+}
+
+/// The names of the article, in order, without overlaps.
+pub fn tag(reading: &Reading<'_>, model: &Model<'_>, bench: &mut Bench) -> Vec<Tagged> {
+    bench.scan.read(reading, model.weights.lexicon());
+    bench.weigh(reading, model);
+    bench.share(model);
+    bench.consent();
+    bench.decode(model)
+}
+
+/// Affixes of the token at `at`.
+pub fn affixes_at(reading: &Reading<'_>, at: usize) -> Affixes {
+    features::affixes(&reading.folded[at])
+}
+
+impl Bench {
+    /// State scores of each token of each segment, one after the other.
+    fn weigh(&mut self, reading: &Reading<'_>, model: &Model<'_>) {
+        self.scores.clear();
+        self.classes.clear();
+        for (first, end) in &self.scan.segments {
+            let (first, end) = (*first as usize, *end as usize);
+            let none = Affixes::default();
+            let mut left = if first > 0 { affixes_at(reading, first - 1) } else { none };
+            let mut own = affixes_at(reading, first);
+            for at in first..end {
+                let right = if at + 1 < reading.tokens.len() { affixes_at(reading, at + 1) } else { none };
+                self.keys.0.clear();
+                features::answers(&self.scan, at, [left, own, right], &mut self.keys);
+                let mut sums = [0; N_INNER];
+                for key in &self.keys.0 {
+                    model.weights.add(*key, &mut sums);
+                }
+                let mut row = [0.0; N_STATES];
+                for (score, sum) in row.iter_mut().zip(&sums) {
+                    *score = f32::from(*sum) * model.weights.scale;
+                }
+                self.scores.push(row);
+                self.classes.push(states::step(&self.scan.marks[at]) as u8);
+                (left, own) = (own, right);
+            }
+        }
+    }
+
+    /// How likely each label is at each token, read by itself.
+    fn share(&mut self, model: &Model<'_>) {
+        self.shares.clear();
+        let mut from = 0;
+        for (first, end) in &self.scan.segments {
+            let until = from + (end - first) as usize;
+            self.lattice.run(&self.scores[from..until], &self.classes[from..until], &model.steps, None);
+            for at in 0..until - from {
+                let row = self.lattice.marginal(at);
+                let mut share = [0.0; N_LABELS + 1];
+                for (label, share) in share.iter_mut().take(N_LABELS).enumerate() {
+                    *share = row[label] + row[label + N_LABELS];
+                }
+                share[N_LABELS] = row[OUT];
+                self.shares.push(share);
+            }
+            from = until;
+        }
+    }
+
+    /// Each word hears what its other places make of it.
+    fn consent(&mut self) {
+        let mut sums = std::mem::take(&mut self.sums);
+        sums.clear();
+        sums.resize(self.scan.news.len(), ([0.0_f32; N_LABELS + 1], 0_u32));
+        let mut index = 0;
+        for (first, end) in &self.scan.segments {
+            for at in *first..*end {
+                let news = self.scan.marks[at as usize].news;
+                if news > 0 {
+                    let (sum, n) = &mut sums[news as usize - 1];
+                    for (sum, share) in sum.iter_mut().zip(&self.shares[index]) {
+                        *sum += share;
+                    }
+                    *n += 1;
+                }
+                index += 1;
+            }
+        }
+        index = 0;
+        for (first, end) in &self.scan.segments {
+            for at in *first..*end {
+                let news = self.scan.marks[at as usize].news;
+                if news > 0 && sums[news as usize - 1].1 > 1 {
+                    let (sum, n) = &sums[news as usize - 1];
+                    let others = (*n - 1) as f32;
+                    for label in 0..N_LABELS {
+                        let share = (sum[label] - self.shares[index][label]) / others;
+                        self.scores[index][label] += ELSEWHERE * share;
+                        self.scores[index][label + N_LABELS] += ELSEWHERE * share;
+                    }
+                    let share = (sum[N_LABELS] - self.shares[index][N_LABELS]) / others;
+                    self.scores[index][OUT] += ELSEWHERE * share;
+                }
+                index += 1;
+            }
+        }
+        self.sums = sums;
+    }
+
+    fn decode(&mut self, model: &Model<'_>) -> Vec<Tagged> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        for (first, end) in &self.scan.segments {
+            let n = (end - first) as usize;
+            let (scores, classes) = (&self.scores[from..from + n], &self.classes[from..from + n]);
+            self.lattice.best(scores, classes, &model.steps, &mut self.way);
+            if self.way.iter().any(|state| usize::from(*state) < OUT) {
+                self.lattice.run(scores, classes, &model.steps, None);
+                let mut at = 0;
+                while at < n {
+                    let state = usize::from(self.way[at]);
+                    if state >= N_LABELS {
+                        at += 1;
+                        continue;
+                    }
+                    let start = at;
+                    at += 1;
+                    while at < n && usize::from(self.way[at]) == state + N_LABELS {
+                        at += 1;
+                    }
+                    found.push(Tagged {
+                        first: *first as usize + start,
+                        end: *first as usize + at,
+                        label: states::LABELS[state],
+                        marginal: self.lattice.span(start, at, state, classes, &model.steps),
+                    });
+                }
+            }
+            from += n;
+        }
+        found
+    }
+}
