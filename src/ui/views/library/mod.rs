@@ -130,7 +130,10 @@ pub fn library_ui(ui: &mut egui::Ui, model: &LibraryModel<'_>, state: &mut Libra
         ui.colored_label(palette.error, format!("The articles could not be read: {reason}"));
     }
     let Some(rows) = model.rows.value() else {
-        ui.weak("Opening…");
+        ui.vertical_centered(|ui| {
+            ui.add_space(ui.available_height() / 3.0);
+            ui.weak("Reading…");
+        });
         return;
     };
     if rows.is_empty() && model.progress.is_none() {
