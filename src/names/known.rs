@@ -214,7 +214,7 @@ pub fn is_faith(word: &str) -> bool {
     stands_in(word, 7)
 }
 
-/// Lines of [`ALIKE`] that hold a word, in order: two words that share one are forms of one first name.
+/// Lines of `ALIKE` that hold a word, in order: two words that share one are forms of one first name.
 pub fn lines_of(word: &str) -> &'static [u16] {
     LINES.get(word).map_or(&[], Vec::as_slice)
 }
