@@ -362,6 +362,19 @@ fn a_small_window_keeps_text_and_panel() {
 }
 
 #[test]
+fn in_a_low_window_the_answer_stays_in_sight_however_much_stands_above_it() {
+    let mut review = three_names();
+    review.names[0].candidates = (1..=9).map(|id| fixture::candidate(id, "Ana Ruiz of the harbour board")).collect();
+    let mut window = reviewing(review);
+    window.set_size(egui::Vec2::new(640.0, 400.0));
+    window.run();
+    for label in ["Accept", "Reject", "Doubtful"] {
+        let button = window.get_by_role_and_label(Role::Button, label).rect();
+        assert!(button.bottom() <= 400.0, "{label} ends at {}", button.bottom());
+    }
+}
+
+#[test]
 fn undoing_nothing_says_so_and_loses_nothing() {
     let mut window = reviewing(three_names());
     press(&mut window, Key::U);

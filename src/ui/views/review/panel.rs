@@ -25,16 +25,36 @@ use crate::ui::widgets::control;
 use crate::ui::widgets::marker;
 use crate::ui::widgets::marker::Marker;
 use crate::ui::words;
+use egui::Frame;
+use egui::Margin;
+use egui::Panel;
 use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
 
+/// Lower than this, a panel has no room for all that may stand in it.
+const LOW: f32 = 420.0;
+
 pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
     let Some(review) = state.review().value() else { return };
+    // In a low window the answer to what is asked must not scroll out of sight.
+    let is_low = ui.available_height() < LOW;
+    if let Some(stop) = state.current().filter(|_| is_low) {
+        let margin = Margin { bottom: 6, ..Margin::ZERO };
+        Panel::bottom("panel_answer").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+            answer_ui(ui, state, review, stop, outbox);
+        });
+    }
     egui::ScrollArea::vertical().id_salt("panel").auto_shrink(false).show(ui, |ui| {
         ui.add_space(theme::GAP);
         match (state.current(), state.position()) {
-            (Some(stop), _) => stop_ui(ui, state, review, stop, outbox),
+            (Some(stop), _) => {
+                stop_ui(ui, state, review, stop, outbox);
+                if !is_low {
+                    ui.add_space(theme::GAP_LARGE);
+                    answer_ui(ui, state, review, stop, outbox);
+                }
+            }
             (None, Some(Position::Summary)) => summary_ui(ui, state, review, outbox),
             (None, Some(Position::Words(span))) => words_ui(ui, span.words(&review.body).unwrap_or_default(), outbox),
             (None, Some(Position::At(_)) | None) => {}
@@ -43,7 +63,6 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
 }
 
 fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop, outbox: &mut Outbox) {
-    let palette = Palette::of(ui);
     head_ui(ui, state, review, stop);
     let words = match stop.about {
         About::Claim(claim_idx) => review.claims[claim_idx].words.clone(),
@@ -75,7 +94,11 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
     }
     remarks_ui(ui, state, review);
     because_ui(ui, review, stop);
-    ui.add_space(theme::GAP_LARGE);
+}
+
+/// What Enter will do, and the buttons that do it or say otherwise.
+fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop, outbox: &mut Outbox) {
+    let palette = Palette::of(ui);
     promise_ui(ui, &decide::promise(review, stop, state.choice()), outbox, palette);
     if let Some(notice) = state.notice() {
         let response = ui.colored_label(palette.doubtful, notice);
