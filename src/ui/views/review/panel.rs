@@ -40,7 +40,7 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
     // In a low window the answer to what is asked must not scroll out of sight.
     let is_low = ui.available_height() < LOW;
     if let Some(stop) = state.current().filter(|_| is_low) {
-        let margin = Margin { bottom: 6, ..Margin::ZERO };
+        let margin = Margin { top: 6, bottom: 6, ..Margin::ZERO };
         Panel::bottom("panel_answer").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
             answer_ui(ui, state, review, stop, outbox);
         });
