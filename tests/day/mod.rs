@@ -96,11 +96,11 @@ fn import(sitting: &mut Sitting, papers: &Papers) {
 
 /// From the first article's first stop to the end of the second: what the panel says is read before each key.
 fn review_both(sitting: &mut Sitting, person: &str) {
-    sitting.press("Ctrl+L").see(", new").press("Home Enter").see("Enter: accept");
+    sitting.press("Ctrl+L").see(", new").press("Home Enter").see("Enter: ");
     // A slip of the finger, and the way back.
     sitting.press("X U");
     read_to_the_end(sitting, person);
-    sitting.press("Enter").see("Enter: accept");
+    sitting.press("Enter").see_gone("mark it done").see("Enter: ");
     read_to_the_end(sitting, person);
     sitting.press("Enter").see("Every article is done");
 }
