@@ -113,13 +113,10 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         is_heard = is_heard && session.console.acknowledge(&answer).is_ok();
     }
     // What was decided changes what waiting articles suggest.
-    while !workspace.read_waiting(READ_AT_ONCE)?.is_empty() {}
+    workspace.read_all_waiting()?;
     workspace.close()?;
     Ok(if n_refused == 0 { Exit::Done } else { Exit::Partly })
 }
-
-/// Articles that are read again in one transaction.
-pub(super) const READ_AT_ONCE: usize = 64;
 
 /// Longest line in bytes that is read as a decision: 8 MiB.
 const MAX_LINE: usize = 8 * 1024 * 1024;

@@ -5,7 +5,6 @@
 use crate::cli::Session;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
-use crate::cli::decide::READ_AT_ONCE;
 use crate::ledger::again;
 use crate::ledger::undo;
 use crate::workspace;
@@ -67,7 +66,7 @@ fn steps(args: &Args, session: &mut Session, step: impl Fn(&mut Workspace) -> wo
             Err(error) => return Err(error.into()),
         }
     }
-    while !workspace.read_waiting(READ_AT_ONCE)?.is_empty() {}
+    workspace.read_all_waiting()?;
     workspace.close()?;
     if let Some(reason) = &stopped {
         session.console.warn(&format!("dossier: {reason}"));

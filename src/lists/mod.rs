@@ -5,8 +5,8 @@
 
 pub mod class;
 mod fast;
-pub mod more;
 mod table;
+pub mod training;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

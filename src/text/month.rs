@@ -24,9 +24,27 @@ pub fn number(word: &str) -> Option<u32> {
     Some(found as u32 + 1)
 }
 
+/// Whether a word in any case is how the month of this number begins, three letters at least: what somebody who types a
+/// date has typed so far.
+pub fn begins(word: &str, number: u32) -> bool {
+    let word = word.to_lowercase();
+    let name = number.checked_sub(1).and_then(|index| NAMES.get(index as usize));
+    word.len() >= 3 && name.is_some_and(|name| name.starts_with(&word))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::begins;
     use super::number;
+
+    #[test]
+    fn months_while_they_are_typed() {
+        for (word, month, expected) in [("Nov", 11, true), ("Novemb", 11, true), ("no", 11, false), ("nov", 10, false)]
+        {
+            assert_eq!(begins(word, month), expected, "{word}");
+        }
+        assert!(!begins("nov", 0) && !begins("nov", 13));
+    }
 
     #[test]
     fn months_by_name() {

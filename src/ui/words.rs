@@ -13,6 +13,7 @@ use crate::model::kind::Label;
 use crate::model::kind::Status;
 use crate::model::value::Value;
 use crate::store::read::annotations::Counts;
+use crate::text::month;
 use chrono::Datelike as _;
 use chrono::NaiveDate;
 
@@ -315,7 +316,7 @@ pub fn typed_date(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let parts: Vec<&str> = text.split([' ', ',', '.']).filter(|part| !part.is_empty()).collect();
-    let named = |word: &str| (1..=12).find(|number| is_month(word, *number));
+    let named = |word: &str| (1..=12).find(|number| month::begins(word, *number));
     let day_of = |text: &str| text.parse::<u32>().ok();
     let has_dots = text.contains('.') && !text.contains(' ');
     let (day, month, year) = match parts.as_slice() {
@@ -335,27 +336,6 @@ pub fn is_date_written_out(text: &str) -> bool {
     let last = text.trim().rsplit([' ', ',', '.']).next().unwrap_or_default();
     let ends_with_year = last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit());
     if has_letters { ends_with_year || text.len() > 18 } else { text.trim().len() >= 8 }
-}
-
-/// Whether a word is the name of a month, or its beginning of three letters or more.
-fn is_month(word: &str, number: u32) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let name = number.checked_sub(1).and_then(|index| MONTHS.get(index as usize));
-    word.len() >= 3 && name.is_some_and(|name| name.starts_with(&word))
 }
 
 #[cfg(test)]

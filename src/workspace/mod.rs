@@ -304,6 +304,14 @@ impl Workspace {
         Ok(db.transaction(|| rereading.read(db, at_most))?)
     }
 
+    /// Reads all of them, for a caller who has nothing else to do.
+    pub fn read_all_waiting(&mut self) -> Result<()> {
+        /// Articles in one transaction.
+        const AT_ONCE: usize = 64;
+        while !self.read_waiting(AT_ONCE)?.is_empty() {}
+        Ok(())
+    }
+
     /// Ends, and takes away the file of a dossier that nothing came into. Others are kept out until it is gone.
     pub fn take_away(self) -> Result<()> {
         let Self { db, path, _lock, .. } = self;

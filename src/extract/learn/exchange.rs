@@ -10,7 +10,7 @@ use crate::extract::learn::gold::Gold;
 use crate::extract::learn::gold::GoldSpan;
 use crate::lists::Kind;
 use crate::lists::lists;
-use crate::lists::more;
+use crate::lists::training;
 
 /// Names to exchange for.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ pub struct Pools {
 impl Pools {
     pub fn from_lists() -> Self {
         let mut pools = Self::default();
-        for (table, name) in more::rows() {
+        for (table, name) in training::rows() {
             let n_words = name.split(' ').count();
             match table {
                 "given" => pools.given.push(name),

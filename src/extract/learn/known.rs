@@ -16,7 +16,7 @@ use crate::lists::Kind;
 use crate::lists::class;
 use crate::lists::class::Class;
 use crate::lists::lists;
-use crate::lists::more;
+use crate::lists::training;
 use crate::model::kind::Label;
 use crate::model::span::Span;
 use crate::text::token::Token;
@@ -87,7 +87,7 @@ impl Builder {
             };
             builder.name(&entry.surface, kind);
         }
-        for (table, one) in more::rows() {
+        for (table, one) in training::rows() {
             builder.more(table, one);
         }
         builder

@@ -10,6 +10,8 @@ use crate::ui::outbox::Request;
 use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::tests::Window;
+use crate::ui::tests::check_asked_for;
+use crate::ui::tests::click;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
 use crate::ui::views::review::fixture::article;
@@ -28,17 +30,6 @@ fn library() -> Shell {
     shell.start.analyst = "Ana Ruiz".to_owned();
     shell.is_named = true;
     shell
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_steps(4);
-}
-
-#[track_caller]
-fn check_asked_for(window: &Window, expected: &Request) {
-    let requests = &window.state().requests;
-    assert!(requests.contains(expected), "{expected:?} in {requests:?}");
 }
 
 #[test]

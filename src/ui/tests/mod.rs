@@ -30,6 +30,7 @@ use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
 /// A window with what it asked for so far.
 #[derive(Default)]
@@ -72,6 +73,17 @@ fn window(shell: Shell) -> Window {
         );
     harness.run();
     harness
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run_steps(4);
+}
+
+#[track_caller]
+fn check_asked_for(window: &Window, expected: &Request) {
+    let requests = &window.state().requests;
+    assert!(requests.contains(expected), "{expected:?} in {requests:?}");
 }
 
 fn with_rows(rows: Vec<ArticleRow>) -> Shell {

@@ -13,7 +13,9 @@ use crate::ui::shell::Leaving;
 use crate::ui::shell::Shell;
 use crate::ui::tests::Window;
 use crate::ui::tests::cards;
+use crate::ui::tests::check_asked_for;
 use crate::ui::tests::claims;
+use crate::ui::tests::click;
 use crate::ui::tests::history;
 use crate::ui::tests::search;
 use crate::ui::tests::window;
@@ -66,17 +68,6 @@ fn open(way: Way) -> Request {
 fn chord(window: &mut Window, key: Key) {
     window.key_press_modifiers(Modifiers::COMMAND, key);
     window.run_steps(4);
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_steps(4);
-}
-
-#[track_caller]
-fn check_asked_for(window: &Window, expected: &Request) {
-    let requests = &window.state().requests;
-    assert!(requests.contains(expected), "{expected:?} in {requests:?}");
 }
 
 fn failure(kind: Kind) -> Failure {

@@ -9,6 +9,7 @@ use crate::ui::outbox::Request;
 use crate::ui::shell::Shell;
 use crate::ui::tests::Driven;
 use crate::ui::tests::Window;
+use crate::ui::tests::click;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
 use crate::ui::views::rescue::Salvaged;
@@ -32,11 +33,6 @@ fn named() -> Shell {
     shell.start.analyst = "Ana Ruiz".to_owned();
     shell.is_named = true;
     shell
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_steps(4);
 }
 
 fn asked_for(window: &Window) -> &[Request] {
