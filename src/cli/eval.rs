@@ -7,9 +7,9 @@ use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::extract::eval;
-use crate::extract::eval::Counts;
 use crate::extract::eval::Mode;
 use crate::extract::eval::Report;
+use crate::model::counts::Counts;
 use crate::names::eval as names;
 use serde_json::Value as Json;
 use serde_json::json;
@@ -83,9 +83,9 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
 fn names(pairs: &str, session: &mut Session) -> Outcome {
     let report = names::evaluate(pairs.lines()).map_err(|error| Error::Message(error.to_string()))?;
     if session.console.json {
-        let counts = |counts: names::Counts| {
+        let half = |names::Half { n_pairs, counts }: names::Half| {
             json!({
-                "pairs": counts.n_pairs, "tp": counts.tp, "fp": counts.fp, "fn": counts.fn_,
+                "pairs": n_pairs, "tp": counts.tp, "fp": counts.fp, "fn": counts.fn_,
                 "precision": counts.precision(), "recall": counts.recall(), "f1": counts.f1(),
             })
         };
@@ -94,7 +94,7 @@ fn names(pairs: &str, session: &mut Session) -> Outcome {
             .iter()
             .map(|row| {
                 let both = json!({
-                    "threshold": row.threshold, "tuning": counts(row.tuning), "held_out": counts(row.held_out),
+                    "threshold": row.threshold, "tuning": half(row.tuning), "held_out": half(row.held_out),
                 });
                 (row.schema.clone(), both)
             })

@@ -15,6 +15,7 @@ use crate::extract::memory::Memory;
 use crate::extract::tagger::Model;
 use crate::model::claim::Field;
 use crate::model::claim::PartValue;
+use crate::model::counts::Counts;
 use crate::model::extraction::Extraction;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
@@ -41,38 +42,6 @@ pub enum Mode {
 pub enum Error {
     #[error("line {line} is not gold: {cause}")]
     Line { line: usize, cause: serde_json::Error },
-}
-
-/// True and false positives, and misses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub tp: usize,
-    pub fp: usize,
-    pub fn_: usize,
-}
-
-impl Counts {
-    pub fn precision(self) -> f64 {
-        ratio(self.tp, self.tp + self.fp)
-    }
-
-    pub fn recall(self) -> f64 {
-        ratio(self.tp, self.tp + self.fn_)
-    }
-
-    pub fn f1(self) -> f64 {
-        ratio(2 * self.tp, 2 * self.tp + self.fp + self.fn_)
-    }
-
-    fn add(&mut self, other: Self) {
-        self.tp += other.tp;
-        self.fp += other.fp;
-        self.fn_ += other.fn_;
-    }
-}
-
-fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
 /// Counts by row, and how many articles they come from.

@@ -6,6 +6,7 @@
 pub mod article;
 pub mod cell;
 pub mod claim;
+pub mod counts;
 pub mod edtf;
 pub mod extraction;
 pub mod id;

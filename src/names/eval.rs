@@ -3,6 +3,7 @@
 //!
 //! Reads one JSON object a line, `{"a", "b", "match", "schema"}`; never changes what is measured.
 
+use crate::model::counts::Counts;
 use crate::model::kind::Label;
 use crate::names::form::Form;
 use sha2::Digest as _;
@@ -26,31 +27,11 @@ struct Labelled {
     schema: String,
 }
 
-/// Right and wrong answers at one threshold.
+/// Right and wrong answers at one threshold, and of how many pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct Half {
     pub n_pairs: usize,
-    pub tp: usize,
-    pub fp: usize,
-    pub fn_: usize,
-}
-
-impl Counts {
-    pub fn precision(self) -> f64 {
-        ratio(self.tp, self.tp + self.fp)
-    }
-
-    pub fn recall(self) -> f64 {
-        ratio(self.tp, self.tp + self.fn_)
-    }
-
-    pub fn f1(self) -> f64 {
-        ratio(2 * self.tp, 2 * self.tp + self.fp + self.fn_)
-    }
-}
-
-fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    pub counts: Counts,
 }
 
 /// One group of pairs: persons, or all others, or those of one schema among these.
@@ -59,8 +40,8 @@ pub struct Row {
     pub schema: String,
     /// Chosen on the tuning half of its group.
     pub threshold: f64,
-    pub tuning: Counts,
-    pub held_out: Counts,
+    pub tuning: Half,
+    pub held_out: Half,
 }
 
 /// Persons first, then all that are none, then each of their schemata.
@@ -116,16 +97,16 @@ fn is_tuning(a: &str, b: &str) -> bool {
 }
 
 fn row<'a>(schema: &str, threshold: f64, pairs: impl Iterator<Item = &'a Scored>) -> Row {
-    let (mut tuning, mut held_out) = (Counts::default(), Counts::default());
+    let (mut tuning, mut held_out) = (Half::default(), Half::default());
     for scored in pairs {
-        let counts = if scored.is_tuning { &mut tuning } else { &mut held_out };
-        count(counts, scored, threshold);
+        let half = if scored.is_tuning { &mut tuning } else { &mut held_out };
+        half.n_pairs += 1;
+        count(&mut half.counts, scored, threshold);
     }
     Row { schema: schema.to_owned(), threshold, tuning, held_out }
 }
 
 fn count(counts: &mut Counts, scored: &Scored, threshold: f64) {
-    counts.n_pairs += 1;
     match (scored.is_match, scored.score >= threshold) {
         (true, true) => counts.tp += 1,
         (false, true) => counts.fp += 1,
@@ -162,10 +143,10 @@ impl fmt::Display for Report {
         }
         for row in &self.rows {
             write!(f, "\n{:<14} {:>5.2}", row.schema, row.threshold)?;
-            for counts in [row.tuning, row.held_out] {
+            for Half { n_pairs, counts } in [row.tuning, row.held_out] {
                 let (precision, recall, f1) =
                     (counts.precision() * 100.0, counts.recall() * 100.0, counts.f1() * 100.0);
-                write!(f, " {:>6} {precision:>5.1} {recall:>5.1} {f1:>5.1}  ", counts.n_pairs)?;
+                write!(f, " {n_pairs:>6} {precision:>5.1} {recall:>5.1} {f1:>5.1}  ")?;
             }
         }
         Ok(())
