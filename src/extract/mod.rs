@@ -97,11 +97,12 @@ pub fn names(text: &str, memory: &Memory) -> (Vec<MentionProposal>, Vec<EntityPr
     entities::tie(&reading, found::without_overlaps(found))
 }
 
-/// Why the tagger holds the words at `span` for a name of this kind: its weightiest reasons in words, the weightiest
-/// first; none where it has no say. Reads the article anew: for one span at a time.
-pub fn reasons(text: &str, span: Span, label: Label) -> Vec<String> {
+/// Why the tagger holds the words at each of these spans for a name of that kind: its weightiest reasons in words, the
+/// weightiest first; none where it has no say. Reads the article anew, once.
+pub fn reasons(text: &str, asked: &[(Span, Label)]) -> Vec<Vec<String>> {
     let reading = Reading::new(text);
-    naming::model().map_or_else(Vec::new, |model| tagger::explain::reasons(&reading, span, label, model))
+    let none = || vec![Vec::new(); asked.len()];
+    naming::model().map_or_else(none, |model| tagger::explain::reasons(&reading, asked, model))
 }
 
 /// Roles, quotes, figures and events, in order of their spans.
@@ -148,7 +149,7 @@ mod tests {
         let text = "Foreign Minister Velda Moss left Lima for the Harbour Workers Party.";
         let of = |words: &str, label| {
             let start = text.find(words).expect("in the text");
-            reasons(text, Span::new(start, start + words.len()), label).join("; ")
+            reasons(text, &[(Span::new(start, start + words.len()), label)]).concat().join("; ")
         };
         assert!(of("Velda Moss", Label::Person).contains("“Minister” before"), "{}", of("Velda Moss", Label::Person));
         assert!(of("Lima", Label::Place).contains("in the list of"), "{}", of("Lima", Label::Place));

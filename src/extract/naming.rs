@@ -27,7 +27,7 @@ use crate::model::kind::ZoneKind;
 use crate::names::is_acronym_of;
 
 /// The rule of what the tagger found.
-pub const TRAINED: &str = "tagger.trained";
+pub use crate::extract::rule::TRAINED;
 
 /// The weights that come with the program.
 static WEIGHTS: &[u8] = include_bytes!("../../assets/tagger.weights");

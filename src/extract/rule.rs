@@ -13,6 +13,9 @@ const fn rule(name: &'static str, says: &'static str) -> Rule {
     Rule { name, says }
 }
 
+/// The rule of what the trained tagger proposes, whose reasons can be asked for.
+pub const TRAINED: &str = "tagger.trained";
+
 /// All rules, by stage.
 pub const RULES: &[Rule] = &[
     rule("memory.name", "this dossier has accepted the name before"),
@@ -26,7 +29,7 @@ pub const RULES: &[Rule] = &[
     rule("lists.publisher", "in the list of news organisations"),
     rule("lists.platform", "in the list of platforms, with words about posting beside it"),
     rule("lists.people", "in the list of peoples and religious communities"),
-    rule("tagger.trained", "the trained tagger, from the words themselves and those around them"),
+    rule(TRAINED, "the trained tagger, from the words themselves and those around them"),
     rule("titles.honorific", "an honorific or rank before"),
     rule("titles.before", "a title right before"),
     rule("titles.after", "described right after: a title or an age"),

@@ -169,7 +169,7 @@ mod tests {
         let names: Vec<(&str, usize)> =
             report.rows.iter().map(|row| (row.schema.as_str(), row.tuning.n_pairs + row.held_out.n_pairs)).collect();
         assert_eq!(names, [("Person", 2), ("all others", 1), ("Organization", 1)]);
-        let wrong: usize = report.rows.iter().map(|row| row.tuning.fp + row.held_out.fp).sum();
+        let wrong: usize = report.rows.iter().map(|row| row.tuning.counts.fp + row.held_out.counts.fp).sum();
         assert_eq!(wrong, 0);
     }
 

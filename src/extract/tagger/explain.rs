@@ -1,6 +1,6 @@
 //! Why the tagger holds words for a name: its weightiest answers, in words an analyst can weigh.
 //!
-//! Never part of the main pass: asked for one span at a time, it reads the article anew.
+//! Never part of the main pass: asked for when a person looks, it reads the article anew.
 
 use crate::extract::reading::Reading;
 use crate::extract::tagger;
@@ -138,10 +138,15 @@ fn listed(names: u64) -> Option<&'static str> {
     lists.iter().find(|(name, _)| scan::covers(names, *name)).map(|(_, list)| *list)
 }
 
-/// What speaks most for `span` being a name of this kind, the weightiest first.
-pub fn reasons(reading: &Reading<'_>, span: Span, label: Label, model: &Model<'_>) -> Vec<String> {
+/// What speaks most for each of these spans being a name of its kind, the weightiest first. The article is looked
+/// through once, however many are asked for.
+pub fn reasons(reading: &Reading<'_>, asked: &[(Span, Label)], model: &Model<'_>) -> Vec<Vec<String>> {
     let mut article = Scan::default();
     article.read(reading, model.weights.lexicon());
+    asked.iter().map(|(span, label)| reasons_for(reading, &article, *span, *label, model)).collect()
+}
+
+fn reasons_for(reading: &Reading<'_>, article: &Scan, span: Span, label: Label, model: &Model<'_>) -> Vec<String> {
     let (first, end) = reading.range(span);
     let Some(number) = states::number(label) else { return Vec::new() };
     let mut sums: Vec<(String, i32)> = Vec::new();
@@ -151,10 +156,10 @@ pub fn reasons(reading: &Reading<'_>, span: Span, label: Label, model: &Model<'_
                 .map_or_else(Affixes::default, |at| tagger::affixes_at(reading, at))
         };
         let state = if at == first { number } else { number + N_LABELS };
-        let told = Told { reading, scan: &article, at, first, end };
+        let told = Told { reading, scan: article, at, first, end };
         let mut reasons = Reasons { weights: &model.weights, state, told, sums };
         let beside = [affixes(at.checked_sub(1)), affixes(Some(at)), affixes(Some(at + 1))];
-        features::answers(&article, at, beside, &mut reasons);
+        features::answers(article, at, beside, &mut reasons);
         sums = reasons.sums;
     }
     sums.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

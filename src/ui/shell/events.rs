@@ -124,12 +124,19 @@ impl Shell {
             })),
             // An answer about an article that was left meanwhile is no use.
             (Query::Review(article), answer) if self.review.article() == Some(*article) => {
-                self.review.answer(answer.and_then(|answer| match answer {
+                let review = answer.and_then(|answer| match answer {
                     Answer::Review(review) => Ok(*review),
                     _ => Err(WRONG_ANSWER.to_owned()),
-                }));
+                });
+                self.review.answer(review, &mut self.outbox);
             }
-            (Query::Review(_), _) => {}
+            (Query::Reasons(article, asked), Ok(Answer::Reasons(reasons)))
+                if self.review.article() == Some(*article) =>
+            {
+                self.review.reasons.answer(asked, reasons);
+            }
+            // Without reasons the panel still names the rule.
+            (Query::Review(_) | Query::Reasons(..), _) => {}
             (Query::Holder, answer) => self.take_holder(answer),
             (Query::ExportCounts(_), answer) => self.export.take_counts(query, answer),
             (Query::Ledger | Query::Changes(_) | Query::ChangesInWords(_) | Query::Change(_), answer) => {

@@ -2,10 +2,13 @@
 //!
 //! Each test presses what a reviewer would press and looks at where the window stands then.
 
+use crate::extract::rule::TRAINED;
 use crate::ledger::command::Command;
 use crate::ledger::command::Verdict;
+use crate::model::kind::ArticleState;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::How;
+use crate::model::kind::Label;
 use crate::model::kind::Status;
 use crate::model::span::Span;
 use crate::store::read::review::Review;
@@ -14,7 +17,10 @@ use crate::ui::outbox::Go;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
+use crate::ui::tests::check_asked_for;
 use crate::ui::tests::reviewing;
+use crate::ui::tests::window;
+use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::review::fixture;
 use crate::ui::views::review::state::Position;
@@ -133,6 +139,26 @@ fn undo_goes_back_to_what_was_decided() {
     window.run();
     assert!(matches!(window.state().requests.last(), Some(Request::Redo(Origin::Redone(_)))));
     window.get_by_label("Ana Ruiz, accepted, saving");
+}
+
+#[test]
+fn the_panel_says_what_spoke_for_a_name() {
+    let mut review = three_names();
+    for mention in &mut review.mentions {
+        mention.rule = Some(TRAINED.to_owned());
+    }
+    let spans: Vec<(Span, Label)> = review.mentions.iter().map(|mention| (mention.span, mention.label)).collect();
+    let mut shell = with_rows(vec![fixture::article(1, "Boats", ArticleState::New)]);
+    shell.open_article(1);
+    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    let mut window = window(shell);
+    window.get_by_label_contains("because: the trained tagger, from the words themselves");
+    let query = Query::Reasons(1, spans.clone());
+    check_asked_for(&window, &Request::Ask(query.clone()));
+    let reasons = spans.iter().map(|_| vec!["“Mr.” before".to_owned(), "its capitals".to_owned()]).collect();
+    window.state_mut().shell.take_event(Event::Answered(query, Ok(Answer::Reasons(reasons))));
+    window.run();
+    window.get_by_label("because: the trained tagger, by “Mr.” before, its capitals");
 }
 
 #[test]

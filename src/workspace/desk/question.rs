@@ -59,6 +59,7 @@ use crate::store::read::sheet as removals;
 use crate::store::read::sheet::Removal;
 use crate::store::read::status;
 use crate::store::read::status::Status;
+use crate::store::record;
 use crate::text::needle::Beginnings;
 use crate::text::sentence::sentences;
 use crate::text::zones::zones;
@@ -78,6 +79,8 @@ pub enum Query {
     Library,
     Status,
     Review(ArticleId),
+    /// Why the tagger holds these words of an article for names.
+    Reasons(ArticleId, Vec<(Span, Label)>),
     /// What History can filter by, and the heads.
     Ledger,
     Changes(Wanted),
@@ -117,6 +120,8 @@ pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
     Review(Box<Review>),
+    /// For each span in its order: the weightiest first, none where the tagger has no say.
+    Reasons(Vec<Vec<String>>),
     Ledger(Ledger),
     Changes(Changes),
     ChangesInWords(Vec<ChangeInWords>),
@@ -170,6 +175,9 @@ pub fn answer(db: &Db, index: &mut Index, query: &Query) -> Result<Answer, Error
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
             resolve::review(db, index, &mut found)?;
             Ok(Answer::Review(Box::new(found)))
+        }
+        Query::Reasons(article, asked) => {
+            Ok(Answer::Reasons(extract::reasons(&record::body_of_article(db, *article)?, asked)))
         }
         Query::Ledger => Ok(Answer::Ledger(ledger::ledger(db)?)),
         Query::Changes(wanted) => Ok(Answer::Changes(history::changes(db, wanted)?)),

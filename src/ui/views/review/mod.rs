@@ -9,6 +9,7 @@ pub mod list;
 pub mod marks;
 pub mod panel;
 pub mod paragraphs;
+pub mod reasons;
 pub mod state;
 pub mod stops;
 pub mod text;

@@ -2,12 +2,14 @@
 //!
 //! Shows what `decide` promises; its buttons queue the same actions as the keys.
 
+use crate::extract::rule::TRAINED;
 use crate::extract::rule::describe;
 use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
+use crate::store::read::review::ReviewMention;
 use crate::store::read::review::ReviewName;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
@@ -31,6 +33,7 @@ use egui::Panel;
 use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
+use std::collections::BTreeSet;
 
 /// Lower than this, a panel has no room for all that may stand in it.
 const LOW: f32 = 420.0;
@@ -93,7 +96,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
         }
     }
     remarks_ui(ui, state, review);
-    because_ui(ui, review, stop);
+    because_ui(ui, state, review, stop);
 }
 
 /// What Enter will do, and the buttons that do it or say otherwise.
@@ -233,26 +236,33 @@ fn parts_ui(ui: &mut egui::Ui, claim_idx: usize, parts: &[&Part<String>]) {
     });
 }
 
-fn because_ui(ui: &mut egui::Ui, review: &Review, stop: &Stop) {
+fn because_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop) {
     let palette = Palette::of(ui);
-    let mut rules: Vec<&str> = match stop.about {
-        About::Claim(claim_idx) => review.claims[claim_idx].rule.as_deref().into_iter().collect(),
-        _ => stop.mentions.iter().filter_map(|index| review.mentions[*index].rule.as_deref()).collect(),
-    };
-    rules.extend(stop.roles.iter().filter_map(|index| review.claims[*index].rule.as_deref()));
-    let mut reasons: Vec<String> = Vec::new();
-    for rule in rules {
-        let reason = because(rule);
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
+    let mentions = || stop.mentions.iter().map(|index| &review.mentions[*index]);
+    let mut reasons: Vec<String> = match stop.about {
+        About::Claim(claim_idx) => review.claims[claim_idx].rule.iter().map(|rule| because(rule)).collect(),
+        _ => {
+            let told = mentions().find_map(|mention| by_tagger(state, mention));
+            let has_told = told.is_some();
+            let rules = mentions().filter_map(|mention| mention.rule.as_deref());
+            told.into_iter().chain(rules.filter(|rule| !has_told || *rule != TRAINED).map(because)).collect()
         }
-    }
+    };
+    reasons.extend(stop.roles.iter().filter_map(|index| review.claims[*index].rule.as_deref()).map(because));
+    let mut seen = BTreeSet::new();
+    reasons.retain(|reason| seen.insert(reason.clone()));
     if reasons.is_empty() {
         return;
     }
     ui.add_space(theme::GAP);
     let text = RichText::new(format!("because: {}", reasons.join("; "))).small().color(palette.muted);
     ui.add(egui::Label::new(text).wrap());
+}
+
+/// What spoke for the words, where the tagger proposed them and its reasons are known.
+fn by_tagger(state: &ReviewState, mention: &ReviewMention) -> Option<String> {
+    let reasons = state.reasons.of(mention.span, mention.label);
+    (!reasons.is_empty()).then(|| format!("the trained tagger, by {}", reasons.join(", ")))
 }
 
 /// A rule in words; the bare name of one that this version of the program does not know.

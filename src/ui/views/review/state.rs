@@ -22,6 +22,7 @@ use crate::ui::outbox::Request;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::CardQuestion;
 use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::reasons::Reasons;
 use crate::ui::views::review::stops;
 use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
@@ -70,6 +71,7 @@ pub struct ReviewState {
     /// Something the reviewer must know before the next key.
     notice: Option<String>,
     pub text: TextState,
+    pub reasons: Reasons,
     /// Where the reviewer was when that stop went; once it is back, and nobody moved, so is the reviewer.
     displaced: Option<StopKey>,
     /// The paragraph whose kind was said last, while nothing else was done since.
@@ -149,10 +151,11 @@ impl ReviewState {
     }
 
     /// The article was read, anew or for the first time.
-    pub fn answer(&mut self, answer: Result<Review, String>) {
+    pub fn answer(&mut self, answer: Result<Review, String>, outbox: &mut Outbox) {
         let is_ok = answer.is_ok();
         self.review.finish(answer);
-        let Some(review) = self.review.value().filter(|_| is_ok) else { return };
+        let Some((article, review)) = self.article.zip(self.review.value()).filter(|_| is_ok) else { return };
+        self.reasons.ask(article, review, outbox);
         self.stops = stops::stops(review);
         self.text.take(review, &self.stops);
         self.settle_pending();
