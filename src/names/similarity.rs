@@ -289,8 +289,15 @@ fn part_likeness(weights: &Weights, a: &Part, b: &Part, is_chinese: bool) -> (f6
     if is_chinese && han::syllables(&a.latin) == han::syllables(&b.latin) {
         return (0.95, How::Spelled);
     }
-    let unlike = if a.lines.is_empty() || b.lines.is_empty() { 1.0 } else { weights.unlike };
+    let are_known = !a.lines.is_empty() && !b.lines.is_empty();
+    let unlike = if are_known || is_her_form(&a.latin, &b.latin) { weights.unlike } else { 1.0 };
     (by_sound * servant * unlike, How::Spelled)
+}
+
+/// Whether one is the other with the ending of a woman's name: `Karim`, `Karima`.
+fn is_her_form(a: &str, b: &str) -> bool {
+    let (his, hers) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    his.len() > 3 && hers.strip_suffix('a').is_some_and(|stem| stem == his || his.strip_suffix('o') == Some(stem))
 }
 
 /// Where one was written without vowels, only the consonants can be compared.
