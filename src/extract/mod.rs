@@ -23,6 +23,7 @@ mod figures;
 mod found;
 mod gazette;
 mod naming;
+mod neighbours;
 mod number;
 mod quotes;
 pub mod reading;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::extract::found::Found;
+use crate::extract::neighbours;
 use crate::extract::reading::Reading;
 use crate::extract::shape;
 use crate::extract::tagger;
@@ -60,12 +61,15 @@ pub fn names(reading: &Reading<'_>, hits: &[Found], dates: &[Found], model: Opti
     }
     naming.listed();
     naming.heads();
+    for one in neighbours::titled(reading, &naming.found) {
+        naming.push(one);
+    }
     naming.acronyms();
     naming.surnames();
     naming.doubt_known();
     let mut found = naming.found;
     found.sort_by_key(|one| (one.first, one.end));
-    found
+    neighbours::corrected(reading, found)
 }
 
 struct Naming<'r, 't> {

@@ -5,6 +5,7 @@
 
 mod claims;
 mod names;
+mod newspapers;
 mod property;
 mod seeds;
 
