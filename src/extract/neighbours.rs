@@ -224,7 +224,7 @@ fn surnames_that_are_places(reading: &Reading<'_>, found: &mut [Found]) {
         .map(|one| reading.tokens[one.end - 1].text)
         .collect();
     let word = |one: &Found| reading.tokens[one.first].text;
-    let is_meant = |one: &&Found| one.label == Label::Place && one.end - one.first == 1 && surnames.contains(word(one));
+    let is_meant = |one: &Found| one.label == Label::Place && one.end - one.first == 1 && surnames.contains(word(one));
     let is_place = |one: &Found| {
         let before = reading.low_before(one.first);
         let in_line = reading.sentence(one.first).zone != ZoneKind::Body;
@@ -234,11 +234,10 @@ fn surnames_that_are_places(reading: &Reading<'_>, found: &mut [Found]) {
             || is_in(Class::PlacePreposition, before)
             || matches!(before, "to" | "from" | "of" | "for")
     };
-    let places: BTreeSet<&str> = found.iter().filter(is_meant).filter(|one| is_place(one)).map(word).collect();
-    for index in 0..found.len() {
-        let one = &found[index];
-        if is_meant(&one) && !places.contains(word(one)) && one.rule != "memory.name" {
-            found[index] = Found::new(one.first, one.end, Label::Person, "names.surname", 0.7);
+    let places: BTreeSet<&str> = found.iter().filter(|one| is_meant(one) && is_place(one)).map(word).collect();
+    for one in found.iter_mut() {
+        if is_meant(one) && !places.contains(word(one)) && one.rule != "memory.name" {
+            *one = Found::new(one.first, one.end, Label::Person, "names.surname", 0.7);
         }
     }
 }
@@ -246,6 +245,9 @@ fn surnames_that_are_places(reading: &Reading<'_>, found: &mut [Found]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A text, the names given in it, and the names that come out.
+    type Case = (&'static str, &'static [(&'static str, Label)], &'static [&'static str]);
 
     /// Names as `label words`, from those that are given so.
     fn names(text: &str, given: &[(&str, Label)]) -> Vec<String> {
@@ -283,7 +285,7 @@ mod tests {
         use Label::Org;
         use Label::Person;
         use Label::Place;
-        let cases: &[(&str, &[(&str, Label)], &[&str])] = &[
+        let cases: &[Case] = &[
             ("The envoy for Chad Ana Ruiz left.", &[("Chad Ana Ruiz", Person)], &["place Chad", "person Ana Ruiz"]),
             ("They spoke of Chad Ruiz.", &[("Chad Ruiz", Person)], &["person Chad Ruiz"]),
             ("Then Mufti Bo Lind spoke.", &[("Mufti Bo Lind", Person)], &["person Bo Lind"]),
