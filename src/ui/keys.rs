@@ -28,14 +28,14 @@ pub fn actions(events: &[Event], situation: Situation) -> Vec<Action> {
 
 fn action(event: &Event, situation: Situation) -> Option<Action> {
     let Event::Key { key, physical_key, pressed: true, repeat, modifiers } = event else { return None };
-    if situation.is_covered || modifiers.alt {
+    if situation.is_covered {
         return None;
     }
     let key = physical_key.as_ref().filter(|physical| is_digit_key(**physical)).unwrap_or(key);
     let pressed = |chord: &Chord| {
         // A layout that needs Shift for `?` still means `?`.
         let shift = modifiers.shift && chord.key != Key::Questionmark;
-        chord.key == *key && chord.command == modifiers.command && chord.shift == shift
+        chord.key == *key && chord.command == modifiers.command && chord.shift == shift && chord.alt == modifiers.alt
     };
     let found = Action::ALL
         .iter()

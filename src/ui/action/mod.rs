@@ -99,24 +99,34 @@ pub struct Chord {
     /// Ctrl, on a Mac Cmd.
     pub command: bool,
     pub shift: bool,
+    /// Alt, on a Mac Option.
+    pub alt: bool,
     pub key: Key,
 }
 
 impl Chord {
     pub const fn bare(key: Key) -> Self {
-        Self { command: false, shift: false, key }
+        Self { command: false, shift: false, alt: false, key }
     }
 
     pub const fn shift(key: Key) -> Self {
-        Self { command: false, shift: true, key }
+        Self { command: false, shift: true, alt: false, key }
+    }
+
+    pub const fn alt(key: Key) -> Self {
+        Self { command: false, shift: false, alt: true, key }
+    }
+
+    pub const fn alt_shift(key: Key) -> Self {
+        Self { command: false, shift: true, alt: true, key }
     }
 
     pub const fn command(key: Key) -> Self {
-        Self { command: true, shift: false, key }
+        Self { command: true, shift: false, alt: false, key }
     }
 
     pub const fn command_shift(key: Key) -> Self {
-        Self { command: true, shift: true, key }
+        Self { command: true, shift: true, alt: false, key }
     }
 
     /// As people read it: `Ctrl+Z`, `Enter`.
@@ -127,6 +137,9 @@ impl Chord {
         }
         if self.shift {
             modifiers |= Modifiers::SHIFT;
+        }
+        if self.alt {
+            modifiers |= Modifiers::ALT;
         }
         let named = ctx.format_shortcut(&egui::KeyboardShortcut::new(modifiers, self.key));
         // A key with a sign of its own is called by the sign that stands on it.
@@ -226,6 +239,9 @@ impl Action {
             Self::ChangeKind => "type category",
             Self::AddName => "alias spelling",
             Self::Reject | Self::RejectClaim => "wrong false no",
+            Self::EndOnward | Self::StartBack => "border boundary longer extend span",
+            Self::EndBack | Self::StartOnward => "border boundary shorter shrink span",
+            Self::PickWords => "select highlight mark missed add mention",
             Self::UseDarkTheme => "night theme colours",
             Self::UseLightTheme => "day theme colours",
             Self::ZoomIn => "bigger text font zoom",
@@ -245,13 +261,21 @@ impl Action {
                 | Self::PreviousRows
                 | Self::NextStop
                 | Self::PreviousStop
+                | Self::EndOnward
+                | Self::EndBack
+                | Self::StartOnward
+                | Self::StartBack
+                | Self::EndLetterOnward
+                | Self::EndLetterBack
+                | Self::StartLetterOnward
+                | Self::StartLetterBack
         )
     }
 
     /// Whether it changes the dossier, so that it does nothing where that can only be read.
     pub const fn writes(self) -> bool {
         match self {
-            Self::NextStop | Self::PreviousStop => false,
+            Self::NextStop | Self::PreviousStop | Self::DropWords => false,
             Self::ImportFiles
             | Self::ImportFolder
             | Self::ImportPath
@@ -290,8 +314,8 @@ mod tests {
     }
 
     /// A chord as one system delivers it: modifiers by their names there, and the key.
-    fn pressed(chord: Chord, is_mac: bool) -> (bool, bool, bool, Key) {
-        (chord.command && !is_mac, chord.command && is_mac, chord.shift, chord.key)
+    fn pressed(chord: Chord, is_mac: bool) -> (bool, bool, bool, bool, Key) {
+        (chord.command && !is_mac, chord.command && is_mac, chord.shift, chord.alt, chord.key)
     }
 
     /// Pairs of actions that answer to the same keys where both hold.

@@ -31,6 +31,14 @@ const fn bare_shift(key: Key) -> Chord {
     Chord::shift(key)
 }
 
+const fn alt(key: Key) -> Chord {
+    Chord::alt(key)
+}
+
+const fn alt_shift(key: Key) -> Chord {
+    Chord::alt_shift(key)
+}
+
 const fn ctrl(key: Key) -> Chord {
     Chord::command(key)
 }
@@ -122,16 +130,30 @@ actions! {
     RejectEverywhere { "Reject everywhere…", "Reject this name in all articles, and if you like in those to come; how many is said first", Decide, REVIEW, [bare_shift(Key::X)] }
     Doubtful { "Doubtful", "Keep it, marked as doubtful, and move on", Decide, REVIEW, [bare(Key::O)] }
     NewCard { "New card", "Accept it as somebody or something not met before", Decide, REVIEW, [bare(Key::D)] }
-    ChooseCard1 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num1)] }
-    ChooseCard2 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num2)] }
-    ChooseCard3 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num3)] }
-    ChooseCard4 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num4)] }
-    ChooseCard5 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num5)] }
-    ChooseCard6 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num6)] }
-    ChooseCard7 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num7)] }
-    ChooseCard8 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num8)] }
-    ChooseCard9 { "Choose this card", "Say which of the cards is meant", Decide, REVIEW, [bare(Key::Num9)] }
+    ChooseCard1 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num1)] }
+    ChooseCard2 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num2)] }
+    ChooseCard3 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num3)] }
+    ChooseCard4 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num4)] }
+    ChooseCard5 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num5)] }
+    ChooseCard6 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num6)] }
+    ChooseCard7 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num7)] }
+    ChooseCard8 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num8)] }
+    ChooseCard9 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num9)] }
     AcceptParagraph { "Accept the paragraph", "Accept what is sure in the rest of the paragraph, up to the first doubt", Decide, REVIEW, [bare(Key::Space)] }
+    EndOnward { "End later", "Let the words in question end one word later", Decide, REVIEW, [bare(Key::ArrowRight)] }
+    EndBack { "End earlier", "Let the words in question end one word earlier", Decide, REVIEW, [bare(Key::ArrowLeft)] }
+    StartBack { "Begin earlier", "Let the words in question begin one word earlier", Decide, REVIEW, [bare_shift(Key::ArrowLeft)] }
+    StartOnward { "Begin later", "Let the words in question begin one word later", Decide, REVIEW, [bare_shift(Key::ArrowRight)] }
+    EndLetterOnward { "End a letter later", "Let the words in question end one letter later", Decide, REVIEW, [alt(Key::ArrowRight)] }
+    EndLetterBack { "End a letter earlier", "Let the words in question end one letter earlier", Decide, REVIEW, [alt(Key::ArrowLeft)] }
+    StartLetterBack { "Begin a letter earlier", "Let the words in question begin one letter earlier", Decide, REVIEW, [alt_shift(Key::ArrowLeft)] }
+    StartLetterOnward { "Begin a letter later", "Let the words in question begin one letter later", Decide, REVIEW, [alt_shift(Key::ArrowRight)] }
+    PickWords { "Pick words", "Take words of the text in hand that nobody suggested: arrows carry them, Shift and arrows take more", Decide, REVIEW, [bare(Key::M)] }
+    DropWords { "Drop the words", "Leave the words in hand as they were", Decide, REVIEW, [bare(Key::Escape)] }
+    MakeFigure { "Make a figure", "Record the words in hand as a figure", Decide, REVIEW, [bare(Key::F)] }
+    MakeQuote { "Make a quote", "Record the words in hand as what somebody said", Decide, REVIEW, [bare(Key::Q)] }
+    MakeRole { "Make a role", "Record the words in hand as the office somebody holds", Decide, REVIEW, [bare(Key::R)] }
+    MakeEvent { "Make an event", "Record the words in hand as something that happened", Decide, REVIEW, [bare(Key::V)] }
     NextStop { "Next", "Go on without deciding", Decide, REVIEW, [bare(Key::J), bare(Key::ArrowDown)] }
     PreviousStop { "Previous", "Go back without deciding", Decide, REVIEW, [bare(Key::K), bare(Key::ArrowUp)] }
     SameAs { "Same as…", "Say that this card and another are one: choose the other", Decide, CARDS, [bare(Key::S)] }

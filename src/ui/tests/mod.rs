@@ -7,6 +7,7 @@ mod backups;
 mod cards;
 mod claims;
 mod export;
+mod hand;
 mod history;
 mod library;
 mod notes;

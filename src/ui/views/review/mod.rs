@@ -5,11 +5,13 @@
 pub mod decide;
 #[cfg(test)]
 pub mod fixture;
+pub mod hand;
 pub mod list;
 pub mod marks;
 pub mod panel;
 pub mod paragraphs;
 pub mod reasons;
+pub mod selection;
 pub mod state;
 pub mod stops;
 pub mod text;
@@ -87,6 +89,9 @@ pub fn review_ui(
     });
     if let Some(key) = clicked {
         state.go_to(key);
+    }
+    if let Some(words) = state.text.wanted_words.take() {
+        state.select(words);
     }
     if let Some((span, kind)) = state.text.wanted_zone.take() {
         if outbox.is_read_only {

@@ -18,6 +18,7 @@ use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::hand;
 use crate::ui::views::review::state::Position;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::stops::About;
@@ -40,6 +41,13 @@ const LOW: f32 = 420.0;
 
 pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
     let Some(review) = state.review().value() else { return };
+    if let Some(selection) = state.selection() {
+        egui::ScrollArea::vertical().id_salt("panel").auto_shrink(false).show(ui, |ui| {
+            ui.add_space(theme::GAP);
+            hand::hand_ui(ui, review, &selection, state.notice(), outbox);
+        });
+        return;
+    }
     // In a low window the answer to what is asked must not scroll out of sight.
     let is_low = ui.available_height() < LOW;
     if let Some(stop) = state.current().filter(|_| is_low) {
@@ -113,6 +121,10 @@ fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Sto
         control::action_button(ui, Action::Reject, outbox);
         control::action_button(ui, Action::Doubtful, outbox);
     });
+    if state.digits_are_kinds() && !outbox.is_read_only {
+        ui.add_space(theme::GAP);
+        ui.small(RichText::new("another kind: 1 to 9 · other borders: arrow keys").color(palette.muted));
+    }
 }
 
 /// How many notes and tags are on the card or the claim in question.

@@ -15,6 +15,8 @@ use crate::ui::views::review::marks::Letter;
 use crate::ui::views::review::marks::Look;
 use crate::ui::views::review::paragraphs;
 use crate::ui::views::review::paragraphs::Paragraph;
+use crate::ui::views::review::selection;
+use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::stops;
 use crate::ui::views::review::stops::About;
@@ -90,6 +92,12 @@ pub struct TextState {
     wanted_offset: Option<f32>,
     /// A paragraph that was said to be something else, by its menu.
     pub wanted_zone: Option<(Span, ZoneKind)>,
+    /// Where a drag over the text began.
+    drag_start: Option<usize>,
+    /// Words that the pointer drags over.
+    pub wanted_words: Option<Span>,
+    /// Paragraphs that were in view last.
+    in_view: std::ops::Range<usize>,
 }
 
 impl TextState {
@@ -105,6 +113,22 @@ impl TextState {
 
     pub fn scroll_to(&mut self, byte: usize) {
         self.wanted_byte = Some(byte);
+    }
+
+    /// Scrolls there unless it is in view.
+    pub fn keep_in_view(&mut self, byte: usize) {
+        let index = self.index_of(byte);
+        // The first and the last may be in view in part only.
+        if index <= self.in_view.start || index + 1 >= self.in_view.end {
+            self.scroll_to(byte);
+        }
+    }
+
+    /// The first word behind a byte, or the last before it, in whichever paragraph.
+    pub fn word_from(&self, body: &str, byte: usize, onward: bool) -> Option<Span> {
+        let here = self.index_of(byte);
+        let word = |index: usize| selection::word_from(body, self.paragraphs.get(index)?.span, byte, onward);
+        if onward { (here..self.paragraphs.len()).find_map(word) } else { (0..=here).rev().find_map(word) }
     }
 
     /// End of the paragraph in which a byte lies, in bytes of the body.
@@ -278,18 +302,21 @@ struct Scene<'s> {
     sentence: Option<Span>,
     /// Words that another screen led to.
     sought: Option<Span>,
+    selection: Option<Selection>,
 }
 
 impl<'s> Scene<'s> {
     fn new(state: &'s ReviewState, body: &'s str, text: &TextState) -> Self {
         let current = state.current();
         let sought = state.sought();
-        let sentence = sought.or(current.map(|stop| stop.key.span)).and_then(|span| {
+        let selection = state.selection();
+        let in_hand = selection.map(|selection| selection.span);
+        let sentence = in_hand.or(sought).or(current.map(|stop| stop.key.span)).and_then(|span| {
             let byte = span.start_byte;
             let paragraph = text.paragraphs.get(text.index_of(byte))?;
             Some(paragraphs::sentence_around(body, paragraph.span, byte))
         });
-        Self { state, body, current, sentence, sought }
+        Self { state, body, current, sentence, sought, selection }
     }
 
     /// How a place is marked; `None` for no mark.
@@ -297,6 +324,10 @@ impl<'s> Scene<'s> {
         let stop = self.state.stops().get(place.stop)?;
         if self.current.is_some_and(|current| current.key == stop.key) {
             let is_focus = place.span == self.sought.unwrap_or(stop.key.span);
+            if self.selection.is_some() {
+                // The words in hand are drawn in its stead.
+                return matches!(place.part, Part::Mention(_)).then_some(Look::Sibling);
+            }
             return match (is_focus, place.part) {
                 (true, Part::Mention(_)) => Some(Look::Current),
                 (true, Part::Claim(_)) => Some(Look::CurrentClaim),
@@ -360,6 +391,7 @@ fn column_ui(ui: &mut egui::Ui, scene: &Scene<'_>, text: &mut TextState) -> Opti
             clicked = paragraph_ui(ui, scene, text, index, origin).or(clicked);
             index += 1;
         }
+        text.in_view = first..index;
     });
     if shift != 0.0 {
         text.wanted_offset = Some((output.state.clamped_offset().y + shift).max(0.0));
@@ -391,6 +423,11 @@ fn paragraph_ui(
         marks::paint_behind(ui.painter(), at, &in_focus, Look::CurrentClaim, palette);
     }
     let mut drawn = Vec::new();
+    if let Some(selection) = scene.selection.filter(|selection| selection.span.overlaps(paragraph.span)) {
+        in_focus = text.rects_of(scene.body, index, selection.span);
+        marks::paint_behind(ui.painter(), at, &in_focus, Look::Current, palette);
+        drawn.push((Look::Current, in_focus.clone()));
+    }
     let mut letters = Vec::new();
     for place in &places {
         let rects = text.rects_of(scene.body, index, place.span);
@@ -412,6 +449,7 @@ fn paragraph_ui(
     let response = ui.interact(rect.expand2(Vec2::new(4.0, 0.0)), ui.scope_id().with(("paragraph", index)), sense);
     let words = paragraph.span.words(scene.body).unwrap_or_default();
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Paragraph, true, words));
+    drag_ui(&response, scene, text, index, (at, &galley));
     egui::text_selection::LabelSelectionState::label_text_selection(
         ui,
         &response,
@@ -429,6 +467,32 @@ fn paragraph_ui(
     let under = marked_at(scene, text, index, &places, pointer)?;
     ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     response.clicked().then_some(under)
+}
+
+/// Takes the words in hand that the pointer drags over.
+fn drag_ui(
+    response: &egui::Response,
+    scene: &Scene<'_>,
+    text: &mut TextState,
+    index: usize,
+    (at, galley): (Pos2, &Galley),
+) {
+    let paragraph = text.paragraphs[index].span;
+    let words = paragraph.words(scene.body).unwrap_or_default();
+    let byte_at = |pointer: Pos2| {
+        let char_idx = galley.cursor_from_pos(pointer - at).index;
+        let within = words.char_indices().nth(char_idx.into()).map_or(words.len(), |(byte, _)| byte);
+        paragraph.start_byte + within
+    };
+    if response.drag_started_by(egui::PointerButton::Primary) {
+        let origin = response.ctx.input(|input| input.pointer.press_origin());
+        text.drag_start = origin.map(byte_at);
+    }
+    if let (true, Some(from), Some(pointer)) =
+        (response.dragged_by(egui::PointerButton::Primary), text.drag_start, response.interact_pointer_pos())
+    {
+        text.wanted_words = selection::dragged(scene.body, paragraph, from, byte_at(pointer));
+    }
 }
 
 /// The menu of a paragraph: what it is.

@@ -2,13 +2,15 @@
 //!
 //! Moves on at once and draws decisions as saving; the dossier's answer confirms them or puts them back. Never draws.
 
+mod deciding;
+mod selecting;
+
 use crate::export::sheet::Exhibit;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
 use crate::ledger::command::SubjectRef;
 use crate::ledger::command::Verdict;
 use crate::model::kind::ArticleState;
-use crate::model::kind::How;
 use crate::model::kind::Label;
 use crate::model::kind::Subject;
 use crate::model::kind::ZoneKind;
@@ -20,16 +22,15 @@ use crate::ui::outbox::Origin;
 use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
 use crate::ui::views::review::decide;
-use crate::ui::views::review::decide::CardQuestion;
 use crate::ui::views::review::decide::Choice;
 use crate::ui::views::review::reasons::Reasons;
+use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::stops;
 use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
 use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKey;
 use crate::ui::views::review::text::TextState;
-use crate::ui::views::review::trail::Decision;
 use crate::ui::widgets::marker::Marker;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
@@ -67,6 +68,8 @@ pub struct ReviewState {
     /// Words that another screen led to, until the reviewer moves on.
     sought: Option<Span>,
     choice: Choice,
+    /// Words in hand: other borders for what is asked about, or words of their own.
+    selection: Option<Selection>,
     pending: BTreeMap<StopKey, Pending>,
     /// Something the reviewer must know before the next key.
     notice: Option<String>,
@@ -321,6 +324,7 @@ impl ReviewState {
         self.displaced = None;
         self.sought = None;
         self.choice = Choice::Open;
+        self.selection = None;
         self.notice = None;
         self.follows = true;
         if let Position::At(key) = position {
@@ -370,6 +374,10 @@ impl ReviewState {
     /// Runs an action of the Review context.
     pub fn act(&mut self, action: Action, outbox: &mut Outbox) {
         self.zoned = self.zoned.filter(|_| action == Action::NotArticle);
+        if self.act_on_words(action, outbox) {
+            return;
+        }
+        self.selection = None;
         match action {
             Action::NotArticle => self.toggle_article(outbox),
             Action::ReopenArticle => match self.article.filter(|_| self.is_finished()) {
@@ -402,166 +410,6 @@ impl ReviewState {
                     self.choose(number - 1);
                 }
             }
-        }
-    }
-
-    fn finish(&mut self, outbox: &mut Outbox) {
-        if let (Some(article), Some(review)) = (self.article, self.review.value()) {
-            let done = decide::finish(review);
-            outbox.request(Request::Send(done, Origin::Left(article)));
-            outbox.act(Action::NextArticle);
-        }
-    }
-
-    fn choose(&mut self, index: usize) {
-        let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
-        let asked = decide::card_question(review, stop, Choice::Candidate(index));
-        if matches!(asked, CardQuestion::Joins(_)) {
-            self.choice = Choice::Candidate(index);
-            self.notice = None;
-        }
-    }
-
-    /// Decides the current stop and moves on.
-    fn decide(&mut self, verdict: Verdict, outbox: &mut Outbox) {
-        let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
-        if verdict == Verdict::Accept
-            && let CardQuestion::Waits(n) = decide::card_question(review, stop, self.choice)
-        {
-            let asked = if n == 1 {
-                "Another card is like it: say first whether it is that"
-            } else {
-                "Which card? Choose one first"
-            };
-            self.notice = Some(asked.to_owned());
-            return;
-        }
-        let key = stop.key;
-        let is_said_already = self.pending.get(&key).is_some_and(|pending| pending.verdict == verdict);
-        let commands = decide::commands(review, stop, verdict, self.choice, How::ByHand);
-        let command = decide::as_one_step(verdict, commands).filter(|_| !is_said_already);
-        let decision = self.decision(stop, verdict);
-        if let (Some(command), Some(decision)) = (command, decision) {
-            let mut decided = vec![decision];
-            decided.extend(self.carried_along(stop, verdict));
-            self.send(command, decided, outbox);
-        }
-        self.go_to_open_from(key);
-    }
-
-    fn decision(&self, stop: &Stop, verdict: Verdict) -> Option<Decision> {
-        let (review, article) = (self.review.value()?, self.article?);
-        let name = decide::name_of(review, stop);
-        let n = stop.mentions.len();
-        let words = if matches!(stop.about, About::Name(_)) && n > 1 { format!("{name} ×{n}") } else { name };
-        Some(Decision { article, key: stop.key, verdict, words, is_carried: false })
-    }
-
-    /// Other stops that a decision on a claim leaves nothing to ask about: all they ask is part of the claim.
-    fn carried_along(&self, claim: &Stop, verdict: Verdict) -> Vec<Decision> {
-        let Some(review) = self.review.value().filter(|_| matches!(claim.about, About::Claim(_))) else {
-            return Vec::new();
-        };
-        let is_carried = |stop: &&Stop| {
-            let is_in_claim = |index: &usize| {
-                let is_open = review.mentions.get(*index).is_some_and(|mention| mention.status.is_none());
-                !is_open || claim.mentions.contains(index)
-            };
-            stop.key != claim.key
-                && !matches!(stop.about, About::Claim(_))
-                && stop.roles.is_empty()
-                && self.is_open(stop)
-                && stop.mentions.iter().all(is_in_claim)
-        };
-        let carried = self.stops.iter().filter(is_carried).filter_map(|stop| self.decision(stop, verdict));
-        carried.map(|decision| Decision { is_carried: true, ..decision }).collect()
-    }
-
-    fn send(&mut self, command: Command, decisions: Vec<Decision>, outbox: &mut Outbox) {
-        self.mark_pending(&decisions);
-        outbox.request(Request::Send(command, Origin::Decided(decisions)));
-    }
-
-    fn mark_pending(&mut self, decisions: &[Decision]) {
-        for decision in decisions.iter().filter(|decision| Some(decision.article) == self.article) {
-            let pending = Pending { verdict: decision.verdict, ticket: None, is_durable: false, n_answers: 0 };
-            self.pending.insert(decision.key, pending);
-        }
-    }
-
-    /// Accepts what is sure from the current stop to the end of its paragraph, as one step, up to the first doubt.
-    fn accept_paragraph(&mut self, outbox: &mut Outbox) {
-        let (Some(review), Some(current)) = (self.review.value(), self.current()) else { return };
-        let end = self.text.paragraph_end(current.key.span.start_byte);
-        let start = current.key;
-        let rest = self.stops.iter().filter(|stop| stop.key >= start && stop.key.span.start_byte < end);
-        let mut commands = Vec::new();
-        let mut decisions = Vec::new();
-        let mut last = None;
-        let mut doubt = None;
-        for stop in rest.filter(|stop| self.is_open(stop)) {
-            if !stop.is_sure() {
-                doubt = Some(stop.key);
-                break;
-            }
-            commands.extend(decide::commands(review, stop, Verdict::Accept, Choice::Open, How::WithParagraph));
-            decisions.extend(self.decision(stop, Verdict::Accept));
-            last = Some(stop.key);
-        }
-        if let Some(command) = decide::as_one_step(Verdict::Accept, commands) {
-            self.send(command, decisions, outbox);
-        }
-        match (doubt, last) {
-            (Some(doubt), Some(_)) => self.go_to(doubt),
-            (Some(_), None) => {
-                self.notice =
-                    Some("Not sure enough to accept with the paragraph: decide this one by itself".to_owned());
-            }
-            (None, Some(last)) => self.go_to_open_from(last),
-            (None, None) => self.go_to_open_from(start),
-        }
-    }
-
-    /// A step was taken back or brought back: shows it at once and goes there.
-    pub fn show_undone(&mut self, step: &[Decision], is_undo: bool, outbox: &mut Outbox) {
-        let Some(first) = step.first() else { return };
-        self.open(first.article, Some(first.key), outbox);
-        let shown: Vec<Decision> = step
-            .iter()
-            .map(|decision| Decision {
-                verdict: if is_undo { Verdict::Reopen } else { decision.verdict },
-                ..decision.clone()
-            })
-            .collect();
-        self.mark_pending(&shown);
-    }
-
-    /// The dossier took the command and will tell under this ticket what came of it.
-    pub fn sent(&mut self, ticket: Ticket, decisions: &[Decision]) {
-        for decision in decisions.iter().filter(|decision| Some(decision.article) == self.article) {
-            if let Some(pending) = self.pending.get_mut(&decision.key) {
-                pending.ticket = Some(ticket);
-            }
-        }
-    }
-
-    /// What was decided under this ticket is durable.
-    pub fn applied(&mut self, ticket: Ticket) {
-        for pending in self.pending.values_mut().filter(|pending| pending.ticket == Some(ticket)) {
-            pending.is_durable = true;
-        }
-    }
-
-    /// What was decided under this ticket was refused: back to its first stop, with the reason.
-    pub fn refused(&mut self, ticket: Ticket, reason: &str) {
-        let back: Vec<StopKey> =
-            self.pending.iter().filter(|(_, pending)| pending.ticket == Some(ticket)).map(|(key, _)| *key).collect();
-        for key in &back {
-            self.pending.remove(key);
-        }
-        if let Some(first) = back.first() {
-            self.go_to(*first);
-            self.notice = Some(format!("Not saved: {reason}"));
         }
     }
 }

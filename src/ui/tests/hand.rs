@@ -1,0 +1,175 @@
+//! Words in the reviewer's hand: borders moved by keys and pointer, kinds said, mentions and claims nobody suggested.
+
+use crate::ledger::command::Command;
+use crate::ledger::command::FieldEdit;
+use crate::ledger::command::MentionChange;
+use crate::ledger::command::MentionRef;
+use crate::model::claim::Field;
+use crate::model::claim::PartValue;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::Label;
+use crate::model::span::Span;
+use crate::store::read::review::Review;
+use crate::ui::outbox::Request;
+use crate::ui::tests::Window;
+use crate::ui::tests::reviewing;
+use crate::ui::views::review::fixture;
+use egui::Key;
+use egui::Modifiers;
+use egui::Role;
+use egui_kittest::kittest::Queryable as _;
+
+const TEXT: &str = "Mr. [Ana]{person:1} Ruiz met [Bo Lind]{person:2} of Lima. [Ana]{person:1} left.";
+
+fn review() -> Review {
+    fixture::marked(TEXT)
+}
+
+fn press(window: &mut Window, keys: &[Key]) {
+    for key in keys {
+        window.key_press(*key);
+        window.run();
+    }
+}
+
+/// What was sent, with steps of several taken apart.
+fn sent(window: &Window) -> Vec<Command> {
+    let commands = window.state().requests.iter().filter_map(|request| match request {
+        Request::Send(Command::Together { commands, .. }, _) => Some(commands.clone()),
+        Request::Send(command, _) => Some(vec![command.clone()]),
+        _ => None,
+    });
+    commands.flatten().collect()
+}
+
+/// The `nth` place where the words stand.
+fn span(words: &str, nth: usize) -> Span {
+    let body = review().body;
+    let (start, _) = body.match_indices(words).nth(nth).expect("words of the body");
+    Span::new(start, start + words.len())
+}
+
+fn change(words: &str, nth: usize, label: Label, to: MentionChange) -> Command {
+    Command::Change { mention: MentionRef { article: 1, span: span(words, nth), label }, to }
+}
+
+#[test]
+fn arrows_give_a_name_its_borders_and_enter_accepts_it_so() {
+    let mut window = reviewing(review());
+    press(&mut window, &[Key::ArrowRight]);
+    window.get_by_label("In hand: Ana Ruiz");
+    window.get_by_label_contains("was “Ana”");
+    window.get_by_label("Enter: accept these words as person");
+    press(&mut window, &[Key::Enter]);
+    let to = MentionChange { span: Some(span("Ana Ruiz", 0)), ..MentionChange::default() };
+    assert_eq!(sent(&window), [change("Ana", 0, Label::Person, to)]);
+    assert!(window.query_by_label("In hand: Ana Ruiz").is_none());
+}
+
+#[test]
+fn shift_moves_the_start_and_alt_goes_by_letters() {
+    let mut window = reviewing(review());
+    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
+    window.run();
+    window.get_by_label("In hand: Mr. Ana");
+    window.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    window.run();
+    window.get_by_label("In hand: Mr. An");
+    window.key_press_modifiers(Modifiers::ALT | Modifiers::SHIFT, Key::ArrowRight);
+    window.run();
+    window.get_by_label("In hand: r. An");
+    press(&mut window, &[Key::Escape]);
+    assert!(window.query_by_label_contains("In hand").is_none());
+    assert_eq!(sent(&window), []);
+}
+
+#[test]
+fn a_digit_says_the_kind_of_all_mentions_of_the_name_and_goes_on() {
+    let mut window = reviewing(review());
+    press(&mut window, &[Key::Num2]);
+    let to = || MentionChange { label: Some(Label::Org), ..MentionChange::default() };
+    let expected = [change("Ana", 0, Label::Person, to()), change("Ana", 1, Label::Person, to())];
+    assert_eq!(sent(&window), expected);
+    window.get_by_label("Enter: accept, once here");
+}
+
+#[test]
+fn the_kind_it_has_is_accepted_as_by_enter() {
+    let mut window = reviewing(review());
+    press(&mut window, &[Key::Num1]);
+    assert!(matches!(sent(&window)[..], [Command::Decide { .. }, Command::Decide { .. }]), "{:?}", sent(&window));
+}
+
+#[test]
+fn a_digit_chooses_a_card_where_cards_are_in_question() {
+    let mut review = review();
+    review.names[0].candidates = vec![fixture::candidate(7, "Ana Ruiz"), fixture::candidate(9, "Ana Ruiz")];
+    let mut window = reviewing(review);
+    press(&mut window, &[Key::Num2]);
+    assert_eq!(sent(&window), []);
+    press(&mut window, &[Key::Enter]);
+    assert!(sent(&window).iter().any(|command| matches!(command, Command::Link { entity: 9, .. })));
+}
+
+#[test]
+fn words_nobody_suggested_are_picked_carried_and_named() {
+    let mut window = reviewing(review());
+    press(&mut window, &[Key::J, Key::M]);
+    window.get_by_label("In hand: of");
+    press(&mut window, &[Key::ArrowRight]);
+    window.get_by_label("In hand: Lima");
+    press(&mut window, &[Key::Enter]);
+    window.get_by_label("Say first what it is: 1 to 9, or F, Q, R, V for a claim");
+    press(&mut window, &[Key::Num3]);
+    let mention = MentionRef { article: 1, span: span("Lima", 0), label: Label::Place };
+    assert_eq!(sent(&window), [Command::Create { mention, value: None }]);
+}
+
+#[test]
+fn shift_and_arrows_take_more_words_and_a_letter_makes_a_claim() {
+    let mut window = reviewing(fixture::marked("[Ana Ruiz]{person:1} saw 41 miners leave."));
+    press(&mut window, &[Key::M, Key::ArrowRight]);
+    window.get_by_label("In hand: 41");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    window.run();
+    window.get_by_label("In hand: 41 miners");
+    press(&mut window, &[Key::F]);
+    let fields = vec![
+        FieldEdit { field: Field::Value, values: vec![PartValue::Number(41.0)] },
+        FieldEdit { field: Field::Population, values: vec![PartValue::Text("miners".to_owned())] },
+    ];
+    let span = Span::new("Ana Ruiz saw ".len(), "Ana Ruiz saw 41 miners".len());
+    assert_eq!(sent(&window), [Command::CreateClaim { article: 1, kind: ClaimKind::Figure, span, fields }]);
+}
+
+#[test]
+fn a_letter_without_words_in_hand_says_what_to_do_and_makes_nothing() {
+    let mut window = reviewing(review());
+    press(&mut window, &[Key::F]);
+    window.get_by_label("Pick the words first: M and the arrows, or with the mouse");
+    assert_eq!(sent(&window), []);
+}
+
+#[test]
+fn rejecting_drops_the_words_in_hand() {
+    let mut window = reviewing(review());
+    press(&mut window, &[Key::ArrowRight, Key::X]);
+    assert!(window.query_by_label_contains("In hand").is_none());
+    assert!(!sent(&window).iter().any(|command| matches!(command, Command::Change { .. })));
+}
+
+#[test]
+fn the_pointer_takes_whole_words_in_hand() {
+    let mut window = reviewing(review());
+    let rect = window.get_by_role_and_label(Role::Paragraph, &review().body).rect();
+    let at = |share: f32| egui::pos2(rect.left() + rect.width() * share, rect.center().y);
+    // From the middle of `Ana` to the middle of `Ruiz`.
+    window.drag_at(at(0.13));
+    window.run_steps(2);
+    window.hover_at(at(0.26));
+    window.run_steps(2);
+    window.drop_at(at(0.26));
+    window.run_steps(2);
+    window.get_by_label("In hand: Ana Ruiz");
+    window.get_by_label_contains("was “Ana”");
+}
