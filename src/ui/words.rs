@@ -109,10 +109,17 @@ pub fn part_value(field: Field, value: &PartValue<String>) -> Option<String> {
         PartValue::Entity(name) => Some(name.clone()),
         PartValue::Text(text) => Some(match field {
             Field::Date | Field::SaidOn | Field::AsOf => edtf(text),
-            Field::Modality => modality(text).to_owned(),
-            Field::Qualifier => text.replace('_', " "),
-            _ => text.clone(),
+            _ => field_word(field, text),
         }),
+    }
+}
+
+/// A word that a field holds, as it is read.
+pub fn field_word(field: Field, word: &str) -> String {
+    match field {
+        Field::Modality => modality(word).to_owned(),
+        Field::Qualifier => word.replace('_', " "),
+        _ => word.to_owned(),
     }
 }
 

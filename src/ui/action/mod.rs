@@ -241,6 +241,7 @@ impl Action {
             Self::Reject | Self::RejectClaim => "wrong false no",
             Self::EndOnward | Self::StartBack => "border boundary longer extend span",
             Self::EndBack | Self::StartOnward => "border boundary shorter shrink span",
+            Self::EditClaim => "edit correct change value speaker",
             Self::PickWords => "select highlight mark missed add mention",
             Self::UseDarkTheme => "night theme colours",
             Self::UseLightTheme => "day theme colours",

@@ -154,6 +154,7 @@ actions! {
     MakeQuote { "Make a quote", "Record the words in hand as what somebody said", Decide, REVIEW, [bare(Key::Q)] }
     MakeRole { "Make a role", "Record the words in hand as the office somebody holds", Decide, REVIEW, [bare(Key::R)] }
     MakeEvent { "Make an event", "Record the words in hand as something that happened", Decide, REVIEW, [bare(Key::V)] }
+    EditClaim { "Fields…", "Put right what a claim says: its number, who said it, where, when", Decide, REVIEW, [bare(Key::E)] }
     NextStop { "Next", "Go on without deciding", Decide, REVIEW, [bare(Key::J), bare(Key::ArrowDown)] }
     PreviousStop { "Previous", "Go back without deciding", Decide, REVIEW, [bare(Key::K), bare(Key::ArrowUp)] }
     SameAs { "Same as…", "Say that this card and another are one: choose the other", Decide, CARDS, [bare(Key::S)] }

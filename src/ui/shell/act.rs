@@ -111,6 +111,7 @@ impl Shell {
             Action::RejectEverywhere => self.ask_never(),
             Action::Annotate => self.annotate(),
             Action::IntoMeasure => self.ask_measure(),
+            Action::EditClaim => self.ask_claim(),
             Action::CopyWithSource => self.copy_with_source(),
             Action::PrintSheet => self.print_sheet(),
             Action::RemoveForGood => self.ask_removal(),

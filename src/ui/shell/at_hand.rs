@@ -104,6 +104,14 @@ impl Shell {
         }
     }
 
+    /// Asks what the fields of the claim in question should say.
+    pub(super) fn ask_claim(&mut self) {
+        match self.review.claim_at_hand() {
+            Some(state) => self.asked = Asked::Claim(state),
+            None => self.toasts.warn("Go to a figure, a quote, a role or an event first".to_owned()),
+        }
+    }
+
     /// Closes the dialog; a note that was begun is there again when the dialog is.
     pub(super) fn close_dialog(&mut self) {
         if let Asked::Annotate(state) = &self.asked {

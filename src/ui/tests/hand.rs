@@ -1,10 +1,12 @@
 //! Words in the reviewer's hand: borders moved by keys and pointer, kinds said, mentions and claims nobody suggested.
 
+use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
 use crate::ledger::command::FieldEdit;
 use crate::ledger::command::MentionChange;
 use crate::ledger::command::MentionRef;
 use crate::model::claim::Field;
+use crate::model::claim::Part;
 use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
@@ -13,6 +15,7 @@ use crate::store::read::review::Review;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
 use crate::ui::tests::reviewing;
+use crate::ui::views::ask::Asked;
 use crate::ui::views::review::fixture;
 use egui::Key;
 use egui::Modifiers;
@@ -131,6 +134,18 @@ fn shift_and_arrows_take_more_words_and_a_letter_makes_a_claim() {
     press(&mut window, &[Key::M, Key::ArrowRight]);
     window.get_by_label("In hand: 41");
     window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    window.run();
+    window.get_by_label("In hand: 41 miners leave");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
+    window.run();
+    window.get_by_label("In hand: saw 41 miners leave");
+    window.key_press_modifiers(Modifiers::ALT | Modifiers::SHIFT, Key::ArrowRight);
+    press(&mut window, &[Key::ArrowLeft]);
+    window.get_by_label("In hand: aw 41 miners");
+    for _ in 0..2 {
+        window.key_press_modifiers(Modifiers::ALT | Modifiers::SHIFT, Key::ArrowRight);
+    }
     window.run();
     window.get_by_label("In hand: 41 miners");
     press(&mut window, &[Key::F]);
@@ -172,4 +187,31 @@ fn the_pointer_takes_whole_words_in_hand() {
     window.run_steps(2);
     window.get_by_label("In hand: Ana Ruiz");
     window.get_by_label_contains("was “Ana”");
+}
+
+#[test]
+fn the_fields_of_a_claim_are_put_right() {
+    let mut review = fixture::marked("[Ana Ruiz]{person:1 known} saw 41 miners leave.");
+    fixture::add_claim(&mut review, ClaimKind::Figure, "41 miners", 0.9, &[]);
+    review.claims[0].parts = vec![Part::number(Field::Value, 41.0), Part::text(Field::Population, "miners")];
+    let mut window = reviewing(review);
+    press(&mut window, &[Key::E]);
+    let field = window.get_by_role_and_label(Role::TextInput, "of whom");
+    field.focus();
+    window.run();
+    window.get_by_role_and_label(Role::TextInput, "of whom").type_text(" of copper");
+    window.run();
+    press(&mut window, &[Key::Enter]);
+    let span = Span::new("Ana Ruiz saw ".len(), "Ana Ruiz saw 41 miners".len());
+    let claim = ClaimRef::Proposed { article: 1, kind: ClaimKind::Figure, span };
+    let to = vec![FieldEdit { field: Field::Population, values: vec![PartValue::Text("miners of copper".to_owned())] }];
+    assert_eq!(sent(&window), [Command::EditClaim { claim, to }]);
+    assert!(matches!(window.state().shell.asked, Asked::Nothing));
+}
+
+#[test]
+fn where_no_claim_is_in_question_its_fields_are_not_asked() {
+    let mut window = reviewing(review());
+    press(&mut window, &[Key::E]);
+    window.get_by_label_contains("Go to a figure, a quote, a role or an event first");
 }

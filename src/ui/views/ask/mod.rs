@@ -5,6 +5,7 @@
 
 pub mod annotate;
 pub mod card;
+pub mod claim;
 pub mod date;
 pub mod fuzzy;
 pub mod join;
@@ -27,6 +28,7 @@ use crate::ui::theme::Palette;
 use crate::ui::toast::Toasts;
 use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::card::CardState;
+use crate::ui::views::ask::claim::ClaimState;
 use crate::ui::views::ask::date::DateState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
@@ -61,6 +63,8 @@ pub enum Asked {
     Annotate(AnnotateState),
     Date(DateState),
     Measure(MeasureState),
+    /// The fields of a claim.
+    Claim(ClaimState),
     Remove(RemoveState),
     /// Names decided for always.
     Standing(StandingState),
@@ -98,6 +102,7 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),
         Asked::Date(state) => modal(ctx, "date", |ui| date::date_ui(ui, state, outbox)),
         Asked::Measure(state) => modal(ctx, "measure", |ui| measure::measure_ui(ui, state, outbox)),
+        Asked::Claim(state) => modal(ctx, "claim", |ui| claim::claim_ui(ui, state, outbox)),
         Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }
 }

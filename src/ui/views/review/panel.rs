@@ -121,6 +121,11 @@ fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Sto
         control::action_button(ui, Action::Reject, outbox);
         control::action_button(ui, Action::Doubtful, outbox);
     });
+    let is_claim = matches!(stop.about, About::Claim(_)) || !stop.roles.is_empty();
+    if is_claim && !outbox.is_read_only {
+        ui.add_space(theme::GAP_SMALL);
+        control::action_button(ui, Action::EditClaim, outbox);
+    }
     if state.digits_are_kinds() && !outbox.is_read_only {
         ui.add_space(theme::GAP);
         ui.small(RichText::new("another kind: 1 to 9 · other borders: arrow keys").color(palette.muted));

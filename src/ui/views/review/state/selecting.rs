@@ -5,12 +5,14 @@
 use super::ReviewState;
 use crate::extract;
 use crate::ledger::command::ArticleId;
+use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
 use crate::ledger::command::FieldEdit;
 use crate::ledger::command::MentionChange;
 use crate::ledger::command::MentionRef;
 use crate::ledger::command::Verdict;
 use crate::model::claim::Field;
+use crate::model::claim::Part;
 use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
@@ -18,6 +20,8 @@ use crate::model::span::Span;
 use crate::store::read::review::Review;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
+use crate::ui::views::ask::claim;
+use crate::ui::views::ask::claim::ClaimState;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::CardQuestion;
 use crate::ui::views::review::decide::Choice;
@@ -123,12 +127,9 @@ impl ReviewState {
             self.carry(selection, onward);
             return;
         }
-        // What is carried grows to both sides, like words selected in any text.
-        let border = match (selection.is_carried && stride == Stride::Word, onward) {
-            (true, true) => Border::End,
-            (true, false) => Border::Start,
-            (false, _) => border,
-        };
+        // Words of their own grow to both sides, like words selected in any text.
+        let is_growing = selection.of.is_none() && border == Border::Start && stride == Stride::Word;
+        let border = if is_growing && onward { Border::End } else { border };
         let span = selection::stepped(body, paragraph, selection.span, border, stride, onward);
         self.selection = Some(Selection { span, is_carried: false, ..selection });
     }
@@ -207,6 +208,34 @@ impl ReviewState {
                 None => self.go_to_first_open(),
             }
         }
+    }
+
+    /// The claim in question, or the role that goes with the name in question, ready to be edited.
+    pub fn claim_at_hand(&self) -> Option<ClaimState> {
+        let (review, stop, article) = (self.review.value()?, self.current()?, self.article?);
+        let claim_idx = match stop.about {
+            About::Claim(claim_idx) => claim_idx,
+            _ => *stop.roles.first()?,
+        };
+        let claim = &review.claims[claim_idx];
+        let at = claim.id.map_or(ClaimRef::Proposed { article, kind: claim.kind, span: claim.span }, ClaimRef::Decided);
+        let cards = review.names.iter().filter_map(|name| Some((name, name.card.as_ref()?)));
+        let choices = cards.clone().map(|(_, card)| claim::Choice { id: card.id, name: card.name.clone() }).collect();
+        // A suggestion knows the name as the article has it, a card as it is called.
+        let parts: Vec<Part<String>> = claim
+            .parts
+            .iter()
+            .cloned()
+            .map(|mut part| {
+                if let PartValue::Entity(said) = &mut part.value
+                    && let Some((_, card)) = cards.clone().find(|(name, _)| name.name == *said)
+                {
+                    said.clone_from(&card.name);
+                }
+                part
+            })
+            .collect();
+        Some(ClaimState::new(at, claim.kind, &claim.words, &parts, choices))
     }
 
     /// Makes a claim of the words in hand, its fields filled from them as far as they tell.

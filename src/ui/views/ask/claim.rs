@@ -1,0 +1,303 @@
+//! The fields of a claim, put right by hand: what stands in them, and what is typed or chosen instead.
+//!
+//! Never sends a field that was left as it is, and never judges what an article means.
+
+use crate::extract;
+use crate::ledger::command::ClaimRef;
+use crate::ledger::command::Command;
+use crate::ledger::command::EntityId;
+use crate::ledger::command::FieldEdit;
+use crate::model::claim::Field;
+use crate::model::claim::FieldType;
+use crate::model::claim::Part;
+use crate::model::claim::PartValue;
+use crate::model::claim::fields_of;
+use crate::model::edtf;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::Modality;
+use crate::model::kind::Qualifier;
+use crate::model::kind::QuoteForm;
+use crate::ui::outbox::Origin;
+use crate::ui::outbox::Outbox;
+use crate::ui::outbox::Request;
+use crate::ui::theme;
+use crate::ui::theme::Palette;
+use crate::ui::views::ask;
+use crate::ui::views::ask::Answer;
+use crate::ui::widgets::control;
+use crate::ui::words;
+use egui::Key;
+use egui::RichText;
+
+/// A card that a field can name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub id: EntityId,
+    pub name: String,
+}
+
+/// What is done with a field.
+#[derive(Clone, Debug, PartialEq)]
+enum Input {
+    /// Typed: text, a date, a number.
+    Typed(String),
+    /// One of a few words, or none.
+    Word(Vec<&'static str>, Option<&'static str>),
+    /// One card or none.
+    One(Option<EntityId>),
+    Several(Vec<EntityId>),
+    /// Somebody who has no card yet: to be decided first.
+    Kept(String),
+}
+
+#[derive(Debug)]
+struct Row {
+    field: Field,
+    input: Input,
+    /// As it was when the dialog opened.
+    before: Input,
+}
+
+#[derive(Debug)]
+pub struct ClaimState {
+    claim: ClaimRef,
+    kind: ClaimKind,
+    /// The words that the claim rests on.
+    words: String,
+    rows: Vec<Row>,
+    cards: Vec<Choice>,
+}
+
+impl ClaimState {
+    /// `cards`: those that the names of the article have.
+    pub fn new(claim: ClaimRef, kind: ClaimKind, words: &str, parts: &[Part<String>], cards: Vec<Choice>) -> Self {
+        let fields = fields_of(kind).iter().filter(|field| field.field_type() != FieldType::Span);
+        let rows = fields.map(|field| {
+            let input = input(kind, *field, parts, &cards);
+            Row { field: *field, before: input.clone(), input }
+        });
+        Self { claim, kind, words: words.to_owned(), rows: rows.collect(), cards }
+    }
+
+    /// The fields that were changed; the first that cannot be read as what it should be, in words.
+    fn edits(&self) -> Result<Vec<FieldEdit>, String> {
+        let changed = self.rows.iter().filter(|row| row.input != row.before);
+        changed.map(|row| Ok(FieldEdit { field: row.field, values: values(row)? })).collect()
+    }
+}
+
+fn input(kind: ClaimKind, field: Field, parts: &[Part<String>], cards: &[Choice]) -> Input {
+    let said = || parts.iter().filter(|part| part.field == field).map(|part| &part.value);
+    let names = || said().filter_map(|value| if let PartValue::Entity(name) = value { Some(name) } else { None });
+    let card = |name: &String| cards.iter().find(|card| card.name == *name).map(|card| card.id);
+    let typed = || match said().next() {
+        Some(PartValue::Text(text)) => text.clone(),
+        Some(PartValue::Number(number)) => words::number(*number),
+        _ => String::new(),
+    };
+    match field.field_type() {
+        FieldType::Entity | FieldType::Entities => {
+            let Some(chosen) = names().map(card).collect::<Option<Vec<EntityId>>>() else {
+                return Input::Kept(names().cloned().collect::<Vec<_>>().join(", "));
+            };
+            if field.field_type() == FieldType::Entities {
+                Input::Several(chosen)
+            } else {
+                Input::One(chosen.first().copied())
+            }
+        }
+        _ => {
+            let choices = choices(kind, field);
+            let now = typed();
+            let word = choices.iter().find(|word| **word == now).copied();
+            if choices.is_empty() || word.is_none() && !now.is_empty() {
+                Input::Typed(now)
+            } else {
+                Input::Word(choices, word)
+            }
+        }
+    }
+}
+
+/// The few words that a field can hold; none where anything may be typed.
+fn choices(kind: ClaimKind, field: Field) -> Vec<&'static str> {
+    match (kind, field) {
+        (ClaimKind::Figure, Field::Qualifier) => Qualifier::ALL.iter().map(|word| word.as_str()).collect(),
+        (_, Field::Modality) => Modality::ALL.iter().map(|word| word.as_str()).collect(),
+        (_, Field::QuoteForm) => QuoteForm::ALL.iter().map(|word| word.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn values(row: &Row) -> Result<Vec<PartValue<EntityId>>, String> {
+    Ok(match &row.input {
+        Input::Word(_, word) => word.iter().map(|word| PartValue::Text((*word).to_owned())).collect(),
+        Input::One(card) => card.iter().map(|card| PartValue::Entity(*card)).collect(),
+        Input::Several(cards) => cards.iter().map(|card| PartValue::Entity(*card)).collect(),
+        Input::Kept(_) => Vec::new(),
+        Input::Typed(text) if text.trim().is_empty() => Vec::new(),
+        Input::Typed(text) => vec![typed_value(row.field, text.trim())?],
+    })
+}
+
+fn typed_value(field: Field, text: &str) -> Result<PartValue<EntityId>, String> {
+    match field.field_type() {
+        FieldType::Number => match extract::amount(text) {
+            Some((number, rest)) if rest.trim().is_empty() => Ok(PartValue::Number(number)),
+            _ => Err(format!("“{text}” is not a number: write 1,300,000 or 1.3 million")),
+        },
+        FieldType::Date => {
+            let date = words::typed_date(text).unwrap_or_else(|| text.to_owned());
+            let is_date = edtf::bounds(&date).is_some();
+            is_date.then_some(PartValue::Text(date)).ok_or_else(|| {
+                format!("“{text}” is not a date: write 2023-12-08, 8 Dec 2023, 2023-12 or 2023-12-05/2023-12-15")
+            })
+        }
+        _ => Ok(PartValue::Text(text.to_owned())),
+    }
+}
+
+pub fn claim_ui(ui: &mut egui::Ui, state: &mut ClaimState, outbox: &mut Outbox) -> Answer {
+    ui.heading(format!("Fields of the {}", words::claim_kind(state.kind)));
+    ui.add(egui::Label::new(format!("“{}”", words::shortened(&state.words, 200))).wrap());
+    ui.add_space(theme::GAP);
+    let mut is_entered = false;
+    let grid = egui::Grid::new("fields").num_columns(2).spacing([theme::GAP_LARGE, theme::GAP]);
+    grid.show(ui, |ui| {
+        for (index, row) in state.rows.iter_mut().enumerate() {
+            let name = ui.label(words::field(row.field));
+            is_entered |= row_ui(ui, row, &state.cards, name.id, index == 0);
+            ui.end_row();
+        }
+    });
+    let edits = state.edits();
+    if let Err(reason) = &edits {
+        ui.add(egui::Label::new(RichText::new(reason).color(Palette::of(ui).error)).wrap());
+    }
+    ui.add_space(theme::GAP);
+    let mut is_saved = is_entered && edits.is_ok();
+    let answer = ask::buttons_ui(ui, "Save", edits.is_ok(), || {
+        is_saved = true;
+        Answer::Close
+    });
+    match edits {
+        Ok(to) if is_saved => {
+            if !to.is_empty() {
+                let told = format!("The {} says so now", words::claim_kind(state.kind));
+                let command = Command::EditClaim { claim: state.claim, to };
+                outbox.request(Request::Send(command, Origin::Told(told)));
+            }
+            Answer::Close
+        }
+        _ => answer,
+    }
+}
+
+/// One field; whether Enter was pressed in it.
+fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id, is_first: bool) -> bool {
+    let salt = ("field", row.field.as_str());
+    let name_of = |id: EntityId| cards.iter().find(|card| card.id == id).map_or("?", |card| card.name.as_str());
+    match &mut row.input {
+        Input::Typed(text) => {
+            let edit = egui::TextEdit::singleline(text).desired_width(f32::INFINITY);
+            let response = ui.add(edit).labelled_by(label);
+            if is_first {
+                control::focus_once(ui, response.id);
+            }
+            response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+        }
+        Input::Word(choices, word) => {
+            let shown = word.map_or(String::new(), |word| words::field_word(row.field, word));
+            let shown = egui::ComboBox::from_id_salt(salt).selected_text(shown).show_ui(ui, |ui| {
+                ui.selectable_value(word, None, "–");
+                for choice in choices.iter() {
+                    ui.selectable_value(word, Some(*choice), words::field_word(row.field, choice));
+                }
+            });
+            shown.response.labelled_by(label);
+            false
+        }
+        Input::One(chosen) => {
+            let shown = chosen.map_or("–", name_of);
+            let shown = egui::ComboBox::from_id_salt(salt).selected_text(shown).show_ui(ui, |ui| {
+                ui.selectable_value(chosen, None, "–");
+                for card in cards {
+                    ui.selectable_value(chosen, Some(card.id), card.name.as_str());
+                }
+            });
+            shown.response.labelled_by(label);
+            false
+        }
+        Input::Several(chosen) => {
+            ui.horizontal_wrapped(|ui| {
+                for card in cards {
+                    let mut is_in = chosen.contains(&card.id);
+                    if ui.checkbox(&mut is_in, card.name.as_str()).changed() {
+                        chosen.retain(|id| *id != card.id);
+                        chosen.extend(is_in.then_some(card.id));
+                    }
+                }
+            });
+            false
+        }
+        Input::Kept(names) => {
+            let text = format!("{names} (decide the name first, to choose another)");
+            ui.add(egui::Label::new(RichText::new(text).weak()).wrap());
+            false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(parts: &[Part<String>]) -> ClaimState {
+        let cards = vec![Choice { id: 4, name: "Lima".to_owned() }, Choice { id: 5, name: "Ana Ruiz".to_owned() }];
+        let claim = ClaimRef::Decided(7);
+        ClaimState::new(claim, ClaimKind::Figure, "over 41 miners", parts, cards)
+    }
+
+    fn row(state: &mut ClaimState, field: Field) -> &mut Input {
+        &mut state.rows.iter_mut().find(|row| row.field == field).expect("a field of figures").input
+    }
+
+    #[test]
+    fn only_what_was_changed_is_sent() {
+        let parts = [
+            Part::number(Field::Value, 41.0),
+            Part::text(Field::Qualifier, "over"),
+            Part::entity(Field::Place, "Lima".to_owned()),
+            Part::entity(Field::SaidBy, "Bo Lind".to_owned()),
+        ];
+        let mut state = state(&parts);
+        assert_eq!(state.edits(), Ok(Vec::new()));
+        assert_eq!(*row(&mut state, Field::Place), Input::One(Some(4)));
+        assert_eq!(*row(&mut state, Field::SaidBy), Input::Kept("Bo Lind".to_owned()), "who has no card is kept");
+        *row(&mut state, Field::Value) = Input::Typed("1.3 million".to_owned());
+        *row(&mut state, Field::AsOf) = Input::Typed("8 Dec 2023".to_owned());
+        *row(&mut state, Field::Place) = Input::One(None);
+        let edit = |field, values| FieldEdit { field, values };
+        let expected = vec![
+            edit(Field::Value, vec![PartValue::Number(1_300_000.0)]),
+            edit(Field::Place, Vec::new()),
+            edit(Field::AsOf, vec![PartValue::Text("2023-12-08".to_owned())]),
+        ];
+        assert_eq!(state.edits(), Ok(expected));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        for (field, typed, said) in [
+            (Field::Value, "many", "“many” is not a number: write 1,300,000 or 1.3 million"),
+            (Field::Value, "41 miners", "“41 miners” is not a number: write 1,300,000 or 1.3 million"),
+        ] {
+            let mut state = state(&[]);
+            *row(&mut state, field) = Input::Typed(typed.to_owned());
+            assert_eq!(state.edits(), Err(said.to_owned()));
+        }
+        let mut state = state(&[]);
+        *row(&mut state, Field::AsOf) = Input::Typed("someday".to_owned());
+        assert!(state.edits().is_err_and(|said| said.starts_with("“someday” is not a date")));
+    }
+}
