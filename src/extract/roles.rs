@@ -31,6 +31,11 @@ pub struct Role {
 }
 
 impl Role {
+    /// The last word of the title as it stands in the text.
+    pub fn last_word(&self) -> &str {
+        self.title.rsplit(' ').next().unwrap_or("")
+    }
+
     pub fn claim(&self, cast: &Cast<'_, '_>) -> ClaimProposal {
         let span = cast.reading.span(self.first, self.end);
         let mut parts = vec![Part::text(Field::Title, self.title.clone())];
