@@ -122,6 +122,8 @@ struct GoldSpan {
 
 #[derive(Deserialize)]
 struct Attribution {
+    /// The verb.
+    cue: Option<(usize, usize)>,
     #[serde(default)]
     content: Vec<(usize, usize)>,
     speaker: Option<(usize, usize)>,

@@ -1,7 +1,7 @@
 //! Scores quotes and their speakers against attributions: who is said to have said, held or found what.
 //!
 //! Never counts a quote as found on a word in common: at least half of the words that gold gives must lie in it. Such
-//! gold marks every clause that hangs on somebody's word or thought, not quotes alone, so three kinds stand apart, each
+//! gold marks every clause that hangs on somebody's word or thought, not quotes alone, so four kinds stand apart, each
 //! told by a rule that asks nothing of the extractor:
 //!
 //! * `direct`: the words stand in quotation marks, or they begin or end with one. A report that only holds a word in
@@ -9,6 +9,9 @@
 //! * `indirect`: somebody else's words or findings without marks.
 //! * `own`: an indirect one whose speaker is `I`, `we` or `you`. The text itself speaks there, or asks its reader; that
 //!   is what an interview or an essay consists of and no report of what somebody else has said.
+//!
+//! * `inside`: the verb itself stands in somebody's quotation marks (`“I think it will hold,” she said`, `“He told me it
+//!   would hold,” she said`). The quote has an attribution of its own; this one is a report within it.
 //!
 //! `… + who` counts those with the right speaker as well. A pronoun is right when it means whom gold names; gold that
 //! names nobody is compared by its words.
@@ -32,13 +35,26 @@ const AFTER_MARK: usize = 9;
 /// The rows of an attribution: found, and found with its speaker.
 fn rows(gold: &Gold, one: &Attribution, text: &[char]) -> (&'static str, &'static str) {
     let spoken = one.speaker.map_or_else(String::new, |(start, end)| text[start..end].iter().collect());
-    if one.direct && is_enclosed(&gold.text, one) {
+    if one.cue.is_some_and(|(start, _)| is_within_marks(&text[..start.min(text.len())])) {
+        ("inside", "inside + who")
+    } else if one.direct && is_enclosed(&gold.text, one) {
         ("direct", "direct + who")
     } else if matches!(fold(&spoken).as_str(), "" | "i" | "we" | "you") {
         ("own", "own + who")
     } else {
         ("indirect", "indirect + who")
     }
+}
+
+/// Whether a double mark stands open at the end of the text, in its last paragraph.
+fn is_within_marks(before: &[char]) -> bool {
+    let paragraph = before.rsplit(|c| *c == '\n').next().unwrap_or(before);
+    paragraph.iter().fold(false, |is_open, c| match c {
+        '"' => !is_open,
+        '“' => true,
+        '”' => false,
+        _ => is_open,
+    })
 }
 
 /// Whether the words begin or end with a mark, not only hold one.

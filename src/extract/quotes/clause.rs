@@ -41,7 +41,9 @@ pub fn is_verb(cast: &Cast<'_, '_>, at: usize, how: Cue) -> bool {
     let label = left.checked_sub(1).and_then(|before| cast.label_at(before));
     let named = label.is_some_and(Label::names_entity) || matches!(before, ")" | ",");
     if word.ends_with("ing") {
-        return named || matches!(before, "while" | "and" | "by" | "is" | "are" | "was" | "were" | "been" | "") || before.ends_with('s');
+        let opened = matches!(before, "while" | "and" | "by" | "is" | "are" | "was" | "were" | "been" | "");
+        let of_noun = before.len() > 2 && !is_in(Class::Function, before) && !is_determiner(before);
+        return named || opened || of_noun && (cast.low(at + 1, at) == "that" || leads_to_mark(cast, at));
     }
     let singular = matches!(before, "he" | "she" | "it" | "who" | "which" | "and" | "—" | "–");
     let plural = matches!(before, "they" | "we" | "i" | "you" | "who" | "to" | "and" | "not" | "did" | "does" | "do" | "n't" | "will" | "would" | "others" | "some" | "many");
@@ -56,6 +58,10 @@ pub fn is_verb(cast: &Cast<'_, '_>, at: usize, how: Cue) -> bool {
         return named && label != Some(Label::Group) || singular || noun_before && !before.ends_with('s') && has_determiner(cast, left - 1, first);
     }
     plural || before.ends_with('s') && noun_before || label == Some(Label::Group)
+}
+
+fn leads_to_mark(cast: &Cast<'_, '_>, at: usize) -> bool {
+    (at + 1..at + 3).any(|index| matches!(cast.low(index, at), "“" | "\"" | "‘" | "«"))
 }
 
 /// `the court rules`, `a new study shows`: whether an article or owner stands before the noun at `at`.
@@ -235,7 +241,7 @@ fn is_plain_clause(cast: &Cast<'_, '_>, from: usize, end: usize) -> bool {
             continue;
         }
         let word: &str = &cast.reading.folded[at];
-        let breaks = matches!(word, "which" | "who" | "that" | "where" | "when" | "while" | "because" | "if" | "to" | "as" | "than" | "more" | "being" | "me" | "upon" | "under" | "when")
+        let breaks = matches!(word, "which" | "who" | "that" | "where" | "when" | "while" | "because" | "if" | "to" | "as" | "than" | "more" | "being" | "me" | "upon" | "under")
             || matches!(cast.reading.tokens[at].text, "," | ";" | ":" | "(" | "“" | "”" | "\"" | "—" | "–" | "." | "?");
         if breaks {
             return false;
@@ -254,7 +260,19 @@ fn clause_limit(cast: &Cast<'_, '_>, from: usize, end: usize) -> usize {
 
 /// Whether a verb that makes a clause of its own stands in tokens `[from, until)`.
 pub fn has_finite(cast: &Cast<'_, '_>, from: usize, until: usize) -> bool {
-    (from..until).any(|at| is_finite(cast, at))
+    (from..until).any(|at| is_finite(cast, at) || is_past(cast, at))
+}
+
+/// A form in `-ed` that may be a participle as well.
+fn is_past(cast: &Cast<'_, '_>, at: usize) -> bool {
+    let word: &str = &cast.reading.folded[at];
+    word.len() > 4 && word.ends_with("ed") && cast.mention_at(at).is_none() && !is_barred(cast, at)
+}
+
+/// Behind an article or a preposition stands no verb.
+fn is_barred(cast: &Cast<'_, '_>, at: usize) -> bool {
+    let before = cast.reading.low_before(at);
+    is_determiner(before) || matches!(before, "of" | "by" | "with" | "and" | "to")
 }
 
 fn is_finite(cast: &Cast<'_, '_>, at: usize) -> bool {
@@ -265,10 +283,7 @@ fn is_finite(cast: &Cast<'_, '_>, at: usize) -> bool {
     if is_auxiliary(word) {
         return true;
     }
-    let before = cast.reading.low_before(at);
-    let barred = is_determiner(before) || matches!(before, "of" | "by" | "with" | "and" | "to");
-    let is_past = word.len() > 4 && word.ends_with("ed") && takes_object(cast, at);
-    !barred && (is_past || IRREGULAR.contains(&word))
+    is_past(cast, at) && takes_object(cast, at) || !is_barred(cast, at) && IRREGULAR.contains(&word)
 }
 
 /// Whether what follows a form in `-ed` lets it be a verb: `favoured changing it`, not `bloodied bodies`.
@@ -291,10 +306,11 @@ fn is_present(cast: &Cast<'_, '_>, at: usize) -> bool {
     let before_is_name = at.checked_sub(1).and_then(|before| cast.label_at(before)).is_some_and(Label::names_entity);
     let is_small = cast.reading.tokens[at].text.starts_with(char::is_lowercase);
     let ends = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-    let to_follows = matches!(cast.low(at + 1, at), "to" | "the" | "a" | "an" | "its" | "his" | "her" | "their" | "that");
-    is_small && cast.mention_at(at).is_none() && ends && (before_is_name || to_follows)
-        || matches!(word, "want" | "need" | "remain" | "face" | "hold" | "live" | "fear" | "favour" | "favor" | "support")
-        || cue(word).is_some() && is_small && cast.reading.low_before(at).ends_with('s') && to_follows
+    let object_follows = matches!(cast.low(at + 1, at), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "that");
+    is_small && cast.mention_at(at).is_none() && ends && (before_is_name || object_follows)
+        || !is_determiner(cast.reading.low_before(at))
+            && matches!(word, "want" | "need" | "remain" | "face" | "hold" | "live" | "fear" | "favour" | "favor" | "support")
+        || cue(word).is_some() && is_small && cast.reading.low_before(at).ends_with('s') && object_follows
 }
 
 fn is_determiner(word: &str) -> bool {

@@ -133,7 +133,8 @@ const VERBS: &[(u8, &str)] = &[
          condemns condemned condemning; brand brands branded branding; demand demands demanded demanding; urge urges \
          urged urging; express expresses expressed expressing; deem deems deemed deeming; cite cites cited citing; \
          underline underlines underlined underlining; promise promises promised promising; vow vows vowed vowing; \
-         pledge pledges pledged pledging; admit admits admitted admitting; warn warns warned warning; stress stresses \
+         pledge pledges pledged pledging; emphasise emphasises emphasised emphasising; emphasize emphasizes emphasized \
+         emphasizing; admit admits admitted admitting; warn warns warned warning; stress stresses \
          stressed stressing; reiterate reiterates reiterated reiterating; propose proposes proposed proposing",
     ),
 ];

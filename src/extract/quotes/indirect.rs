@@ -25,8 +25,15 @@ use crate::model::kind::QuoteForm;
 /// Reports of the running text, in order, without overlaps.
 pub fn find(speakers: &Speakers<'_, '_, '_>, marked: &[Marked]) -> Vec<Quote> {
     let cast = speakers.cast;
-    let mut found = Vec::new();
+    let mut found: Vec<Quote> = Vec::new();
     for sentence in cast.reading.body_sentences() {
+        if found.last().is_some_and(|quote| quote.end > sentence.first) {
+            continue;
+        }
+        if let Some(quote) = block(speakers, &sentence) {
+            found.push(quote);
+            continue;
+        }
         for mut quote in of_sentence(speakers, &sentence) {
             let from = marked.partition_point(|one| one.end <= quote.first);
             let inside = marked.get(from).filter(|one| one.first < quote.end);
@@ -55,8 +62,11 @@ fn of_sentence(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Vec<Quot
         let report = how_at(speakers, at)
             .and_then(|how| report(speakers, sentence, (at, how), last))
             .or_else(|| by_noun(speakers, sentence, at));
-        match report.filter(|quote| quote.first >= free_from && quote.end > quote.first + 2) {
+        // `Ruiz left, saying the dam is safe, the ministry said`: the report around all of it counts.
+        let frames = |quote: &Quote| quote.rule == "quotes.trailing" && found.iter().all(|one| one.first >= quote.first);
+        match report.filter(|quote| (quote.first >= free_from || frames(quote)) && quote.end > quote.first + 2) {
             Some(quote) => {
+                found.retain(|one| one.end <= quote.first);
                 free_from = quote.end;
                 at = quote.end.max(at + 1);
                 found.push(quote);
@@ -70,6 +80,33 @@ fn of_sentence(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Vec<Quot
         found.sort_by_key(|quote| quote.first);
     }
     found
+}
+
+/// The paragraph behind `Moss wrote to the miners:`, where it has no marks of its own.
+fn block(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Option<Quote> {
+    let cast = speakers.cast;
+    let index = cast.reading.sentence_of[sentence.first];
+    let earlier = *cast.reading.sentences.get(index.checked_sub(1)?)?;
+    let is_new = earlier.zone_idx + 1 == sentence.zone_idx && earlier.zone == sentence.zone;
+    if !is_new || cast.reading.tokens[earlier.end - 1].text != ":" || speakers.is_quoted(sentence.first) {
+        return None;
+    }
+    let is_cue = |at: &usize| {
+        cue(&cast.reading.folded[*at]).is_some_and(|how| how.takes_marked() && is_verb(cast, *at, how))
+            && !speakers.is_quoted(*at)
+    };
+    let at = (earlier.first..earlier.end).rev().find(is_cue)?;
+    let speaker = speakers.before(at)?;
+    let last = cast.reading.sentences[index..].iter().take_while(|one| one.zone_idx == sentence.zone_idx).last()?;
+    let mut quote = quote(
+        (sentence.first, trimmed(cast, sentence.first, last.end)),
+        Some(speaker),
+        at,
+        (earlier.first, earlier.end),
+        ("quotes.block", 0.6),
+    );
+    quote.form = QuoteForm::Direct;
+    (quote.end > quote.first + 4).then_some(quote)
 }
 
 /// How the verb at a token takes what is said, if it is used as one there.

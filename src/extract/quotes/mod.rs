@@ -70,7 +70,28 @@ fn pronouns(speakers: &Speakers<'_, '_, '_>, quotes: &mut [Quote]) {
                 _ => speaker.entity,
             };
         }
+        *speaker = coordinated(cast, *speaker);
         last = speaker.entity.map(|entity| (here, entity)).or(last);
+    }
+}
+
+/// `Ruiz and Ortega said`: the words of both; the first stands for them.
+fn coordinated(cast: &Cast<'_, '_>, speaker: Speaker) -> Speaker {
+    let joined = cast.low(speaker.first.saturating_sub(1), speaker.first) == "and";
+    let label = cast.label_at(speaker.first);
+    let other = speaker.first.checked_sub(2).filter(|_| joined && label.is_some()).and_then(|at| cast.mention_at(at));
+    match other {
+        Some(mention)
+            if Some(cast.mentions[mention].label) == label
+                && cast.reading.sentence_of[cast.ranges[mention].0] == cast.reading.sentence_of[speaker.first] =>
+        {
+            let governed = matches!(cast.reading.low_before(cast.ranges[mention].0), "in" | "with" | "between" | "of" | "to" | "from");
+            if governed {
+                return speaker;
+            }
+            Speaker { first: cast.ranges[mention].0, end: speaker.end, entity: cast.mentions[mention].entity }
+        }
+        _ => speaker,
     }
 }
 

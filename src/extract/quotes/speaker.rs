@@ -269,6 +269,11 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
     /// The person of this gender that a pronoun at `token` means: the last outside quotes in this sentence, else whoever
     /// spoke `last`, else the first of the sentences before.
     pub fn person(&self, token: usize, gender: Option<Gender>, last: Option<usize>) -> Option<usize> {
+        self.meant(token, gender, last, 8)
+    }
+
+    /// `depth` bounds how many pronouns of earlier sentences are followed.
+    fn meant(&self, token: usize, gender: Option<Gender>, last: Option<usize>, depth: usize) -> Option<usize> {
         let reading = self.cast.reading;
         let sentence = reading.sentence_of[token];
         let first = reading.sentences[sentence].first;
@@ -276,7 +281,7 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             let known = self.genders.get(entity).copied().flatten();
             gender.is_none() || known.is_none() || known == gender
         };
-        let outside = |(at, entity): &&(usize, usize)| !self.is_quoted(*at) && fits(*entity);
+        let outside = |(at, entity): &&(usize, usize)| !self.is_quoted(*at) && fits(*entity) && !self.is_whom(*at);
         if let Some((_, entity)) = self.points_in(first, token).iter().rev().find(outside) {
             return Some(*entity);
         }
@@ -285,8 +290,23 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         }
         (sentence.saturating_sub(5)..sentence).rev().find_map(|earlier| {
             let earlier = reading.sentences[earlier];
-            self.points_in(earlier.first, earlier.end).iter().find(outside).map(|(_, entity)| *entity)
+            let named = self.points_in(earlier.first, earlier.end).iter().find(outside);
+            let until = named.map_or(earlier.end, |(at, _)| *at);
+            // `He went to Lima, where he met Velmont`: whoever went is meant again.
+            let is_same = |at: &usize| {
+                matches!(self.cast.low(*at, *at), "he" | "she") && Gender::of_pronoun(self.cast.low(*at, *at)) == gender
+            };
+            let pronoun = (earlier.first..until).find(|at| gender.is_some() && !self.is_quoted(*at) && is_same(at));
+            let followed = pronoun.filter(|_| depth > 0).and_then(|at| self.meant(at, gender, None, depth - 1));
+            followed.or_else(|| named.map(|(_, entity)| *entity))
         })
+    }
+
+    /// `Velmont, of whom she wrote`: the one who is spoken of does not speak.
+    fn is_whom(&self, at: usize) -> bool {
+        let end = self.cast.mention_at(at).map_or(at + 1, |mention| self.cast.ranges[mention].1);
+        let comma = usize::from(self.cast.low(end, at) == ",");
+        (end + comma..end + comma + 2).any(|index| self.cast.low(index, at) == "whom")
     }
 
     /// Words that mean a person in tokens `[first, end)`.
@@ -382,6 +402,14 @@ fn is_filler(word: &str) -> bool {
             | "both"
             | "always"
             | "often"
+            | "would"
+            | "will"
+            | "could"
+            | "might"
+            | "may"
+            | "should"
+            | "must"
+            | "can"
             | "did"
             | "does"
             | "do"
