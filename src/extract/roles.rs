@@ -139,7 +139,8 @@ fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) 
 fn title_before_comma(cast: &Cast<'_, '_>, first: usize, end: usize, limit: usize) -> Option<usize> {
     let comma = first.checked_sub(1).filter(|at| *at > limit && cast.low(*at, first) == ",")?;
     let closes = matches!(cast.low(end, first), "," | "." | "" | "said" | "told" | ";" | ")");
-    (closes && cast.mention_at(comma - 1).is_none_or(|mention| cast.mentions[mention].label != Label::Person)).then_some(comma)
+    (closes && cast.mention_at(comma - 1).is_none_or(|mention| cast.mentions[mention].label != Label::Person))
+        .then_some(comma)
 }
 
 /// Walks left from a name over everything that can belong to its title, not past token `limit`.
@@ -162,8 +163,14 @@ fn phrase_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
                 let titled = is_title_word(cast.low(start, at)) && start < first;
                 let linked = matches!(word, "for" | "of" | "to")
                     && (right_is_name || titled || start < first && is_high(cast, start));
-                let joins = word == "and" && titled && is_high(cast, start) && at > limit && is_high(cast, at - 1) && !ends_in_noun(cast, at);
-                let article = word == "the" && right_is_name && at > limit && matches!(cast.low(at - 1, at), "for" | "of" | "to");
+                let joins = word == "and"
+                    && titled
+                    && is_high(cast, start)
+                    && at > limit
+                    && is_high(cast, at - 1)
+                    && !ends_in_noun(cast, at);
+                let article =
+                    word == "the" && right_is_name && at > limit && matches!(cast.low(at - 1, at), "for" | "of" | "to");
                 let possessive = matches!(cast.reading.tokens[at].text, "'s" | "’s" | "'" | "’")
                     && at > limit
                     && cast.mention_at(at - 1).is_some();
@@ -176,14 +183,19 @@ fn phrase_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
         start = at;
     }
     // What opens the phrase is no link: `of Peru President Ana Ruiz`.
-    while start < first && (matches!(cast.low(start, start), "for" | "of" | "to" | "and" | "the") || matches!(cast.reading.tokens[start].text, "'s" | "’s" | "'" | "’")) {
+    while start < first
+        && (matches!(cast.low(start, start), "for" | "of" | "to" | "and" | "the")
+            || matches!(cast.reading.tokens[start].text, "'s" | "’s" | "'" | "’"))
+    {
         start += 1;
     }
     start
 }
 
 fn is_high(cast: &Cast<'_, '_>, at: usize) -> bool {
-    cast.reading.tokens[at].is_capitalised() && cast.mention_at(at).is_none() && !is_in(Class::Function, &cast.reading.folded[at])
+    cast.reading.tokens[at].is_capitalised()
+        && cast.mention_at(at).is_none()
+        && !is_in(Class::Function, &cast.reading.folded[at])
 }
 
 /// `interior minister and deputy premier`: what stands before `and` is a title of its own.
@@ -206,7 +218,10 @@ fn is_field(cast: &Cast<'_, '_>, at: usize, start: usize, first: usize) -> bool 
 fn follows_of(cast: &Cast<'_, '_>, at: usize) -> bool {
     let first = cast.reading.sentence(at).first;
     let mut left = at;
-    while left > first && at - left < 5 && (is_high(cast, left - 1) && !is_noun(&cast.reading.folded[left - 1]) || cast.low(left - 1, at) == "and") {
+    while left > first
+        && at - left < 5
+        && (is_high(cast, left - 1) && !is_noun(&cast.reading.folded[left - 1]) || cast.low(left - 1, at) == "and")
+    {
         left -= 1;
     }
     left > first + 1 && matches!(cast.low(left - 1, at), "of" | "for") && is_noun(&cast.reading.folded[left - 2])
@@ -238,12 +253,13 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
             at += 1;
         }
     }
-    let noun = (at..end)
-        .rev()
-        .find(|index| cast.mention_at(*index).is_none() && is_noun(&cast.reading.folded[*index]))?;
+    let noun =
+        (at..end).rev().find(|index| cast.mention_at(*index).is_none() && is_noun(&cast.reading.folded[*index]))?;
     // `Envoy for the Peace Process`: the first noun that a link follows heads the phrase.
     let heads = |index: &usize| {
-        is_noun(&cast.reading.folded[*index]) && matches!(cast.low(index + 1, start), "for" | "of" | "to" | "at") && index + 2 < end
+        is_noun(&cast.reading.folded[*index])
+            && matches!(cast.low(index + 1, start), "for" | "of" | "to" | "at")
+            && index + 2 < end
     };
     let noun = (at..end).find(|index| cast.mention_at(*index).is_none() && heads(index)).unwrap_or(noun);
     qualifier.extend(qualifier_of(&cast.reading.folded[noun]).map(str::to_owned));
@@ -317,11 +333,29 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
     // `Ruiz, president of Peru and …` is one; `Ruiz, ministers and others` is an enumeration.
     if !matches!(
         after_phrase,
-        "," | "." | ";" | "" | "and" | ")" | "—" | "–" | "until" | "from" | "who" | "said" | "told" | "”" | "\"" | "in" | "at" | "since" | "on"
+        "," | "."
+            | ";"
+            | ""
+            | "and"
+            | ")"
+            | "—"
+            | "–"
+            | "until"
+            | "from"
+            | "who"
+            | "said"
+            | "told"
+            | "”"
+            | "\""
+            | "in"
+            | "at"
+            | "since"
+            | "on"
     ) {
         return None;
     }
     role.first = first;
+    role.end += usize::from(cast.low(end, first) == "(" && cast.low(stop, first) == ")");
     role.holder = holder;
     role.since = told::since(cast, stop, first);
     role.rule = "roles.after";
@@ -339,7 +373,24 @@ fn tail_end(cast: &Cast<'_, '_>, at: usize, beside: usize) -> usize {
     let stops = |index: usize| {
         matches!(
             cast.low(index, beside),
-            "," | "." | ";" | "" | "and" | "who" | "said" | "told" | "in" | "at" | ")" | "—" | "–" | "since" | "until" | "from" | "on" | "to" | "for"
+            "," | "."
+                | ";"
+                | ""
+                | "and"
+                | "who"
+                | "said"
+                | "told"
+                | "in"
+                | "at"
+                | ")"
+                | "—"
+                | "–"
+                | "since"
+                | "until"
+                | "from"
+                | "on"
+                | "to"
+                | "for"
         ) || is_in(Class::Function, cast.low(index, beside)) && cast.low(index, beside) != "of"
     };
     if cast.low(at, beside) == "in" && cast.mention_at(from).is_none() {

@@ -34,7 +34,10 @@ pub fn is_verb(cast: &Cast<'_, '_>, at: usize, how: Cue) -> bool {
     let word: &str = &cast.reading.folded[at];
     let mut left = at;
     let first = cast.reading.sentence(at).first;
-    while left > first && (cast.low(left - 1, at).ends_with("ly") || matches!(cast.low(left - 1, at), "also" | "now" | "still" | "often" | "always")) {
+    while left > first
+        && (cast.low(left - 1, at).ends_with("ly")
+            || matches!(cast.low(left - 1, at), "also" | "now" | "still" | "often" | "always"))
+    {
         left -= 1;
     }
     let before = cast.reading.low_before(left);
@@ -46,7 +49,26 @@ pub fn is_verb(cast: &Cast<'_, '_>, at: usize, how: Cue) -> bool {
         return named || opened || of_noun && (cast.low(at + 1, at) == "that" || leads_to_mark(cast, at));
     }
     let singular = matches!(before, "he" | "she" | "it" | "who" | "which" | "and" | "—" | "–");
-    let plural = matches!(before, "they" | "we" | "i" | "you" | "who" | "to" | "and" | "not" | "did" | "does" | "do" | "n't" | "will" | "would" | "others" | "some" | "many");
+    let plural = matches!(
+        before,
+        "they"
+            | "we"
+            | "i"
+            | "you"
+            | "who"
+            | "to"
+            | "and"
+            | "not"
+            | "did"
+            | "does"
+            | "do"
+            | "n't"
+            | "will"
+            | "would"
+            | "others"
+            | "some"
+            | "many"
+    );
     let noun_before = before.len() > 2
         && before.starts_with(char::is_alphabetic)
         && !is_in(Class::Function, before)
@@ -55,7 +77,9 @@ pub fn is_verb(cast: &Cast<'_, '_>, at: usize, how: Cue) -> bool {
         return named || singular || plural || noun_before;
     }
     if word.ends_with('s') {
-        return named && label != Some(Label::Group) || singular || noun_before && !before.ends_with('s') && has_determiner(cast, left - 1, first);
+        return named && label != Some(Label::Group)
+            || singular
+            || noun_before && !before.ends_with('s') && has_determiner(cast, left - 1, first);
     }
     plural || before.ends_with('s') && noun_before || label == Some(Label::Group)
 }
@@ -67,15 +91,20 @@ fn leads_to_mark(cast: &Cast<'_, '_>, at: usize) -> bool {
 /// `the court rules`, `a new study shows`: whether an article or owner stands before the noun at `at`.
 fn has_determiner(cast: &Cast<'_, '_>, at: usize, first: usize) -> bool {
     (at.saturating_sub(4).max(first)..at).any(|index| {
-        is_determiner(cast.low(index, at)) || matches!(cast.reading.tokens[index].text, "'s" | "’s") || cast.mention_at(index).is_some()
-    }) || at == first || is_in(Class::TitleNoun, cast.low(at, at))
+        is_determiner(cast.low(index, at))
+            || matches!(cast.reading.tokens[index].text, "'s" | "’s")
+            || cast.mention_at(index).is_some()
+    }) || at == first
+        || is_in(Class::TitleNoun, cast.low(at, at))
 }
 
 /// Where the reported clause of the verb at `at` begins: after `that`, or right behind a verb that needs none.
 pub fn opening(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize, how: Cue) -> Option<Opening> {
     let cast = speakers.cast;
     let mut from = at + 1;
-    if how.tells() || matches!(cast.low(at, at), "assured" | "informed" | "reminded" | "warned" | "notified" | "advised") {
+    if how.tells()
+        || matches!(cast.low(at, at), "assured" | "informed" | "reminded" | "warned" | "notified" | "advised")
+    {
         from = addressee_end(cast, at + 1);
     } else if matches!(cast.low(at, at), "pointed" | "points" | "pointing") {
         if cast.low(at + 1, at) != "out" {
@@ -114,7 +143,10 @@ fn word_that(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize, fr
         || matches!(cast.low(first, at), "of" | "about")
         || matches!(cast.label_at(first), Some(Label::Date | Label::Time))
         || cast.low(first, at) == ","
-        || matches!(cast.low(first, at), "again" | "later" | "earlier" | "today" | "yesterday" | "repeatedly" | "publicly");
+        || matches!(
+            cast.low(first, at),
+            "again" | "later" | "earlier" | "today" | "yesterday" | "repeatedly" | "publicly"
+        );
     if !is_adverbial {
         return None;
     }
@@ -143,8 +175,20 @@ fn is_aside(cast: &Cast<'_, '_>, comma: usize, limit: usize) -> bool {
 fn is_link(word: &str) -> bool {
     matches!(
         word,
-        "in" | "on" | "at" | "during" | "to" | "by" | "for" | "after" | "before" | "via" | "through" | "with" | "from"
-            | "following" | "while"
+        "in" | "on"
+            | "at"
+            | "during"
+            | "to"
+            | "by"
+            | "for"
+            | "after"
+            | "before"
+            | "via"
+            | "through"
+            | "with"
+            | "from"
+            | "following"
+            | "while"
     )
 }
 
@@ -154,7 +198,10 @@ fn addressee_end(cast: &Cast<'_, '_>, from: usize) -> usize {
         return cast.ranges[mention].1;
     }
     let word = cast.low(from, from.saturating_sub(1));
-    if matches!(word, "me" | "us" | "him" | "them" | "you" | "reporters" | "journalists" | "lawmakers" | "everyone" | "her") {
+    if matches!(
+        word,
+        "me" | "us" | "him" | "them" | "you" | "reporters" | "journalists" | "lawmakers" | "everyone" | "her"
+    ) {
         return from + 1;
     }
     let mut at = from;
@@ -163,7 +210,8 @@ fn addressee_end(cast: &Cast<'_, '_>, from: usize) -> usize {
     while at < from + 6 {
         if let Some(mention) = cast.mention_at(at) {
             at = cast.ranges[mention].1;
-            if determined && cast.reading.tokens.get(at).is_some_and(|token| token.text.starts_with(char::is_lowercase)) {
+            if determined && cast.reading.tokens.get(at).is_some_and(|token| token.text.starts_with(char::is_lowercase))
+            {
                 continue;
             }
             return at;
@@ -182,7 +230,9 @@ fn addressee_end(cast: &Cast<'_, '_>, from: usize) -> usize {
 }
 
 fn is_title_like(word: &str) -> bool {
-    is_in(Class::TitleNoun, word) || is_in(Class::TitleModifier, word) || matches!(word, "agency" | "newspaper" | "channel")
+    is_in(Class::TitleNoun, word)
+        || is_in(Class::TitleModifier, word)
+        || matches!(word, "agency" | "newspaper" | "channel")
 }
 
 /// `said Thursday the dam …`, `said on Thursday the dam …`.
@@ -198,7 +248,10 @@ fn skip_setting(cast: &Cast<'_, '_>, from: usize, at: usize) -> Option<usize> {
         return None;
     }
     let ends = |index: &usize| {
-        matches!(cast.low(*index, at), "statement" | "conference" | "briefing" | "interview" | "report" | "letter" | "speech" | "post")
+        matches!(
+            cast.low(*index, at),
+            "statement" | "conference" | "briefing" | "interview" | "report" | "letter" | "speech" | "post"
+        )
     };
     let noun = (from + 1..from + 6).find(ends)?;
     let then = skip_day(cast, noun + 1, at).unwrap_or(noun + 1);
@@ -208,13 +261,21 @@ fn skip_setting(cast: &Cast<'_, '_>, from: usize, at: usize) -> Option<usize> {
 
 /// Whether a clause begins at `from`: a subject, and a verb of its own where the verb before takes objects too.
 fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: Cue) -> bool {
+    if from >= sentence.end {
+        return false;
+    }
     let at = from - 1;
     let word = cast.low(from, at);
     let is_start = word.starts_with(char::is_alphanumeric) || matches!(word, "$" | "€" | "£" | "[" | "“" | "\"");
     let is_barred = is_link(word)
-        || matches!(word, "" | "of" | "as" | "about" | "so" | "or" | "and" | "but" | "into" | "over" | "against" | "up" | "out")
-        || (matches!(word, "no" | "yes" | "nothing" | "something" | "anything" | "it" | "this" | "them" | "him" | "goodbye")
-            && !has_finite(cast, from + 1, sentence.end.min(from + 3)));
+        || matches!(
+            word,
+            "" | "of" | "as" | "about" | "so" | "or" | "and" | "but" | "into" | "over" | "against" | "up" | "out"
+        )
+        || (matches!(
+            word,
+            "no" | "yes" | "nothing" | "something" | "anything" | "it" | "this" | "them" | "him" | "goodbye"
+        ) && !has_finite(cast, from + 1, sentence.end.min(from + 3)));
     let is_day = cast.label_at(from) == Some(Label::Date) && !has_finite(cast, from, sentence.end.min(from + 8));
     if !is_start || is_barred || is_day || sentence.end < from + 3 {
         return false;
@@ -222,7 +283,8 @@ fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: Cue)
     if is_auxiliary(word) && !word.contains(['\'', '’']) {
         return false;
     }
-    let subject_pronoun = matches!(word, "he" | "she" | "it" | "they" | "we" | "i" | "you" | "there" | "this" | "these" | "those");
+    let subject_pronoun =
+        matches!(word, "he" | "she" | "it" | "they" | "we" | "i" | "you" | "there" | "this" | "these" | "those");
     if subject_pronoun || word.contains(['\'', '’']) && is_auxiliary(word) {
         return true;
     }
@@ -241,8 +303,28 @@ fn is_plain_clause(cast: &Cast<'_, '_>, from: usize, end: usize) -> bool {
             continue;
         }
         let word: &str = &cast.reading.folded[at];
-        let breaks = matches!(word, "which" | "who" | "that" | "where" | "when" | "while" | "because" | "if" | "to" | "as" | "than" | "more" | "being" | "me" | "upon" | "under")
-            || matches!(cast.reading.tokens[at].text, "," | ";" | ":" | "(" | "“" | "”" | "\"" | "—" | "–" | "." | "?");
+        let breaks = matches!(
+            word,
+            "which"
+                | "who"
+                | "that"
+                | "where"
+                | "when"
+                | "while"
+                | "because"
+                | "if"
+                | "to"
+                | "as"
+                | "than"
+                | "more"
+                | "being"
+                | "me"
+                | "upon"
+                | "under"
+        ) || matches!(
+            cast.reading.tokens[at].text,
+            "," | ";" | ":" | "(" | "“" | "”" | "\"" | "—" | "–" | "." | "?"
+        );
         if breaks {
             return false;
         }
@@ -297,7 +379,24 @@ fn takes_object(cast: &Cast<'_, '_>, at: usize) -> bool {
         || is_link(word)
         || word.ends_with("ly")
         || word.ends_with("ing")
-        || matches!(word, "of" | "as" | "and" | "or" | "that" | "her" | "him" | "them" | "it" | "us" | "me" | "by" | "when" | "off" | "up" | "out")
+        || matches!(
+            word,
+            "of" | "as"
+                | "and"
+                | "or"
+                | "that"
+                | "her"
+                | "him"
+                | "them"
+                | "it"
+                | "us"
+                | "me"
+                | "by"
+                | "when"
+                | "off"
+                | "up"
+                | "out"
+        )
 }
 
 /// `starves`, `gives`: the third person of a verb, as far as the word before tells it from a plural.
@@ -309,7 +408,10 @@ fn is_present(cast: &Cast<'_, '_>, at: usize) -> bool {
     let object_follows = matches!(cast.low(at + 1, at), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "that");
     is_small && cast.mention_at(at).is_none() && ends && (before_is_name || object_follows)
         || !is_determiner(cast.reading.low_before(at))
-            && matches!(word, "want" | "need" | "remain" | "face" | "hold" | "live" | "fear" | "favour" | "favor" | "support")
+            && matches!(
+                word,
+                "want" | "need" | "remain" | "face" | "hold" | "live" | "fear" | "favour" | "favor" | "support"
+            )
         || cue(word).is_some() && is_small && cast.reading.low_before(at).ends_with('s') && object_follows
 }
 
@@ -320,8 +422,27 @@ fn is_determiner(word: &str) -> bool {
 fn is_auxiliary(word: &str) -> bool {
     matches!(
         word,
-        "is" | "are" | "was" | "were" | "am" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "should"
-            | "must" | "may" | "might" | "shall" | "do" | "does" | "did" | "cannot" | "ought"
+        "is" | "are"
+            | "was"
+            | "were"
+            | "am"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "should"
+            | "must"
+            | "may"
+            | "might"
+            | "shall"
+            | "do"
+            | "does"
+            | "did"
+            | "cannot"
+            | "ought"
     ) || word.ends_with("n't")
         || word.ends_with("n’t")
         || ["'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "'d", "’d", "'m", "’m"]
@@ -335,13 +456,99 @@ fn is_pronoun(word: &str) -> bool {
 
 /// Past forms that do not end in `-ed`, and a few presents that are no nouns.
 const IRREGULAR: &[&str] = &[
-    "became", "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "cut", "died", "drew", "drove",
-    "fell", "felt", "fled", "forgot", "found", "fought", "gave", "goes", "got", "grew", "heard", "held", "hit", "keeps",
-    "kept", "knew", "knows", "lay", "led", "left", "lost", "made", "makes", "means", "meant", "met", "needs", "paid",
-    "posed", "put", "ran", "rose", "said", "sang", "sat", "saw", "says", "seems", "sent", "shot", "showed", "slept", "sold",
-    "spent", "split", "spoke", "spread", "stood", "stole", "struck", "taught", "takes", "thinks", "thought", "threw",
-    "told", "took", "understood", "wants", "went", "withdrew", "won", "wrote", "remain", "remains", "want", "need",
-    "favour", "favor", "owe", "owes", "give", "gives", "allow", "allows", "belong", "belongs", "exist", "exists", "die",
+    "became",
+    "began",
+    "bought",
+    "broke",
+    "brought",
+    "built",
+    "came",
+    "caught",
+    "chose",
+    "cut",
+    "died",
+    "drew",
+    "drove",
+    "fell",
+    "felt",
+    "fled",
+    "forgot",
+    "found",
+    "fought",
+    "gave",
+    "goes",
+    "got",
+    "grew",
+    "heard",
+    "held",
+    "hit",
+    "keeps",
+    "kept",
+    "knew",
+    "knows",
+    "lay",
+    "led",
+    "left",
+    "lost",
+    "made",
+    "makes",
+    "means",
+    "meant",
+    "met",
+    "needs",
+    "paid",
+    "posed",
+    "put",
+    "ran",
+    "rose",
+    "said",
+    "sang",
+    "sat",
+    "saw",
+    "says",
+    "seems",
+    "sent",
+    "shot",
+    "showed",
+    "slept",
+    "sold",
+    "spent",
+    "split",
+    "spoke",
+    "spread",
+    "stood",
+    "stole",
+    "struck",
+    "taught",
+    "takes",
+    "thinks",
+    "thought",
+    "threw",
+    "told",
+    "took",
+    "understood",
+    "wants",
+    "went",
+    "withdrew",
+    "won",
+    "wrote",
+    "remain",
+    "remains",
+    "want",
+    "need",
+    "favour",
+    "favor",
+    "owe",
+    "owes",
+    "give",
+    "gives",
+    "allow",
+    "allows",
+    "belong",
+    "belongs",
+    "exist",
+    "exists",
+    "die",
 ];
 
 /// End of a report: before the sentence's last marks, and before another report that goes on behind a comma or `and`.
@@ -356,9 +563,24 @@ pub fn content_end(speakers: &Speakers<'_, '_, '_>, first: usize, limit: usize) 
             continue;
         }
         let next_report = cue(word).is_some_and(|how| how.takes_bare_clause() || how.trails() && !how.is_noun_too())
-            && (cast.low(at + 1, at) == "that" || matches!(word, "said" | "says" | "added" | "saying" | "adding" | "told" | "claiming" | "arguing" | "warning" | "stressing" | "noting"));
+            && (cast.low(at + 1, at) == "that"
+                || matches!(
+                    word,
+                    "said"
+                        | "says"
+                        | "added"
+                        | "saying"
+                        | "adding"
+                        | "told"
+                        | "claiming"
+                        | "arguing"
+                        | "warning"
+                        | "stressing"
+                        | "noting"
+                ));
         let accords = word == "according" && cast.low(at + 1, at) == "to";
-        let addressed = matches!(word, "while") && matches!(cast.low(at + 1, at), "addressing" | "speaking" | "talking");
+        let addressed =
+            matches!(word, "while") && matches!(cast.low(at + 1, at), "addressing" | "speaking" | "talking");
         let own_subject = matches!(before, "," | "but" | "while" | ";" | "and") && other_report(speakers, at, limit);
         if next_report || accords || addressed || own_subject {
             end = at;
@@ -372,7 +594,8 @@ pub fn content_end(speakers: &Speakers<'_, '_, '_>, first: usize, limit: usize) 
 fn other_report(speakers: &Speakers<'_, '_, '_>, at: usize, limit: usize) -> bool {
     let cast = speakers.cast;
     let Some(verb) = (at + 1..limit.min(at + 7)).find(|index| {
-        cast.mention_at(*index).is_none() && matches!(&*cast.reading.folded[*index], "said" | "says" | "told" | "added" | "claimed" | "insisted")
+        cast.mention_at(*index).is_none()
+            && matches!(&*cast.reading.folded[*index], "said" | "says" | "told" | "added" | "claimed" | "insisted")
     }) else {
         return false;
     };

@@ -94,11 +94,18 @@ fn attribution(speakers: &Speakers<'_, '_, '_>, one: &Marked, last: Option<&Quot
         return Some(direct(Some(speaker), cue, "quotes.lead", 0.75));
     }
     let leads = one.first >= sentence.first + 2 && cast.reading.tokens[one.first - 2].text == ":";
-    if leads && n_words > 2 && let Some(speaker) = main_subject(speakers, &sentence, one.first - 1) {
+    if leads
+        && n_words > 2
+        && let Some(speaker) = main_subject(speakers, &sentence, one.first - 1)
+    {
         return Some(direct(Some(speaker), None, "quotes.lead", 0.7));
     }
     let is_name = is_title(cast, one);
-    if alone && n_words > 2 && !is_name && let Some(speaker) = continued(speakers, one, last) {
+    if alone
+        && n_words > 2
+        && !is_name
+        && let Some(speaker) = continued(speakers, one, last)
+    {
         return Some(direct(Some(speaker), None, "quotes.continued", 0.7));
     }
     let says_something = n_words >= MANY || alone && n_words > 3;
@@ -113,7 +120,8 @@ fn after(speakers: &Speakers<'_, '_, '_>, one: &Marked, n_words: usize) -> Optio
     while from < limit && matches!(cast.reading.tokens[from].text, "," | "—" | "–" | "-" | "." | "(" | ")") {
         from += 1;
     }
-    let closes = matches!(cast.reading.tokens[one.end - 1].text, "," | "?" | "!" | "—" | "–" | "-" | ".") || from > one.after;
+    let closes =
+        matches!(cast.reading.tokens[one.end - 1].text, "," | "?" | "!" | "—" | "–" | "-" | ".") || from > one.after;
     if !closes && n_words < 3 {
         return None;
     }
@@ -135,7 +143,10 @@ fn after(speakers: &Speakers<'_, '_, '_>, one: &Marked, n_words: usize) -> Optio
             || is_in(Class::TitleNoun, cast.low(at, from))
             || is_in(Class::TitleModifier, cast.low(at, from))
             || is_in(Class::TitleQualifier, cast.low(at, from))
-            || matches!(cast.low(at, from), "the" | "a" | "an" | "for" | "of" | "'s" | "’s" | "his" | "her" | "as" | "and" | ",")
+            || matches!(
+                cast.low(at, from),
+                "the" | "a" | "an" | "for" | "of" | "'s" | "’s" | "his" | "her" | "as" | "and" | ","
+            )
             || cast.reading.tokens[at].is_capitalised()
     });
     (begins || closes).then_some((speaker, verb))
@@ -165,7 +176,10 @@ fn before(speakers: &Speakers<'_, '_, '_>, one: &Marked, n_words: usize) -> Opti
     if has_colon && mark - verb > 6 {
         return None;
     }
-    let is_passive = matches!(cast.reading.low_before(verb), "was" | "were" | "is" | "are" | "been" | "be" | "being" | "so" | "often" | "also" | "sometimes" | "commonly");
+    let is_be = |word: &str| matches!(word, "was" | "were" | "is" | "are" | "been" | "be" | "being" | "so");
+    let before_that = verb.checked_sub(2).map_or("", |at| cast.low(at, verb));
+    let adverb = matches!(cast.reading.low_before(verb), "also" | "often" | "sometimes" | "commonly" | "widely");
+    let is_passive = is_be(cast.reading.low_before(verb)) || adverb && is_be(before_that);
     let speaker = if is_passive { None } else { subject(speakers, verb, sentence.first) };
     let is_partial = how.is_partial() && !how.takes_marked();
     let names_itself = is_partial && speaker.is_some_and(|speaker| cast.low(speaker.first, verb) == "which");
@@ -181,8 +195,12 @@ fn subject(speakers: &Speakers<'_, '_, '_>, verb: usize, limit: usize) -> Option
     let sentence = cast.reading.sentence(verb);
     let is_participle = cast.reading.folded[verb].ends_with("ing");
     let follows = verb.checked_sub(1).filter(|at| *at >= limit)?;
-    let joined = matches!(cast.reading.tokens[follows].text, ",") || matches!(cast.low(follows, verb), "and" | "but" | "by");
-    if is_participle && !joined && let Some(speaker) = speakers.ending_before(verb, limit) {
+    let joined =
+        matches!(cast.reading.tokens[follows].text, ",") || matches!(cast.low(follows, verb), "and" | "but" | "by");
+    if is_participle
+        && !joined
+        && let Some(speaker) = speakers.ending_before(verb, limit)
+    {
         return Some(speaker);
     }
     if is_participle || joined && cast.low(follows, verb) != "," {
@@ -199,14 +217,13 @@ fn announced(speakers: &Speakers<'_, '_, '_>, one: &Marked) -> Option<(Speaker, 
     if !matches!(cast.reading.tokens[earlier.end - 1].text, ":" | ";") {
         return None;
     }
-    let is_cue = |at: &usize| {
-        cue(&cast.reading.folded[*at]).is_some_and(|how| how.takes_marked() && is_verb(cast, *at, how))
-    };
+    let is_cue =
+        |at: &usize| cue(&cast.reading.folded[*at]).is_some_and(|how| how.takes_marked() && is_verb(cast, *at, how));
     let verb = (earlier.first..earlier.end).rev().find(is_cue);
     let by_verb = verb.and_then(|verb| subject(speakers, verb, earlier.first));
-    by_verb.map(|speaker| (speaker, verb)).or_else(|| {
-        main_subject(speakers, &earlier, earlier.end).map(|speaker| (speaker, None))
-    })
+    by_verb
+        .map(|speaker| (speaker, verb))
+        .or_else(|| main_subject(speakers, &earlier, earlier.end).map(|speaker| (speaker, None)))
 }
 
 /// Who goes on: the one who spoke right before, or whom the sentence before is about.
@@ -214,14 +231,22 @@ fn continued(speakers: &Speakers<'_, '_, '_>, one: &Marked, last: Option<&Quote>
     let cast = speakers.cast;
     let index = cast.reading.sentence_of[one.first];
     let here = cast.reading.sentences[index];
-    let last = last.filter(|quote| quote.rule != "quotes.own").map(|quote| (cast.reading.sentence_of[quote.end - 1], quote.speaker));
-    if let Some((sentence, Some(speaker))) = last && sentence + 1 >= index {
+    let last = last
+        .filter(|quote| quote.rule != "quotes.own")
+        .map(|quote| (cast.reading.sentence_of[quote.end - 1], quote.speaker));
+    if let Some((sentence, Some(speaker))) = last
+        && sentence + 1 >= index
+    {
         return Some(speaker);
     }
-    let earlier = index.checked_sub(1).map(|at| cast.reading.sentences[at]).filter(|earlier| earlier.zone_idx + 1 >= here.zone_idx);
+    let earlier = index
+        .checked_sub(1)
+        .map(|at| cast.reading.sentences[at])
+        .filter(|earlier| earlier.zone_idx + 1 >= here.zone_idx);
     let subject = earlier.and_then(|earlier| main_subject(speakers, &earlier, earlier.end));
     let is_person = |speaker: &Speaker| {
-        cast.label_at(speaker.first) == Some(Label::Person) || matches!(cast.low(speaker.first, speaker.first), "he" | "she")
+        cast.label_at(speaker.first) == Some(Label::Person)
+            || matches!(cast.low(speaker.first, speaker.first), "he" | "she")
     };
     if let Some(speaker) = subject.filter(is_person) {
         return Some(speaker);

@@ -116,12 +116,13 @@ pub fn of_entities(cast: &Cast<'_, '_>, roles: &[Role]) -> Vec<Option<Gender>> {
 
 fn of_title(word: &str) -> Option<Gender> {
     match word {
-        "mrs" | "ms" | "miss" | "mme" | "madame" | "madam" | "lady" | "dame" | "queen" | "princess" | "begum" | "sister"
-        | "spokeswoman" | "chairwoman" | "congresswoman" | "businesswoman" | "actress" | "mother" | "daughter" | "wife"
-        | "widow" | "duchess" | "empress" | "councilwoman" => Some(Gender::She),
-        "mr" | "sir" | "lord" | "king" | "prince" | "emir" | "sultan" | "shah" | "imam" | "mullah" | "maulana" | "bishop"
-        | "archbishop" | "pope" | "rabbi" | "spokesman" | "chairman" | "congressman" | "businessman" | "father" | "son"
-        | "husband" | "brother" | "duke" | "emperor" | "councilman" | "mufti" | "ayatollah" | "sheikh" => Some(Gender::He),
+        "mrs" | "ms" | "miss" | "mme" | "madame" | "madam" | "lady" | "dame" | "queen" | "princess" | "begum"
+        | "sister" | "spokeswoman" | "chairwoman" | "congresswoman" | "businesswoman" | "actress" | "mother"
+        | "daughter" | "wife" | "widow" | "duchess" | "empress" | "councilwoman" => Some(Gender::She),
+        "mr" | "sir" | "lord" | "king" | "prince" | "emir" | "sultan" | "shah" | "imam" | "mullah" | "maulana"
+        | "bishop" | "archbishop" | "pope" | "rabbi" | "spokesman" | "chairman" | "congressman" | "businessman"
+        | "father" | "son" | "husband" | "brother" | "duke" | "emperor" | "councilman" | "mufti" | "ayatollah"
+        | "sheikh" => Some(Gender::He),
         _ => None,
     }
 }

@@ -27,7 +27,8 @@ pub fn find(speakers: &Speakers<'_, '_, '_>, marked: &[Marked]) -> Vec<Quote> {
     let cast = speakers.cast;
     let mut found: Vec<Quote> = Vec::new();
     for sentence in cast.reading.body_sentences() {
-        if found.last().is_some_and(|quote| quote.end > sentence.first) {
+        let is_told = found.last().is_some_and(|quote| quote.end > sentence.first);
+        if is_told || sentence.first == sentence.end {
             continue;
         }
         if let Some(quote) = block(speakers, &sentence) {
@@ -63,7 +64,10 @@ fn of_sentence(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Vec<Quot
             .and_then(|how| report(speakers, sentence, (at, how), last))
             .or_else(|| by_noun(speakers, sentence, at));
         // `Ruiz left, saying the dam is safe, the ministry said`: the report around all of it counts.
-        let frames = |quote: &Quote| quote.rule == "quotes.trailing" && found.iter().all(|one| one.first >= quote.first);
+        let frames = |quote: &Quote| {
+            quote.rule == "quotes.trailing"
+                && found.iter().all(|one| one.first >= quote.first && one.rule != quote.rule)
+        };
         match report.filter(|quote| (quote.first >= free_from || frames(quote)) && quote.end > quote.first + 2) {
             Some(quote) => {
                 found.retain(|one| one.end <= quote.first);
@@ -75,7 +79,9 @@ fn of_sentence(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Vec<Quot
         }
     }
     let by_others = according_to(speakers, sentence);
-    if let Some(quote) = by_others.filter(|quote| found.iter().all(|one| one.end <= quote.first || quote.end <= one.first)) {
+    if let Some(quote) =
+        by_others.filter(|quote| found.iter().all(|one| one.end <= quote.first || quote.end <= one.first))
+    {
         found.push(quote);
         found.sort_by_key(|quote| quote.first);
     }
@@ -113,6 +119,23 @@ fn block(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Option<Quote> 
 fn how_at(speakers: &Speakers<'_, '_, '_>, at: usize) -> Option<Cue> {
     let cast = speakers.cast;
     let how = cue(&cast.reading.folded[at]).filter(|how| how.takes_that() || how.trails())?;
+    // `a statement posted on X`: a participle, not a verb.
+    let hangs_on = matches!(
+        cast.reading.low_before(at),
+        "statement"
+            | "post"
+            | "message"
+            | "video"
+            | "letter"
+            | "article"
+            | "report"
+            | "interview"
+            | "remarks"
+            | "tweet"
+    ) && matches!(cast.low(at + 1, at), "on" | "by" | "in" | "to" | "at" | "late" | "early" | "after");
+    if hangs_on {
+        return None;
+    }
     (is_verb(cast, at, how) && !speakers.is_quoted(at) && !is_unreal(cast, at)).then_some(how)
 }
 
@@ -124,8 +147,28 @@ fn is_unreal(cast: &Cast<'_, '_>, at: usize) -> bool {
         let word = cast.low(index, at);
         matches!(
             word,
-            "not" | "never" | "cannot" | "refused" | "declined" | "refuses" | "declines" | "could" | "may" | "might" | "can"
-                | "should" | "must" | "shall" | "if" | "unless" | "whether" | "nobody" | "none" | "let" | "please" | "failed"
+            "not"
+                | "never"
+                | "cannot"
+                | "refused"
+                | "declined"
+                | "refuses"
+                | "declines"
+                | "could"
+                | "may"
+                | "might"
+                | "can"
+                | "should"
+                | "must"
+                | "shall"
+                | "if"
+                | "unless"
+                | "whether"
+                | "nobody"
+                | "none"
+                | "let"
+                | "please"
+                | "failed"
                 | "will"
         ) || word.ends_with("n't")
             || word.ends_with("n’t")
@@ -168,17 +211,24 @@ fn report(
     let subject = || {
         let own = || speakers.before(at).filter(|speaker| !is_thing_alone(cast, *speaker, how));
         let acts = || main_subject(speakers, sentence, at);
-        if joined && last.is_some() { last } else if cast.reading.low_before(at) == "and" { acts() } else { own() }
+        if joined && last.is_some() {
+            last
+        } else if cast.reading.low_before(at) == "and" {
+            acts()
+        } else {
+            own()
+        }
     };
     // `The dam, said Moss, is safe`: the name behind the verb speaks.
-    let inverted = if cast.reading.low_before(at) == "," && how.trails() { trailing(speakers, sentence, at) } else { None };
+    let inverted =
+        if cast.reading.low_before(at) == "," && how.trails() { trailing(speakers, sentence, at) } else { None };
     if inverted.is_some() {
         return inverted;
     }
     if let Some(quote) = behind_comma(speakers, sentence, at, how) {
         return Some(quote);
     }
-    if let Some(opening) = opening(speakers, sentence, at, how) {
+    if let Some(opening) = opening(speakers, sentence, at, how).filter(|opening| opening.first < sentence.end) {
         let speaker = subject()?;
         if is_question(cast, sentence, speaker) {
             return None;
@@ -251,8 +301,9 @@ fn participle(
 ) -> Option<Quote> {
     let cast = speakers.cast;
     let before = cast.reading.low_before(at);
-    let opens = at == sentence.first || matches!(before, "," | "and" | "while" | "by" | "—" | "–" | "statement" | "letter" | "post" | "reporters");
-    let opening = opening(speakers, sentence, at, how)?;
+    let opens = at == sentence.first
+        || matches!(before, "," | "and" | "while" | "by" | "—" | "–" | "statement" | "letter" | "post" | "reporters");
+    let opening = opening(speakers, sentence, at, how).filter(|opening| opening.first < sentence.end)?;
     if !opens && !(opening.is_marked || how.takes_bare_clause()) {
         return None;
     }
@@ -271,14 +322,35 @@ pub fn main_subject(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, until:
             continue;
         }
         let before = cast.reading.low_before(at);
-        let governed = matches!(before, "in" | "on" | "at" | "of" | "for" | "from" | "to" | "with" | "by" | "after" | "near" | "during" | "following" | "against");
+        let governed = matches!(
+            before,
+            "in" | "on"
+                | "at"
+                | "of"
+                | "for"
+                | "from"
+                | "to"
+                | "with"
+                | "by"
+                | "after"
+                | "near"
+                | "during"
+                | "following"
+                | "against"
+        );
         if let Some(mention) = cast.mention_at(at) {
             let (first, end) = cast.ranges[mention];
             let owns = matches!(cast.low(end, at), "'s" | "’s");
             let is_title = is_in(Class::TitleNoun, cast.low(end, at)) || is_in(Class::TitleModifier, cast.low(end, at));
             let label = cast.mentions[mention].label;
             let is_modifier = label != Label::Person
-                && (owns || is_title || cast.reading.tokens.get(end).is_some_and(|token| label == Label::Group && token.text.starts_with(char::is_lowercase)));
+                && (owns
+                    || is_title
+                    || cast
+                        .reading
+                        .tokens
+                        .get(end)
+                        .is_some_and(|token| label == Label::Group && token.text.starts_with(char::is_lowercase)));
             if labels.contains(&label) && first == at && !governed && !owns && !is_modifier {
                 return Some(Speaker { first, end, entity: cast.mentions[mention].entity });
             }
@@ -300,7 +372,8 @@ pub fn main_subject(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, until:
 /// `The dam is safe, she said.`, `Recipients, said Moss, are required to …`.
 fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> Option<Quote> {
     let cast = speakers.cast;
-    let comma_before = |index: usize| index > sentence.first && matches!(cast.reading.tokens[index - 1].text, "," | "—" | "–");
+    let comma_before =
+        |index: usize| index > sentence.first && matches!(cast.reading.tokens[index - 1].text, "," | "—" | "–");
     let (speaker, start, then) = if comma_before(at) {
         let speaker = speakers.after(at)?;
         (speaker, at, speaker.end)
@@ -315,8 +388,39 @@ fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> 
     }
     // What follows must leave the verb alone: nothing, a comma, or when, where and to whom.
     let next = cast.low(then, at);
-    let stands_alone = matches!(next, "" | "." | "," | ";" | "in" | "on" | "at" | "during" | "as" | "while" | "when" | "after" | "before" | "via" | "by" | "following" | "from" | "citing" | "adding" | "(" | "—" | "–" | "of" | "who" | "reporters" | "”" | "?" | "!" | "earlier" | "later" | "too")
-        || matches!(cast.label_at(then), Some(Label::Date | Label::Time))
+    let stands_alone = matches!(
+        next,
+        "" | "."
+            | ","
+            | ";"
+            | "in"
+            | "on"
+            | "at"
+            | "during"
+            | "as"
+            | "while"
+            | "when"
+            | "after"
+            | "before"
+            | "via"
+            | "by"
+            | "following"
+            | "from"
+            | "citing"
+            | "adding"
+            | "("
+            | "—"
+            | "–"
+            | "of"
+            | "who"
+            | "reporters"
+            | "”"
+            | "?"
+            | "!"
+            | "earlier"
+            | "later"
+            | "too"
+    ) || matches!(cast.label_at(then), Some(Label::Date | Label::Time))
         || next == "to" && matches!(cast.low(at, at), "said" | "says" | "wrote" | "writes")
         || cue(cast.low(at, at)).is_some_and(Cue::tells);
     let end = start - 1;
@@ -329,7 +433,13 @@ fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> 
     let is_clause = has_finite(cast, first, end) && !is_subordinate(cast, first);
     if let Some(rest) = goes_on(speakers, sentence, then) {
         let first = if is_clause || !is_subordinate(cast, first) { first } else { rest };
-        return Some(quote((first, trimmed(cast, first, sentence.end)), Some(speaker), at, (start, rest), ("quotes.trailing", 0.65)));
+        return Some(quote(
+            (first, trimmed(cast, first, sentence.end)),
+            Some(speaker),
+            at,
+            (start, rest),
+            ("quotes.trailing", 0.65),
+        ));
     }
     (is_clause && end > first + 1)
         .then(|| quote((first, end), Some(speaker), at, (start, sentence.end), ("quotes.trailing", 0.8)))
@@ -340,25 +450,62 @@ fn report_start(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, end: usize
     let cast = speakers.cast;
     let closes = |at: &usize| cast.reading.tokens[*at].text == ";" || speakers.is_quoted(*at);
     let first = (sentence.first..end).rev().find(closes).map_or(sentence.first, |at| at + 1);
-    (first..end).find(|at| cast.reading.tokens[*at].text.starts_with(|c: char| c.is_alphanumeric() || c == '$')).unwrap_or(first)
+    (first..end)
+        .find(|at| cast.reading.tokens[*at].text.starts_with(|c: char| c.is_alphanumeric() || c == '$'))
+        .unwrap_or(first)
 }
 
 /// `After the talks, he said`: what stands before the comma is no statement.
 fn is_subordinate(cast: &Cast<'_, '_>, first: usize) -> bool {
     matches!(
         cast.low(first, first),
-        "after" | "before" | "during" | "in" | "on" | "at" | "while" | "when" | "as" | "since" | "following" | "despite" | "with"
-            | "speaking" | "asked" | "if" | "of" | "for" | "by" | "from" | "earlier" | "later" | "although" | "though" | "because"
-            | "addressing" | "responding" | "referring" | "meanwhile" | "also" | "until" | "upon" | "under" | "commenting"
+        "after"
+            | "before"
+            | "during"
+            | "in"
+            | "on"
+            | "at"
+            | "while"
+            | "when"
+            | "as"
+            | "since"
+            | "following"
+            | "despite"
+            | "with"
+            | "speaking"
+            | "asked"
+            | "if"
+            | "of"
+            | "for"
+            | "by"
+            | "from"
+            | "earlier"
+            | "later"
+            | "although"
+            | "though"
+            | "because"
+            | "addressing"
+            | "responding"
+            | "referring"
+            | "meanwhile"
+            | "also"
+            | "until"
+            | "upon"
+            | "under"
+            | "commenting"
     )
 }
 
 /// `Recipients, said Moss, are required …`: where the statement goes on behind the aside.
 fn goes_on(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, then: usize) -> Option<usize> {
     let cast = speakers.cast;
-    let comma = (then..sentence.end.min(then + 14)).find(|at| matches!(cast.reading.tokens[*at].text, "," | "—" | "–"))?;
+    let comma =
+        (then..sentence.end.min(then + 14)).find(|at| matches!(cast.reading.tokens[*at].text, "," | "—" | "–"))?;
     let word = cast.low(comma + 1, then);
-    let is_new = matches!(word, "and" | "but" | "while" | "adding" | "who" | "which" | "as" | "with" | "after" | "when" | "according" | "");
+    let is_new = matches!(
+        word,
+        "and" | "but" | "while" | "adding" | "who" | "which" | "as" | "with" | "after" | "when" | "according" | ""
+    );
     let is_rest = has_finite(cast, comma + 1, sentence.end) && !speakers.is_quoted(comma + 1);
     (is_rest && !is_new && !word.ends_with("ing") && comma + 3 < sentence.end).then_some(comma + 1)
 }
@@ -378,15 +525,30 @@ fn speaker_start(cast: &Cast<'_, '_>, speaker: Speaker, limit: usize) -> usize {
 /// `According to the latest UN figures, …` and `…, according to Ruiz`.
 fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Option<Quote> {
     let cast = speakers.cast;
-    let is_it = |at: &usize| {
-        cast.low(*at, *at) == "according" && cast.low(at + 1, *at) == "to" && !speakers.is_quoted(*at)
-    };
+    let is_it =
+        |at: &usize| cast.low(*at, *at) == "according" && cast.low(at + 1, *at) == "to" && !speakers.is_quoted(*at);
     let cue = (sentence.first..sentence.end).find(is_it)?;
     let comma = (cue + 2..sentence.end).find(|at| matches!(cast.reading.tokens[*at].text, "," | "." | ";" | "–" | "—"));
     let phrase_end = comma.unwrap_or(sentence.end);
     let mention = source(cast, cue + 2, phrase_end);
     let is_plan = mention.is_none()
-        && matches!(cast.low(phrase_end - 1, cue), "plan" | "schedule" | "custom" | "rules" | "tradition" | "law" | "size" | "need" | "system" | "standards" | "theory" | "method" | "model" | "principles");
+        && matches!(
+            cast.low(phrase_end - 1, cue),
+            "plan"
+                | "schedule"
+                | "custom"
+                | "rules"
+                | "tradition"
+                | "law"
+                | "size"
+                | "need"
+                | "system"
+                | "standards"
+                | "theory"
+                | "method"
+                | "model"
+                | "principles"
+        );
     if is_plan || phrase_end <= cue + 2 {
         return None;
     }
@@ -408,7 +570,9 @@ fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Option<
     let (first, end) = if opens || head.is_some_and(connects) {
         let skip = usize::from(matches!(cast.low(end_of_phrase, cue), "," | "–" | "—"));
         (end_of_phrase + skip, content_end(speakers, end_of_phrase + skip, sentence.end))
-    } else if comma_before && comma.is_some_and(|comma| cast.reading.tokens[comma].text == "," && has_finite(cast, comma, sentence.end)) {
+    } else if comma_before
+        && comma.is_some_and(|comma| cast.reading.tokens[comma].text == "," && has_finite(cast, comma, sentence.end))
+    {
         (sentence.first, trimmed(cast, sentence.first, sentence.end))
     } else {
         (sentence.first, cue - usize::from(comma_before))
@@ -421,7 +585,8 @@ fn source(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
     let named = cast.first_in(first, end, &[Label::Org, Label::Place, Label::Person, Label::Work, Label::Product])?;
     let (_, named_end) = cast.ranges[named];
     let person = cast.first_in(named_end, end, &[Label::Person]);
-    let described = person.filter(|person| !has_finite(cast, named_end, cast.ranges[*person].0) && cast.ranges[*person].0 > named_end);
+    let described = person
+        .filter(|person| !has_finite(cast, named_end, cast.ranges[*person].0) && cast.ranges[*person].0 > named_end);
     let titled = described.filter(|person| is_in(Class::TitleNoun, cast.low(cast.ranges[*person].0 - 1, named_end)));
     Some(titled.unwrap_or(named))
 }
@@ -440,13 +605,15 @@ fn by_noun(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> O
     let owner = (from..at).rev().find(|index| matches!(cast.reading.tokens[*index].text, "'s" | "’s" | "’" | "'"));
     let speaker = match owner.filter(|index| *index > sentence.first) {
         Some(owner) => speakers.ending_before(owner, sentence.first)?,
-        None => (from..at)
-            .rev()
-            .find(|index| matches!(cast.low(*index, at), "his" | "her" | "their" | "its"))
-            .map_or_else(
-                || main_subject(speakers, sentence, at).filter(|_| matches!(cast.reading.low_before(at), "a" | "an" | "the")),
+        None => {
+            (from..at).rev().find(|index| matches!(cast.low(*index, at), "his" | "her" | "their" | "its")).map_or_else(
+                || {
+                    main_subject(speakers, sentence, at)
+                        .filter(|_| matches!(cast.reading.low_before(at), "a" | "an" | "the"))
+                },
                 |index| speakers.at_pronoun(index),
-            )?,
+            )?
+        }
     };
     let end = content_end(speakers, at + 2, sentence.end);
     let has_verb = has_finite(cast, at + 3, end);

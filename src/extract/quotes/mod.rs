@@ -3,7 +3,7 @@
 //! Never makes a quote of words that nobody says: marked words without a verb of speech and too short to be a sentence
 //! are only held at arm's length.
 
-mod clause;
+pub mod clause;
 mod cues;
 mod direct;
 mod gender;
@@ -46,6 +46,12 @@ pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, marked: &[Mark
     let direct = direct::find(speakers, marked, &quotes);
     quotes.extend(direct);
     quotes.sort_by_key(|quote| (quote.first, quote.end));
+    let mut last_end = 0;
+    quotes.retain(|quote| {
+        let is_free = quote.first >= last_end;
+        last_end = if is_free { quote.end } else { last_end };
+        is_free
+    });
     pronouns(speakers, &mut quotes);
     quotes.iter().map(|quote| claim(cast, quote)).collect()
 }
@@ -85,7 +91,10 @@ fn coordinated(cast: &Cast<'_, '_>, speaker: Speaker) -> Speaker {
             if Some(cast.mentions[mention].label) == label
                 && cast.reading.sentence_of[cast.ranges[mention].0] == cast.reading.sentence_of[speaker.first] =>
         {
-            let governed = matches!(cast.reading.low_before(cast.ranges[mention].0), "in" | "with" | "between" | "of" | "to" | "from");
+            let governed = matches!(
+                cast.reading.low_before(cast.ranges[mention].0),
+                "in" | "with" | "between" | "of" | "to" | "from"
+            );
             if governed {
                 return speaker;
             }
@@ -130,4 +139,3 @@ fn cue_words(cast: &Cast<'_, '_>, cue: usize) -> String {
     let two = cast.low(cue, cue) == "according" && cast.low(cue + 1, cue) == "to";
     cast.reading.words(cast.reading.span(cue, cue + 1 + usize::from(two))).to_owned()
 }
-

@@ -3,6 +3,7 @@
 //! Never guesses among several: a subject that cannot be resolved keeps its words and no entity.
 
 use crate::extract::cast::Cast;
+use crate::extract::quotes::cues::cue;
 use crate::extract::quotes::gender;
 use crate::extract::quotes::gender::Gender;
 use crate::extract::quotes::marks::Marked;
@@ -129,8 +130,8 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
                 continue;
             }
             let Some(speaker) = self.ending_at(at - 1, limit) else { continue };
-            let is_person = self.cast.label_at(at - 1) == Some(Label::Person) || speaker.end - speaker.first == 1
-                && Gender::of_pronoun(self.cast.low(speaker.first, at)).is_some();
+            let is_person = self.cast.label_at(at - 1) == Some(Label::Person)
+                || speaker.end - speaker.first == 1 && Gender::of_pronoun(self.cast.low(speaker.first, at)).is_some();
             if is_person {
                 return Some(speaker);
             }
@@ -223,7 +224,8 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             }
             let is_link = is_in(Class::Function, word)
                 || self.cast.reading.tokens[first - 1].text.chars().all(|c| !c.is_alphanumeric());
-            if is_link || word.ends_with("ing") {
+            let is_verb = cue(word).is_some_and(|how| !how.is_noun_too()) && self.cast.mention_at(first - 1).is_none();
+            if is_link || is_verb || word.ends_with("ing") {
                 break;
             }
             first -= 1;
@@ -254,11 +256,16 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             let (first, end) = self.cast.ranges[mention];
             return Some(Speaker { first, end, entity: self.cast.mentions[mention].entity });
         }
-        let is_subject = matches!(self.cast.low(cue + 1, cue), "he" | "she" | "the" | "a" | "an" | "one" | "his" | "her");
-        let is_plural = self.cast.low(stop - 1, cue).ends_with('s') && !is_in(Class::Function, self.cast.low(cue + 1, cue));
-        let is_unknown_name = self.cast.reading.near(cue + 1, cue).is_some_and(crate::text::token::Token::is_capitalised)
-            && !is_in(Class::Function, self.cast.low(cue + 1, cue));
-        (stop > cue + 1 && (is_subject || is_plural || is_unknown_name)).then(|| self.whole(stop - 1, cue + 1)).flatten()
+        let is_subject =
+            matches!(self.cast.low(cue + 1, cue), "he" | "she" | "the" | "a" | "an" | "one" | "his" | "her");
+        let is_plural =
+            self.cast.low(stop - 1, cue).ends_with('s') && !is_in(Class::Function, self.cast.low(cue + 1, cue));
+        let is_unknown_name =
+            self.cast.reading.near(cue + 1, cue).is_some_and(crate::text::token::Token::is_capitalised)
+                && !is_in(Class::Function, self.cast.low(cue + 1, cue));
+        (stop > cue + 1 && (is_subject || is_plural || is_unknown_name))
+            .then(|| self.whole(stop - 1, cue + 1))
+            .flatten()
     }
 
     /// Whom `he` or `she` at `token` means.
@@ -328,8 +335,17 @@ fn is_preposition(word: &str) -> bool {
 fn is_mouthpiece(word: &str) -> bool {
     matches!(
         word,
-        "spokesman" | "spokeswoman" | "spokesperson" | "statement" | "report" | "website" | "communique" | "communiqué"
-            | "letter" | "bulletin" | "release"
+        "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "statement"
+            | "report"
+            | "website"
+            | "communique"
+            | "communiqué"
+            | "letter"
+            | "bulletin"
+            | "release"
     )
 }
 

@@ -30,7 +30,9 @@ pub fn by_verb(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usi
         return heads(cast, (first, verb), holder);
     }
     let mut at = verb + 1;
-    while matches!(cast.low(at, first), "also" | "currently" | "now" | "once" | "briefly" | "today" | "in") && at < verb + 3 {
+    while matches!(cast.low(at, first), "also" | "currently" | "now" | "once" | "briefly" | "today" | "in")
+        && at < verb + 3
+    {
         at += 1;
     }
     // `succeeded Dario Velmont as governor`
@@ -80,13 +82,28 @@ fn verb_behind(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
             (at + 1..limit).find(|index| cast.low(*index, first) == ",")? + 1
         };
     }
-    while matches!(cast.low(at, first), "has" | "had" | "also" | "later" | "recently" | "currently" | "now" | "been" | "then" | "once" | "reportedly") {
+    while matches!(
+        cast.low(at, first),
+        "has" | "had" | "also" | "later" | "recently" | "currently" | "now" | "been" | "then" | "once" | "reportedly"
+    ) {
         at += 1;
     }
     let is_passive = matches!(cast.low(at, first), "was" | "were" | "is" | "being" | "been");
     let next = cast.low(at + 1, first);
     let takes = |word: &str| {
-        matches!(word, "appointed" | "named" | "elected" | "re-elected" | "reelected" | "chosen" | "nominated" | "sworn" | "made" | "confirmed")
+        matches!(
+            word,
+            "appointed"
+                | "named"
+                | "elected"
+                | "re-elected"
+                | "reelected"
+                | "chosen"
+                | "nominated"
+                | "sworn"
+                | "made"
+                | "confirmed"
+        )
     };
     if is_passive && (takes(next) || takes(cast.low(at + 2, first)) && next.ends_with("ly")) {
         let verb = if takes(next) { at + 1 } else { at + 2 };
@@ -96,7 +113,8 @@ fn verb_behind(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
 }
 
 fn brings(cast: &Cast<'_, '_>, verb: usize, word: &str) -> Option<(Brings, Option<&'static str>)> {
-    let is_passive = matches!(cast.reading.low_before(verb), "was" | "were" | "is" | "been" | "being") || cast.reading.low_before(verb).ends_with("ly");
+    let is_passive = matches!(cast.reading.low_before(verb), "was" | "were" | "is" | "been" | "being")
+        || cast.reading.low_before(verb).ends_with("ly");
     match word {
         "appointed" | "named" | "elected" | "re-elected" | "reelected" | "chosen" | "confirmed" | "made" => {
             is_passive.then_some((Brings::Title, None))
@@ -108,7 +126,9 @@ fn brings(cast: &Cast<'_, '_>, verb: usize, word: &str) -> Option<(Brings, Optio
         "serves" | "served" | "serving" | "works" | "continues" => Some((Brings::As, None)),
         "succeeded" | "replaced" | "succeeds" | "replaces" => Some((Brings::As, None)),
         "resigned" | "stepped" | "quit" | "retired" | "ousted" => Some((Brings::As, Some("outgoing"))),
-        "heads" | "headed" | "leads" | "chairs" | "chaired" | "commands" | "commanded" | "runs" | "directs" => Some((Brings::Institution, None)),
+        "heads" | "headed" | "leads" | "chairs" | "chaired" | "commands" | "commanded" | "runs" | "directs" => {
+            Some((Brings::Institution, None))
+        }
         _ => None,
     }
 }
@@ -126,11 +146,17 @@ fn phrase(cast: &Cast<'_, '_>, at: usize, beside: usize) -> Option<(usize, usize
             index = cast.ranges[mention].1;
             continue;
         }
-        let possessive = cast.reading.near(index, beside).is_some_and(|token| matches!(token.text, "'s" | "’s" | "'" | "’"));
+        let possessive =
+            cast.reading.near(index, beside).is_some_and(|token| matches!(token.text, "'s" | "’s" | "'" | "’"));
         let joins = word == "and" && noun.is_none();
         if is_noun(word) {
             noun = Some(index);
-        } else if !(is_title_word(word) || possessive || joins || noun.is_none() && cast.reading.near(index, beside).is_some_and(crate::text::token::Token::is_capitalised)) {
+        } else if !(is_title_word(word)
+            || possessive
+            || joins
+            || noun.is_none()
+                && cast.reading.near(index, beside).is_some_and(crate::text::token::Token::is_capitalised))
+        {
             break;
         }
         index += 1;

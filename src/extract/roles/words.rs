@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn hyphens_join_titles() {
-        for word in ["minister", "minister-designate", "president-elect", "then-president", "vice-chairman", "ex-mayor"] {
+        for word in ["minister", "minister-designate", "president-elect", "then-president", "vice-chairman", "ex-mayor"]
+        {
             assert!(is_noun(word), "{word}");
         }
         for word in ["river", "river-designate", "two-day", "ministry", "ex-", "-elect", "co-", ""] {
