@@ -22,13 +22,20 @@ use crate::model::claim::Part;
 use crate::model::extraction::ClaimProposal;
 use crate::model::kind::ClaimKind;
 
+/// PLOVER's type for a kind of event, where it has one: `CONSULT` for a meeting.
+pub fn plover(kind: &str) -> Option<&'static str> {
+    kinds::named(kind)?.plover
+}
+
 /// Events of the running text, in order: one of a kind per sentence.
 pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimProposal> {
     let mut found: Vec<ClaimProposal> = Vec::new();
     for sentence in cast.reading.body_sentences() {
         let mut kinds_here: Vec<&str> = Vec::new();
         for at in sentence.first..sentence.end {
-            let Some(trigger) = trigger::at(cast, &sentence, at) else { continue };
+            let Some(trigger) = trigger::at(cast, &sentence, at) else {
+                continue;
+            };
             if kinds_here.contains(&trigger.kind) {
                 continue;
             }
@@ -38,7 +45,8 @@ pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimPr
                 // each can be pointed at.
                 let mut in_sentence = found.iter().rev().take(kinds_here.len());
                 if in_sentence.any(|other| other.span == event.span) {
-                    event.span.start_byte = cast.reading.tokens[at].span.start_byte;
+                    let first = cast.mention_at(at).map_or(at, |mention| cast.ranges[mention].0);
+                    event.span.start_byte = cast.reading.tokens[first].span.start_byte;
                 }
                 found.push(event);
             }
@@ -56,6 +64,7 @@ fn event(
     let (from, until) = clause(cast, sentence, at);
     let reach = if is_verb { until } else { until.min(at + 12) };
     let place = place_in(cast, at, reach).or_else(|| if is_verb { place_in(cast, from, at) } else { None });
+    let place = place.or_else(|| if kind == "visit" && !is_verb { place_in(cast, from, at) } else { None });
     let place = match kind {
         "visit" => destination(cast, at, until).or(place),
         "disaster" => place.or_else(|| destination(cast, at, until)),
@@ -72,6 +81,11 @@ fn event(
     if kind == "visit" && is_verb {
         recipients.retain(|entity| cast.entity_at(at + 1) == Some(*entity));
     }
+    if kind == "aid" && recipients.is_empty() {
+        let to = (at + 1..until).find(|index| cast.low(*index, at) == "to");
+        recipients
+            .extend(to.and_then(|to| destination(cast, to, until)).and_then(|mention| cast.mentions[mention].entity));
+    }
     // The host of a visit is the country that is visited.
     let host =
         place_entity.filter(|entity| kind == "visit" && !actors.is_empty() && !cast.entities[*entity].ids.is_empty());
@@ -81,8 +95,13 @@ fn event(
     let date =
         cast.date_in(at, until).or_else(|| cast.date_in(from, at)).or_else(|| cast.date_in(sentence.first, until));
     let n_parts = actors.len() + recipients.len() + usize::from(place.is_some()) + usize::from(date.is_some());
+    // Spring arrives in a country, and time flies: a visit has a visitor.
+    if kind == "visit" && is_verb && actors.is_empty() {
+        return None;
+    }
     let dated_limit = kind == "deadline" && date.is_some();
-    if n_parts < (if is_verb { 1 } else { 2 }) && !dated_limit {
+    let is_named = cast.mention_at(at).is_some();
+    if n_parts < (if is_verb || is_named { 1 } else { 2 }) && !dated_limit {
         return None;
     }
     let span = cast.reading.span(from, until);
@@ -122,7 +141,11 @@ fn clause(cast: &Cast<'_, '_>, sentence: &Sentence, at: usize) -> (usize, usize)
                 .any(cues)
     };
     let mut until = (at + 1..sentence.end).find(|index| stops(*index) || attributes(*index)).unwrap_or(sentence.end);
-    while until > at + 1 && !cast.reading.tokens[until - 1].text.starts_with(char::is_alphanumeric) {
+    let trails = |index: usize| {
+        !cast.reading.tokens[index].text.starts_with(char::is_alphanumeric)
+            || matches!(cast.low(index, at), "of" | "for" | "to" | "as" | "with" | "by" | "and" | "the" | "a")
+    };
+    while until > at + 1 && trails(until - 1) {
         until -= 1;
     }
     (from, until)

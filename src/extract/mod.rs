@@ -11,6 +11,7 @@
 
 pub mod dates;
 pub mod eval;
+pub mod events;
 pub mod learn;
 pub mod memory;
 pub mod rule;
@@ -18,7 +19,6 @@ pub mod rule;
 mod amounts;
 mod cast;
 mod entities;
-mod events;
 mod figures;
 mod found;
 mod gazette;

@@ -245,7 +245,9 @@ impl<'r, 't> Naming<'r, 't> {
             if !bracketed || !reading.tokens[at].is_shouted() {
                 continue;
             }
-            let Ok(index) = longs.binary_search_by_key(&(at - 1), |(end, _)| *end) else { continue };
+            let Ok(index) = longs.binary_search_by_key(&(at - 1), |(end, _)| *end) else {
+                continue;
+            };
             let long = self.found.iter().find(|one| one.end == at - 1 && one.end - one.first > 1);
             let fits = long.is_some_and(|long| {
                 is_acronym_of(reading.tokens[at].text, reading.words(reading.span(long.first, long.end)))
@@ -258,7 +260,9 @@ impl<'r, 't> Naming<'r, 't> {
             return;
         }
         for at in 0..reading.tokens.len() {
-            let Some(label) = meaning.get(reading.tokens[at].text) else { continue };
+            let Some(label) = meaning.get(reading.tokens[at].text) else {
+                continue;
+            };
             match self.cover[at] {
                 None if reading.zone_of(at) != ZoneKind::Boilerplate => {
                     self.push(Found::new(at, at + 1, *label, "names.acronym", 0.9));
@@ -289,7 +293,9 @@ impl<'r, 't> Naming<'r, 't> {
             }
         }
         for at in 0..reading.tokens.len() {
-            let Some(score) = surnames.get(reading.tokens[at].text) else { continue };
+            let Some(score) = surnames.get(reading.tokens[at].text) else {
+                continue;
+            };
             if reading.zone_of(at) == ZoneKind::Boilerplate || self.dated[at] || self.beside_capital(at) {
                 continue;
             }

@@ -104,7 +104,9 @@ fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) 
         None => (first, false),
     };
     let start = phrase_start(cast, title_end, limit);
-    let Some(mut role) = parse(cast, start, title_end) else { return Vec::new() };
+    let Some(mut role) = parse(cast, start, title_end) else {
+        return Vec::new();
+    };
     let is_owned = role.place.is_some() || role.organisation.is_some() || role.qualifier.is_some();
     let determined = matches!(cast.reading.low_before(start), "the" | "his" | "her" | "their" | "its" | "a" | "an");
     if is_apart && !(is_owned && (determined || start == limit || cast.mention_at(start).is_some())) {
@@ -162,7 +164,9 @@ fn phrase_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
             None => {
                 let titled = is_title_word(cast.low(start, at)) && start < first;
                 let linked = matches!(word, "for" | "of" | "to")
-                    && (right_is_name || titled || start < first && is_high(cast, start));
+                    && (right_is_name
+                        || titled
+                        || start < first && (is_high(cast, start) || cast.low(start, at) == "the"));
                 let joins = word == "and"
                     && titled
                     && is_high(cast, start)
@@ -211,7 +215,7 @@ fn is_field(cast: &Cast<'_, '_>, at: usize, start: usize, first: usize) -> bool 
     }
     let next = cast.low(start, at);
     let before_title = start < first && (is_title_word(next) || is_high(cast, start) || matches!(next, "and"));
-    (before_title && !cast.reading.starts_sentence(at)) || before_title && is_noun(next) || follows_of(cast, at)
+    before_title && (is_noun(next) || !cast.reading.starts_sentence(at)) || follows_of(cast, at)
 }
 
 /// Behind a title and `of` or `for`, over other capitalised words.
@@ -224,7 +228,7 @@ fn follows_of(cast: &Cast<'_, '_>, at: usize) -> bool {
     {
         left -= 1;
     }
-    left > first + 1 && matches!(cast.low(left - 1, at), "of" | "for") && is_noun(&cast.reading.folded[left - 2])
+    left > first + 1 && matches!(cast.low(left - 1, at), "of" | "for" | "to") && is_noun(&cast.reading.folded[left - 2])
 }
 
 /// Takes a title phrase apart: whose, which qualifiers, the title itself.
@@ -449,7 +453,7 @@ fn bare(cast: &Cast<'_, '_>, named: &[Role]) -> Vec<Role> {
         let free = taken.iter().enumerate().take(sentence.end).skip(sentence.first).filter(|(_, taken)| !**taken);
         for (noun, _) in free {
             let is_noun = is_noun(&cast.reading.folded[noun]) && cast.mention_at(noun).is_none();
-            let owns = matches!(cast.reading.near(noun + 1, noun), Some(token) if matches!(token.text, "'s" | "’s"));
+            let owns = matches!(cast.low(noun + 1, noun), "'s" | "’s");
             if !is_noun || owns || is_title_word(cast.low(noun + 1, noun)) {
                 continue;
             }

@@ -60,10 +60,12 @@ fn is_within_marks(before: &[char]) -> bool {
 /// Whether the words begin or end with a mark, not only hold one.
 fn is_enclosed(text: &str, one: &Attribution) -> bool {
     let is_mark = |c: &char| matches!(c, '"' | '“' | '”' | '«' | '»' | '‘' | '’' | '\'');
-    let (Some((start, _)), Some((_, end))) = (one.content.first(), one.content.last()) else { return false };
+    let (Some((start, _)), Some((_, end))) = (one.content.first(), one.content.last()) else {
+        return false;
+    };
     let words: Vec<char> = text.chars().skip(*start).take(end - start).collect();
     let tail = words.len().saturating_sub(AFTER_MARK);
-    words.iter().take(2).any(|c| is_mark(c))
+    words.iter().take(2).any(is_mark)
         || words.iter().skip(tail).any(|c| is_mark(c) && !matches!(c, '\'' | '’'))
         || words.ends_with(&['.', '\''])
 }
@@ -85,7 +87,9 @@ pub(super) fn score(gold: &Gold, extraction: &Extraction, report: &mut Report) {
             one.content.iter().map(of).sum()
         };
         let hits: Vec<usize> = (0..spans.len()).filter(|at| shared(at) > 0).collect();
-        hits.iter().for_each(|at| is_used[*at] = true);
+        for at in &hits {
+            is_used[*at] = true;
+        }
         let n_gold: usize = one.content.iter().map(|(start, end)| end - start).sum();
         let is_found = hits.iter().map(shared).sum::<usize>() * 2 >= n_gold && !hits.is_empty();
         let is_right = is_found && hits.iter().any(|at| speaks(&points, extraction, claims[*at], one, &text));

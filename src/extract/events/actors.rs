@@ -4,11 +4,12 @@
 
 use crate::extract::cast::Cast;
 use crate::extract::events::kinds::KINDS;
-use crate::extract::quotes::clause::has_finite;
 use crate::extract::quotes::speaker::Speakers;
+use crate::extract::quotes::verbs::has_finite;
 use crate::lists::class;
 use crate::lists::class::Class;
 use crate::model::kind::Label;
+use crate::text::token::Token;
 
 pub const ACTORS: &[Label] = &[Label::Person, Label::Org, Label::Group, Label::Place];
 
@@ -96,8 +97,14 @@ fn subject(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, from: usize, at
     };
     let mut subjects = vec![entity];
     let mut left = first;
-    while left > from + 1 && matches!(cast.low(left - 1, at), "and" | ",") {
-        let Some(mention) = cast.mention_at(left - 2) else { break };
+    loop {
+        left = title_start(cast, left, from);
+        if left <= from + 1 || !matches!(cast.low(left - 1, at), "and" | ",") {
+            break;
+        }
+        let Some(mention) = cast.mention_at(left - 2) else {
+            break;
+        };
         let (start, _) = cast.ranges[mention];
         let same = Some(cast.mentions[mention].label) == cast.label_at(first);
         match cast.mentions[mention].entity.filter(|entity| same && !subjects.contains(entity)) {
@@ -107,6 +114,32 @@ fn subject(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, from: usize, at
         left = start;
     }
     subjects
+}
+
+/// Over a title before a name: `his Slovak counterpart`.
+fn title_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
+    let mut start = first;
+    while start > limit {
+        let at = start - 1;
+        let titled = match cast.label_at(at) {
+            Some(label) => matches!(label, Label::Group | Label::Place | Label::Org) && cast.low(at, first) != ",",
+            None => {
+                let word = cast.low(at, first);
+                class::is_in(Class::TitleNoun, word)
+                    || class::is_in(Class::TitleModifier, word)
+                    || class::is_in(Class::TitleQualifier, word)
+                    || matches!(word, "his" | "her" | "their" | "its" | "the" | "'s" | "’s")
+            }
+        };
+        if !titled {
+            break;
+        }
+        start = at;
+    }
+    // A name alone before this one is no title: `Peru and Chile`.
+    let has_title =
+        (start..first).any(|at| cast.mention_at(at).is_none() && class::is_in(Class::TitleNoun, cast.low(at, first)));
+    if has_title { start } else { first }
 }
 
 fn is_auxiliary(word: &str) -> bool {
@@ -175,11 +208,13 @@ fn object_end(cast: &Cast<'_, '_>, at: usize, until: usize) -> usize {
                 | "as"
         );
         let next = cast.low(index + 1, at);
+        // `Mali's envoy to Niger` goes on; `to discuss trade` does not.
+        let is_place_to = word == "to" && cast.reading.near(index + 1, at).is_some_and(Token::is_capitalised);
         let other_verb = word == "and"
             && (KINDS.iter().any(|kind| kind.verbs.contains(&next)) || (next.len() > 4 && next.ends_with("ed")));
         let name_end = cast.mention_at(index + 1).map(|mention| cast.ranges[mention].1);
         let other_clause = word == "," && name_end.is_some_and(|end| has_finite(cast, end, (end + 1).min(until)));
-        other_verb || other_clause || (clause && *index > at + 1)
+        other_verb || other_clause || (clause && !is_place_to && *index > at + 1)
     };
     (at + 1..until).find(ends).unwrap_or(until)
 }
@@ -319,7 +354,8 @@ pub fn main_names(cast: &Cast<'_, '_>, first: usize, end: usize, labels: &[Label
         if !labels.contains(&proposal.label) || stop > end {
             continue;
         }
-        let before = cast.reading.low_before(start);
+        let article = matches!(cast.reading.low_before(start), "the" | "a" | "an");
+        let before = cast.reading.low_before(start - usize::from(article));
         let locates = proposal.label == Label::Place
             && matches!(before, "in" | "at" | "near" | "from" | "to" | "for" | "of" | "into" | "on");
         let owns = matches!(cast.low(stop, start), "'s" | "’s")

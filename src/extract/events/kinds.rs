@@ -38,7 +38,7 @@ pub const KINDS: &[Kind] = &[
     kind(
         "visit",
         Some("CONSULT"),
-        &["visited", "visits", "visiting", "arrived", "arrives", "arriving", "travelled", "traveled", "flew"],
+        &["visited", "visits", "visiting", "arrived", "arrives", "arriving", "travelled", "traveled", "flew", "landed"],
         &["visit", "arrive", "travel"],
         &["visit", "visits", "trip", "tour"],
     ),
@@ -190,7 +190,7 @@ pub const KINDS: &[Kind] = &[
     kind(
         "disaster",
         None,
-        &["capsized", "derailed", "flooded", "erupted"],
+        &["capsized", "derailed", "flooded"],
         &[],
         &[
             "earthquake",
@@ -278,7 +278,7 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (&["landslide"], "victory win majority defeat vote"),
     (&["earthquake", "quake"], "politics political"),
     (&["crash"], "course diet test market barrier helmet"),
-    (&["eruption", "erupted", "outbreak"], "applause laughter joy cheers enthusiasm good"),
+    (&["eruption", "outbreak"], "applause laughter joy cheers enthusiasm good"),
     (
         &["signed", "sign"],
         "up off in out autograph autographs copies book books guestbook contract striker player defender midfielder goalkeeper language",

@@ -33,7 +33,7 @@ pub fn of(cast: &Cast<'_, '_>, (from, at, until): (usize, usize, usize), is_verb
             )
     };
     let behind = || {
-        let end = until.min(at + 8);
+        let end = until.min(at + 12);
         (at + 1..end).any(|index| {
             let is_passive = matches!(cast.low(index - 1, at), "was" | "were" | "been" | "is" | "be");
             is_passive
@@ -43,6 +43,12 @@ pub fn of(cast: &Cast<'_, '_>, (from, at, until): (usize, usize, usize), is_verb
     };
     if (near..at).any(negates) || !is_verb && behind() {
         return Modality::Negated;
+    }
+    // `said he would meet them` reports a plan; `would resign if …` a case.
+    let is_case = has(&["if", "unless"], from, until);
+    let is_reported = from > cast.reading.sentence(at).first && !is_case;
+    if is_reported && (has(&["would"], near, at) || !is_verb && has(&["would"], from, until)) {
+        return Modality::Planned;
     }
     if has(
         &[
@@ -96,7 +102,9 @@ pub fn of(cast: &Cast<'_, '_>, (from, at, until): (usize, usize, usize), is_verb
 
 /// `decided to expel`, not `managed to expel` nor `went to Lima and met`.
 fn infinitive(cast: &Cast<'_, '_>, near: usize, at: usize) -> bool {
-    let Some(to) = (near..at).rev().take(3).find(|index| cast.low(*index, at) == "to") else { return false };
+    let Some(to) = (near..at).rev().take(3).find(|index| cast.low(*index, at) == "to") else {
+        return false;
+    };
     let plain =
         (to + 1..at).all(|index| cast.mention_at(index).is_none() && !matches!(cast.low(index, at), "and" | ","));
     let done = to > near

@@ -5,7 +5,7 @@
 use crate::extract::cast::Cast;
 use crate::extract::events::kinds;
 use crate::extract::events::kinds::KINDS;
-use crate::extract::quotes::clause::has_finite;
+use crate::extract::quotes::verbs::has_finite;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
@@ -59,7 +59,9 @@ fn named(cast: &Cast<'_, '_>, mention: usize, at: usize) -> Option<Trigger> {
 /// Idioms, and words right before or behind that make something else of it.
 fn is_other(cast: &Cast<'_, '_>, sentence: &Sentence, at: usize) -> bool {
     let word: &str = &cast.reading.folded[at];
-    if kinds::is_other_before(word, cast.reading.low_before(at)) {
+    // `a doctor's appointment`: over the possessive.
+    let owner = at.checked_sub(1).filter(|index| matches!(cast.reading.tokens[*index].text, "'s" | "’s"));
+    if kinds::is_other_before(word, cast.reading.low_before(owner.unwrap_or(at))) {
         return true;
     }
     let mut index = at + 1;
@@ -196,7 +198,7 @@ fn reads_as_verb(cast: &Cast<'_, '_>, at: usize, is_noun_too: bool) -> bool {
                 | ","
         ) && !quotes;
     }
-    if matches!(word, "flew" | "travelled" | "traveled" | "arrived") {
+    if matches!(word, "flew" | "travelled" | "traveled" | "arrived" | "landed") {
         return matches!(cast.low(at + 1, at), "to" | "in" | "at" | "into" | "on" | "here") && !adjective;
     }
     if matches!(word, "released" | "freed") {
@@ -333,7 +335,9 @@ fn reads_as_noun(cast: &Cast<'_, '_>, at: usize) -> bool {
     {
         return false;
     }
-    let Some(next) = cast.reading.near(at + 1, at) else { return true };
+    let Some(next) = cast.reading.near(at + 1, at) else {
+        return true;
+    };
     let low = cast.low(at + 1, at);
     let is_small_word = next.text.starts_with(char::is_lowercase) && cast.mention_at(at + 1).is_none();
     !is_small_word

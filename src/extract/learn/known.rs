@@ -139,7 +139,9 @@ impl Builder {
     /// A name of one word or more. One that begins in capitals counts only in capitals.
     pub fn name(&mut self, name: &str, kind: Name) {
         let cut = cut(name);
-        let Some(first) = cut.first().filter(|_| cut.len() <= lexicon::MAX_WORDS) else { return };
+        let Some(first) = cut.first().filter(|_| cut.len() <= lexicon::MAX_WORDS) else {
+            return;
+        };
         let exact = matches!(scan::shape(first), Shape::Shouted | Shape::Dotted | Shape::Letter);
         let mut row = if exact { !hash::bytes(first.text.as_bytes()) } else { self.fold(first) };
         for next in &cut[1..] {

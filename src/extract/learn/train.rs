@@ -165,7 +165,9 @@ pub fn tallied(held: &[Gold], model: &Model<'_>) -> Reliability {
         let reading = Reading::new(&gold.text);
         let names: Vec<(Span, Label)> = gold.names();
         for one in tagger::tag(&reading, model, &mut bench) {
-            let Some(number) = states::number(one.label).filter(|_| gold.is_covered(one.label)) else { continue };
+            let Some(number) = states::number(one.label).filter(|_| gold.is_covered(one.label)) else {
+                continue;
+            };
             let tally = &mut tallies[number][weights::bin(one.marginal)];
             tally.n += 1;
             tally.n_right += u32::from(names.contains(&(reading.span(one.first, one.end), one.label)));

@@ -5,12 +5,12 @@
 
 use crate::extract::cast::Cast;
 use crate::extract::quotes::Quote;
-use crate::extract::quotes::clause::is_verb;
 use crate::extract::quotes::cues::cue;
 use crate::extract::quotes::indirect::main_subject;
 use crate::extract::quotes::marks::Marked;
 use crate::extract::quotes::speaker::Speaker;
 use crate::extract::quotes::speaker::Speakers;
+use crate::extract::quotes::verbs::is_verb;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::model::kind::Label;

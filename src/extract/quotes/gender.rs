@@ -79,7 +79,9 @@ pub fn of_entities(cast: &Cast<'_, '_>, roles: &[Role]) -> Vec<Option<Gender>> {
         Gender::He => votes[entity].1 += weight,
     };
     for (mention, (first, end)) in cast.mentions.iter().zip(&cast.ranges) {
-        let Some(entity) = mention.entity.filter(|_| mention.label == Label::Person) else { continue };
+        let Some(entity) = mention.entity.filter(|_| mention.label == Label::Person) else {
+            continue;
+        };
         let given = fold(cast.reading.tokens[*first].text);
         let honorific = cast.reading.low_before(*first);
         for word in [honorific, cast.low(*first, *first)] {

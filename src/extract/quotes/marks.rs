@@ -77,7 +77,7 @@ fn paragraph(reading: &Reading<'_>, first: usize, end: usize, next_opens: bool, 
         }
         match (mark, open) {
             ("\"", None) if is_even && at > first && matches!(reading.tokens[at - 1].text, "," | ":") => {
-                open = Some((at, mark))
+                open = Some((at, mark));
             }
             ("“" | "«" | "„" | "\"", None) if !leans_left(reading, at, end) => open = Some((at, mark)),
             ("‘", None) if at == first || !reading.touches(at - 1, at) => open = Some((at, mark)),

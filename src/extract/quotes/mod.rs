@@ -3,7 +3,8 @@
 //! Never makes a quote of words that nobody says: marked words without a verb of speech and too short to be a sentence
 //! are only held at arm's length.
 
-pub mod clause;
+mod according;
+mod clause;
 mod cues;
 mod direct;
 mod gender;
@@ -11,6 +12,7 @@ mod indirect;
 pub mod marks;
 mod occasion;
 pub mod speaker;
+pub mod verbs;
 
 use crate::extract::cast::Cast;
 use crate::extract::quotes::gender::Gender;
@@ -61,7 +63,9 @@ fn pronouns(speakers: &Speakers<'_, '_, '_>, quotes: &mut [Quote]) {
     let cast = speakers.cast;
     let mut last: Option<(usize, usize)> = None;
     for quote in quotes {
-        let Some(speaker) = &mut quote.speaker else { continue };
+        let Some(speaker) = &mut quote.speaker else {
+            continue;
+        };
         let here = cast.reading.sentence_of[speaker.first];
         let word = cast.low(speaker.first, speaker.first);
         let near = last.filter(|(sentence, _)| sentence + NEAR >= here).map(|(_, entity)| entity);

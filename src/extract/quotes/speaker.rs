@@ -101,10 +101,10 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
     }
 
     /// The pronoun at `token`, also where it owns: `her claim`.
-    pub fn at_pronoun(&self, token: usize) -> Option<Speaker> {
+    pub fn at_pronoun(&self, token: usize) -> Speaker {
         let gender = Gender::of_pronoun(self.cast.low(token, token));
         let entity = gender.and_then(|gender| self.person(token, Some(gender), None));
-        Some(Speaker { first: token, end: token + 1, entity })
+        Speaker { first: token, end: token + 1, entity }
     }
 
     /// Back over auxiliaries and adverbs.
@@ -129,7 +129,9 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             if text != mark {
                 continue;
             }
-            let Some(speaker) = self.ending_at(at - 1, limit) else { continue };
+            let Some(speaker) = self.ending_at(at - 1, limit) else {
+                continue;
+            };
             let is_person = self.cast.label_at(at - 1) == Some(Label::Person)
                 || speaker.end - speaker.first == 1 && Gender::of_pronoun(self.cast.low(speaker.first, at)).is_some();
             if is_person {
@@ -162,12 +164,20 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         let end = part.end;
         let mut organisation = None;
         for _ in 0..4 {
-            let Some(link) = part.first.checked_sub(1).filter(|at| *at > limit) else { break };
+            let article = matches!(
+                self.cast.reading.low_before(part.first),
+                "the" | "a" | "an" | "its" | "his" | "her" | "their"
+            );
+            let Some(link) = part.first.checked_sub(1 + usize::from(article)).filter(|at| *at > limit) else {
+                break;
+            };
             let word = self.cast.low(link, last);
             if !is_preposition(word) || self.is_quoted(link) {
                 break;
             }
-            let Some(head) = self.ending_at(link - 1, limit) else { break };
+            let Some(head) = self.ending_at(link - 1, limit) else {
+                break;
+            };
             let is_person = self.cast.label_at(part.first) == Some(Label::Person);
             let is_head_noun = self.cast.mention_at(link - 1).is_none();
             // `in Lima Ana Ruiz said` has no head before the preposition; `a lawyer for Ana Ruiz said` has.
@@ -200,8 +210,8 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
                 self.ending_at(last - 1, limit)
             }
             "who" => one(self.points_in(0, last).last().filter(|(at, _)| *at + 12 > last).map(|(_, entity)| *entity)),
-            "they" | "it" | "which" | "i" | "we" | "you" => one(None),
-            "someone" | "everyone" | "many" | "some" | "others" | "most" | "few" => one(None),
+            "they" | "it" | "which" | "i" | "we" | "you" | "someone" | "everyone" | "many" | "some" | "others"
+            | "most" | "few" => one(None),
             _ => self.nominal(last, limit),
         }
     }
@@ -338,6 +348,8 @@ fn is_mouthpiece(word: &str) -> bool {
         "spokesman"
             | "spokeswoman"
             | "spokesperson"
+            | "study"
+            | "survey"
             | "statement"
             | "report"
             | "website"
@@ -362,7 +374,9 @@ const MAX_SHORT_WORDS: usize = 16;
 fn institutions(cast: &Cast<'_, '_>) -> HashMap<String, Vec<(usize, usize)>> {
     let mut meant: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
     for (mention, (first, _)) in cast.mentions.iter().zip(&cast.ranges) {
-        let Some(entity) = mention.entity.filter(|_| mention.label == Label::Org) else { continue };
+        let Some(entity) = mention.entity.filter(|_| mention.label == Label::Org) else {
+            continue;
+        };
         let name = fold(cast.reading.words(mention.span));
         let heads = name.match_indices(" of ").map(|(at, _)| &name[..at]).take(MAX_SHORT_WORDS);
         for key in endings(&name).chain(heads) {

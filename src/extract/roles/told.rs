@@ -120,11 +120,9 @@ fn brings(cast: &Cast<'_, '_>, verb: usize, word: &str) -> Option<(Brings, Optio
             is_passive.then_some((Brings::Title, None))
         }
         "nominated" => is_passive.then_some((Brings::Title, Some("designate"))),
-        "sworn" => Some((Brings::As, None)),
-        "became" | "becomes" => Some((Brings::Title, None)),
-        "is" | "was" | "remains" => Some((Brings::Title, None)),
-        "serves" | "served" | "serving" | "works" | "continues" => Some((Brings::As, None)),
-        "succeeded" | "replaced" | "succeeds" | "replaces" => Some((Brings::As, None)),
+        "became" | "becomes" | "is" | "was" | "remains" => Some((Brings::Title, None)),
+        "sworn" | "succeeded" | "replaced" | "succeeds" | "replaces" | "serves" | "served" | "serving" | "works"
+        | "continues" => Some((Brings::As, None)),
         "resigned" | "stepped" | "quit" | "retired" | "ousted" => Some((Brings::As, Some("outgoing"))),
         "heads" | "headed" | "leads" | "chairs" | "chaired" | "commands" | "commanded" | "runs" | "directs" => {
             Some((Brings::Institution, None))

@@ -190,7 +190,9 @@ pub fn write(parts: &Parts, n_rows: usize) -> Vec<u8> {
             let held = [checks[at * 2], checks[at * 2 + 1]];
             held == [0, 0] || held == check.to_le_bytes()
         });
-        let Some(at) = slot.filter(|at| checks[at * 2..at * 2 + 2] == [0, 0]) else { continue };
+        let Some(at) = slot.filter(|at| checks[at * 2..at * 2 + 2] == [0, 0]) else {
+            continue;
+        };
         checks[at * 2..at * 2 + 2].copy_from_slice(&check.to_le_bytes());
         for (into, weight) in rows[at * N_INNER..(at + 1) * N_INNER].iter_mut().zip(row) {
             *into = weight.cast_unsigned();
