@@ -42,6 +42,9 @@ fn leans_left(reading: &Reading<'_>, at: usize, limit: usize) -> bool {
     left && !right
 }
 
+/// How many tokens a straight single mark may hold.
+const MAX_SINGLE: usize = 400;
+
 /// `'We go,' he said`: a straight single mark that opens before a word and is closed by one behind a comma or an end.
 fn single(reading: &Reading<'_>, first: usize, at: usize, end: usize) -> Option<usize> {
     let opens = (at == first || !reading.touches(at - 1, at))
@@ -53,7 +56,7 @@ fn single(reading: &Reading<'_>, first: usize, at: usize, end: usize) -> Option<
             && leans_left(reading, *index, end)
             && matches!(reading.tokens[index - 1].text, "," | "." | "?" | "!")
     };
-    if opens { (at + 2..end).find(closes) } else { None }
+    if opens { (at + 2..end.min(at + MAX_SINGLE)).find(closes) } else { None }
 }
 
 fn paragraph(reading: &Reading<'_>, first: usize, end: usize, next_opens: bool, found: &mut Vec<Marked>) {

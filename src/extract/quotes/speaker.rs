@@ -284,13 +284,21 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
     }
 
     /// The person of this gender that a pronoun at `token` means: the last outside quotes in this sentence, else whoever
-    /// spoke `last`, else the first of the sentences before.
+    /// spoke `last`, else the first of the sentences before. A pronoun that stands first there is followed in its turn.
     pub fn person(&self, token: usize, gender: Option<Gender>, last: Option<usize>) -> Option<usize> {
-        self.meant(token, gender, last, 8)
+        let (mut token, mut last) = (token, last);
+        for _ in 0..MAX_CHAIN {
+            match self.meant(token, gender, last) {
+                Meant::Entity(entity) => return Some(entity),
+                Meant::SameAs(earlier) => token = earlier,
+                Meant::Nobody => return None,
+            }
+            last = None;
+        }
+        None
     }
 
-    /// `depth` bounds how many pronouns of earlier sentences are followed.
-    fn meant(&self, token: usize, gender: Option<Gender>, last: Option<usize>, depth: usize) -> Option<usize> {
+    fn meant(&self, token: usize, gender: Option<Gender>, last: Option<usize>) -> Meant {
         let reading = self.cast.reading;
         let sentence = reading.sentence_of[token];
         let first = reading.sentences[sentence].first;
@@ -300,23 +308,29 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         };
         let outside = |(at, entity): &&(usize, usize)| !self.is_quoted(*at) && fits(*entity) && !self.is_whom(*at);
         if let Some((_, entity)) = self.points_in(first, token).iter().rev().find(outside) {
-            return Some(*entity);
+            return Meant::Entity(*entity);
         }
         if let Some(entity) = last.filter(|entity| fits(*entity)) {
-            return Some(entity);
+            return Meant::Entity(entity);
         }
-        (sentence.saturating_sub(5)..sentence).rev().find_map(|earlier| {
+        for earlier in (sentence.saturating_sub(5)..sentence).rev() {
             let earlier = reading.sentences[earlier];
             let named = self.points_in(earlier.first, earlier.end).iter().find(outside);
             let until = named.map_or(earlier.end, |(at, _)| *at);
             // `He went to Lima, where he met Velmont`: whoever went is meant again.
             let is_same = |at: &usize| {
-                matches!(self.cast.low(*at, *at), "he" | "she") && Gender::of_pronoun(self.cast.low(*at, *at)) == gender
+                matches!(self.cast.low(*at, *at), "he" | "she")
+                    && Gender::of_pronoun(self.cast.low(*at, *at)) == gender
+                    && !self.is_quoted(*at)
             };
-            let pronoun = (earlier.first..until).find(|at| gender.is_some() && !self.is_quoted(*at) && is_same(at));
-            let followed = pronoun.filter(|_| depth > 0).and_then(|at| self.meant(at, gender, None, depth - 1));
-            followed.or_else(|| named.map(|(_, entity)| *entity))
-        })
+            if let Some(pronoun) = (earlier.first..until).find(|at| gender.is_some() && is_same(at)) {
+                return Meant::SameAs(pronoun);
+            }
+            if let Some((_, entity)) = named {
+                return Meant::Entity(*entity);
+            }
+        }
+        Meant::Nobody
     }
 
     /// `Velmont, of whom she wrote`: the one who is spoken of does not speak.
@@ -332,6 +346,17 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         let until = self.points.partition_point(|(at, _)| *at < end);
         &self.points[from..until.max(from)]
     }
+}
+
+/// How many pronouns of earlier sentences are followed.
+const MAX_CHAIN: usize = 8;
+
+/// What a pronoun stands for.
+enum Meant {
+    Entity(usize),
+    /// The pronoun at this token, in an earlier sentence.
+    SameAs(usize),
+    Nobody,
 }
 
 /// How far an aside between subject and verb goes.
