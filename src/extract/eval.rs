@@ -3,6 +3,8 @@
 //! Never reads a file: gold lines come in, a report goes out. Labels that an article does not cover are not scored in
 //! it, and gold marked `value_unscored` counts neither way.
 
+pub mod tables;
+
 mod quotes;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,116 @@
+//! How a table's values are compared with ours, where the two write one thing in two ways.
+//!
+//! Never more lenient than what is said here: two values of a table are two honest readings, and what we offer must be
+//! among them; a part of a period (`early March`) and a part of a day (`Friday morning`) count as that period and that
+//! day, since EDTF has no finer word; what is counted off in weeks, months or years (`a year ago`) is right as the
+//! week, month or year it falls in; an open end (`since August`) is right as the date it begins or ends with; the end
+//! of a range is right whether the table takes it in or not; a season begins within three weeks of the table's.
+
+mod amounts;
+mod times;
+
+use serde_json::Value as Json;
+
+use crate::extract::eval::tables::Answer;
+use crate::extract::eval::tables::Case;
+use crate::extract::eval::tables::gold_span;
+use crate::extract::eval::tables::trimmed;
+use crate::extract::eval::tables::when::when;
+use crate::model::span::Span;
+use crate::model::value::Value;
+
+pub use amounts::is_length;
+
+/// The zone of duckling's reference time, in hours.
+const DUCKLING_OFFSET: i64 = -2;
+
+/// What a table says, for a line about a wrong case.
+pub fn told(case: &Case) -> String {
+    let words = |start: usize, end: usize| -> String { case.text.chars().skip(start).take(end - start).collect() };
+    match &case.expect {
+        Some(expect) => expect.to_string(),
+        None => case
+            .spans
+            .iter()
+            .map(|span| {
+                let resolution = span.resolution.as_ref().map_or_else(String::new, Json::to_string);
+                format!("[{}]={resolution} ", words(span.start, span.end))
+            })
+            .collect(),
+    }
+}
+
+/// Whether the whole text is one expression with the value that the table gives.
+pub fn is_whole(case: &Case, answers: &[Answer]) -> bool {
+    let (Some(expect), [answer]) = (&case.expect, answers) else { return false };
+    if answer.span != trimmed(&case.text, Span::new(0, case.text.len())) {
+        return false;
+    }
+    match expect {
+        Json::String(expect) => amounts::is_amount(expect, answer),
+        _ => readings(answer).is_some_and(|readings| {
+            let fits = |value: &&str| when(value, DUCKLING_OFFSET).is_some_and(|ours| times::is_time(case, expect, &ours));
+            readings.iter().all(fits)
+        }),
+    }
+}
+
+/// Whether every expression of the table is found with its value, and no other.
+pub fn are_spans(case: &Case, answers: &[Answer]) -> bool {
+    let wanted: Vec<_> = case.spans.iter().filter(|span| has_value(span.resolution.as_ref())).collect();
+    wanted.len() == answers.len()
+        && wanted.iter().zip(answers).all(|(gold, answer)| {
+            let is_date = gold.kind.as_deref().is_none_or(|kind| kind.starts_with("datetime"));
+            gold_span(&case.text, gold) == Some(answer.span)
+                && gold.resolution.as_ref().is_some_and(|resolution| {
+                    if is_date {
+                        times::is_resolved(case, resolution, answer)
+                    } else {
+                        amounts::is_number(resolution, answer)
+                    }
+                })
+        })
+}
+
+/// A currency's name alone is no amount.
+fn has_value(resolution: Option<&Json>) -> bool {
+    resolution.is_some_and(|resolution| resolution.get("values").is_some() || !resolution["value"].is_null())
+}
+
+/// One reading or two; none where there is no value.
+fn readings(answer: &Answer) -> Option<Vec<&str>> {
+    match answer.value.as_ref()? {
+        Value::Text(text) => Some(vec![text]),
+        Value::Either(first, second) => Some(vec![first, second]),
+        Value::Number(_) => None,
+    }
+}
+
+/// Length of an ISO duration, so that `PT90M` and `PT1H30M` are the same.
+fn seconds(duration: &str) -> Option<i64> {
+    let mut total = 0.0;
+    let mut number = String::new();
+    let mut in_time = false;
+    for c in duration.strip_prefix('P')?.chars() {
+        let factor = match c {
+            'T' => {
+                in_time = true;
+                continue;
+            }
+            'Y' => 365.25 * 86_400.0,
+            'M' if !in_time => 30.4375 * 86_400.0,
+            'W' => 7.0 * 86_400.0,
+            'D' => 86_400.0,
+            'H' => 3_600.0,
+            'M' => 60.0,
+            'S' => 1.0,
+            _ => {
+                number.push(c);
+                continue;
+            }
+        };
+        total += number.parse::<f64>().ok()? * factor;
+        number.clear();
+    }
+    Some(total.round() as i64)
+}
