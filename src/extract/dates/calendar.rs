@@ -12,6 +12,8 @@ use chrono::NaiveDate;
 pub enum Unit {
     Day,
     Week,
+    /// Two weeks.
+    Fortnight,
     Month,
     Quarter,
     Year,
@@ -19,6 +21,7 @@ pub enum Unit {
     Century,
     Hour,
     Minute,
+    Second,
 }
 
 impl Unit {
@@ -26,14 +29,17 @@ impl Unit {
         let singular = word.strip_suffix('s').unwrap_or(word);
         Some(match singular {
             "day" => Self::Day,
+            "night" => Self::Day,
             "week" => Self::Week,
+            "fortnight" => Self::Fortnight,
             "month" => Self::Month,
-            "quarter" => Self::Quarter,
+            "quarter" | "qtr" => Self::Quarter,
             "year" => Self::Year,
             "decade" => Self::Decade,
             "century" | "centurie" => Self::Century,
             "hour" => Self::Hour,
-            "minute" => Self::Minute,
+            "minute" | "min" => Self::Minute,
+            "second" | "sec" => Self::Second,
             _ => return None,
         })
     }
@@ -43,6 +49,7 @@ impl Unit {
         let (n, designator, is_time) = match self {
             Self::Day => (n, 'D', false),
             Self::Week => (n, 'W', false),
+            Self::Fortnight => (n * 2.0, 'W', false),
             Self::Month => (n, 'M', false),
             Self::Quarter => (n * 3.0, 'M', false),
             Self::Year => (n, 'Y', false),
@@ -50,6 +57,7 @@ impl Unit {
             Self::Century => (n * 100.0, 'Y', false),
             Self::Hour => (n, 'H', true),
             Self::Minute => (n, 'M', true),
+            Self::Second => (n, 'S', true),
         };
         let count = crate::model::value::number_to_cell(n);
         (n > 0.0).then(|| format!("P{}{count}{designator}", if is_time { "T" } else { "" }))
@@ -68,7 +76,7 @@ pub fn month(year: i32, month: u32) -> String {
 pub fn period(unit: Unit, date: NaiveDate) -> Option<String> {
     Some(match unit {
         Unit::Day => day(date),
-        Unit::Week => {
+        Unit::Week | Unit::Fortnight => {
             let monday = date.checked_sub_days(Days::new(u64::from(date.weekday().num_days_from_monday())))?;
             format!("{}/{}", day(monday), day(monday.checked_add_days(Days::new(6))?))
         }
@@ -77,7 +85,7 @@ pub fn period(unit: Unit, date: NaiveDate) -> Option<String> {
         Unit::Year => format!("{:04}", date.year()),
         Unit::Decade => format!("{:03}X", date.year() / 10),
         Unit::Century => format!("{:02}XX", date.year() / 100),
-        Unit::Hour | Unit::Minute => return None,
+        Unit::Hour | Unit::Minute | Unit::Second => return None,
     })
 }
 
@@ -94,12 +102,13 @@ pub fn moved(date: NaiveDate, unit: Unit, n: i64) -> Option<NaiveDate> {
     match unit {
         Unit::Day => days(1),
         Unit::Week => days(7),
+        Unit::Fortnight => days(14),
         Unit::Month => months(1),
         Unit::Quarter => months(3),
         Unit::Year => months(12),
         Unit::Decade => months(120),
         Unit::Century => months(1200),
-        Unit::Hour | Unit::Minute => Some(date),
+        Unit::Hour | Unit::Minute | Unit::Second => Some(date),
     }
 }
 

@@ -1,17 +1,11 @@
-//! What a date's words say before anyone knows when they were written, and how that resolves.
+//! What a date's words say before anyone knows when they were written.
 //!
-//! Never reads text: the grammar makes expressions, the publication date and the sentence's tense resolve them.
+//! Never reads text and never resolves: the grammar makes expressions, `resolve` gives them their values.
 
-use chrono::Datelike as _;
-use chrono::NaiveDate;
 use chrono::Weekday;
 
 use crate::extract::dates::calendar::Unit;
-use crate::extract::dates::calendar::day;
-use crate::extract::dates::calendar::month;
-use crate::extract::dates::calendar::moved;
-use crate::extract::dates::calendar::period;
-use crate::model::value::Value;
+use crate::extract::dates::holiday::Holiday;
 
 /// A year said outright, relative to the publication, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +16,52 @@ pub enum Year {
     Unsaid,
 }
 
-/// `last`, `next`, `this` or nothing before a weekday, month or season.
+/// A word of rank before a weekday, month, season or period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
+    /// `last`, `previous`.
     Last,
+    /// `past`, `this past`: the nearest behind.
+    Past,
+    /// `next`, `following`.
     Next,
+    /// `coming`, `this coming`: the nearest ahead.
+    Coming,
     This,
     None,
+}
+
+/// What is counted inside a longer period: `the first Monday of`, `the last week of`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Weekday(Weekday),
+    Weekend,
+    Unit(Unit),
+}
+
+/// A time of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clock {
+    pub hour: u32,
+    pub minute: u32,
+    pub second: Option<u32>,
+    /// Said without `a.m.` or `p.m.` where either can be meant.
+    pub is_open: bool,
+}
+
+/// One time or two ends, and the offset of a zone, as ISO writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times {
+    pub from: Clock,
+    pub to: Option<Clock>,
+    pub zone: &'static str,
+}
+
+/// Calendars of the Muslim world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hijri {
+    Lunar,
+    Solar,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +71,8 @@ pub enum Expression {
         month: u32,
         day: u32,
     },
+    /// `the 18th`: the month is not said.
+    DayOfMonth(u32),
     Month {
         year: Year,
         month: u32,
@@ -46,10 +81,17 @@ pub enum Expression {
     Year(Year),
     /// 1990 for the 1990s.
     Decade(i32),
+    /// 19 for the 19th century: 1800 to 1899, as EDTF counts.
+    Century(i32),
     /// 1 for the first; year unsaid for `third quarter`.
     Quarter {
         year: Year,
         quarter: u32,
+    },
+    /// 1 for the first half of a year.
+    Half {
+        year: Year,
+        half: u32,
     },
     /// EDTF's 21 spring, 22 summer, 23 autumn, 24 winter.
     Season {
@@ -61,6 +103,12 @@ pub enum Expression {
         weekday: Weekday,
         shift: Shift,
     },
+    /// `Tuesday of next week`.
+    WeekdayIn {
+        weekday: Weekday,
+        week: Box<Expression>,
+    },
+    Weekend(Shift),
     /// `yesterday` is -1 day, `last month` -1 month: the period around that day.
     Period {
         unit: Unit,
@@ -71,10 +119,53 @@ pub enum Expression {
         unit: Unit,
         n: i64,
     },
-    Duration {
+    /// `three weeks after Easter`.
+    From {
         unit: Unit,
-        n: f64,
+        n: i64,
+        base: Box<Expression>,
     },
+    /// `the past two weeks` is -2 weeks: all the days up to the publication.
+    Span {
+        unit: Unit,
+        n: i64,
+    },
+    /// `the last week of March`: -1 week.
+    Nth {
+        n: i32,
+        part: Part,
+        of: Box<Expression>,
+    },
+    /// `the first two weeks of March`: 2; the last two: -2.
+    FirstOf {
+        n: i32,
+        unit: Unit,
+        of: Box<Expression>,
+    },
+    /// `the 20th of next month`.
+    DayIn {
+        day: u32,
+        of: Box<Expression>,
+    },
+    WeekOf(Box<Expression>),
+    Holiday {
+        holiday: &'static Holiday,
+        year: Year,
+        shift: Shift,
+    },
+    HijriDate {
+        calendar: Hijri,
+        year: Option<i32>,
+        month: u32,
+        day: Option<u32>,
+    },
+    At {
+        date: Box<Expression>,
+        times: Times,
+    },
+    Times(Times),
+    /// ISO 8601.
+    Duration(String),
     Range(Box<Expression>, Box<Expression>),
     /// Two honest readings of one numeric date.
     Either(Box<Expression>, Box<Expression>),
@@ -82,32 +173,9 @@ pub enum Expression {
     Open,
 }
 
-/// Which way the sentence looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tense {
-    Past,
-    Future,
-    Unknown,
-}
-
-/// When the article was published, if known to the day, and which way the sentence looks.
-#[derive(Clone, Copy, Debug)]
-pub struct Anchor {
-    pub published: Option<NaiveDate>,
-    pub tense: Tense,
-}
-
 impl Expression {
-    /// The value, or `None` where it cannot be known.
-    pub fn resolve(&self, anchor: Anchor) -> Option<Value> {
-        if let Self::Either(first, second) = self {
-            return match (first.edtf(anchor), second.edtf(anchor)) {
-                (Some(first), Some(second)) if first != second => Some(Value::Either(first, second)),
-                (Some(only), _) | (None, Some(only)) => Some(Value::Text(only)),
-                (None, None) => None,
-            };
-        }
-        self.edtf(anchor).map(Value::Text)
+    pub const fn weekday(weekday: Weekday) -> Self {
+        Self::Weekday { weekday, shift: Shift::None }
     }
 
     /// Whether the value comes from the publication date.
@@ -117,168 +185,42 @@ impl Expression {
             | Self::Month { year, .. }
             | Self::Year(year)
             | Self::Quarter { year, .. }
+            | Self::Half { year, .. }
+            | Self::Holiday { year, .. }
             | Self::Season { year, .. } => !matches!(year, Year::Said(_)),
-            Self::Decade(_) | Self::Duration { .. } | Self::Open => false,
+            Self::HijriDate { year, .. } => year.is_none(),
+            Self::Decade(_) | Self::Century(_) | Self::Duration(_) | Self::Times(_) | Self::Open => false,
             Self::Range(first, last) | Self::Either(first, last) => first.is_relative() || last.is_relative(),
-            Self::Weekday { .. } | Self::Period { .. } | Self::Away { .. } => true,
+            Self::Nth { of, .. }
+            | Self::FirstOf { of, .. }
+            | Self::DayIn { of, .. }
+            | Self::WeekOf(of)
+            | Self::From { base: of, .. }
+            | Self::WeekdayIn { week: of, .. }
+            | Self::At { date: of, .. } => of.is_relative(),
+            Self::DayOfMonth(_)
+            | Self::Weekday { .. }
+            | Self::Weekend(_)
+            | Self::Period { .. }
+            | Self::Away { .. }
+            | Self::Span { .. } => true,
         }
     }
 
-    fn edtf(&self, anchor: Anchor) -> Option<String> {
-        match self {
-            Self::Day { year, month, day: number } => resolve_day(*year, *month, *number, anchor),
-            Self::Month { year, month: number, shift } => {
-                month_year(*year, *number, *shift, anchor).map(|year| month(year, *number))
-            }
-            Self::Year(year) => said_year(*year, anchor).map(|year| format!("{year:04}")),
-            Self::Decade(year) => Some(format!("{:03}X", year / 10)),
-            Self::Quarter { year, quarter } => {
-                quarter_year(*year, *quarter, anchor).map(|year| format!("{year:04}-{}", 32 + quarter))
-            }
-            Self::Season { year, season, shift } => {
-                season_year(*year, *season, *shift, anchor).map(|year| format!("{year:04}-{season}"))
-            }
-            Self::Weekday { weekday, shift } => resolve_weekday(*weekday, *shift, anchor),
-            Self::Period { unit, offset: n } | Self::Away { unit, n } => {
-                period(*unit, moved(anchor.published?, *unit, *n)?)
-            }
-            Self::Duration { unit, n } => unit.duration(*n),
-            Self::Range(first, last) => resolve_range(first, last, anchor),
-            Self::Either(..) | Self::Open => None,
-        }
-    }
-}
-
-fn said_year(year: Year, anchor: Anchor) -> Option<i32> {
-    match year {
-        Year::Said(year) => Some(year),
-        Year::Offset(offset) => Some(anchor.published?.year() + i32::try_from(offset).ok()?),
-        Year::Unsaid => None,
-    }
-}
-
-/// The news rule for a day without a year: the nearest such day, and where two are about as near, the one the sentence
-/// looks to.
-fn resolve_day(year: Year, month: u32, number: u32, anchor: Anchor) -> Option<String> {
-    if let Some(year) = said_year(year, anchor) {
-        return NaiveDate::from_ymd_opt(year, month, number).map(day);
-    }
-    let published = anchor.published?;
-    let candidates = (-1..=1).filter_map(|offset| NaiveDate::from_ymd_opt(published.year() + offset, month, number));
-    candidates.min_by_key(|date| distance(*date, published, anchor.tense)).map(day)
-}
-
-/// Days between, with a handicap for the way the sentence does not look.
-fn distance(date: NaiveDate, published: NaiveDate, tense: Tense) -> i64 {
-    let days = (date - published).num_days();
-    let against = match tense {
-        Tense::Past => days > 0,
-        Tense::Future => days < 0,
-        Tense::Unknown => false,
-    };
-    days.abs() + if against { 150 } else { 0 }
-}
-
-/// A month alone is the last one that has begun, unless the sentence looks ahead.
-fn month_year(year: Year, month: u32, shift: Shift, anchor: Anchor) -> Option<i32> {
-    if let Some(year) = said_year(year, anchor) {
-        return Some(year);
-    }
-    let published = anchor.published?;
-    let (this_year, this_month) = (published.year(), published.month());
-    Some(match (shift, anchor.tense) {
-        (Shift::Last, _) => this_year - i32::from(month >= this_month),
-        (Shift::Next, _) => this_year + i32::from(month <= this_month),
-        (Shift::This, _) => this_year,
-        (Shift::None, Tense::Future) => this_year + i32::from(month < this_month),
-        (Shift::None, _) => this_year - i32::from(month > this_month),
-    })
-}
-
-fn quarter_year(year: Year, quarter: u32, anchor: Anchor) -> Option<i32> {
-    said_year(year, anchor).or_else(|| {
-        let published = anchor.published?;
-        let is_ahead = quarter > 1 + published.month0() / 3;
-        Some(published.year() - i32::from(is_ahead && anchor.tense != Tense::Future))
-    })
-}
-
-fn season_year(year: Year, season: u32, shift: Shift, anchor: Anchor) -> Option<i32> {
-    said_year(year, anchor).or_else(|| {
-        let published = anchor.published?;
-        let first_month = season.saturating_sub(21) * 3 + 3;
-        let has_begun = published.month() >= first_month;
-        Some(match (shift, anchor.tense) {
-            (Shift::Next, _) | (Shift::None, Tense::Future) => published.year() + i32::from(has_begun),
-            (Shift::This, _) => published.year(),
-            _ => published.year() - i32::from(!has_begun),
-        })
-    })
-}
-
-/// The news rule for weekdays: the last one, the day of publication included; looking ahead, the next one.
-fn resolve_weekday(weekday: Weekday, shift: Shift, anchor: Anchor) -> Option<String> {
-    let published = anchor.published?;
-    let back = i64::from((7 + published.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7);
-    let offset = match (shift, anchor.tense) {
-        (Shift::Last, _) if back == 0 => -7,
-        (Shift::Next, _) | (Shift::None | Shift::This, Tense::Future) if back > 0 => 7 - back,
-        (Shift::Next, _) => 7,
-        _ => -back,
-    };
-    moved(published, Unit::Day, offset).map(day)
-}
-
-/// Ends of a range help each other: `Dec. 5 to 15` shares month and year, `Dec. 20 to Jan. 3` crosses a year.
-fn resolve_range(first: &Expression, last: &Expression, anchor: Anchor) -> Option<String> {
-    let last = last.edtf(anchor)?;
-    let mut start = first.edtf(anchor)?;
-    if start > last && start.len() == last.len() {
-        let year: i32 = last.get(..4)?.parse().ok()?;
-        start.replace_range(..4, &format!("{:04}", year - 1));
-    }
-    let is_plain = !start.contains('/') && !last.contains('/');
-    (is_plain && start <= last).then(|| format!("{start}/{last}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extract::dates::calendar::parse_day;
-
-    fn edtf(expression: &Expression, published: &str, tense: Tense) -> Option<String> {
-        expression.edtf(Anchor { published: parse_day(published), tense })
-    }
-
-    #[test]
-    fn weekdays_look_back_unless_the_sentence_looks_ahead() {
-        let thursday = Expression::Weekday { weekday: Weekday::Thu, shift: Shift::None };
-        for (published, tense, expected) in [
-            ("2023-12-08", Tense::Past, Some("2023-12-07")),
-            ("2023-10-05", Tense::Unknown, Some("2023-10-05")),
-            ("2023-12-08", Tense::Future, Some("2023-12-14")),
-            ("", Tense::Past, None),
-        ] {
-            assert_eq!(edtf(&thursday, published, tense).as_deref(), expected);
-        }
-    }
-
-    #[test]
-    fn days_without_a_year_are_the_nearest() {
-        let first = Expression::Day { year: Year::Unsaid, month: 11, day: 1 };
-        assert_eq!(edtf(&first, "2023-12-08", Tense::Past).as_deref(), Some("2023-11-01"));
-        assert_eq!(edtf(&first, "2023-10-05", Tense::Past).as_deref(), Some("2023-11-01"));
-        let late = Expression::Day { year: Year::Unsaid, month: 12, day: 20 };
-        assert_eq!(edtf(&late, "2024-01-05", Tense::Unknown).as_deref(), Some("2023-12-20"));
-        let impossible = Expression::Day { year: Year::Said(2023), month: 2, day: 30 };
-        assert_eq!(edtf(&impossible, "2024-01-05", Tense::Unknown), None);
-    }
-
-    #[test]
-    fn months_without_a_year_have_begun() {
-        let october = Expression::Month { year: Year::Unsaid, month: 10, shift: Shift::None };
-        assert_eq!(edtf(&october, "2023-12-08", Tense::Past).as_deref(), Some("2023-10"));
-        assert_eq!(edtf(&october, "2023-03-08", Tense::Past).as_deref(), Some("2022-10"));
-        assert_eq!(edtf(&october, "2023-03-08", Tense::Future).as_deref(), Some("2023-10"));
+    /// Whether a time of the day can be said of it: it is one day.
+    pub const fn is_day(&self) -> bool {
+        matches!(
+            self,
+            Self::Day { .. }
+                | Self::DayOfMonth(_)
+                | Self::Weekday { .. }
+                | Self::WeekdayIn { .. }
+                | Self::Period { unit: Unit::Day, .. }
+                | Self::Away { unit: Unit::Day, .. }
+                | Self::Nth { part: Part::Weekday(_), .. }
+                | Self::DayIn { .. }
+                | Self::Holiday { .. }
+                | Self::Either(..)
+        )
     }
 }

@@ -2,23 +2,36 @@
 //!
 //! Never guesses: without a publication date relative dates stay without a value, and where two readings are honest
 //! both are kept.
+//!
+//! ```text
+//! words → numeric, clock, relative, part, holiday, hijri → grammar → expression → resolve → EDTF
+//! ```
 
 pub mod calendar;
 pub mod expression;
+mod clock;
+mod feasts;
 mod grammar;
+mod hijri;
+mod holiday;
+mod moon;
 mod numeric;
+mod part;
+mod relative;
+mod resolve;
+mod words;
 
 use chrono::NaiveDate;
 
-use crate::extract::dates::expression::Anchor;
 use crate::extract::dates::expression::Expression;
-use crate::extract::dates::expression::Tense;
+use crate::extract::dates::resolve::Anchor;
+use crate::extract::dates::resolve::Tense;
+use crate::extract::dates::resolve::resolve;
 use crate::extract::found::Found;
 use crate::extract::reading::Reading;
 use crate::extract::reading::Sentence;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
-use crate::model::value::Value;
 
 /// Dates and times of the article, in order.
 pub fn find(reading: &Reading<'_>, published: Option<NaiveDate>) -> Vec<Found> {
@@ -43,52 +56,54 @@ pub fn find(reading: &Reading<'_>, published: Option<NaiveDate>) -> Vec<Found> {
 }
 
 fn one(reading: &Reading<'_>, sentence: &Sentence, at: usize, published: Option<NaiveDate>) -> Option<Found> {
-    if let Some((value, end)) = numeric::clock(reading, at) {
-        let mut time = Found::new(at, end, Label::Time, "dates.time", 0.9);
-        time.value = Some(Value::Text(value));
-        return Some(time);
-    }
-    let (expression, end) = grammar::date(reading, at)?;
-    let tense = tense(reading, sentence, at);
-    let value = expression.resolve(Anchor { published, tense });
+    let (expression, end) = grammar::moment(reading, at)?;
+    let end = end.min(sentence.end);
+    let tense = tense(reading, sentence, at, end);
+    let value = resolve(&expression, Anchor { published, tense });
+    let label = if matches!(expression, Expression::Times(_) | Expression::At { .. }) { Label::Time } else { Label::Date };
     let (rule, score) = match &expression {
-        Expression::Duration { .. } => ("dates.duration", 0.7),
+        Expression::Times(_) | Expression::At { .. } => ("dates.time", 0.9),
+        Expression::Duration(_) => ("dates.duration", 0.7),
         Expression::Either(..) => ("dates.numeric", 0.8),
         _ if !expression.is_relative() => ("dates.explicit", 0.95),
         _ if value.is_some() => ("dates.relative", 0.9),
         _ => ("dates.open", 0.7),
     };
-    let mut date = Found::new(at, end.min(sentence.end), Label::Date, rule, score);
+    let mut date = Found::new(at, end, label, rule, score);
     date.value = value;
     Some(date)
 }
 
+/// Longest sentence in tokens, the date aside, that tells nothing of time when it has no verb: a headline, a caption.
+const FRAGMENT: usize = 4;
+
 /// Which way the clause around a date looks: the nearest verb that tells, within a dozen words.
-fn tense(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Tense {
+fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -> Tense {
     let mut best: Option<(usize, Tense)> = None;
-    let from = at.saturating_sub(12).max(sentence.first);
-    for index in from..(at + 12).min(sentence.end) {
+    let from = first.saturating_sub(12).max(sentence.first);
+    for index in (from..first).chain(end..(end + 12).min(sentence.end)) {
         let word: &str = &reading.folded[index];
         let tense = match word {
-            "will" | "shall" | "tomorrow" | "upcoming" | "scheduled" | "plans" | "expected" | "due" | "slated" => {
-                Tense::Future
-            }
+            "will" | "shall" | "'ll" | "ll" | "upcoming" | "scheduled" | "plans" | "expected" | "due" | "slated"
+            | "going" | "i'll" | "we'll" | "they'll" | "he'll" | "she'll" | "it'll" | "let's" | "i’ll" | "we’ll" => Tense::Future,
             "was" | "were" | "had" | "did" | "said" | "told" | "met" | "left" | "began" | "held" | "took" | "went"
-            | "came" | "made" => Tense::Past,
+            | "came" | "made" | "rose" | "fell" | "won" | "lost" | "sent" | "gave" | "got" | "hit" => Tense::Past,
             _ if word.len() > 4 && word.ends_with("ed") => Tense::Past,
             _ => continue,
         };
-        let distance = index.abs_diff(at);
+        let distance = if index < first { first - index } else { index + 1 - end };
         if best.is_none_or(|(nearest, _)| distance < nearest) {
             best = Some((distance, tense));
         }
     }
-    best.map_or(Tense::Unknown, |(_, tense)| tense)
+    let is_fragment = (sentence.end - sentence.first).saturating_sub(end - first) <= FRAGMENT;
+    best.map_or(if is_fragment { Tense::Open } else { Tense::Unknown }, |(_, tense)| tense)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::value::Value;
     use crate::extract::dates::calendar::parse_day;
 
     /// Words and values of the dates in `text`, published on Friday, 8 December 2023.

@@ -1,0 +1,177 @@
+//! Feasts and days of remembrance: their names, and the rules by which their dates move.
+//!
+//! Never says more than the rule knows: feasts of the lunar calendars come as `~`, about that day; feasts that begin at
+//! sunset are the two days that they touch.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use chrono::Datelike as _;
+use chrono::NaiveDate;
+use chrono::Weekday;
+
+use crate::extract::dates::calendar;
+use crate::extract::dates::calendar::Unit;
+use crate::extract::dates::calendar::moved;
+use crate::extract::dates::expression::Expression;
+use crate::extract::dates::expression::Shift;
+use crate::extract::dates::expression::Year;
+use crate::extract::dates::feasts;
+use crate::extract::dates::grammar::Parsed;
+use crate::extract::dates::resolve::Anchor;
+use crate::extract::dates::resolve::Tense;
+use crate::extract::dates::resolve::said_year;
+use crate::extract::dates::words;
+use crate::extract::reading::Reading;
+use crate::text::token::TokenKind;
+
+/// How a day is found in a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rule {
+    /// Month and day.
+    Fixed(u32, u32),
+    /// The nth such weekday of a month; -1 is the last; then so many days on.
+    Nth(u32, Weekday, i32, i64),
+    /// The weekday nearest to a day of a month.
+    Workday(u32, u32),
+    /// Days from Easter Sunday, first and last.
+    Easter(i64, i64),
+    /// Days from Easter Sunday of the Eastern churches, first and last.
+    Orthodox(i64, i64),
+    /// Month, day and number of days of the lunar Hijri calendar.
+    Hijri(u32, u32, i64),
+    /// Days from the first of Tishri and number of days; they begin at sunset.
+    FromTishri(i64, i64),
+    /// Days from Passover and number of days; they begin at sunset.
+    FromPassover(i64, i64),
+    /// Month from Chaitra, lunar day, hour at which that lunar day must hold, days on, number of days.
+    Hindu(u32, u32, f64, i64, i64),
+    /// The sun reaches so many degrees against the stars.
+    Sankranti(f64, i64),
+    Onam,
+    /// Days from the Chinese New Year.
+    Chinese(i64),
+    Nowruz,
+}
+
+/// A feast with its names, in lower case, without apostrophes and the `s` after them.
+#[derive(Debug, PartialEq)]
+pub struct Holiday {
+    pub names: &'static [&'static str],
+    pub rule: Rule,
+    /// A word too: it needs a capital and a year or a preposition that tells of time.
+    pub is_word: bool,
+}
+
+/// Names by their first word.
+static BY_WORD: LazyLock<HashMap<&'static str, Vec<(Vec<&'static str>, &'static Holiday)>>> = LazyLock::new(|| {
+    let mut by_word: HashMap<&'static str, Vec<(Vec<&'static str>, &'static Holiday)>> = HashMap::new();
+    for holiday in feasts::HOLIDAYS {
+        for name in holiday.names {
+            let words: Vec<&'static str> = name.split(' ').collect();
+            by_word.entry(words[0]).or_default().push((words, holiday));
+        }
+    }
+    for names in by_word.values_mut() {
+        names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+    by_word
+});
+
+/// Letters that can begin a feast's name: most tokens are passed over without a look into the table.
+fn can_begin(low: &str) -> bool {
+    low.len() > 2 && low.len() < 16 && low.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// `Easter`, `last Thanksgiving`, `Eid al-Fitr 2018`, `the first day of Ramadan`.
+pub fn holiday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let (shift, name_at) = words::shift_at(reading, at, at);
+    let low = reading.low(name_at, at);
+    if !can_begin(low) {
+        return None;
+    }
+    let names = BY_WORD.get(without_apostrophe(low))?;
+    let (holiday, end) =
+        names.iter().find_map(|(words, holiday)| Some((*holiday, name_end(reading, name_at, at, words)?)))?;
+    let (year, after) = words::year_after(reading, end, at);
+    let is_capitalised = reading.tokens[name_at].text.starts_with(char::is_uppercase);
+    let is_plain = shift != Shift::None || year != Year::Unsaid;
+    let is_name_part = reading.near(end, at).is_some_and(|token| token.is_capitalised() && !reading.touches(end - 1, end))
+        && year == Year::Unsaid
+        && !matches!(reading.low(end, at), "sunday" | "monday" | "eve");
+    let in_time = matches!(
+        reading.low_before(at),
+        "during" | "before" | "after" | "since" | "until" | "till" | "of" | "on" | "at" | "over" | "for" | "by" | "in" | "around" | "the"
+    );
+    let is_one = if holiday.is_word { is_plain || (is_capitalised && in_time && !is_name_part) } else { !is_name_part };
+    is_one.then_some((Expression::Holiday { holiday, year, shift }, after))
+}
+
+fn without_apostrophe(low: &str) -> &str {
+    low.strip_suffix("'s").or_else(|| low.strip_suffix("’s")).unwrap_or(low)
+}
+
+/// The token after a name that begins at `at`: apostrophes and the `s` behind them do not count.
+fn name_end(reading: &Reading<'_>, at: usize, beside: usize, name: &[&str]) -> Option<usize> {
+    let mut end = at;
+    for word in name {
+        while end > at && reading.near(end, beside).is_some_and(|token| is_apostrophe(token.text, token.kind)) {
+            end += 1;
+        }
+        let low = reading.low(end, beside);
+        if without_apostrophe(low) != *word && low.strip_suffix('s') != Some(word) {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
+fn is_apostrophe(text: &str, kind: TokenKind) -> bool {
+    kind == TokenKind::Possessive || matches!(text, "'" | "’")
+}
+
+impl Holiday {
+    /// The value in the year said, or in the one that the publication and the sentence point to.
+    pub fn edtf(&self, year: Year, shift: Shift, anchor: Anchor) -> Option<String> {
+        if let Some(year) = said_year(year, anchor) {
+            return self.in_year(year).into_iter().next().map(|days| self.shown(days));
+        }
+        let published = anchor.published?;
+        let years = published.year() - 1..=published.year() + 1;
+        let candidates = years.flat_map(|year| self.in_year(year));
+        let found = match shift {
+            Shift::Last | Shift::Past => candidates.filter(|days| days.0 < published).max(),
+            Shift::Next | Shift::Coming => candidates.filter(|days| days.0 > published).min(),
+            Shift::This => candidates.filter(|days| days.0.year() == published.year()).min(),
+            Shift::None => candidates.min_by_key(|days| {
+                let off = (days.0 - published).num_days();
+                let against = match anchor.tense {
+                    Tense::Past if off > 0 => 150,
+                    Tense::Future if off < 0 => 300,
+                    _ => 0,
+                };
+                off.abs() + against
+            }),
+        };
+        found.map(|days| self.shown(days))
+    }
+
+    fn shown(&self, (first, last): (NaiveDate, NaiveDate)) -> String {
+        let mark = if matches!(self.rule, Rule::Hijri(..) | Rule::Hindu(..) | Rule::Onam) { "~" } else { "" };
+        let one = |day: NaiveDate| format!("{}{mark}", calendar::day(day));
+        if first == last { one(first) } else { format!("{}/{}", one(first), one(last)) }
+    }
+
+    /// First and last days of all that begin in a year: a lunar year can begin and end in one of ours.
+    fn in_year(&self, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
+        let mut found = feasts::days(self.rule, year);
+        found.retain(|(first, _)| first.year() == year || matches!(self.rule, Rule::FromTishri(..)));
+        found
+    }
+}
+
+/// `day` moved by so many days.
+pub fn plus(day: NaiveDate, n: i64) -> Option<NaiveDate> {
+    moved(day, Unit::Day, n)
+}

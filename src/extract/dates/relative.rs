@@ -1,0 +1,398 @@
+//! Dates that are counted from somewhere: `last month`, `three days ago`, `the first Monday of May`, `two-day`.
+//!
+//! Never takes a plain number of years for an age, nor words of the story's own time (`the following day`) for ours.
+
+use crate::extract::dates::calendar::Unit;
+use crate::extract::dates::expression::Expression;
+use crate::extract::dates::expression::Part;
+use crate::extract::dates::expression::Shift;
+use crate::extract::dates::grammar;
+use crate::extract::dates::grammar::Parsed;
+use crate::extract::dates::words;
+use crate::extract::number;
+use crate::extract::reading::Reading;
+
+/// `today`, `the day before yesterday`, `last month`, `this week`, `the past two years`, `next weekend`.
+pub fn deictic(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    day_word(reading, at).or_else(|| weekend(reading, at)).or_else(|| shifted(reading, at)).or_else(|| counted_span(reading, at))
+}
+
+fn day_word(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let the = usize::from(reading.low(at, at) == "the");
+    let low = |offset: usize| reading.low(at + offset, at);
+    let day = |offset: i64, end: usize| Some((Expression::Period { unit: Unit::Day, offset }, at + end));
+    match (low(the), low(the + 1), low(the + 2)) {
+        ("day", "after", "tomorrow") => day(2, the + 3),
+        ("day", "before", "yesterday") => day(-2, the + 3),
+        ("today" | "tonight", _, _) if the == 0 => day(0, 1),
+        ("yesterday", _, _) if the == 0 => day(-1, 1),
+        ("tomorrow", _, _) if the == 0 => day(1, 1),
+        ("last" | "overnight", "night", _) if the == 0 => day(-1, 2),
+        ("this", "morning" | "afternoon" | "evening", _) if the == 0 => day(0, 2),
+        _ => None,
+    }
+}
+
+fn is_weekend(low: &str) -> bool {
+    matches!(low, "weekend" | "week-end")
+}
+
+/// `this weekend`, `last weekend`, `over the weekend`.
+fn weekend(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let the = usize::from(reading.low(at, at) == "the");
+    let (shift, end) = words::shift_at(reading, at + the, at);
+    if !is_weekend(reading.low(end, at)) {
+        return None;
+    }
+    let is_told = shift != Shift::None
+        || (the == 1 && matches!(reading.low_before(at), "over" | "during" | "on" | "at" | "for" | "by" | "before"));
+    is_told.then_some((Expression::Weekend(shift), end + 1))
+}
+
+/// `last month`, `this calendar year`, `the previous decade`, `this week`.
+fn shifted(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let the = usize::from(reading.low(at, at) == "the");
+    let (shift, mut end) = words::shift_at(reading, at + the, at);
+    let offset = match shift {
+        Shift::Last => -1,
+        Shift::Past if the == 0 && reading.low_before(at) != "the" => -1,
+        Shift::Past => return past_span(reading, end, at),
+        Shift::This => 0,
+        Shift::Next | Shift::Coming => 1,
+        Shift::None => return None,
+    };
+    let is_fiscal = matches!(reading.low(end, at), "fiscal" | "financial" | "school" | "academic" | "budget");
+    end += usize::from(is_fiscal || matches!(reading.low(end, at), "calendar" | "working" | "work"));
+    let low = match reading.low(end, at) {
+        "workweek" => "week",
+        low => low,
+    };
+    let unit = Unit::parse(low).filter(|unit| !matches!(unit, Unit::Hour | Unit::Minute | Unit::Second))?;
+    let is_of_story = the == 1 && matches!(reading.low(at + 1, at), "next" | "following" | "previous") && unit == Unit::Day;
+    let is_bare_day = unit == Unit::Day && (shift == Shift::This || low == "night" || reading.low(at + the, at) != "next");
+    if low.ends_with('s') || reading.low(end + 1, at) == "-" || is_of_story || is_bare_day {
+        return None;
+    }
+    let period = if is_fiscal { Expression::Open } else { Expression::Period { unit, offset } };
+    let period = match (unit, shift) {
+        (Unit::Fortnight, Shift::Last | Shift::Past) => Expression::Span { unit, n: -1 },
+        (Unit::Fortnight, Shift::Next | Shift::Coming) => Expression::Span { unit, n: 1 },
+        _ => period,
+    };
+    Some((period, end + 1))
+}
+
+/// `the past decade`: as long as that, up to now; `the past years` is nothing that can be counted.
+fn past_span(reading: &Reading<'_>, at: usize, beside: usize) -> Option<Parsed> {
+    let low = reading.low(at, beside);
+    let unit = Unit::parse(low)?;
+    match (low.ends_with('s'), unit) {
+        (true, _) => Some((Expression::Open, at + 1)),
+        (_, Unit::Hour | Unit::Minute | Unit::Second) => None,
+        _ => Some((Expression::Span { unit, n: -1 }, at + 1)),
+    }
+}
+
+/// `the last two weeks`, `past 30 days`, `the next couple of months`, `the 5 past years`; `the past few weeks` stays open.
+fn counted_span(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let the = usize::from(reading.low(at, at) == "the");
+    let (shift, after_shift) = words::shift_at(reading, at + the, at);
+    let (n, shift, end) = if shift == Shift::None {
+        let (n, end) = small_count(reading, at + the, at)?;
+        let (shift, end) = words::shift_at(reading, end, at);
+        (n, shift, end)
+    } else {
+        let (n, end) = small_count(reading, after_shift, at)?;
+        (n, shift, end)
+    };
+    let sign = match shift {
+        Shift::Last | Shift::Past => -1,
+        Shift::Next | Shift::Coming => 1,
+        Shift::This | Shift::None => return None,
+    };
+    let unit = Unit::parse(reading.low(end, at))?;
+    // `the first of the last three months of 2021` has its own period.
+    if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) || n == 1 && !reading.low(end, at).ends_with('s') && unit == Unit::Day {
+        return None;
+    }
+    Some((if n == 0 { Expression::Open } else { Expression::Span { unit, n: n * sign } }, end + 1))
+}
+
+/// A small number, `couple of`; 0 for `few` and `several`.
+fn small_count(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(i64, usize)> {
+    let low = reading.low(at, beside);
+    match low {
+        "couple" => return Some((2, at + 1 + usize::from(reading.low(at + 1, beside) == "of"))),
+        "few" | "several" => return Some((0, at + 1)),
+        _ => {}
+    }
+    let n = number::small(low).or_else(|| number::digits(low))?;
+    ((1.0..1000.0).contains(&n) && n.fract() == 0.0).then_some((n as i64, at + 1))
+}
+
+/// `three days ago`, `a week earlier`, `in two weeks`, `two days after Easter`, `three weeks from tomorrow`.
+pub fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    if let Some(parsed) = thursdays_ago(reading, at) {
+        return Some(parsed);
+    }
+    let (n, unit, end) = counted(reading, at)?;
+    let whole = if n.fract() == 0.0 && n.abs() < 1e6 { n as i64 } else { return None };
+    let is_fine = matches!(unit, Unit::Hour | Unit::Minute | Unit::Second);
+    let low = |offset: usize| reading.low(end + offset, at);
+    let away = |n: i64, end: usize| Some((if is_fine { Expression::Open } else { Expression::Away { unit, n } }, end));
+    match (low(0), low(1)) {
+        ("ago" | "back", _) if low(0) == "ago" || matches!(low(1), "" | "." | ",") => return away(-whole, end + 1),
+        ("hence", _) => return away(whole, end + 1),
+        ("from", "now") => return away(whole, end + 2),
+        _ if is_fine => return None,
+        _ => {}
+    }
+    let (sign, base_at) = match (low(0), low(1)) {
+        ("after" | "from" | "following", _) => (1, end + 1),
+        ("before", _) => (-1, end + 1),
+        ("prior", "to") => (-1, end + 2),
+        _ => (0, end),
+    };
+    if sign != 0
+        && let Some((base, base_end)) = base(reading, base_at)
+    {
+        return Some((Expression::From { unit, n: whole * sign, base: Box::new(base) }, base_end));
+    }
+    let is_ahead = reading.low_before(at) == "in" && is_end_of_phrase(low(0)) && whole < 100;
+    if is_ahead { away(whole, end) } else { None }
+}
+
+/// `two Thursdays ago`.
+fn thursdays_ago(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let (n, end) = small_count(reading, at, at)?;
+    let weekday = words::weekday_number(reading.low(end, at).strip_suffix('s')?)?;
+    let is_ago = matches!(reading.low(end + 1, at), "ago" | "back");
+    let last = Expression::Weekday { weekday, shift: Shift::Past };
+    let base = Box::new(last);
+    is_ago.then_some((Expression::From { unit: Unit::Week, n: 1 - n, base }, end + 2))
+}
+
+/// What is counted from: a day, a feast, a month or a year that stands by itself.
+fn base(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let the = usize::from(reading.low(at, at) == "the" && reading.low(at + 1, at) == "year");
+    let at = at + the * 2;
+    let (base, end) = grammar::plain_date(reading, at)?;
+    let is_long = matches!(base, Expression::Duration(_) | Expression::Open | Expression::Times(_));
+    let is_span = matches!(base, Expression::Span { .. } | Expression::From { .. });
+    (!is_long && !is_span).then_some((base, end))
+}
+
+/// Words after which `in two weeks` ends: otherwise it is how long something took.
+fn is_end_of_phrase(word: &str) -> bool {
+    matches!(
+        word,
+        "" | "." | "," | "?" | "!" | ";" | "and" | "or" | "but" | "when" | "at" | "on" | "if" | "because" | "after"
+    )
+}
+
+/// A number and a unit: `three months`, `a week`, `two-day`, `20-year`, `two and a half years`, `half an hour`.
+pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
+    let low = reading.low(at, at);
+    if let Some((count, unit)) = low.rsplit_once('-') {
+        let unit = Unit::parse(unit).filter(|_| !unit.ends_with('s'))?;
+        let n = number::small(count).or_else(|| number::digits(count))?;
+        return Some((n, unit, at + 1));
+    }
+    let word = |offset: usize| reading.low(at + offset, at);
+    let unit_at = |offset: usize| Unit::parse(word(offset)).map(|unit| (unit, at + offset + 1));
+    let is_part = |n: f64, offset: usize| unit_at(offset).map(|(unit, end)| (n, unit, end));
+    match (low, word(1), word(2), word(3)) {
+        ("half", "a" | "an", _, _) => return is_part(0.5, 2),
+        ("a", "half", _, _) | ("1", "/", "2", _) => return is_part(0.5, if low == "a" { 2 } else { 3 }),
+        ("half" | "½", _, _, _) if unit_at(1).is_some() => return is_part(0.5, 1),
+        ("one", "and", "a", "quarter") => return is_part(1.25, 4),
+        ("a" | "an" | "one", "more" | "full" | "whole" | "single" | "calendar", _, _) => return is_part(1.0, 2),
+        ("a" | "an" | "one", _, _, _) if unit_at(1).is_some() => {
+            let (unit, end) = unit_at(1)?;
+            return Some(half_more(reading, at, 1.0, unit, end));
+        }
+        ("a", "couple", of, _) => return is_part(2.0, if of == "of" { 3 } else { 2 }),
+        _ => {}
+    }
+    let number = number::number(reading, at).filter(|number| number.value.is_some())?;
+    let mut end = number.end;
+    let mut n = number.value?;
+    let half = match (reading.low(end, at), reading.low(end + 1, at), reading.low(end + 2, at)) {
+        ("and", "a" | "an", "half") => 3,
+        ("and", "half", _) => 2,
+        _ => 0,
+    };
+    if half > 0 && Unit::parse(reading.low(end + half, at)).is_some() {
+        n += 0.5;
+        end += half;
+    }
+    let is_adjective = matches!(
+        reading.low(end, at),
+        "straight" | "consecutive" | "more" | "full" | "whole" | "calendar" | "additional" | "extra" | "long" | "fewer" | "less"
+    );
+    end += usize::from(is_adjective);
+    if let Some(unit) = Unit::parse(reading.low(end, at)) {
+        return Some(half_more(reading, at, n, unit, end + 1));
+    }
+    glued(low).map(|(n, unit)| (n, unit, at + 1))
+}
+
+/// `one hour and a half`, `a year and a half`.
+fn half_more(reading: &Reading<'_>, at: usize, n: f64, unit: Unit, end: usize) -> (f64, Unit, usize) {
+    match (reading.low(end, at), reading.low(end + 1, at), reading.low(end + 2, at)) {
+        ("and", "a", "half") => (n + 0.5, unit, end + 3),
+        ("and", "a", "quarter") => (n + 0.25, unit, end + 3),
+        ("and", "half", _) => (n + 0.5, unit, end + 2),
+        _ => (n, unit, end),
+    }
+}
+
+/// `3h`, `45min`.
+fn glued(low: &str) -> Option<(f64, Unit)> {
+    let at = low.find(|c: char| c.is_ascii_alphabetic())?;
+    let unit = match &low[at..] {
+        "h" | "hr" | "hrs" => Unit::Hour,
+        "min" | "mins" => Unit::Minute,
+        _ => return None,
+    };
+    number::digits(&low[..at]).map(|n| (n, unit))
+}
+
+/// How long: `two-day`, `for three months`, `1 hour and 30 minutes`. Ages and bare `a day` are no durations of anything.
+pub fn duration(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let (n, unit, mut end) = counted(reading, at)?;
+    let low = reading.low(at, at);
+    let is_age = low.ends_with("-old")
+        || matches!(reading.low(end, at), "old" | "-")
+        || (reading.low(end, at) == "of" && reading.low(end + 1, at) == "age");
+    let is_bare = matches!(low, "a" | "an")
+        && end == at + 2
+        && !matches!(
+            reading.low_before(at),
+            "for" | "within" | "in" | "over" | "than" | "after" | "nearly" | "almost" | "about" | "" | "lasted" | "took"
+        );
+    let is_rate = is_bare || matches!(reading.low_before(at), "per" | "times") || (low == "one" && unit == Unit::Day);
+    // `a second man`, `one second time difference`; `15 minute` is a length, `five second homes` is not.
+    let is_rank = unit == Unit::Second && reading.tokens[end - 1].text == "second" && matches!(low, "a" | "an" | "one")
+        && reading.near(end, at).is_some_and(|token| token.text.starts_with(char::is_alphabetic));
+    if is_age || is_rate || is_rank {
+        return None;
+    }
+    let mut length = unit.duration(n)?;
+    while let Some((more, next)) = more_units(reading, at, end) {
+        length = joined(&length, &more)?;
+        end = next;
+    }
+    Some((Expression::Duration(length), end))
+}
+
+/// `and 30 minutes`, `, 2 months`, `10 days` after a length.
+fn more_units(reading: &Reading<'_>, at: usize, end: usize) -> Option<(String, usize)> {
+    let skip = usize::from(matches!(reading.low(end, at), "and" | ","));
+    reading.near(end + skip, at)?;
+    let (n, unit, next) = counted(reading, end + skip)?;
+    let is_number = number::number(reading, end + skip).is_some();
+    if is_number && !matches!(reading.low(next, at), "ago" | "later" | "earlier" | "before" | "after") {
+        unit.duration(n).map(|length| (length, next))
+    } else {
+        None
+    }
+}
+
+/// `PT1H` and `PT30M` are `PT1H30M`; the smaller unit comes second.
+fn joined(first: &str, second: &str) -> Option<String> {
+    const ORDER: &str = "YMWDhms";
+    let unit = |length: &str| {
+        let last = length.chars().last()?;
+        ORDER.find(if length.contains('T') { last.to_ascii_lowercase() } else { last })
+    };
+    let is_smaller = unit(first)? < unit(second)? && !first.contains('.');
+    let tail = second.strip_prefix('P')?;
+    let tail = if first.contains('T') { tail.strip_prefix('T')? } else { tail };
+    is_smaller.then(|| format!("{first}{tail}"))
+}
+
+/// `the first Monday of May`, `the last week of March`, `the first half of 2023`, `the second week of this month`,
+/// `the first two weeks of March`, `the 20th of next month`.
+pub fn nth(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let the = usize::from(reading.low(at, at) == "the");
+    let low = |offset: usize| reading.low(at + the + offset, at);
+    if let Some(parsed) = week_of(reading, at + the, at) {
+        return Some(parsed);
+    }
+    let ordinal = words::ordinal(low(0));
+    let (n, part_at) = match (ordinal, low(0), low(1)) {
+        (Some(n), _, "last") => (-(n as i32), 2),
+        (Some(n), _, _) => (n as i32, 1),
+        (None, "last", _) => (-1, 1),
+        _ => return None,
+    };
+    if let Some(parsed) = first_of(reading, at, n, at + the + part_at) {
+        return Some(parsed);
+    }
+    let part = part_of(low(part_at)).or_else(|| (low(part_at) == "week" && low(part_at + 1) == "end").then_some(Part::Weekend));
+    let after = part_at + 1 + usize::from(low(part_at) == "week" && low(part_at + 1) == "end");
+    if let Some(part) = part
+        && matches!(low(after), "of" | "in")
+        && let Some((of, end)) = container(reading, at + the + after + 1)
+    {
+        let is_day = part == Part::Unit(Unit::Day);
+        return Some(match (&of, is_day && n > 0) {
+            (Expression::Month { .. } | Expression::Period { unit: Unit::Month, .. }, true) => {
+                (Expression::DayIn { day: n as u32, of: Box::new(of) }, end)
+            }
+            _ => (Expression::Nth { n, part, of: Box::new(of) }, end),
+        });
+    }
+    // `the 20th of next month`.
+    let day = words::day_at(reading, at + the, at)?;
+    let of = low(1) == "of";
+    if !of && low(1) != "this" {
+        return None;
+    }
+    let (month, end) = container(reading, at + the + 1 + usize::from(of))?;
+    let is_month = matches!(month, Expression::Period { unit: Unit::Month, .. });
+    is_month.then_some((Expression::DayIn { day, of: Box::new(month) }, end))
+}
+
+fn part_of(low: &str) -> Option<Part> {
+    if is_weekend(low) {
+        return Some(Part::Weekend);
+    }
+    let unit = || Unit::parse(low).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Decade));
+    words::weekday_number(low).filter(|_| low.len() > 3).map(Part::Weekday).or_else(|| unit().map(Part::Unit))
+}
+
+/// `the first two weeks of March`, `the last 3 months of 2021`.
+fn first_of(reading: &Reading<'_>, at: usize, n: i32, count_at: usize) -> Option<Parsed> {
+    let (count, unit_at) = small_count(reading, count_at, at).filter(|(count, _)| *count > 0 && n.abs() == 1)?;
+    let unit = Unit::parse(reading.low(unit_at, at)).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month))?;
+    if reading.low(unit_at + 1, at) != "of" {
+        return None;
+    }
+    let (of, end) = container(reading, unit_at + 2)?;
+    Some((Expression::FirstOf { n: n * i32::try_from(count).ok()?, unit, of: Box::new(of) }, end))
+}
+
+/// `week of October 6`, `week beginning February 4`.
+fn week_of(reading: &Reading<'_>, at: usize, beside: usize) -> Option<Parsed> {
+    let link = reading.low(at + 1, beside);
+    if reading.low(at, beside) != "week" || !matches!(link, "of" | "beginning" | "starting" | "commencing") {
+        return None;
+    }
+    let on = usize::from(reading.low(at + 2, beside) == "on");
+    let (day, end) = grammar::plain_date(reading, at + 2 + on)?;
+    day.is_day().then_some((Expression::WeekOf(Box::new(day)), end))
+}
+
+/// A longer period: a month, a year, `this month`, `next year`, `the month`.
+fn container(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let this = |unit| Some((Expression::Period { unit, offset: 0 }, at + 2));
+    match (reading.low(at, at), reading.low(at + 1, at), reading.low(at + 2, at)) {
+        ("the", "month", _) => return this(Unit::Month),
+        ("the", "year", _) => return this(Unit::Year),
+        ("the", "week", _) => return this(Unit::Week),
+        _ => {}
+    }
+    grammar::period(reading, at)
+}

@@ -1,0 +1,151 @@
+//! The words that dates are made of: months, weekdays, days and years in digits, ordinals, words of rank.
+//!
+//! Never decides whether a word is a date where it stands: `May` and `second` are other words too.
+
+use chrono::Weekday;
+
+use crate::extract::dates::expression::Shift;
+use crate::extract::dates::expression::Year;
+use crate::extract::reading::Reading;
+use crate::text::month;
+
+/// A month's name, written as one: with a capital.
+pub fn month_at(reading: &Reading<'_>, at: usize, beside: usize) -> Option<u32> {
+    let token = reading.near(at, beside)?;
+    if token.text.starts_with(char::is_uppercase) { month::number(&reading.folded[at]) } else { None }
+}
+
+/// A month's name in any case, beside the number of a day: `march 3` is a date, `march` is not.
+pub fn month_beside_day(reading: &Reading<'_>, at: usize, beside: usize) -> Option<u32> {
+    month::number(reading.low(at, beside))
+}
+
+/// Day of the month: `1`, `15`, `2nd`.
+pub fn day_at(reading: &Reading<'_>, at: usize, beside: usize) -> Option<u32> {
+    day_number(reading.low(at, beside))
+}
+
+/// `the 15th`, `15`: the day and the token after it.
+pub fn the_day_at(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(u32, usize)> {
+    let the = usize::from(reading.low(at, beside) == "the");
+    day_at(reading, at + the, beside).map(|day| (day, at + the + 1))
+}
+
+fn day_number(low: &str) -> Option<u32> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| low.strip_suffix(end)).unwrap_or(low);
+    let plain = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if plain { digits.parse().ok().filter(|day| (1..=31).contains(day)) } else { None }
+}
+
+const ORDINALS: &[&str] = &[
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+];
+
+/// An ordinal in letters or digits: `third`, `21st`.
+pub fn ordinal(low: &str) -> Option<u32> {
+    if low.starts_with(|c: char| c.is_ascii_digit()) {
+        return if low.ends_with(|c: char| c.is_ascii_digit()) { None } else { day_number(low) };
+    }
+    ORDINALS.iter().position(|word| *word == low).map(|index| index as u32 + 1)
+}
+
+/// Four digits that can be a year.
+pub fn year_at(reading: &Reading<'_>, at: usize, beside: usize) -> Option<i32> {
+    year_number(reading.low(at, beside))
+}
+
+pub fn year_number(low: &str) -> Option<i32> {
+    let plain = low.len() == 4 && low.bytes().all(|byte| byte.is_ascii_digit());
+    if plain { low.parse().ok().filter(|year| (1000..=2199).contains(year)) } else { None }
+}
+
+/// `, 2023`, `2023`, `of 2023`, `last year`, `of this year` after a month, a quarter or a holiday.
+pub fn year_after(reading: &Reading<'_>, at: usize, beside: usize) -> (Year, usize) {
+    let skip = usize::from(matches!(reading.low(at, beside), "," | "of" | "in"));
+    if let Some(year) = year_at(reading, at + skip, beside) {
+        return (Year::Said(year), at + skip + 1);
+    }
+    let offset = match (reading.low(at + skip, beside), reading.low(at + skip + 1, beside)) {
+        ("last" | "previous", "year") => -1,
+        ("this", "year") => 0,
+        ("next", "year") => 1,
+        _ => return (Year::Unsaid, at),
+    };
+    let is_plain = skip == 0 || reading.low(at, beside) != "in";
+    if is_plain { (Year::Offset(offset), at + skip + 2) } else { (Year::Unsaid, at) }
+}
+
+pub fn weekday_number(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "monday" | "mon" => Weekday::Mon,
+        "tuesday" | "tue" | "tues" => Weekday::Tue,
+        "wednesday" | "wed" => Weekday::Wed,
+        "thursday" | "thu" | "thur" | "thurs" => Weekday::Thu,
+        "friday" | "fri" => Weekday::Fri,
+        "saturday" | "sat" => Weekday::Sat,
+        "sunday" | "sun" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+/// `to`, a dash, `until`, or `and` where `between` stands before `beside`.
+pub fn is_to(reading: &Reading<'_>, at: usize, beside: usize) -> bool {
+    let is_word =
+        matches!(reading.low(at, beside), "to" | "-" | "–" | "—" | "through" | "thru" | "until" | "till" | "untill");
+    let between = reading.low(at, beside) == "and" && reading.low_before(beside) == "between";
+    is_word || between
+}
+
+/// `last`, `next`, `this` … and whether a word is one of them.
+pub fn shift(word: &str) -> Shift {
+    match word {
+        "last" | "previous" => Shift::Last,
+        "past" => Shift::Past,
+        "next" | "following" => Shift::Next,
+        "coming" | "upcoming" => Shift::Coming,
+        "this" | "current" => Shift::This,
+        _ => Shift::None,
+    }
+}
+
+/// The rank at token `at`, `this past` and `this coming` among them, and the token after it.
+pub fn shift_at(reading: &Reading<'_>, at: usize, beside: usize) -> (Shift, usize) {
+    let first = shift(reading.low(at, beside));
+    if first == Shift::This {
+        let second = shift(reading.low(at + 1, beside));
+        if matches!(second, Shift::Past | Shift::Coming) {
+            return (second, at + 2);
+        }
+    }
+    (first, at + usize::from(first != Shift::None))
+}
