@@ -30,7 +30,7 @@ impl Said {
             Some(0) if self.hour == 12 => 0,
             _ => self.hour,
         };
-        let is_open = half.is_none() && (1..=6).contains(&self.hour);
+        let is_open = half.is_none() && (1..=12).contains(&self.hour);
         let clock = Clock { hour, minute: self.minute, second: self.second, is_open };
         (hour < 24 && self.minute < 60).then_some(clock)
     }
@@ -38,6 +38,7 @@ impl Said {
 
 /// A time, or a range of them, that begins at token `at`, and the token after it.
 pub fn times(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
+    reading.tokens.get(at)?;
     if let Some(parsed) = glued_range(reading, at) {
         return Some(parsed);
     }
@@ -57,7 +58,8 @@ pub fn times(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
         let is_open = from.is_open && zone.is_empty();
         return Some((Times { from: Clock { is_open, ..from }, to: Some(to), zone }, end));
     }
-    if first.is_bare {
+    let is_hour = reading.tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) && end == at + 1;
+    if first.is_bare && !(is_hour && !zone.is_empty() && matches!(before, "at" | "from" | "by" | "until")) {
         return None;
     }
     let clock = first.clock(first.half)?;

@@ -45,7 +45,7 @@ pub struct Clock {
     pub hour: u32,
     pub minute: u32,
     pub second: Option<u32>,
-    /// Said without `a.m.` or `p.m.` where either can be meant.
+    /// Said without `a.m.` or `p.m.`.
     pub is_open: bool,
 }
 
@@ -71,6 +71,14 @@ pub enum Expression {
         month: u32,
         day: u32,
     },
+    /// `Friday, July 18`: the weekday tells the year.
+    DayOn {
+        weekday: Weekday,
+        month: u32,
+        day: u32,
+    },
+    /// `Labor Day weekend`.
+    WeekendOf(Box<Expression>),
     /// `the 18th`: the month is not said.
     DayOfMonth(u32),
     Month {
@@ -195,10 +203,12 @@ impl Expression {
             | Self::FirstOf { of, .. }
             | Self::DayIn { of, .. }
             | Self::WeekOf(of)
+            | Self::WeekendOf(of)
             | Self::From { base: of, .. }
             | Self::WeekdayIn { week: of, .. }
             | Self::At { date: of, .. } => of.is_relative(),
             Self::DayOfMonth(_)
+            | Self::DayOn { .. }
             | Self::Weekday { .. }
             | Self::Weekend(_)
             | Self::Period { .. }
@@ -213,6 +223,7 @@ impl Expression {
             self,
             Self::Day { .. }
                 | Self::DayOfMonth(_)
+                | Self::DayOn { .. }
                 | Self::Weekday { .. }
                 | Self::WeekdayIn { .. }
                 | Self::Period { unit: Unit::Day, .. }

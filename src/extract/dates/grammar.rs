@@ -32,6 +32,11 @@ pub type Parsed = (Expression, usize);
 
 /// The date or time that begins at token `at`: a day with its time of day, a range, a period, a length of time.
 pub fn moment(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    if reading.low(at, at) == "now" && reading.low_before(at) == "between" {
+        let today = Expression::Period { unit: Unit::Day, offset: 0 };
+        let (range, end) = to_other(reading, at, today, at + 1);
+        return (end > at + 1).then_some((range, end));
+    }
     if let Some((times, end)) = clock::times(reading, at) {
         return Some(times_and_day(reading, at, times, end));
     }
@@ -62,10 +67,10 @@ fn day_and_times(reading: &Reading<'_>, at: usize, date: &Expression, end: usize
     let said = part::within(reading, at, end);
     let (half, part_end) = part::after(reading, end, at).map_or((said, end), |(half, end)| (half, end));
     let mut times_at = part_end;
-    while times_at < part_end + 3
+    while times_at < part_end + 5
         && matches!(
             reading.low(times_at, at),
-            "at" | "from" | "between" | "for" | "around" | "about" | "by" | "before" | "after" | "until" | "," | "since" | "@"
+            "at" | "from" | "between" | "for" | "around" | "about" | "by" | "before" | "after" | "until" | "," | "since" | "@" | "later" | "than" | "no" | "earlier"
         )
     {
         times_at += 1;
@@ -73,6 +78,7 @@ fn day_and_times(reading: &Reading<'_>, at: usize, date: &Expression, end: usize
     if reading.near(times_at, at).is_some()
         && let Some((times, times_end)) = clock::times(reading, times_at).or_else(|| hour_of(reading, times_at, at, half))
     {
+        let (half, times_end) = part::after(reading, times_end, at).map_or((half, times_end), |(said, end)| (said.or(half), end));
         let times = in_half(times, half);
         return Some((Expression::At { date: Box::new(date.clone()), times }, times_end));
     }
@@ -101,8 +107,10 @@ fn in_half(times: Times, half: Option<u32>) -> Times {
 
 /// One date without a time of day and without a second end.
 pub fn plain_date(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    reading.tokens.get(at)?;
     numeric::numeric(reading, at)
         .or_else(|| hijri::date(reading, at))
+        .or_else(|| glued_months(reading, at))
         .or_else(|| month_first(reading, at))
         .or_else(|| day_first(reading, at))
         .or_else(|| part::of_day(reading, at))
@@ -110,6 +118,7 @@ pub fn plain_date(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| relative::nth(reading, at))
         .or_else(|| holiday::holiday(reading, at))
         .or_else(|| quarter(reading, at))
+        .or_else(|| quarter_of(reading, at))
         .or_else(|| season(reading, at))
         .or_else(|| weekday(reading, at))
         .or_else(|| relative::deictic(reading, at))
@@ -124,6 +133,7 @@ pub fn plain_date(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
 
 /// A period that holds days: a month, a quarter, a year, `last year`.
 pub fn period(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    reading.tokens.get(at)?;
     let the = usize::from(reading.low(at, at) == "the");
     let year = usize::from(reading.low(at + the, at) == "year") + the;
     named_month(reading, at)
@@ -152,9 +162,59 @@ fn named_month(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     is_named.then_some((Expression::Month { year, month: number, shift }, end))
 }
 
+/// `Jan-Feb 2017`, `June-August 1992`: one token with two months.
+fn glued_months(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    if !reading.tokens[at].text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let (first, last) = reading.folded[at].split_once(['-', '\u{2011}'])?;
+    let (first, last) = (month::number(first)?, month::number(last)?);
+    let (year, end) = year_after(reading, at + 1, at);
+    let month = |month| Expression::Month { year, month, shift: Shift::None };
+    let (first, last) = match year {
+        Year::Said(_) => share_year(Expression::Month { year: Year::Unsaid, month: first, shift: Shift::None }, month(last)),
+        _ => (month(first), month(last)),
+    };
+    Some((Expression::Range(Box::new(first), Box::new(last)), end))
+}
+
+/// `next year's first quarter`, `last year's summer`.
+fn quarter_of(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let (shift, unit_at) = shift_at(reading, at, at);
+    let offset = match shift {
+        Shift::Last => -1,
+        Shift::This => 0,
+        Shift::Next => 1,
+        _ => return None,
+    };
+    let is_years = reading.low(unit_at, at) == "year" && matches!(reading.low(unit_at + 1, at), "'s" | "’s");
+    let n = words::ordinal(reading.low(unit_at + 2, at)).filter(|n| is_years && (1..=4).contains(n))?;
+    let year = Year::Offset(offset);
+    match reading.low(unit_at + 3, at) {
+        "quarter" => Some((Expression::Quarter { year, quarter: n }, unit_at + 4)),
+        "half" if n < 3 => Some((Expression::Half { year, half: n }, unit_at + 4)),
+        _ => None,
+    }
+}
+
+/// `Nov 18-Dec 19, 2015`: the second month hangs on the first day.
+fn glued_day(reading: &Reading<'_>, at: usize, month: u32) -> Option<Parsed> {
+    let (first, other) = reading.low(at + 1, at).split_once('-')?;
+    let first: u32 = first.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let other = month::number(other)?;
+    let day = day_at(reading, at + 2, at)?;
+    let (year, end) = year_after(reading, at + 3, at);
+    let first = Expression::Day { year: Year::Unsaid, month, day: first };
+    let (first, last) = share_year(first, Expression::Day { year, month: other, day });
+    Some((Expression::Range(Box::new(first), Box::new(last)), end))
+}
+
 /// `Nov. 1`, `November 1, 2023`, `Dec. 5 to 15`, `Dec. 20 - Jan. 3`, `march the 3rd`, `November 2023`, `October`.
 fn month_first(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let month = month_beside_day(reading, at, at)?;
+    if let Some(parsed) = glued_day(reading, at, month) {
+        return Some(parsed);
+    }
     let comma = usize::from(reading.low(at + 1, at) == ",");
     let is_capitalised = reading.tokens[at].text.starts_with(char::is_uppercase);
     let day = the_day_at(reading, at + 1, at)
@@ -217,7 +277,7 @@ fn lower_month(reading: &Reading<'_>, at: usize, month: u32) -> Option<Parsed> {
     let (year, end) = year_after(reading, at + 1, at);
     let (shift, _) = (shift_before(reading, at), ());
     let is_asked = matches!(reading.low_before(at), "in" | "since" | "until" | "during" | "of" | "by" | "from" | "between" | "and" | "this" | "last" | "next")
-        && low.len() > 3
+        && (low.len() > 3 || low == "may" && matches!(reading.low(at + 1, at), "" | "." | ","))
         && low != "march";
     (matches!(year, Year::Said(_)) && low != "may" || (is_asked && !(low == "may" && reading.low_before(at) != "in")))
         .then_some((Expression::Month { year, month, shift }, end))
@@ -409,7 +469,7 @@ fn weekday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let low = reading.low(name_at, at);
     let Some(weekday) = words::weekday_number(low) else { return week_then_day(reading, at) };
     let token = reading.near(name_at, at)?;
-    let is_full = low.len() > 4 && low != "thurs";
+    let is_full = low.len() > 4 || low == "tues";
     let comma = usize::from(matches!(reading.low(name_at + 1, at), "," | "(" | "-"));
     let the = usize::from(reading.low(name_at + 1 + comma, at) == "the");
     let dated = numeric::numeric(reading, name_at + 1 + comma)
@@ -417,6 +477,10 @@ fn weekday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| day_first(reading, name_at + 1 + comma));
     if let Some((expression, end)) = dated.filter(|(expression, _)| matches!(expression, Expression::Day { .. } | Expression::Either(..))) {
         let closed = usize::from(reading.low(name_at + 1, at) == "(" && reading.low(end, at) == ")");
+        let expression = match expression {
+            Expression::Day { year: Year::Unsaid, month, day } => Expression::DayOn { weekday, month, day },
+            said => said,
+        };
         return Some((expression, end + closed));
     }
     let is_written_so = is_full || (token.text.starts_with(char::is_uppercase) && (token.text.ends_with('.') || comma == 1 || shift != Shift::None || is_beside_time(reading, name_at + 1, at)));
@@ -426,6 +490,11 @@ fn weekday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     });
     if !is_written_so || is_named_day || low.ends_with('s') && low.len() > 5 {
         return None;
+    }
+    // `Friday after next`.
+    if reading.low(name_at + 1, at) == "after" && reading.low(name_at + 2, at) == "next" && shift == Shift::None {
+        let base = Box::new(Expression::Weekday { weekday, shift: Shift::Coming });
+        return Some((Expression::From { unit: Unit::Week, n: 1, base }, name_at + 3));
     }
     // `Tuesday the 19th`: the day of a month that falls on that weekday.
     if (the == 1 || is_ordinal_in_digits(reading, name_at + 1, at))
@@ -564,15 +633,17 @@ fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let before = reading.low_before(at);
     let modifies = matches!(before, "the" | "s" | "'s" | "’s" | "a" | "its" | "their" | "his" | "her" | "our")
         && next.is_some_and(|token| token.text.starts_with(char::is_alphabetic));
-    let symbol = matches!(
+    let than = before == "than" && at > 1 && matches!(reading.low(at - 2, at), "later" | "earlier");
+    let symbol = !than && matches!(
         before,
         "$" | "€" | "£" | "#" | "no" | "." | "/" | "-" | "rs" | "page" | "over" | "than" | "about" | "some" | "flight" | "route" | "section" | "article" | "room" | "almost" | "nearly" | "approximately" | "roughly"
     ) && !(before == "-" && at > 1 && year_at(reading, at - 2, at).is_some());
     let is_number_before = reading.before(at).is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit())) && reading.low_before(at).len() < 4 && !before.contains(':');
     let sure = after_preposition(reading, at) || modifies || (1900..=2099).contains(&year) && !counts;
     let more_digits = next.is_some_and(|token| matches!(token.text, "%" | "/")) || matches!(reading.low(at + 1, at), "percent" | "million" | "billion");
+    let era = usize::from(next.is_some_and(|token| matches!(token.text, "AD" | "CE" | "A.D.")));
     (sure && !symbol && !more_digits && !is_number_before && (!counts || modifies))
-        .then_some((Expression::Year(Year::Said(year)), at + 1))
+        .then_some((Expression::Year(Year::Said(year)), at + 1 + era))
 }
 
 /// `on the 18th`: the day of a month that is not said.

@@ -80,7 +80,7 @@ static BY_WORD: LazyLock<HashMap<&'static str, Vec<(Vec<&'static str>, &'static 
 
 /// Letters that can begin a feast's name: most tokens are passed over without a look into the table.
 fn can_begin(low: &str) -> bool {
-    low.len() > 2 && low.len() < 16 && low.starts_with(|c: char| c.is_ascii_lowercase())
+    low.len() > 1 && low.len() < 16 && low.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// `Easter`, `last Thanksgiving`, `Eid al-Fitr 2018`, `the first day of Ramadan`.
@@ -90,7 +90,8 @@ pub fn holiday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     if !can_begin(low) {
         return None;
     }
-    let names = BY_WORD.get(without_apostrophe(low))?;
+    let bare = without_apostrophe(low);
+    let names = BY_WORD.get(bare).or_else(|| BY_WORD.get(bare.strip_suffix('s')?))?;
     let (holiday, end) =
         names.iter().find_map(|(words, holiday)| Some((*holiday, name_end(reading, name_at, at, words)?)))?;
     let (year, after) = words::year_after(reading, end, at);
@@ -104,7 +105,14 @@ pub fn holiday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         "during" | "before" | "after" | "since" | "until" | "till" | "of" | "on" | "at" | "over" | "for" | "by" | "in" | "around" | "the"
     );
     let is_one = if holiday.is_word { is_plain || (is_capitalised && in_time && !is_name_part) } else { !is_name_part };
-    is_one.then_some((Expression::Holiday { holiday, year, shift }, after))
+    let feast = Expression::Holiday { holiday, year, shift };
+    if matches!(reading.low(after, at), "weekend" | "week-end") && is_one {
+        let (said, end) = words::year_after(reading, after + 1, at);
+        let year = if year == Year::Unsaid { said } else { year };
+        let feast = Box::new(Expression::Holiday { holiday, year, shift });
+        return Some((Expression::WeekendOf(feast), if said == Year::Unsaid { after + 1 } else { end }));
+    }
+    is_one.then_some((feast, after))
 }
 
 fn without_apostrophe(low: &str) -> &str {
@@ -143,12 +151,12 @@ impl Holiday {
         let found = match shift {
             Shift::Last | Shift::Past => candidates.filter(|days| days.0 < published).max(),
             Shift::Next | Shift::Coming => candidates.filter(|days| days.0 > published).min(),
-            Shift::This => candidates.filter(|days| days.0.year() == published.year()).min(),
-            Shift::None => candidates.min_by_key(|days| {
+            Shift::This if anchor.tense != Tense::Past => candidates.filter(|days| days.0 >= published).min(),
+            Shift::This | Shift::None => candidates.min_by_key(|days| {
                 let off = (days.0 - published).num_days();
                 let against = match anchor.tense {
                     Tense::Past if off > 0 => 150,
-                    Tense::Future if off < 0 => 300,
+                    Tense::Future if off < 0 => 366,
                     _ => 0,
                 };
                 off.abs() + against
@@ -166,6 +174,9 @@ impl Holiday {
     /// First and last days of all that begin in a year: a lunar year can begin and end in one of ours.
     fn in_year(&self, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
         let mut found = feasts::days(self.rule, year);
+        if matches!(self.rule, Rule::Hindu(..)) {
+            found.extend(feasts::days(self.rule, year - 1));
+        }
         found.retain(|(first, _)| first.year() == year || matches!(self.rule, Rule::FromTishri(..)));
         found
     }

@@ -56,8 +56,7 @@ pub fn find(reading: &Reading<'_>, published: Option<NaiveDate>) -> Vec<Found> {
 }
 
 fn one(reading: &Reading<'_>, sentence: &Sentence, at: usize, published: Option<NaiveDate>) -> Option<Found> {
-    let (expression, end) = grammar::moment(reading, at)?;
-    let end = end.min(sentence.end);
+    let (expression, end) = grammar::moment(reading, at).filter(|(_, end)| *end <= sentence.end)?;
     let tense = tense(reading, sentence, at, end);
     let value = resolve(&expression, Anchor { published, tense });
     let label = if matches!(expression, Expression::Times(_) | Expression::At { .. }) { Label::Time } else { Label::Date };

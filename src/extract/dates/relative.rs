@@ -14,7 +14,7 @@ use crate::extract::reading::Reading;
 
 /// `today`, `the day before yesterday`, `last month`, `this week`, `the past two years`, `next weekend`.
 pub fn deictic(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
-    day_word(reading, at).or_else(|| weekend(reading, at)).or_else(|| shifted(reading, at)).or_else(|| counted_span(reading, at))
+    day_word(reading, at).or_else(|| after_next(reading, at)).or_else(|| weekend(reading, at)).or_else(|| shifted(reading, at)).or_else(|| counted_span(reading, at))
 }
 
 fn day_word(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
@@ -31,6 +31,14 @@ fn day_word(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         ("this", "morning" | "afternoon" | "evening", _) if the == 0 => day(0, 2),
         _ => None,
     }
+}
+
+/// `the week after next`.
+fn after_next(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let the = usize::from(reading.low(at, at) == "the");
+    let is_one = reading.low(at + the + 1, at) == "after" && reading.low(at + the + 2, at) == "next";
+    let unit = Unit::parse(reading.low(at + the, at)).filter(|unit| matches!(unit, Unit::Week | Unit::Month | Unit::Year))?;
+    is_one.then_some((Expression::Period { unit, offset: 2 }, at + the + 3))
 }
 
 fn is_weekend(low: &str) -> bool {
@@ -111,6 +119,9 @@ fn counted_span(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         Shift::This | Shift::None => return None,
     };
     let unit = Unit::parse(reading.low(end, at))?;
+    if n > 1 && !reading.low(end, at).ends_with(['s', 'y']) {
+        return None;
+    }
     // `the first of the last three months of 2021` has its own period.
     if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) || n == 1 && !reading.low(end, at).ends_with('s') && unit == Unit::Day {
         return None;
@@ -143,6 +154,7 @@ pub fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     match (low(0), low(1)) {
         ("ago" | "back", _) if low(0) == "ago" || matches!(low(1), "" | "." | ",") => return away(-whole, end + 1),
         ("hence", _) => return away(whole, end + 1),
+        ("'s" | "’s" | "'" | "’", "time") if reading.low_before(at) == "in" => return away(whole, end + 2),
         ("from", "now") => return away(whole, end + 2),
         _ if is_fine => return None,
         _ => {}
@@ -214,6 +226,9 @@ pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
         ("a", "couple", of, _) => return is_part(2.0, if of == "of" { 3 } else { 2 }),
         _ => {}
     }
+    if let Some((n, unit)) = glued(low) {
+        return Some((n, unit, at + 1));
+    }
     let number = number::number(reading, at).filter(|number| number.value.is_some())?;
     let mut end = number.end;
     let mut n = number.value?;
@@ -231,10 +246,8 @@ pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
         "straight" | "consecutive" | "more" | "full" | "whole" | "calendar" | "additional" | "extra" | "long" | "fewer" | "less"
     );
     end += usize::from(is_adjective);
-    if let Some(unit) = Unit::parse(reading.low(end, at)) {
-        return Some(half_more(reading, at, n, unit, end + 1));
-    }
-    glued(low).map(|(n, unit)| (n, unit, at + 1))
+    let unit = Unit::parse(reading.low(end, at))?;
+    Some(half_more(reading, at, n, unit, end + 1))
 }
 
 /// `one hour and a half`, `a year and a half`.
@@ -320,6 +333,9 @@ pub fn nth(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     if let Some(parsed) = week_of(reading, at + the, at) {
         return Some(parsed);
     }
+    if let Some(parsed) = day_in(reading, at, the) {
+        return Some(parsed);
+    }
     let ordinal = words::ordinal(low(0));
     let (n, part_at) = match (ordinal, low(0), low(1)) {
         (Some(n), _, "last") => (-(n as i32), 2),
@@ -330,8 +346,9 @@ pub fn nth(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     if let Some(parsed) = first_of(reading, at, n, at + the + part_at) {
         return Some(parsed);
     }
-    let part = part_of(low(part_at)).or_else(|| (low(part_at) == "week" && low(part_at + 1) == "end").then_some(Part::Weekend));
-    let after = part_at + 1 + usize::from(low(part_at) == "week" && low(part_at + 1) == "end");
+    let in_two = low(part_at) == "week" && low(part_at + 1) == "end";
+    let part = if in_two { Some(Part::Weekend) } else { part_of(low(part_at)) };
+    let after = part_at + 1 + usize::from(in_two);
     if let Some(part) = part
         && matches!(low(after), "of" | "in")
         && let Some((of, end)) = container(reading, at + the + after + 1)
@@ -344,13 +361,19 @@ pub fn nth(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
             _ => (Expression::Nth { n, part, of: Box::new(of) }, end),
         });
     }
-    // `the 20th of next month`.
+    None
+}
+
+/// `the 20th of next month`.
+fn day_in(reading: &Reading<'_>, at: usize, the: usize) -> Option<Parsed> {
+    let low = |offset: usize| reading.low(at + the + offset, at);
     let day = words::day_at(reading, at + the, at)?;
     let of = low(1) == "of";
+    let article = usize::from(of && low(2) == "the" && low(3) != "month");
     if !of && low(1) != "this" {
         return None;
     }
-    let (month, end) = container(reading, at + the + 1 + usize::from(of))?;
+    let (month, end) = container(reading, at + the + 1 + usize::from(of) + article)?;
     let is_month = matches!(month, Expression::Period { unit: Unit::Month, .. });
     is_month.then_some((Expression::DayIn { day, of: Box::new(month) }, end))
 }
@@ -377,6 +400,11 @@ fn first_of(reading: &Reading<'_>, at: usize, n: i32, count_at: usize) -> Option
 /// `week of October 6`, `week beginning February 4`.
 fn week_of(reading: &Reading<'_>, at: usize, beside: usize) -> Option<Parsed> {
     let link = reading.low(at + 1, beside);
+    if matches!((reading.low(at, beside), link), ("weekend", "of")) {
+        let the = usize::from(reading.low(at + 2, beside) == "the");
+        let (feast, end) = crate::extract::dates::holiday::holiday(reading, at + 2 + the)?;
+        return Some((Expression::WeekendOf(Box::new(feast)), end));
+    }
     if reading.low(at, beside) != "week" || !matches!(link, "of" | "beginning" | "starting" | "commencing") {
         return None;
     }

@@ -43,6 +43,11 @@ pub struct Anchor {
 
 /// The value, or `None` where it cannot be known.
 pub fn resolve(expression: &Expression, anchor: Anchor) -> Option<Value> {
+    if let Expression::Range(first, last) = expression
+        && (matches!(**first, Expression::Either(..)) || matches!(**last, Expression::Either(..)))
+    {
+        return resolve(&of_either(first, last), anchor);
+    }
     let mut readings = match expression {
         Expression::Either(first, second) => vec![edtf_of(first, anchor), edtf_of(second, anchor)],
         _ if anchor.tense == Tense::Open => [Tense::Past, Tense::Future]
@@ -60,18 +65,33 @@ pub fn resolve(expression: &Expression, anchor: Anchor) -> Option<Value> {
     })
 }
 
+/// A range between two dates in digits is read one way or the other way at both ends.
+fn of_either(first: &Expression, last: &Expression) -> Expression {
+    let reading = |expression: &Expression, is_second: bool| match expression {
+        Expression::Either(one, other) => if is_second { other } else { one }.clone(),
+        _ => Box::new(expression.clone()),
+    };
+    let range = |is_second: bool| Box::new(Expression::Range(reading(first, is_second), reading(last, is_second)));
+    Expression::Either(range(false), range(true))
+}
+
 /// `3:30` without a word about the half of the day: twelve hours later is honest too.
 fn second_clock(expression: &Expression, anchor: Anchor) -> Option<Option<String>> {
     let later = |clock: Clock| if clock.hour < 12 { Clock { hour: clock.hour + 12, ..clock } } else { clock };
     let afternoon = |times: &Times| Times { from: later(times.from), to: times.to.map(later), ..*times };
     match expression {
-        Expression::Times(times) if times.from.is_open => Some(edtf_of(&Expression::Times(afternoon(times)), anchor)),
-        Expression::At { date, times } if times.from.is_open => {
+        Expression::Times(times) if is_early(times) => Some(edtf_of(&Expression::Times(afternoon(times)), anchor)),
+        Expression::At { date, times } if is_early(times) => {
             let second = Expression::At { date: date.clone(), times: afternoon(times) };
             Some(edtf_of(&second, anchor))
         }
         _ => None,
     }
+}
+
+/// Hours up to six, without a half of the day: later ones are written as they are meant.
+const fn is_early(times: &Times) -> bool {
+    times.from.is_open && times.from.hour <= 6
 }
 
 /// `next Friday` on a Monday: the one of this week, or the one of the next.
@@ -85,6 +105,8 @@ fn next_week(expression: &Expression, anchor: Anchor) -> Option<Option<String>> 
 fn edtf_of(expression: &Expression, anchor: Anchor) -> Option<String> {
     match expression {
         Expression::Day { year, month, day: number } => day_in_year(*year, *month, *number, anchor),
+        Expression::DayOn { weekday, month, day: number } => day_on(*weekday, *month, *number, anchor),
+        Expression::WeekendOf(of) => weekend_of(first_day(&edtf_of(of, anchor)?)?),
         Expression::DayOfMonth(number) => nearest_month(*number, anchor).map(day),
         Expression::Month { year, month: number, shift } => {
             month_year(*year, *number, *shift, anchor).map(|year| month(year, *number))
@@ -109,6 +131,10 @@ fn edtf_of(expression: &Expression, anchor: Anchor) -> Option<String> {
         Expression::Weekend(shift) => weekend(*shift, anchor),
         Expression::Period { unit, offset: n } | Expression::Away { unit, n } => {
             period(*unit, moved(anchor.published?, *unit, *n)?)
+        }
+        Expression::From { unit, n, base } if matches!(**base, Expression::Either(..)) => {
+            let Expression::Either(first, _) = &**base else { return None };
+            counted_from(*unit, *n, &edtf_of(first, anchor)?)
         }
         Expression::From { unit, n, base } => counted_from(*unit, *n, &edtf_of(base, anchor)?),
         Expression::Span { unit, n } => span(*unit, *n, anchor),
@@ -150,6 +176,26 @@ fn day_in_year(year: Year, month: u32, number: u32, anchor: Anchor) -> Option<St
     // Eight years around a leap day there is another.
     let years = (published.year() - 8)..=(published.year() + 8);
     nearest(years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, number)), anchor).map(day)
+}
+
+/// `Friday, July 18`: the nearest year in which they fall together, if one is near; else the weekday is a slip.
+fn day_on(weekday: Weekday, month: u32, number: u32, anchor: Anchor) -> Option<String> {
+    let published = anchor.published?;
+    let years = (published.year() - 1)..=(published.year() + 1);
+    let days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, number));
+    match nearest(days.filter(|day| day.weekday() == weekday), anchor) {
+        Some(found) => Some(day(found)),
+        None => day_in_year(Year::Unsaid, month, number, anchor),
+    }
+}
+
+/// The Saturday and Sunday nearest to a feast, and the feast where it touches them: `Labor Day weekend` has a Monday.
+fn weekend_of(feast: NaiveDate) -> Option<String> {
+    let saturday = (-3..=3).filter_map(|n| moved(feast, Unit::Day, n)).find(|day| day.weekday() == Weekday::Sat)?;
+    let sunday = saturday.succ_opt()?;
+    let first = if (saturday - feast).num_days() <= 2 { saturday.min(feast) } else { saturday };
+    let last = if (feast - sunday).num_days() == 1 { feast } else { sunday };
+    Some(format!("{}/{}", day(first), day(last)))
 }
 
 /// The news rule for what comes once a year: the nearest, and where two are about as near, the one the sentence looks to.
@@ -279,6 +325,17 @@ fn counted_from(unit: Unit, n: i64, base: &str) -> Option<String> {
 /// The days up to the publication, or from the day after it.
 fn span(unit: Unit, n: i64, anchor: Anchor) -> Option<String> {
     let published = anchor.published?;
+    if matches!(unit, Unit::Quarter | Unit::Decade | Unit::Century) {
+        // These are pieces of the calendar: the last two quarters are two of the four.
+        let inner = if n < 0 { -1 } else { 1 };
+        let ends = (period(unit, moved(published, unit, n)?)?, period(unit, moved(published, unit, inner)?)?);
+        let (from, to) = if n < 0 { ends } else { (ends.1, ends.0) };
+        let (from, to) = (edtf::bounds(&from)?.first?, edtf::bounds(&to)?.last?);
+        // `the past decade` is the ten years up to now.
+        if !(unit != Unit::Quarter && n == -1) {
+            return Some(format!("{}/{}", day(from), day(to)));
+        }
+    }
     let (first, last) = if n < 0 {
         (moved(published, unit, n)?, published.pred_opt()?)
     } else {
@@ -345,7 +402,7 @@ fn clocks(first: &str, last: &str, times: &Times) -> String {
 /// Ends of a range help each other: `Dec. 5 to 15` shares month and year, `Dec. 20 to Jan. 3` crosses a year.
 fn range(first: &Expression, last: &Expression, anchor: Anchor) -> Option<String> {
     let is_yearless = |expression: &Expression| match expression {
-        Expression::Day { year, .. } | Expression::Month { year, .. } => *year == Year::Unsaid,
+        Expression::Day { year, .. } | Expression::Month { year, shift: Shift::None, .. } => *year == Year::Unsaid,
         _ => false,
     };
     let mut start = edtf_of(first, anchor)?;
