@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::extract::Context;
-use crate::extract::dates::calendar;
 use crate::extract::extract;
 use crate::extract::extract_by;
 use crate::extract::memory::Memory;
 use crate::extract::tagger::Model;
 use crate::model::counts::Counts;
+use crate::model::edtf;
 use crate::model::extraction::Extraction;
 use crate::model::kind::Label;
 use crate::model::span::CodePoints;
@@ -151,7 +151,9 @@ pub fn evaluate<'a>(
 ) -> Result<Report, Error> {
     let mut report = Report::default();
     let memory = Memory::default();
-    for (index, line) in lines.enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    let lines: Vec<&str> = lines.collect();
+    let has_lengths = mode == Mode::Dates && gold_marks_lengths(&lines);
+    for (index, line) in lines.into_iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let gold: Gold = serde_json::from_str(line).map_err(|cause| Error::Line { line: index + 1, cause })?;
         let context = Context { published: gold.published.as_deref(), memory: &memory };
         let extraction = match model {
@@ -162,7 +164,7 @@ pub fn evaluate<'a>(
         match mode {
             Mode::Mentions => mentions(&gold, &extraction, |_| true, &mut report),
             Mode::Names => mentions(&gold, &extraction, Label::names_entity, &mut report),
-            Mode::Dates => dates(&gold, &extraction, &mut report),
+            Mode::Dates => dates(&gold, &extraction, has_lengths, &mut report),
             Mode::Quotes => quotes::score(&gold, &extraction, &mut report),
             Mode::Figures => figures(&gold, &extraction, &mut report),
         }
@@ -233,7 +235,8 @@ fn pair(n_expected: usize, n_proposed: usize, counts: &mut Counts, fits: impl Fn
     counts.fp += taken.iter().filter(|taken| !**taken).count();
 }
 
-fn dates(gold: &Gold, extraction: &Extraction, report: &mut Report) {
+/// `has_lengths`: the gold marks lengths of time; where it does not, ours count neither way.
+fn dates(gold: &Gold, extraction: &Extraction, has_lengths: bool, report: &mut Report) {
     let points = CodePoints::new(&gold.text);
     let is_date = |label: &str| matches!(label, "date" | "time");
     let span = |one: &GoldSpan| Span::new(one.start, one.end);
@@ -258,6 +261,7 @@ fn dates(gold: &Gold, extraction: &Extraction, report: &mut Report) {
             Some((Span::new(start, end), mention.value.as_ref()?))
         })
         .filter(|(span, _)| !unscored.iter().any(|other| other.overlaps(*span)))
+        .filter(|(_, value)| has_lengths || !value.to_cell().starts_with('P'))
         .collect();
     let counts = report.rows.entry("date").or_default();
     pair(scored.len(), proposed.len(), counts, |expected, at| {
@@ -265,10 +269,10 @@ fn dates(gold: &Gold, extraction: &Extraction, report: &mut Report) {
     });
 }
 
-/// Equal values; an ISO week in gold is the interval of its days.
+/// Equal values: the same words, or the same days in other words (`198X` and `1980-01-01/1989-12-31`).
 fn same_value(gold: &serde_json::Value, value: &Value) -> bool {
     match (gold, value) {
-        (serde_json::Value::String(gold), Value::Text(text)) => gold == text || week(gold).as_deref() == Some(text),
+        (serde_json::Value::String(gold), Value::Text(text)) => gold == text || same_days(gold, text),
         (serde_json::Value::Object(gold), Value::Either(first, second)) => {
             let readings = gold.get("either").and_then(|readings| readings.as_array());
             readings.is_some_and(|readings| readings.iter().all(|one| one == first.as_str() || one == second.as_str()))
@@ -277,11 +281,15 @@ fn same_value(gold: &serde_json::Value, value: &Value) -> bool {
     }
 }
 
-/// `2006-W14` as the interval from its Monday to its Sunday.
-fn week(gold: &str) -> Option<String> {
-    let (year, number) = gold.split_once("-W")?;
-    let monday = chrono::NaiveDate::from_isoywd_opt(year.parse().ok()?, number.parse().ok()?, chrono::Weekday::Mon)?;
-    calendar::period(calendar::Unit::Week, monday)
+fn same_days(gold: &str, text: &str) -> bool {
+    let has_time = gold.contains('T') || text.contains('T');
+    !has_time && edtf::bounds(gold).is_some_and(|gold| edtf::bounds(text) == Some(gold))
+}
+
+/// Whether any gold line marks lengths of time among its dates.
+fn gold_marks_lengths(lines: &[&str]) -> bool {
+    let is_length = |span: &GoldSpan| span.value.as_ref().is_some_and(|value| value.to_string().starts_with("\"P"));
+    lines.iter().any(|line| serde_json::from_str::<Gold>(line).is_ok_and(|gold| gold.spans.iter().any(is_length)))
 }
 
 fn figures(gold: &Gold, extraction: &Extraction, report: &mut Report) {

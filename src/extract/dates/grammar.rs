@@ -25,6 +25,8 @@ use crate::extract::dates::words::the_day_at;
 use crate::extract::dates::words::year_after;
 use crate::extract::dates::words::year_at;
 use crate::extract::reading::Reading;
+use crate::lists::class::Class;
+use crate::lists::class::is_in;
 use crate::text::month;
 
 /// An expression and the token after it.
@@ -392,6 +394,10 @@ fn quarter(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     }
     let low = |offset: usize| reading.low(at + offset, at);
     let the = usize::from(low(0) == "the");
+    if let Some(n) = low(the).strip_suffix("-quarter").and_then(words::ordinal).filter(|n| (1..=4).contains(n)) {
+        let (year, end) = year_after(reading, at + the + 1, at);
+        return Some((Expression::Quarter { year, quarter: n }, end));
+    }
     let n = words::ordinal(low(the)).filter(|n| (1..=4).contains(n))?;
     let is_quarter = matches!(low(the + 1), "quarter" | "qtr");
     let is_half = low(the + 1) == "half" && n < 3;
@@ -554,6 +560,13 @@ fn week_then_day(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
 fn decade(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let the = usize::from(reading.low(at, at) == "the");
     let low = reading.low(at + the, at);
+    if let Some(year) = words::year_number(low)
+        && year % 10 == 0
+        && reading.near(at + the + 1, at).is_some_and(|token| token.kind == crate::text::token::TokenKind::Possessive)
+        && reading.low_before(at + the) == "the"
+    {
+        return Some((Expression::Decade(year), at + the + 2));
+    }
     let year = match low {
         "twenties" => 1920,
         "thirties" => 1930,
@@ -563,6 +576,9 @@ fn decade(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         "seventies" => 1970,
         "eighties" => 1980,
         "nineties" => 1990,
+        "50s" | "60s" | "70s" | "80s" | "90s" if is_the_decade(reading, at, the) => {
+            1900 + low[..2].parse::<i32>().ok()?
+        }
         _ => {
             let digits = low.strip_suffix("'s").or_else(|| low.strip_suffix("’s")).or_else(|| low.strip_suffix('s'))?;
             words::year_number(digits)?
@@ -572,6 +588,13 @@ fn decade(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     // People are in their sixties.
     let is_told = !in_words || (the == 1 && low != "forties" && !matches!(reading.low(at + 2, at), "and"));
     (year % 10 == 0 && is_told).then_some((Expression::Decade(year), at + the + 1))
+}
+
+/// `of the 70s`, `the 70s and 80s`; people are in their 70s.
+fn is_the_decade(reading: &Reading<'_>, at: usize, the: usize) -> bool {
+    let before = reading.low_before(at);
+    let is_second = before == "and" && at > 1 && reading.low(at - 2, at).ends_with("0s");
+    is_second || (the == 1 && matches!(before, "of" | "in" | "since" | "during" | "from" | "early" | "late" | "until"))
 }
 
 /// `the 19th century`, `21st century`.
@@ -629,17 +652,20 @@ fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         token.text.ends_with('s')
             && token.text.starts_with(char::is_lowercase)
             && !matches!(token.text, "was" | "is" | "has" | "as" | "this")
-    }) || matches!(reading.low(at + 1, at), "people" | "men" | "women" | "children" | "troops" | "pieces" | "km" | "kg" | "metres" | "miles");
+    }) || reading.low(at + 1, at).ends_with("children")
+        || matches!(reading.low(at + 1, at), "people" | "men" | "women" | "children" | "troops" | "pieces" | "km" | "kg" | "metres" | "miles");
     let before = reading.low_before(at);
     let modifies = matches!(before, "the" | "s" | "'s" | "’s" | "a" | "its" | "their" | "his" | "her" | "our")
         && next.is_some_and(|token| token.text.starts_with(char::is_alphabetic));
     let than = before == "than" && at > 1 && matches!(reading.low(at - 2, at), "later" | "earlier");
-    let symbol = !than && matches!(
+    let is_number_of = is_in(Class::Numbered, before) || matches!(reading.low(at + 1, at), "year" | "years");
+    let symbol = is_number_of || !than && matches!(
         before,
         "$" | "€" | "£" | "#" | "no" | "." | "/" | "-" | "rs" | "page" | "over" | "than" | "about" | "some" | "flight" | "route" | "section" | "article" | "room" | "almost" | "nearly" | "approximately" | "roughly"
     ) && !(before == "-" && at > 1 && year_at(reading, at - 2, at).is_some());
     let is_number_before = reading.before(at).is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit())) && reading.low_before(at).len() < 4 && !before.contains(':');
-    let sure = after_preposition(reading, at) || modifies || (1900..=2099).contains(&year) && !counts;
+    let in_brackets = before == "(" && matches!(reading.low(at + 1, at), ")" | "-" | "–");
+    let sure = after_preposition(reading, at) || in_brackets || modifies || (1900..=2099).contains(&year) && !counts;
     let more_digits = next.is_some_and(|token| matches!(token.text, "%" | "/")) || matches!(reading.low(at + 1, at), "percent" | "million" | "billion");
     let era = usize::from(next.is_some_and(|token| matches!(token.text, "AD" | "CE" | "A.D.")));
     (sure && !symbol && !more_digits && !is_number_before && (!counts || modifies))

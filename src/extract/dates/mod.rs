@@ -83,8 +83,12 @@ fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -
     for index in (from..first).chain(end..(end + 12).min(sentence.end)) {
         let word: &str = &reading.folded[index];
         let tense = match word {
-            "will" | "shall" | "'ll" | "ll" | "upcoming" | "scheduled" | "plans" | "expected" | "due" | "slated"
-            | "going" | "i'll" | "we'll" | "they'll" | "he'll" | "she'll" | "it'll" | "let's" | "i’ll" | "we’ll" => Tense::Future,
+            "set" | "plans" | "plan" | "planned" | "going" if reading.low(index + 1, first) == "to" => Tense::Future,
+            // `is to be held`, `are to meet`.
+            "is" | "are" if reading.low(index + 1, first) == "to" => Tense::Future,
+            "plans" | "planned" | "set" | "going" => continue,
+            "will" | "shall" | "'ll" | "ll" | "upcoming" | "scheduled" | "expected" | "due" | "slated" | "wants" | "want"
+            | "hopes" | "aims" | "intends" | "should" | "i'll" | "we'll" | "they'll" | "he'll" | "she'll" | "it'll" | "let's" | "i’ll" | "we’ll" => Tense::Future,
             "was" | "were" | "had" | "did" | "said" | "told" | "met" | "left" | "began" | "held" | "took" | "went"
             | "came" | "made" | "rose" | "fell" | "won" | "lost" | "sent" | "gave" | "got" | "hit" => Tense::Past,
             _ if word.len() > 4 && word.ends_with("ed") => Tense::Past,

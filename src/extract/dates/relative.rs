@@ -157,6 +157,8 @@ pub fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         ("'s" | "’s" | "'" | "’", "time") if reading.low_before(at) == "in" => return away(whole, end + 2),
         ("from", "now") => return away(whole, end + 2),
         _ if is_fine => return None,
+        // Counted from what the story told last.
+        ("later" | "earlier", _) => return Some((Expression::Open, end + 1)),
         _ => {}
     }
     let (sign, base_at) = match (low(0), low(1)) {
@@ -340,7 +342,7 @@ pub fn nth(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let (n, part_at) = match (ordinal, low(0), low(1)) {
         (Some(n), _, "last") => (-(n as i32), 2),
         (Some(n), _, _) => (n as i32, 1),
-        (None, "last", _) => (-1, 1),
+        (None, "last" | "final", _) => (-1, 1),
         _ => return None,
     };
     if let Some(parsed) = first_of(reading, at, n, at + the + part_at) {

@@ -300,6 +300,7 @@ fn weekend(shift: Shift, anchor: Anchor) -> Option<String> {
     let weeks = match (shift, anchor.tense) {
         (Shift::Last | Shift::Past, _) => -1,
         (Shift::Next, _) => 1,
+        (Shift::This, Tense::Past) if published.weekday().num_days_from_monday() < 3 => -1,
         (Shift::This | Shift::Coming, _) | (Shift::None, Tense::Future) => 0,
         (Shift::None, _) => -i64::from(!is_on),
     };
