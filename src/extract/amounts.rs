@@ -3,6 +3,8 @@
 //! Never counts names (`Article 370`, `Route 66`), dates or ordinals, and never makes a vague word exact.
 
 use crate::extract::found::Found;
+use crate::extract::money;
+use crate::extract::money::Currency;
 use crate::extract::number;
 use crate::extract::reading::Reading;
 use crate::lists::class::Class;
@@ -76,12 +78,15 @@ pub fn find(reading: &Reading<'_>, dates: &[Found]) -> Vec<Amount> {
 
 /// Where the number of a text begins that opens with an amount: behind a currency.
 pub fn number_at(reading: &Reading<'_>) -> usize {
-    if reading.tokens.is_empty() { 0 } else { currency_before(reading, 0).map_or(0, |(_, number_at)| number_at) }
+    money::before(reading, 0).filter(|currency| currency.glued.is_none()).map_or(0, |currency| currency.at)
 }
 
 fn amount(reading: &Reading<'_>, at: usize, limit: usize, after_count: bool) -> Option<Amount> {
-    let prefix = currency_before(reading, at);
-    let number_at = prefix.as_ref().map_or(at, |(_, number_at)| *number_at);
+    if let Some(sum) = glued_sum(reading, at) {
+        return finish(reading, sum, limit);
+    }
+    let prefix = money::before(reading, at);
+    let number_at = prefix.as_ref().map_or(at, |currency| currency.at);
     let number = number::number(reading, number_at).filter(|number| number.end <= limit)?;
     let mut amount = Amount {
         first: at,
@@ -100,19 +105,129 @@ fn amount(reading: &Reading<'_>, at: usize, limit: usize, after_count: bool) -> 
         amount.value = None;
         amount.end = end;
     }
-    let settled = if let Some((code, _)) = prefix {
-        amount.label = Label::Money;
-        amount.end = money_tail(reading, amount.end, at);
-        amount.unit = Some(code);
+    let settled = if let Some(currency) = prefix {
+        set_currency(&mut amount, currency);
+        amount.end = money::tail(reading, number.end.max(amount.end), at);
         true
     } else {
         measured(reading, &mut amount) || counts(reading, &mut amount, number_at, after_count)
     };
-    if !settled {
-        return None;
+    if settled { finish(reading, amount, limit) } else { None }
+}
+
+/// `USD3.14`, `115USD`, `12-cent`: number and currency in one token.
+fn glued_sum(reading: &Reading<'_>, at: usize) -> Option<Amount> {
+    let sum = |value: f64, currency: Currency| {
+        let mut amount = Amount {
+            first: at,
+            end: currency.at,
+            label: Label::Money,
+            value: Some(value),
+            low: None,
+            high: None,
+            qualifier: Qualifier::Exact,
+            unit: None,
+            counted: None,
+        };
+        set_currency(&mut amount, currency);
+        amount
+    };
+    if let Some((value, currency)) = money::glued(reading, at) {
+        return Some(sum(value, currency));
+    }
+    let currency = money::before(reading, at).filter(|currency| currency.glued.is_some())?;
+    let mut amount = sum(currency.glued?, currency);
+    while let Some(scale) = number::scale(reading.low(amount.end, at)) {
+        amount.value = amount.value.map(|value| value * scale);
+        amount.end += 1;
+    }
+    Some(amount)
+}
+
+fn set_currency(amount: &mut Amount, currency: Currency) {
+    amount.label = Label::Money;
+    for value in [&mut amount.value, &mut amount.low, &mut amount.high] {
+        *value = value.map(|value| value * currency.scale);
+    }
+    amount.unit = Some(currency.code);
+}
+
+/// Cents, the other end of a range whose ends both name the unit, a minus, and the words before.
+fn finish(reading: &Reading<'_>, mut amount: Amount, limit: usize) -> Option<Amount> {
+    let at = amount.first;
+    if amount.label == Label::Money
+        && let Some((part, end)) = money::hundredths(reading, amount.end, at)
+        && let Some(value) = amount.value.filter(|value| value.fract() == 0.0)
+        && !matches!(amount.unit.as_deref(), Some("cent" | "pence"))
+    {
+        amount.value = Some(value + part);
+        amount.end = end;
+    }
+    if amount.unit.is_some() {
+        second_end(reading, &mut amount);
+        minus(reading, &mut amount);
     }
     qualify(reading, &mut amount);
+    (amount.end <= limit).then_some(amount)
+}
+
+/// `between 10 dollars and 20 dollars`, `from 3 km to 5 km`, `$10 to $20`.
+fn second_end(reading: &Reading<'_>, amount: &mut Amount) {
+    let Some(low) = amount.value else { return };
+    let before = reading.low_before(amount.first);
+    let is_range = match reading.low(amount.end, amount.first) {
+        "to" => before == "from" && amount.label != Label::Percent || before == "between",
+        "and" => before == "between",
+        "-" | "–" => true,
+        _ => false,
+    };
+    if !is_range || reading.near(amount.end + 1, amount.first).is_none() {
+        return;
+    }
+    let other = amount_alone(reading, amount.end + 1);
+    if let Some(other) = other.filter(|other| other.label == amount.label && other.unit == amount.unit)
+        && let Some(high) = other.value.filter(|high| *high > low)
+    {
+        (amount.low, amount.high, amount.value) = (Some(low), Some(high), None);
+        amount.end = other.end;
+    }
+}
+
+/// The measured amount at a token, without what stands around it.
+fn amount_alone(reading: &Reading<'_>, at: usize) -> Option<Amount> {
+    let currency = money::before(reading, at).filter(|currency| currency.glued.is_none());
+    let number = number::number(reading, currency.as_ref().map_or(at, |currency| currency.at))?;
+    let mut amount = Amount {
+        first: at,
+        end: number.end,
+        label: Label::Quantity,
+        value: number.value,
+        low: None,
+        high: None,
+        qualifier: Qualifier::Exact,
+        unit: None,
+        counted: None,
+    };
+    match currency {
+        Some(currency) => set_currency(&mut amount, currency),
+        None => {
+            if !measured(reading, &mut amount) {
+                return None;
+            }
+        }
+    }
     Some(amount)
+}
+
+/// `minus five percent`: below nought.
+fn minus(reading: &Reading<'_>, amount: &mut Amount) {
+    let is_sign = reading.low_before(amount.first) == "-"
+        && reading.touches(amount.first - 1, amount.first)
+        && (amount.first < 2 || !reading.touches(amount.first - 2, amount.first - 1));
+    if reading.low_before(amount.first) == "minus" || (is_sign && amount.label == Label::Percent) {
+        amount.first -= 1;
+        amount.value = amount.value.map(|value| -value);
+    }
 }
 
 /// `5 to 10`, `5-10`, `between 5 and 10`: the end, the higher number, and the scale that both share.
@@ -122,7 +237,10 @@ fn range_end(reading: &Reading<'_>, at: usize, number_at: usize, first: &number:
     if !is_range {
         return None;
     }
-    let skip = usize::from(currency_symbol(reading.low(first.end + 1, at)).is_some());
+    let skip = money::before(reading, first.end + 1)
+        .filter(|currency| currency.glued.is_none())
+        .map_or(0, |currency| currency.at - first.end - 1);
+    reading.near(first.end + 1 + skip, at)?;
     let last = number::number(reading, first.end + 1 + skip)?;
     let (low, high) = (first.value?, last.value?);
     // `2 to 3 million`: the scale stands once.
@@ -134,89 +252,28 @@ fn range_end(reading: &Reading<'_>, at: usize, number_at: usize, first: &number:
     (low * scale < high && !is_score).then_some((last.end, high, scale))
 }
 
-fn currency_symbol(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "$" => "USD",
-        "€" => "EUR",
-        "£" => "GBP",
-        "¥" => "JPY",
-        "₹" => "INR",
-        "₨" => "PKR",
-        "₽" => "RUB",
-        "₺" => "TRY",
-        "₩" => "KRW",
-        "₪" => "ILS",
-        "₦" => "NGN",
-        "₴" => "UAH",
-        _ => return None,
-    })
-}
-
-const CODES: &[&str] = &[
-    "USD", "EUR", "GBP", "JPY", "INR", "PKR", "AFN", "RUB", "CNY", "RMB", "AED", "SAR", "TRY", "IRR", "CHF", "CAD",
-    "AUD", "BDT", "LKR", "NPR", "KRW", "QAR", "KWD", "ILS", "EGP", "NGN", "ZAR", "BRL", "MXN", "SEK", "NOK", "DKK",
-    "PLN", "UAH", "HKD", "SGD", "MYR", "IDR", "THB", "PHP", "KES",
-];
-
-/// A currency before the number at or after `at`: its code and where the number begins.
-fn currency_before(reading: &Reading<'_>, at: usize) -> Option<(String, usize)> {
-    let token = &reading.tokens[at];
-    if let Some(code) = currency_symbol(token.text) {
-        return Some((code.to_owned(), at + 1));
-    }
-    let dollar_next = reading.near(at + 1, at).is_some_and(|next| next.text == "$") && reading.touches(at, at + 1);
-    let nation = match token.text {
-        "US" | "U.S." => Some("USD"),
-        "A" | "AU" => Some("AUD"),
-        "C" | "CA" => Some("CAD"),
-        "NZ" => Some("NZD"),
-        "HK" => Some("HKD"),
-        "S" => Some("SGD"),
-        "R" => Some("BRL"),
-        _ => None,
-    };
-    if let Some(code) = nation.filter(|_| dollar_next) {
-        return Some((code.to_owned(), at + 2));
-    }
-    let has_digits = reading.near(at + 1, at).is_some_and(|next| next.kind == TokenKind::Number);
-    let is_code = CODES.contains(&token.text) && has_digits;
-    let rupees = matches!(token.text, "Rs" | "Rs.") && has_digits;
-    if is_code {
-        return Some((token.text.to_owned(), at + 1));
-    }
-    rupees.then(|| ("rupee".to_owned(), at + 1))
-}
-
-/// `(USD`, `dollars`, `US dollars` after an amount that has its symbol already.
-fn money_tail(reading: &Reading<'_>, end: usize, beside: usize) -> usize {
-    let low = |offset: usize| reading.low(end + offset, beside);
-    match (low(0), low(1)) {
-        ("us", "dollars" | "dollar") => end + 2,
-        ("dollars" | "dollar" | "usd" | "euros" | "pounds" | "rupees", _) => end + 1,
-        _ => end,
-    }
-}
-
 /// A percent sign, a currency's word or a unit after the number.
 fn measured(reading: &Reading<'_>, amount: &mut Amount) -> bool {
     let at = amount.first;
     let end = amount.end;
     let low = |offset: usize| reading.low(end + offset, at);
-    let percent = match (low(0), low(1)) {
-        ("%" | "percent" | "pct", "points") | ("per", "cent") | ("percentage", "points" | "point") => 2,
-        ("%" | "percent" | "pct", _) => 1,
-        _ => 0,
+    let (n, unit) = match (low(0), low(1), low(2)) {
+        ("%" | "percent" | "pct", "points" | "point", _) | ("percentage", "points" | "point", _) => (2, "percentage points"),
+        ("per", "cent", "points" | "point") => (3, "percentage points"),
+        ("per", "cent", _) => (2, "percent"),
+        ("%" | "percent" | "pct" | "percents", _, _) => (1, "percent"),
+        ("percentage", "" | "." | "," | "of", _) => (1, "percent"),
+        _ => (0, ""),
     };
-    if percent > 0 {
+    if n > 0 {
         amount.label = Label::Percent;
-        amount.unit = Some("percent".to_owned());
-        amount.end = end + percent;
+        amount.unit = Some(unit.to_owned());
+        amount.end = end + n;
         return true;
     }
-    if let Some((code, n_tokens)) = currency_after(reading, end, at) {
-        amount.label = Label::Money;
-        amount.unit = Some(code);
-        amount.end = end + n_tokens;
+    if let Some(currency) = money::after(reading, end, at) {
+        amount.end = currency.at;
+        set_currency(amount, currency);
         return true;
     }
     let square = usize::from(matches!(low(0), "square" | "cubic"));
@@ -230,33 +287,6 @@ fn measured(reading: &Reading<'_>, amount: &mut Amount) -> bool {
         return true;
     }
     false
-}
-
-/// `dollars`, `US dollars`, `Pakistani rupees`, `USD` after a number: the code where the nation is said, else the word.
-fn currency_after(reading: &Reading<'_>, end: usize, at: usize) -> Option<(String, usize)> {
-    let low = |offset: usize| reading.low(end + offset, at);
-    if let Some(code) = reading.near(end, at).filter(|token| CODES.contains(&token.text)) {
-        return Some((code.text.to_owned(), 1));
-    }
-    let is_word = |word: &str| is_in(Class::CurrencyWord, word) && !matches!(word, "won" | "real" | "pound" | "som");
-    let code = match (low(0), low(1)) {
-        ("us" | "u.s" | "american", "dollars" | "dollar") => Some(("USD", 2)),
-        ("dollars" | "dollar", _) => Some(("USD", 1)),
-        ("euros" | "euro", _) => Some(("EUR", 1)),
-        ("pounds", "sterling") => Some(("GBP", 2)),
-        ("pakistani" | "pakistan", "rupees" | "rupee") => Some(("PKR", 2)),
-        ("indian", "rupees" | "rupee") => Some(("INR", 2)),
-        ("yen", _) => Some(("JPY", 1)),
-        ("yuan" | "renminbi", _) => Some(("CNY", 1)),
-        ("afghanis" | "afghani", _) => Some(("AFN", 1)),
-        ("roubles" | "rubles" | "rouble" | "ruble", _) => Some(("RUB", 1)),
-        _ => None,
-    };
-    if let Some((code, n_tokens)) = code {
-        return Some((code.to_owned(), n_tokens));
-    }
-    let nation = usize::from(reading.near(end, at).is_some_and(crate::text::token::Token::is_capitalised));
-    is_word(low(nation)).then(|| (low(nation).trim_end_matches('s').to_owned(), nation + 1))
 }
 
 /// Whether people or things are counted; notes which.
@@ -392,10 +422,14 @@ fn qualify(reading: &Reading<'_>, amount: &mut Amount) {
         if at >= first + n { &*reading.folded[at - n] } else { "" }
     };
     let (qualifier, n_tokens) = match (back(3), back(2), back(1)) {
-        ("as", "many" | "much", "as") => (Qualifier::UpTo, 3),
+        ("as", "many" | "much", "as") | ("no", "more", "than") => (Qualifier::UpTo, 3),
+        ("no", "less" | "fewer", "than") => (Qualifier::AtLeast, 3),
+        ("not", "more", "than") => (Qualifier::UpTo, 3),
         ("in", "excess", "of") => (Qualifier::Over, 3),
         (_, "more" | "greater" | "higher", "than") => (Qualifier::Over, 2),
         (_, "less" | "fewer" | "lower", "than") => (Qualifier::Under, 2),
+        (_, "well", "over") => (Qualifier::Over, 2),
+        (_, "just", "under") => (Qualifier::Nearly, 2),
         (_, "at", "least") | (_, "no", "less" | "fewer") => (Qualifier::AtLeast, 2),
         (_, "at", "most") | (_, "up", "to") => (Qualifier::UpTo, 2),
         (_, "close", "to") => (Qualifier::Nearly, 2),

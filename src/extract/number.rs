@@ -29,6 +29,11 @@ const SCALES: &[(&str, f64)] = &[
     ("trillion", 1e12),
     ("mn", 1e6),
     ("bn", 1e9),
+    ("mil", 1e6),
+    ("tn", 1e12),
+    ("tln", 1e12),
+    ("lac", 1e5),
+    ("lacs", 1e5),
     ("mln", 1e6),
     ("bln", 1e9),
     ("dozen", 12.0),
@@ -112,15 +117,45 @@ fn digits_scaled(text: &str) -> Option<f64> {
     if suffix.is_empty() {
         return Some(value);
     }
-    look_up(SUFFIXES, &suffix).or_else(|| look_up(SCALES, &suffix)).map(|scale| value * scale)
+    look_up(SUFFIXES, &suffix).or_else(|| look_up(SCALES, &suffix)).map(|scale| scaled(value, scale))
 }
 
 /// The cardinal number that begins at token `at`.
 pub fn number(reading: &Reading<'_>, at: usize) -> Option<Number> {
-    vague(reading, at)
+    let found = vague(reading, at)
+        .or_else(|| point(reading, at))
+        .or_else(|| share(reading, at))
         .or_else(|| in_digits(reading, at))
         .or_else(|| fraction(reading, at))
-        .or_else(|| in_words(reading, at))
+        .or_else(|| in_words(reading, at))?;
+    Some(with_half(reading, at, found))
+}
+
+/// A value that a scale multiplies, without the dust of binary fractions: 16.4 million is 16,400,000.
+fn scaled(value: f64, scale: f64) -> f64 {
+    let product = value * scale;
+    if scale >= 100.0 && product.abs() < 1e15 { (product * 100.0).round() / 100.0 } else { product }
+}
+
+fn exact(value: f64, end: usize, in_words: bool) -> Number {
+    Number { value: Some(value), low: value, end, in_words }
+}
+
+/// The scales that follow: `million`, `lakh crore`, `dozens` after a number; the product and the token after.
+fn scales(reading: &Reading<'_>, at: usize, mut value: f64, mut end: usize) -> (f64, usize) {
+    while let Some(scale) = scale_after(reading.low(end, at)) {
+        value = scaled(value, scale);
+        end += 1;
+    }
+    (value, end)
+}
+
+/// A scale behind a number, where its plural is one too: `three billions`, `2 dozens`.
+fn scale_after(word: &str) -> Option<f64> {
+    look_up(SCALES, word).or_else(|| {
+        let singular = word.strip_suffix('s')?;
+        matches!(singular, "dozen" | "million" | "billion" | "trillion" | "thousand").then(|| look_up(SCALES, singular))?
+    })
 }
 
 fn in_digits(reading: &Reading<'_>, at: usize) -> Option<Number> {
@@ -128,16 +163,114 @@ fn in_digits(reading: &Reading<'_>, at: usize) -> Option<Number> {
     if token.kind != TokenKind::Number {
         return None;
     }
-    let mut value = digits_scaled(token.text)?;
-    let mut end = at + 1;
-    while let Some(scale) = look_up(SCALES, reading.low(end, at)) {
-        value *= scale;
-        end += 1;
-    }
-    Some(Number { value: Some(value), low: value, end, in_words: false })
+    let value = digits_scaled(token.text)?;
+    let (value, end) = mixed(reading, at, value).unwrap_or((value, at + 1));
+    let (value, end) = scales(reading, at, value, end);
+    Some(exact(value, end, false))
 }
 
-/// `half a million`, `a quarter of a million`, `a million`, `a dozen`.
+/// `2 1/4`, `10 1/2`, `3/4`: digits over digits.
+fn mixed(reading: &Reading<'_>, at: usize, whole: f64) -> Option<(f64, usize)> {
+    let over = |first: usize| {
+        let is_one = reading.low(first + 1, at) == "/"
+            && reading.near(first + 2, at).is_some()
+            && reading.touches(first, first + 1)
+            && reading.touches(first + 1, first + 2)
+            && reading.low(first + 3, at) != "/";
+        let (above, below) = (digits(reading.low(first, at))?, digits(reading.low(first + 2, at))?);
+        (is_one && above > 0.0 && above < below && below <= 100.0).then_some(above / below)
+    };
+    if let Some(part) = over(at) {
+        return Some((part, at + 3));
+    }
+    if let Some(part) = reading.near(at + 1, at).and_then(|token| vulgar(token.text)) {
+        return Some((whole + part, at + 2));
+    }
+    let is_whole = whole.fract() == 0.0 && !reading.low(at, at).contains(',');
+    over(at + 1).filter(|_| is_whole).map(|part| (whole + part, at + 4))
+}
+
+/// `½`, `¾`, `⅔`.
+fn vulgar(text: &str) -> Option<f64> {
+    Some(match text {
+        "½" => 0.5,
+        "⅓" => 1.0 / 3.0,
+        "⅔" => 2.0 / 3.0,
+        "¼" => 0.25,
+        "¾" => 0.75,
+        "⅕" => 0.2,
+        "⅖" => 0.4,
+        "⅗" => 0.6,
+        "⅘" => 0.8,
+        "⅙" => 1.0 / 6.0,
+        "⅛" => 0.125,
+        "⅜" => 0.375,
+        "⅝" => 0.625,
+        "⅞" => 0.875,
+        _ => return None,
+    })
+}
+
+/// `.77`: a decimal without a nought.
+fn point(reading: &Reading<'_>, at: usize) -> Option<Number> {
+    let token = reading.tokens.get(at)?;
+    if let Some(part) = vulgar(token.text) {
+        return Some(exact(part, at + 1, false));
+    }
+    let next = reading.near(at + 1, at)?;
+    let is_one = token.text == "." && reading.touches(at, at + 1) && next.kind == TokenKind::Number;
+    let stands_free = at == 0 || !reading.touches(at - 1, at);
+    if !(is_one && stands_free && next.text.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    let value = format!("0.{}", next.text).parse().ok()?;
+    let (value, end) = scales(reading, at, value, at + 2);
+    Some(exact(value, end, false))
+}
+
+/// Parts of a whole, by the word in the plural.
+const PARTS: &[(&str, f64)] = &[
+    ("half", 2.0),
+    ("halve", 2.0),
+    ("third", 3.0),
+    ("quarter", 4.0),
+    ("fourth", 4.0),
+    ("fifth", 5.0),
+    ("sixth", 6.0),
+    ("seventh", 7.0),
+    ("eighth", 8.0),
+    ("ninth", 9.0),
+    ("tenth", 10.0),
+];
+
+/// `two-thirds`, `three quarters`, `one fifth of`, `two thirds of a million`: a part with its count in words.
+fn share(reading: &Reading<'_>, at: usize) -> Option<Number> {
+    let low: &str = reading.folded.get(at)?;
+    let (count, part, end) = match low.split_once('-') {
+        Some((count, part)) => (count, part, at + 1),
+        None => {
+            let dash = usize::from(reading.low(at + 1, at) == "-");
+            (low, reading.low(at + 1 + dash, at), at + 2 + dash)
+        }
+    };
+    let n = if matches!(count, "a" | "an") { 1.0 } else { look_up(SMALL, count).filter(|n| (1.0..10.0).contains(n))? };
+    let whole = look_up(PARTS, part.strip_suffix('s').unwrap_or(part))?;
+    let is_plural = part.ends_with('s') || part == "halve";
+    // `a third man`, `one third party`, `a quarter million`: the word is a rank, or another number's.
+    let follows = reading.low(end, at);
+    let is_part = if n > 1.0 { is_plural && n < whole } else { !is_plural && matches!(follows, "of" | "" | "." | ",") };
+    if !is_part || (n > 1.0 && count == "a") || whole < n {
+        return None;
+    }
+    let value = n / whole;
+    let of_a = usize::from(follows == "of" && matches!(reading.low(end + 1, at), "a" | "one")) * 2;
+    match scale_after(reading.low(end + of_a, at)) {
+        Some(scale) if scale >= 1e3 => Some(exact(scaled(value, scale), end + of_a + 1, true)),
+        _ => Some(exact(value, end, true)),
+    }
+}
+
+/// `half a million`, `a quarter of a million`, `a million`, `a dozen`, `hundred thousand`.
 fn fraction(reading: &Reading<'_>, at: usize) -> Option<Number> {
     let low = |offset: usize| reading.low(at + offset, at);
     let (part, scale_at) = match (low(0), low(1), low(2), low(3)) {
@@ -145,18 +278,44 @@ fn fraction(reading: &Reading<'_>, at: usize) -> Option<Number> {
         ("half-a" | "half", _, _, _) => (0.5, 1),
         ("quarter", "of", "a", _) => (0.25, 3),
         ("a", "quarter", "of", "a") => (0.25, 4),
+        ("a", "quarter", _, _) => (0.25, 2),
+        ("quarter", _, _, _) => (0.25, 1),
+        ("hundred", "thousand" | "million", _, _) => (100.0, 1),
         ("a" | "an", _, _, _) => (1.0, 1),
         _ => return None,
     };
     let scale =
         look_up(SCALES, low(scale_at)).filter(|scale| part > 0.9 || *scale > 12.0 || low(scale_at) == "dozen")?;
-    let mut value = part * scale;
+    if part < 0.3 && scale < 1e3 {
+        return None;
+    }
+    let mut value = scaled(part, scale);
     let mut end = at + scale_at + 1;
     if let Some(more) = look_up(SCALES, reading.low(end, at)) {
-        value *= more;
+        value = scaled(value, more);
         end += 1;
     }
-    Some(Number { value: Some(value), low: value, end, in_words: true })
+    Some(exact(value, end, true))
+}
+
+/// `five and a half million`, `one million and a half`, `2 and a half`.
+fn with_half(reading: &Reading<'_>, at: usize, found: Number) -> Number {
+    let Some(value) = found.value else { return found };
+    let low = |offset: usize| reading.low(found.end + offset, at);
+    let (part, n) = match (low(0), low(1), low(2)) {
+        ("and", "a" | "one", "half") => (0.5, 3),
+        ("and", "a", "quarter") => (0.25, 3),
+        ("and", "half", _) => (0.5, 2),
+        _ => return found,
+    };
+    let end = found.end + n;
+    if let Some(scale) = scale_after(reading.low(end, at)).filter(|scale| *scale >= 1e3) {
+        let is_small = value < 1e3;
+        return if is_small { exact(scaled(value + part, scale), end + 1, found.in_words) } else { found };
+    }
+    let last = scale_after(reading.low(found.end - 1, at)).unwrap_or(1.0);
+    // `two and a half years` belongs to the length of time.
+    if last < 1e3 && value >= 100.0 { found } else { exact(value + part * last, end, found.in_words) }
 }
 
 /// `twenty-five thousand three hundred and two`, `1.5`-less words only.
@@ -166,8 +325,14 @@ fn in_words(reading: &Reading<'_>, at: usize) -> Option<Number> {
     let mut end = at + 1;
     loop {
         let word = reading.low(end, at);
-        if let Some(scale) = look_up(SCALES, word) {
-            current *= scale;
+        if let Some(scale) = scale_after(word).filter(|scale| *scale > 12.0 || current > 0.0) {
+            if current == 0.0 {
+                // `three thousand millions`.
+                total = scaled(total, scale);
+                end += 1;
+                continue;
+            }
+            current = scaled(current, scale);
             if scale >= 1e3 {
                 total += current;
                 current = 0.0;
@@ -176,7 +341,9 @@ fn in_words(reading: &Reading<'_>, at: usize) -> Option<Number> {
         } else if let Some(ones) = small(word).filter(|ones| fits_after(current, *ones, total)) {
             current += ones;
             end += 1;
-        } else if word == "and" && current >= 100.0 && small(reading.low(end + 1, at)).is_some_and(|ones| ones < 100.0)
+        } else if word == "and"
+            && (current >= 100.0 || (total > 0.0 && current == 0.0))
+            && is_rest(reading, at, end + 1, total)
         {
             end += 1;
         } else {
@@ -184,12 +351,22 @@ fn in_words(reading: &Reading<'_>, at: usize) -> Option<Number> {
         }
     }
     let value = total + current;
-    Some(Number { value: Some(value), low: value, end, in_words: true })
+    let is_pronoun = end == at + 1
+        && value == 1.0
+        && matches!(reading.low_before(at), "the" | "that" | "this" | "which" | "each" | "every" | "any" | "another" | "no");
+    (!is_pronoun).then(|| exact(value, end, true))
+}
+
+/// Whether a number below a hundred that ends this one follows: `and two`, but not `and two dogs` after `one thousand`.
+fn is_rest(reading: &Reading<'_>, at: usize, next: usize, total: f64) -> bool {
+    let is_small = small(reading.low(next, at)).is_some_and(|ones| ones < 100.0);
+    is_small && (total == 0.0 || scale_after(reading.low(next + 1, at)).is_none())
 }
 
 /// Whether `ones` goes on with a number whose last part is `current`: `hundred` + `two`, `twenty` + `two`.
 fn fits_after(current: f64, ones: f64, total: f64) -> bool {
-    let after_tens = (20.0..100.0).contains(&current) && current % 10.0 == 0.0 && ones < 10.0;
+    let tens = current % 100.0;
+    let after_tens = (20.0..100.0).contains(&tens) && current % 10.0 == 0.0 && ones < 10.0 && ones > 0.0;
     let after_hundreds = current >= 100.0 && current % 100.0 == 0.0 && ones < 100.0;
     after_tens || after_hundreds || (current == 0.0 && total > 0.0)
 }

@@ -19,6 +19,7 @@ use crate::extract::dates::calendar;
 use crate::extract::eval::Error;
 use crate::extract::number;
 use crate::extract::reading::Reading;
+use crate::model::kind::Label;
 use crate::model::span::CodePoints;
 use crate::model::span::Span;
 use crate::model::value::Value;
@@ -79,7 +80,8 @@ struct TableSpan {
 enum Kind {
     Dates,
     Numbers,
-    Amounts,
+    Money,
+    Percent,
 }
 
 /// Something found: its words without small words around them, and its value.
@@ -145,14 +147,14 @@ fn table_of(case: &Case) -> Option<(&'static str, Kind)> {
             _ if is("(DurationData") => ("duckling_duration", Kind::Dates),
             _ if is("(OrdinalData") || text.ends_with("Nothing)") || text.contains("(Just") => return None,
             _ if gold::is_length(text) => return None,
-            _ => ("duckling_money", Kind::Amounts),
+            _ => ("duckling_money", Kind::Money),
         });
     }
     Some(match case.id.as_deref()?.split('/').next()? {
         "datetime" => ("recognizers_datetime", Kind::Dates),
         "number" => ("recognizers_number", Kind::Numbers),
-        "percent" => ("recognizers_percent", Kind::Amounts),
-        "currency" => ("recognizers_currency", Kind::Amounts),
+        "percent" => ("recognizers_percent", Kind::Percent),
+        "currency" => ("recognizers_currency", Kind::Money),
         _ => return None,
     })
 }
@@ -166,9 +168,9 @@ fn answers(case: &Case, kind: Kind) -> Vec<Answer> {
             .into_iter()
             .map(|one| Answer { span: span(one.first, one.end), value: one.value, low: None, high: None })
             .collect(),
-        Kind::Amounts => amounts::find(&reading, &dates::find(&reading, published))
+        Kind::Money | Kind::Percent => amounts::find(&reading, &dates::find(&reading, published))
             .iter()
-            .filter(|one| one.unit.is_some())
+            .filter(|one| one.label == if kind == Kind::Money { Label::Money } else { Label::Percent })
             .map(|one: &Amount| Answer {
                 span: trimmed(&case.text, reading.span(one.first, one.end)),
                 value: one.found().value,
@@ -190,7 +192,8 @@ fn numbers(reading: &Reading<'_>) -> Vec<Answer> {
             continue;
         };
         let value = number.value.map(Value::Number);
-        found.push(Answer { span: reading.span(at, number.end), value, low: None, high: None });
+        let span = trimmed(reading.text, reading.span(at, number.end));
+        found.push(Answer { span, value, low: None, high: None });
         at = number.end;
     }
     found
