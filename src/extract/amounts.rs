@@ -33,10 +33,26 @@ pub struct Amount {
 }
 
 impl Amount {
+    /// A bare number at tokens `[first, end)`.
+    const fn exact(first: usize, end: usize, value: f64) -> Self {
+        Self {
+            first,
+            end,
+            label: Label::Quantity,
+            value: Some(value),
+            low: None,
+            high: None,
+            qualifier: Qualifier::Exact,
+            unit: None,
+            counted: None,
+        }
+    }
+
     pub fn found(&self) -> Found {
         let (rule, score) = match self.label {
             Label::Money => ("amounts.money", 0.92),
             Label::Percent => ("amounts.percent", 0.95),
+            _ if self.unit.as_deref() == Some(SHARE) => ("amounts.share", 0.8),
             _ if self.unit.is_some() => ("amounts.unit", 0.85),
             _ => ("amounts.count", 0.75),
         };
@@ -82,22 +98,17 @@ pub fn number_at(reading: &Reading<'_>) -> usize {
 }
 
 fn amount(reading: &Reading<'_>, at: usize, limit: usize, after_count: bool) -> Option<Amount> {
-    if let Some(sum) = glued_sum(reading, at) {
-        return finish(reading, sum, limit);
+    if let Some(amount) = glued_sum(reading, at).or_else(|| glued_unit(reading, at)).or_else(|| share(reading, at)) {
+        return finish(reading, amount, limit);
     }
     let prefix = money::before(reading, at);
     let number_at = prefix.as_ref().map_or(at, |currency| currency.at);
     let number = number::number(reading, number_at).filter(|number| number.end <= limit)?;
     let mut amount = Amount {
-        first: at,
-        end: number.end,
-        label: Label::Quantity,
         value: number.value,
         low: number.value.is_none().then_some(number.low),
-        high: None,
         qualifier: if number.value.is_some() { Qualifier::Exact } else { Qualifier::AtLeast },
-        unit: None,
-        counted: None,
+        ..Amount::exact(at, number.end, 0.0)
     };
     if let Some((end, high, low_scale)) = range_end(reading, at, number_at, &number) {
         amount.low = number.value.map(|value| value * low_scale);
@@ -118,17 +129,7 @@ fn amount(reading: &Reading<'_>, at: usize, limit: usize, after_count: bool) -> 
 /// `USD3.14`, `115USD`, `12-cent`: number and currency in one token.
 fn glued_sum(reading: &Reading<'_>, at: usize) -> Option<Amount> {
     let sum = |value: f64, currency: Currency| {
-        let mut amount = Amount {
-            first: at,
-            end: currency.at,
-            label: Label::Money,
-            value: Some(value),
-            low: None,
-            high: None,
-            qualifier: Qualifier::Exact,
-            unit: None,
-            counted: None,
-        };
+        let mut amount = Amount::exact(at, currency.at, value);
         set_currency(&mut amount, currency);
         amount
     };
@@ -142,6 +143,68 @@ fn glued_sum(reading: &Reading<'_>, at: usize) -> Option<Amount> {
         amount.end += 1;
     }
     Some(amount)
+}
+
+/// `160GB`, `30km`, `3.5-inch`, `six-mile`: number and unit in one token.
+fn glued_unit(reading: &Reading<'_>, at: usize) -> Option<Amount> {
+    let low: &str = reading.folded.get(at)?;
+    let (value, unit) = match low.split_once('-') {
+        Some((count, unit)) => (number::small(count).or_else(|| number::digits(count))?, unit),
+        None => {
+            let letters = low.find(|c: char| c.is_ascii_alphabetic()).filter(|letters| *letters > 0)?;
+            // One letter is as often a scale (`3m`) as a unit.
+            (number::digits(&low[..letters])?, low.get(letters..).filter(|unit| unit.len() > 1)?)
+        }
+    };
+    let is_unit = is_in(Class::Unit, unit) || GLUED_UNITS.contains(&unit);
+    is_unit.then(|| Amount { unit: Some(unit.to_owned()), ..Amount::exact(at, at + 1, value) })
+}
+
+/// Units that only stand glued to a number.
+const GLUED_UNITS: &[&str] = &["ml", "kw", "kb", "mg", "cc", "ha", "sq", "kms", "kgs", "hp"];
+
+/// `two-thirds of the miners`, `a quarter of them`, `one in five children`, `three out of ten`: a share of a whole.
+fn share(reading: &Reading<'_>, at: usize) -> Option<Amount> {
+    let low = |offset: usize| reading.low(at + offset, at);
+    let half = match (low(0), low(1)) {
+        ("half", "of") => Some((0.5, at + 1)),
+        ("half", "the" | "its" | "their" | "all") if counted_noun(reading, at + 2, at).is_some() => Some((0.5, at + 1)),
+        _ => None,
+    };
+    let (value, end) = half.or_else(|| one_in(reading, at)).or_else(|| {
+        let number = number::number(reading, at).filter(|number| number.in_words)?;
+        let part = number.value.filter(|value| *value < 1.0 && *value > 0.0)?;
+        (reading.low(number.end, at) == "of").then_some((part, number.end))
+    })?;
+    let is_of_time = matches!(reading.low(end + 1, at), "a" | "an" | "the" | "last")
+        && matches!(reading.low(end + 2, at), "century" | "year" | "day" | "hour" | "way" | "time" | "match" | "season" | "game" | "month" | "week");
+    let rounded = (value * 1000.0).round() / 1000.0;
+    let the = usize::from(low(end - at) == "the");
+    let counted = counted_noun(reading, end + the, at);
+    (!is_of_time).then(|| Amount { unit: Some(SHARE.to_owned()), counted, ..Amount::exact(at, end, rounded) })
+}
+
+/// The unit of a part of a whole: 0.2 for one in five.
+const SHARE: &str = "share";
+
+/// `one in five`, `9 out of 10`: small numbers, with what they are of behind them.
+fn one_in(reading: &Reading<'_>, at: usize) -> Option<(f64, usize)> {
+    let small = |at_: usize| {
+        let low = reading.low(at_, at);
+        number::small(low).or_else(|| number::digits(low)).filter(|n| (1.0..=100.0).contains(n) && n.fract() == 0.0)
+    };
+    let above = small(at)?;
+    let link = match (reading.low(at + 1, at), reading.low(at + 2, at)) {
+        ("in", "every") | ("out", "of") => 2,
+        ("in", _) => 1,
+        _ => return None,
+    };
+    let below = small(at + 1 + link).filter(|below| *below > above && *below > 2.0)?;
+    let end = at + 2 + link;
+    let what = reading.low(end, at);
+    let has_what = is_plural(what) || link == 2 || is_plural(reading.low(end + 1, at)) && !is_in(Class::Function, what);
+    let is_time = crate::extract::dates::calendar::Unit::parse(what).is_some();
+    (has_what && !is_time).then_some((above / below, end))
 }
 
 fn set_currency(amount: &mut Amount, currency: Currency) {
@@ -197,17 +260,7 @@ fn second_end(reading: &Reading<'_>, amount: &mut Amount) {
 fn amount_alone(reading: &Reading<'_>, at: usize) -> Option<Amount> {
     let currency = money::before(reading, at).filter(|currency| currency.glued.is_none());
     let number = number::number(reading, currency.as_ref().map_or(at, |currency| currency.at))?;
-    let mut amount = Amount {
-        first: at,
-        end: number.end,
-        label: Label::Quantity,
-        value: number.value,
-        low: None,
-        high: None,
-        qualifier: Qualifier::Exact,
-        unit: None,
-        counted: None,
-    };
+    let mut amount = Amount { value: number.value, ..Amount::exact(at, number.end, 0.0) };
     match currency {
         Some(currency) => set_currency(&mut amount, currency),
         None => {
@@ -271,7 +324,8 @@ fn measured(reading: &Reading<'_>, amount: &mut Amount) -> bool {
         amount.end = end + n;
         return true;
     }
-    if let Some(currency) = money::after(reading, end, at) {
+    let of = usize::from(amount.value.is_none() && amount.high.is_none() && low(0) == "of");
+    if let Some(currency) = money::after(reading, end + of, at) {
         amount.end = currency.at;
         set_currency(amount, currency);
         return true;
@@ -299,16 +353,27 @@ fn counts(reading: &Reading<'_>, amount: &mut Amount, number_at: usize, after_co
     });
     let glued = reading.tokens[number_at].text.contains(':') || reading.tokens[number_at].text.starts_with('0');
     let next_mark = matches!(reading.low(amount.end, number_at), "-" | "/" | ":" | "'" | "’" | "st" | "nd");
-    if is_name || glued || next_mark {
+    // `the Three Gorges`: part of a name.
+    let of_name = reading.tokens[number_at].is_capitalised()
+        && !reading.starts_sentence(number_at)
+        && reading.zone_of(number_at) == ZoneKind::Body
+        && reading.near(amount.end, number_at).is_some_and(crate::text::token::Token::is_capitalised);
+    if is_name || of_name || glued || next_mark {
         return false;
     }
     let size = amount.value.or(amount.high).unwrap_or(amount.low.unwrap_or(0.0));
     let in_words = reading.tokens[number_at].kind != TokenKind::Number;
     amount.counted = counted_noun(reading, amount.end, number_at);
+    // `500 and 1,000 songs`: both count what stands behind the second.
+    if amount.counted.is_none() && matches!(reading.low(amount.end, number_at), "and" | "or") {
+        let second = number::number(reading, amount.end + 1).filter(|_| reading.near(amount.end + 1, number_at).is_some());
+        amount.counted = second.and_then(|second| counted_noun(reading, second.end, number_at));
+    }
+    let is_scaled = number::scale(reading.low(amount.end - 1, number_at)).is_some_and(|scale| scale >= 1e5);
     let small_word = in_words && size < 3.0;
     let counted = amount.counted.is_some() && size >= 1.0 && (!small_word || tells_of_victims(reading, number_at));
     let elliptic = after_count && size >= 20.0 && is_predicate(reading.low(amount.end, number_at));
-    counted || elliptic
+    counted || elliptic || (is_scaled && amount.end > number_at + 1)
 }
 
 /// A verb right after a number that goes on with what the last one counted: `while 880,000 have …`.

@@ -52,6 +52,7 @@ pub const RULES: &[Rule] = &[
     rule("amounts.money", "a number with a currency"),
     rule("amounts.percent", "a number with a percent sign or word"),
     rule("amounts.unit", "a number with a unit"),
+    rule("amounts.share", "a part of a whole in words: two-thirds, one in five"),
     rule("amounts.count", "a number before what it counts"),
     rule("dates.time", "a time of the day"),
     rule("dates.explicit", "a date said in full"),

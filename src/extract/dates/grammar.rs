@@ -494,7 +494,13 @@ fn weekday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         before.is_capitalised()
             && ["Black", "Good", "Bloody", "Super", "Palm", "Easter", "Ash", "Cyber", "Holy", "Maundy", "Giving"].contains(&before.text)
     });
-    if !is_written_so || is_named_day || low.ends_with('s') && low.len() > 5 {
+    // `Friday Adekunle won`: a given name.
+    let is_given_name = reading.starts_sentence(name_at)
+        && shift == Shift::None
+        && reading.near(name_at + 1, at).is_some_and(|token| token.is_capitalised() && !token.is_shouted())
+        && month_at(reading, name_at + 1, at).is_none()
+        && crate::extract::dates::part::after(reading, name_at + 1, at).is_none();
+    if !is_written_so || is_named_day || is_given_name || low.ends_with('s') && low.len() > 5 {
         return None;
     }
     // `Friday after next`.
@@ -653,7 +659,7 @@ fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
             && token.text.starts_with(char::is_lowercase)
             && !matches!(token.text, "was" | "is" | "has" | "as" | "this")
     }) || reading.low(at + 1, at).ends_with("children")
-        || matches!(reading.low(at + 1, at), "people" | "men" | "women" | "children" | "troops" | "pieces" | "km" | "kg" | "metres" | "miles");
+        || matches!(reading.low(at + 1, at), "people" | "men" | "women" | "troops" | "sheep" | "cattle" | "homes" | "pieces" | "km" | "kg" | "metres" | "miles");
     let before = reading.low_before(at);
     let modifies = matches!(before, "the" | "s" | "'s" | "’s" | "a" | "its" | "their" | "his" | "her" | "our")
         && next.is_some_and(|token| token.text.starts_with(char::is_alphabetic));

@@ -102,7 +102,7 @@ pub fn holiday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         && !matches!(reading.low(end, at), "sunday" | "monday" | "eve");
     let in_time = matches!(
         reading.low_before(at),
-        "during" | "before" | "after" | "since" | "until" | "till" | "of" | "on" | "at" | "over" | "for" | "by" | "in" | "around" | "the"
+        "during" | "before" | "after" | "since" | "until" | "till" | "of" | "on" | "at" | "over" | "for" | "by" | "in" | "around"
     );
     let is_one = if holiday.is_word { is_plain || (is_capitalised && in_time && !is_name_part) } else { !is_name_part };
     let feast = Expression::Holiday { holiday, year, shift };

@@ -284,11 +284,14 @@ pub fn duration(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         && end == at + 2
         && !matches!(
             reading.low_before(at),
-            "for" | "within" | "in" | "over" | "than" | "after" | "nearly" | "almost" | "about" | "" | "lasted" | "took"
-        );
+            "for" | "within" | "in" | "over" | "than" | "after" | "nearly" | "almost" | "about" | "lasted" | "took"
+        )
+        && !(reading.low_before(at).is_empty() && matches!(reading.low(end, at), "" | "." | ","));
     let is_rate = is_bare || matches!(reading.low_before(at), "per" | "times") || (low == "one" && unit == Unit::Day);
     // `a second man`, `one second time difference`; `15 minute` is a length, `five second homes` is not.
-    let is_rank = unit == Unit::Second && reading.tokens[end - 1].text == "second" && matches!(low, "a" | "an" | "one")
+    let is_rank = unit == Unit::Second
+        && reading.tokens[end - 1].text == "second"
+        && low.starts_with(|c: char| c.is_ascii_alphabetic())
         && reading.near(end, at).is_some_and(|token| token.text.starts_with(char::is_alphabetic));
     if is_age || is_rate || is_rank {
         return None;
