@@ -9,10 +9,12 @@ use crate::cli::console::Outcome;
 use crate::extract::eval;
 use crate::extract::eval::Mode;
 use crate::extract::eval::Report;
+use crate::extract::eval::tables::Row;
 use crate::model::counts::Counts;
 use crate::names::eval as names;
 use serde_json::Value as Json;
 use serde_json::json;
+use std::path::Path;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -36,6 +38,12 @@ pub struct Args {
     /// Score people, organisations, places and the like alone
     #[arg(long, group = "mode")]
     entities: bool,
+    /// Score dates and numbers on public tables of expressions
+    #[arg(long, group = "mode")]
+    tables: bool,
+    /// With --tables: cases that news cannot contain, counted apart (table, case, reason)
+    #[arg(long, value_name = "LIST", requires = "tables")]
+    left_out: Option<PathBuf>,
     /// Show what was taken for what, and the N most frequent errors
     #[arg(long, value_name = "N")]
     errors: Option<usize>,
@@ -51,9 +59,8 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     };
     let mut all = String::new();
     for path in &args.gold {
-        let gold = std::fs::read_to_string(path)
-            .map_err(|error| Error::Message(format!("cannot be read ({error}): {}", path.display())))?;
-        if args.gold.len() > 1 && !session.console.json && !args.names {
+        let gold = read(path)?;
+        if args.gold.len() > 1 && !session.console.json && !args.names && !args.tables {
             let report = evaluate(&gold, mode)?;
             session.console.line(&format!("{}\n{report}\n", path.display()))?;
         }
@@ -62,6 +69,9 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     }
     if args.names {
         return names(&all, session);
+    }
+    if args.tables {
+        return tables(&all, args, session);
     }
     let report = evaluate(&all, mode)?;
     if session.console.json {
@@ -76,6 +86,33 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         for (words, n) in report.worst(n) {
             session.console.line(&format!("{n:6} {words}"))?;
         }
+    }
+    Ok(Exit::Done)
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Error::Message(format!("cannot be read ({error}): {}", path.display())))
+}
+
+fn tables(cases: &str, args: &Args, session: &mut Session) -> Outcome {
+    let left_out = args.left_out.as_deref().map(read).transpose()?.unwrap_or_default();
+    let tables = eval::tables::evaluate(cases.lines(), &left_out).map_err(|error| Error::Message(error.to_string()))?;
+    if session.console.json {
+        let row = |row: &Row| {
+            json!({
+                "cases": row.n, "right": row.right,
+                "all": { "cases": row.n + row.n_left_out, "right": row.right + row.right_left_out },
+            })
+        };
+        let rows: serde_json::Map<String, Json> =
+            tables.rows.iter().map(|(name, counts)| ((*name).to_owned(), row(counts))).collect();
+        session.console.line(&Json::from(rows).to_string())?;
+        return Ok(Exit::Done);
+    }
+    session.console.line(&tables.to_string())?;
+    for wrong in tables.wrong.iter().take(args.errors.unwrap_or(0)) {
+        session.console.line(wrong)?;
     }
     Ok(Exit::Done)
 }
