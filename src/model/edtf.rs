@@ -36,6 +36,48 @@ pub fn is_day(edtf: &str) -> bool {
     bounds(edtf).is_some_and(|bounds| bounds.first.is_some() && bounds.first == bounds.last)
 }
 
+/// Whether a text is a value that a date or a time can have: EDTF, an ISO 8601 duration, or a time of the day.
+pub fn is_value(text: &str) -> bool {
+    bounds(text).is_some() || is_duration(text) || text.split('/').all(is_clock)
+}
+
+/// `P2D`, `PT1.5H`, `PT7H10M`.
+fn is_duration(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('P') else { return false };
+    let (date, time) = rest.split_once('T').unwrap_or((rest, ""));
+    let has_time = rest.contains('T');
+    let is_part = |part: &str, designators: &str| {
+        let mut left = designators;
+        let mut number = 0;
+        part.chars().all(|c| {
+            if c.is_ascii_digit() || c == '.' {
+                number += 1;
+                return true;
+            }
+            let at = left.find(c).filter(|_| number > 0);
+            number = 0;
+            left = at.map_or("", |at| &left[at + 1..]);
+            at.is_some()
+        }) && number == 0
+    };
+    is_part(date, "YMWD") && is_part(time, "HMS") && !(date.is_empty() && time.is_empty()) && has_time != time.is_empty()
+}
+
+/// `T10:30`, `T15:00:30Z`, `T09:00+05:30`.
+fn is_clock(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('T') else { return false };
+    let (clock, zone) = rest.split_at(rest.find(['Z', '+', '-']).unwrap_or(rest.len()));
+    let two = |text: &str, most: u32| text.len() == 2 && digits::<u32>(text).is_some_and(|n| n <= most);
+    let mut parts = clock.split(':');
+    let is_time = parts.next().is_some_and(|hour| two(hour, 24))
+        && parts.next().is_some_and(|minute| two(minute, 59))
+        && parts.next().is_none_or(|second| two(second, 60))
+        && parts.next().is_none();
+    let is_zone = matches!(zone, "" | "Z")
+        || zone[1..].split_once(':').is_some_and(|(hours, minutes)| two(hours, 14) && two(minutes, 59));
+    is_time && is_zone
+}
+
 fn is_open(end: &str) -> bool {
     matches!(end, "" | "..")
 }
@@ -128,6 +170,16 @@ mod tests {
             ("/2023", ".. 2023-12-31"),
         ] {
             assert_eq!(shown(edtf), days, "{edtf}");
+        }
+    }
+
+    #[test]
+    fn values_are_dates_lengths_and_times() {
+        for text in ["2023-12-07", "P2D", "PT1.5H", "PT7H10M", "P1Y2M", "T10:30", "T15:00Z", "T09:30+05:30/T11:00+05:30"] {
+            assert!(is_value(text), "{text}");
+        }
+        for text in ["", "P", "PT", "PD", "P2", "P2H", "T10", "T1:30", "T10:75", "10:30", "T10:30+5", "soon", "P2D1Y"] {
+            assert!(!is_value(text), "{text}");
         }
     }
 

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use dossier::extract::rule;
 use dossier::model::claim::PartValue;
 use dossier::model::extraction::Extraction;
+use dossier::model::edtf;
 use dossier::model::kind::Label;
 use dossier::model::span::Span;
+use dossier::model::value::Value;
 use proptest::prelude::*;
 
 use crate::corpus::read;
@@ -33,6 +35,10 @@ fn check_all(text: &str, extraction: &Extraction) {
     for (index, mention) in extraction.mentions.iter().enumerate() {
         check_span(text, mention.span);
         assert!((0.0..=1.0).contains(&mention.score) && rule::describe(mention.rule).is_some(), "{}", mention.rule);
+        if matches!(mention.label, Label::Date | Label::Time) {
+            let cell = mention.value.as_ref().map_or_else(|| "P1D".to_owned(), Value::to_cell);
+            assert!(cell.split(" or ").all(edtf::is_value), "{cell} in {text:?}");
+        }
         let of_entity = mention.entity.map(|entity| &extraction.entities[entity].mentions);
         assert!(of_entity.is_none_or(|mentions| mentions.contains(&index)));
     }
@@ -113,6 +119,34 @@ fn piece() -> impl Strategy<Value = String> {
         "Mr.",
         "J.",
         "deadline",
+        "first Monday of",
+        "next",
+        "week",
+        "weekend",
+        "3 p.m.",
+        "9:30",
+        "from",
+        "ago",
+        "after",
+        "Easter",
+        "Ramadan",
+        "27 Rajab 1445",
+        "Dec-2018",
+        "12/5",
+        "two-thirds",
+        "one in five",
+        "20€",
+        "USD3.14",
+        "cents",
+        "quarter of",
+        "Q3",
+        "this",
+        "half past",
+        "9999",
+        "31",
+        "February",
+        "three",
+        "weeks",
     ]);
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,6}"]
 }

@@ -1,7 +1,7 @@
 //! The table of feasts and days of remembrance, and the days of a year that each rule gives.
 //!
 //! Facts and published rules only: Easter after Gauss and Meeus, the Hebrew calendar after its own arithmetic, feasts of
-//! India by the lunar day that must hold at their hour, the Chinese New Year by the new moon nearest to early February.
+//! India by the lunar day that must hold at their hour, the Chinese New Year by the new moons after the winter solstice.
 
 use chrono::Datelike as _;
 use chrono::NaiveDate;
@@ -273,10 +273,13 @@ fn passover(year: i32) -> Option<NaiveDate> {
     plus(hebrew_new_year(year + 3761)?, -163)
 }
 
-/// The new moon nearest to 4 February begins the year in all but a handful of years.
+/// The second new moon after the month of the winter solstice begins; a leap month between the two comes once in a
+/// human life.
 fn chinese_new_year(year: i32) -> Option<NaiveDate> {
-    let middle = moon::at(NaiveDate::from_ymd_opt(year, 2, 5)?, 12.0, moon::CHINA);
-    moon::day_of(moon::new_moon_before(middle + 15.3), moon::CHINA)
+    let guess = moon::at(NaiveDate::from_ymd_opt(year - 1, 12, 21)?, 12.0, moon::CHINA);
+    let solstice = moon::day_of(moon::sun_reaches(270.0, guess, moon::sun), moon::CHINA)?;
+    let eleventh = moon::new_moon_before(moon::at(solstice, 24.0, moon::CHINA));
+    moon::day_of(moon::new_moon_before(eleventh + 59.06 + 5.0), moon::CHINA)
 }
 
 /// The new moon that begins a month, by the sign the sun stands in; of two in one sign the second counts.
