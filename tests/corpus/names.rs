@@ -81,7 +81,7 @@ fn a_platform_needs_words_about_posting() {
 #[test]
 fn amounts_and_dates_with_their_values() {
     for marked in [
-        "[Over 460,000]{quantity=460000} unpaid miners left last night.",
+        "[Over 460,000]{quantity=460000} unpaid miners left [last night]{date}.",
         "It cost [$75 million]{money=USD 75000000} in [2021]{date=2021}.",
         "[About 40 percent]{percent=40} agreed [last month]{date=2023-11}.",
         "From [Dec. 5 to 15]{date=2023-12-05/2023-12-15} the road is shut.",

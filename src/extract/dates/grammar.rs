@@ -277,12 +277,11 @@ fn is_other_word(reading: &Reading<'_>, at: usize) -> bool {
 fn lower_month(reading: &Reading<'_>, at: usize, month: u32) -> Option<Parsed> {
     let low = reading.low(at, at);
     let (year, end) = year_after(reading, at + 1, at);
-    let (shift, _) = (shift_before(reading, at), ());
+    let shift = shift_before(reading, at);
     let is_asked = matches!(reading.low_before(at), "in" | "since" | "until" | "during" | "of" | "by" | "from" | "between" | "and" | "this" | "last" | "next")
-        && (low.len() > 3 || low == "may" && matches!(reading.low(at + 1, at), "" | "." | ","))
+        && low.len() > 3
         && low != "march";
-    (matches!(year, Year::Said(_)) && low != "may" || (is_asked && !(low == "may" && reading.low_before(at) != "in")))
-        .then_some((Expression::Month { year, month, shift }, end))
+    (matches!(year, Year::Said(_)) && low != "may" || is_asked).then_some((Expression::Month { year, month, shift }, end))
 }
 
 /// Months that are words or names too: they need a preposition before or a year after.

@@ -18,6 +18,7 @@ use crate::extract::dates::expression::Shift;
 use crate::extract::dates::expression::Year;
 use crate::extract::dates::feasts;
 use crate::extract::dates::grammar::Parsed;
+use crate::extract::dates::resolve::AGAINST;
 use crate::extract::dates::resolve::Anchor;
 use crate::extract::dates::resolve::Tense;
 use crate::extract::dates::resolve::said_year;
@@ -155,7 +156,7 @@ impl Holiday {
             Shift::This | Shift::None => candidates.min_by_key(|days| {
                 let off = (days.0 - published).num_days();
                 let against = match anchor.tense {
-                    Tense::Past if off > 0 => 150,
+                    Tense::Past if off > 0 => AGAINST,
                     Tense::Future if off < 0 => 366,
                     _ => 0,
                 };

@@ -33,12 +33,16 @@ fn day_word(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     }
 }
 
-/// `the week after next`.
+/// `the week after next`, `the year before last`.
 fn after_next(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let the = usize::from(reading.low(at, at) == "the");
-    let is_one = reading.low(at + the + 1, at) == "after" && reading.low(at + the + 2, at) == "next";
+    let offset = match (reading.low(at + the + 1, at), reading.low(at + the + 2, at)) {
+        ("after", "next") => 2,
+        ("before", "last") => -2,
+        _ => return None,
+    };
     let unit = Unit::parse(reading.low(at + the, at)).filter(|unit| matches!(unit, Unit::Week | Unit::Month | Unit::Year))?;
-    is_one.then_some((Expression::Period { unit, offset: 2 }, at + the + 3))
+    Some((Expression::Period { unit, offset }, at + the + 3))
 }
 
 fn is_weekend(low: &str) -> bool {

@@ -204,6 +204,10 @@ pub fn nearest(candidates: impl Iterator<Item = NaiveDate>, anchor: Anchor) -> O
     candidates.min_by_key(|date| distance(*date, published, anchor.tense))
 }
 
+/// Days by which a date behind is nearer than one ahead when the sentence looks back, and the other way round: a
+/// deadline two months ahead can be told of in the past tense, a date of spring told in autumn cannot.
+pub const AGAINST: i64 = 250;
+
 /// Days between, with a handicap for the way the sentence does not look.
 fn distance(date: NaiveDate, published: NaiveDate, tense: Tense) -> i64 {
     let days = (date - published).num_days();
@@ -212,7 +216,7 @@ fn distance(date: NaiveDate, published: NaiveDate, tense: Tense) -> i64 {
         Tense::Future => days < 0,
         Tense::Unknown | Tense::Open => false,
     };
-    days.abs() + if against { 150 } else { 0 }
+    days.abs() + if against { AGAINST } else { 0 }
 }
 
 /// `the 18th`: of the month before, this one or the next, the nearest the way the sentence looks.
