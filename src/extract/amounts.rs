@@ -177,7 +177,10 @@ fn share(reading: &Reading<'_>, at: usize) -> Option<Amount> {
         (reading.low(number.end, at) == "of").then_some((part, number.end))
     })?;
     let is_of_time = matches!(reading.low(end + 1, at), "a" | "an" | "the" | "last")
-        && matches!(reading.low(end + 2, at), "century" | "year" | "day" | "hour" | "way" | "time" | "match" | "season" | "game" | "month" | "week");
+        && matches!(
+            reading.low(end + 2, at),
+            "century" | "year" | "day" | "hour" | "way" | "time" | "match" | "season" | "game" | "month" | "week"
+        );
     let rounded = (value * 1000.0).round() / 1000.0;
     let the = usize::from(low(end - at) == "the");
     let counted = counted_noun(reading, end + the, at);
@@ -311,11 +314,10 @@ fn measured(reading: &Reading<'_>, amount: &mut Amount) -> bool {
     let end = amount.end;
     let low = |offset: usize| reading.low(end + offset, at);
     let (n, unit) = match (low(0), low(1), low(2)) {
-        ("%" | "percent" | "pct", "points" | "point", _) | ("percentage", "points" | "point", _) => (2, "percentage points"),
+        ("%" | "percent" | "pct" | "percentage", "points" | "point", _) => (2, "percentage points"),
         ("per", "cent", "points" | "point") => (3, "percentage points"),
         ("per", "cent", _) => (2, "percent"),
-        ("%" | "percent" | "pct" | "percents", _, _) => (1, "percent"),
-        ("percentage", "" | "." | "," | "of", _) => (1, "percent"),
+        ("%" | "percent" | "pct" | "percents", _, _) | ("percentage", "" | "." | "," | "of", _) => (1, "percent"),
         _ => (0, ""),
     };
     if n > 0 {
@@ -366,7 +368,8 @@ fn counts(reading: &Reading<'_>, amount: &mut Amount, number_at: usize, after_co
     amount.counted = counted_noun(reading, amount.end, number_at);
     // `500 and 1,000 songs`: both count what stands behind the second.
     if amount.counted.is_none() && matches!(reading.low(amount.end, number_at), "and" | "or") {
-        let second = number::number(reading, amount.end + 1).filter(|_| reading.near(amount.end + 1, number_at).is_some());
+        let second =
+            number::number(reading, amount.end + 1).filter(|_| reading.near(amount.end + 1, number_at).is_some());
         amount.counted = second.and_then(|second| counted_noun(reading, second.end, number_at));
     }
     let is_scaled = number::scale(reading.low(amount.end - 1, number_at)).is_some_and(|scale| scale >= 1e5);
@@ -487,17 +490,14 @@ fn qualify(reading: &Reading<'_>, amount: &mut Amount) {
         if at >= first + n { &*reading.folded[at - n] } else { "" }
     };
     let (qualifier, n_tokens) = match (back(3), back(2), back(1)) {
-        ("as", "many" | "much", "as") | ("no", "more", "than") => (Qualifier::UpTo, 3),
+        ("as", "many" | "much", "as") | ("no" | "not", "more", "than") => (Qualifier::UpTo, 3),
         ("no", "less" | "fewer", "than") => (Qualifier::AtLeast, 3),
-        ("not", "more", "than") => (Qualifier::UpTo, 3),
         ("in", "excess", "of") => (Qualifier::Over, 3),
-        (_, "more" | "greater" | "higher", "than") => (Qualifier::Over, 2),
+        (_, "more" | "greater" | "higher", "than") | (_, "well", "over") => (Qualifier::Over, 2),
         (_, "less" | "fewer" | "lower", "than") => (Qualifier::Under, 2),
-        (_, "well", "over") => (Qualifier::Over, 2),
-        (_, "just", "under") => (Qualifier::Nearly, 2),
         (_, "at", "least") | (_, "no", "less" | "fewer") => (Qualifier::AtLeast, 2),
         (_, "at", "most") | (_, "up", "to") => (Qualifier::UpTo, 2),
-        (_, "close", "to") => (Qualifier::Nearly, 2),
+        (_, "close", "to") | (_, "just", "under") => (Qualifier::Nearly, 2),
         (_, "an", "estimated") => (Qualifier::About, 2),
         (_, _, "over" | "above" | "exceeding") => (Qualifier::Over, 1),
         (_, _, "under" | "below") => (Qualifier::Under, 1),

@@ -221,7 +221,10 @@ fn named(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(&'static st
         let sterling = word == "pound" && reading.low(at + 1, beside) == "sterling";
         return Some(if sterling { ("GBP", at + 2) } else { (code, at + 1) });
     }
-    let two = usize::from(matches!((low, reading.low(at + 1, beside)), ("hong", "kong") | ("new", "zealand") | ("sri", "lankan")));
+    let two = usize::from(matches!(
+        (low, reading.low(at + 1, beside)),
+        ("hong", "kong") | ("new", "zealand") | ("sri", "lankan")
+    ));
     let (word, code) = word(reading.low(at + 1 + two, beside))?;
     let nation = if two > 0 { reading.low(at + 1, beside) } else { low };
     let of_nation = match (nation, word) {
@@ -238,7 +241,8 @@ fn named(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(&'static st
 /// A currency before the number at or after `at`.
 pub fn before(reading: &Reading<'_>, at: usize) -> Option<Currency> {
     let token = reading.tokens.get(at)?;
-    let is_number = |at: usize, beside: usize| reading.near(at, beside).is_some_and(|next| next.kind == TokenKind::Number);
+    let is_number =
+        |at: usize, beside: usize| reading.near(at, beside).is_some_and(|next| next.kind == TokenKind::Number);
     if let Some(code) = symbol(token.text) {
         return Some(Currency::new(code, at + 1));
     }
@@ -264,7 +268,8 @@ pub fn before(reading: &Reading<'_>, at: usize) -> Option<Currency> {
     }
     let (code, end) = named(reading, at, at)?;
     let number = number::number(reading, end).filter(|_| is_number(end, at))?;
-    let is_other = after(reading, number.end, at).is_some() || matches!(code, "cent" | "pence" | "penny" | "pound" | "EUR" | "KRW" | "ZAR");
+    let is_other = after(reading, number.end, at).is_some()
+        || matches!(code, "cent" | "pence" | "penny" | "pound" | "EUR" | "KRW" | "ZAR");
     let is_year = reading.low(end, at).len() == 4 && number.end == end + 1;
     (!is_other && !is_year && reading.low_before(at) != "the").then(|| Currency::new(code, end))
 }
@@ -297,7 +302,8 @@ pub fn after(reading: &Reading<'_>, end: usize, at: usize) -> Option<Currency> {
     let (code, next) = named(reading, end, at)?;
     // Pounds weigh, and `won` is a verb: they are money in large sums, or with their nation.
     let is_doubtful = matches!(code, "pound" | "KRW") && next == end + 1;
-    (!is_doubtful || is_large(reading, end, at)).then(|| Currency::new(if code == "pound" { "GBP" } else { code }, next))
+    (!is_doubtful || is_large(reading, end, at))
+        .then(|| Currency::new(if code == "pound" { "GBP" } else { code }, next))
 }
 
 /// Whether a scale such as `million` stands right before.
@@ -321,7 +327,8 @@ pub fn glued(reading: &Reading<'_>, at: usize) -> Option<(f64, Currency)> {
     let letters = token.text.find(|c: char| c.is_ascii_alphabetic())?;
     let value = number::digits(&token.text[..letters])?;
     // `3.14US$`.
-    if token.text[letters..].eq_ignore_ascii_case("us") && reading.low(at + 1, at) == "$" && reading.touches(at, at + 1) {
+    if token.text[letters..].eq_ignore_ascii_case("us") && reading.low(at + 1, at) == "$" && reading.touches(at, at + 1)
+    {
         return Some((value, Currency::new("USD", at + 2)));
     }
     let (code, scale) = code(&token.text[letters..])?;

@@ -154,7 +154,8 @@ fn scales(reading: &Reading<'_>, at: usize, mut value: f64, mut end: usize) -> (
 fn scale_after(word: &str) -> Option<f64> {
     look_up(SCALES, word).or_else(|| {
         let singular = word.strip_suffix('s')?;
-        matches!(singular, "dozen" | "million" | "billion" | "trillion" | "thousand").then(|| look_up(SCALES, singular))?
+        matches!(singular, "dozen" | "million" | "billion" | "trillion" | "thousand")
+            .then(|| look_up(SCALES, singular))?
     })
 }
 
@@ -253,7 +254,8 @@ fn share(reading: &Reading<'_>, at: usize) -> Option<Number> {
             (low, reading.low(at + 1 + dash, at), at + 2 + dash)
         }
     };
-    let n = if matches!(count, "a" | "an") { 1.0 } else { look_up(SMALL, count).filter(|n| (1.0..10.0).contains(n))? };
+    let n =
+        if matches!(count, "a" | "an") { 1.0 } else { look_up(SMALL, count).filter(|n| (1.0..10.0).contains(n))? };
     let whole = look_up(PARTS, part.strip_suffix('s').unwrap_or(part))?;
     let is_plural = part.ends_with('s') || part == "halve";
     // `a third man`, `one third party`, `a quarter million`: the word is a rank, or another number's.
@@ -326,7 +328,7 @@ fn in_words(reading: &Reading<'_>, at: usize) -> Option<Number> {
     loop {
         let word = reading.low(end, at);
         if let Some(scale) = scale_after(word).filter(|scale| *scale > 12.0 || current > 0.0) {
-            if current == 0.0 {
+            if current <= 0.0 {
                 // `three thousand millions`.
                 total = scaled(total, scale);
                 end += 1;
@@ -352,8 +354,11 @@ fn in_words(reading: &Reading<'_>, at: usize) -> Option<Number> {
     }
     let value = total + current;
     let is_pronoun = end == at + 1
-        && value == 1.0
-        && matches!(reading.low_before(at), "the" | "that" | "this" | "which" | "each" | "every" | "any" | "another" | "no");
+        && reading.low(at, at) == "one"
+        && matches!(
+            reading.low_before(at),
+            "the" | "that" | "this" | "which" | "each" | "every" | "any" | "another" | "no"
+        );
     (!is_pronoun).then(|| exact(value, end, true))
 }
 

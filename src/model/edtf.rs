@@ -60,7 +60,10 @@ fn is_duration(text: &str) -> bool {
             at.is_some()
         }) && number == 0
     };
-    is_part(date, "YMWD") && is_part(time, "HMS") && !(date.is_empty() && time.is_empty()) && has_time != time.is_empty()
+    is_part(date, "YMWD")
+        && is_part(time, "HMS")
+        && !(date.is_empty() && time.is_empty())
+        && has_time != time.is_empty()
 }
 
 /// `T10:30`, `T15:00:30Z`, `T09:00+05:30`.
@@ -175,7 +178,9 @@ mod tests {
 
     #[test]
     fn values_are_dates_lengths_and_times() {
-        for text in ["2023-12-07", "P2D", "PT1.5H", "PT7H10M", "P1Y2M", "T10:30", "T15:00Z", "T09:30+05:30/T11:00+05:30"] {
+        for text in
+            ["2023-12-07", "P2D", "PT1.5H", "PT7H10M", "P1Y2M", "T10:30", "T15:00Z", "T09:30+05:30/T11:00+05:30"]
+        {
             assert!(is_value(text), "{text}");
         }
         for text in ["", "P", "PT", "PD", "P2", "P2H", "T10", "T1:30", "T10:75", "10:30", "T10:30+5", "soon", "P2D1Y"] {

@@ -43,17 +43,22 @@ fn every_kind_of_date_is_found_with_its_value() {
 fn a_hundred_sentences_hold_no_date() {
     let sentences: Vec<&str> = lines(include_str!("not_dates.txt")).collect();
     assert!(sentences.len() >= 100);
-    let wrong: Vec<String> =
-        sentences.iter().filter(|text| !dates(text).is_empty()).map(|text| format!("{text} {:?}", dates(text))).collect();
+    let wrong: Vec<String> = sentences
+        .iter()
+        .filter(|text| !dates(text).is_empty())
+        .map(|text| format!("{text} {:?}", dates(text)))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn every_value_is_one_that_the_rest_of_the_program_reads() {
     for marked in lines(include_str!("dates.txt")) {
-        for value in read(&unmark(marked).0).mentions.iter().filter_map(|mention| {
-            mention.value.as_ref().filter(|_| matches!(mention.label, Label::Date | Label::Time))
-        }) {
+        for value in read(&unmark(marked).0)
+            .mentions
+            .iter()
+            .filter_map(|mention| mention.value.as_ref().filter(|_| matches!(mention.label, Label::Date | Label::Time)))
+        {
             let cell = value.to_cell();
             assert!(cell.split(" or ").all(edtf::is_value), "{cell} in {marked}");
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use dossier::extract::rule;
 use dossier::model::claim::PartValue;
-use dossier::model::extraction::Extraction;
 use dossier::model::edtf;
+use dossier::model::extraction::Extraction;
 use dossier::model::kind::Label;
 use dossier::model::span::Span;
 use dossier::model::value::Value;

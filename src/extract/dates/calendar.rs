@@ -28,8 +28,7 @@ impl Unit {
     pub fn parse(word: &str) -> Option<Self> {
         let singular = word.strip_suffix('s').unwrap_or(word);
         Some(match singular {
-            "day" => Self::Day,
-            "night" => Self::Day,
+            "day" | "night" => Self::Day,
             "week" => Self::Week,
             "fortnight" => Self::Fortnight,
             "month" => Self::Month,

@@ -107,13 +107,15 @@ fn one(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, usize)>
 
 fn in_digits(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, usize)> {
     let low = reading.low(at, beside);
-    let hour_word = || number::small(low).filter(|hour| (1.0..=12.0).contains(hour)).map(|hour| Said {
-        hour: hour as u32,
-        minute: 0,
-        second: None,
-        half: None,
-        is_bare: true,
-    });
+    let hour_word = || {
+        number::small(low).filter(|hour| (1.0..=12.0).contains(hour)).map(|hour| Said {
+            hour: hour as u32,
+            minute: 0,
+            second: None,
+            half: None,
+            is_bare: true,
+        })
+    };
     let mut time = if low.starts_with(|c: char| c.is_ascii_digit()) { said(low)? } else { hour_word()? };
     let (half, end) = half_after(reading, at + 1, beside);
     if time.half.is_none() && half.is_some() {
@@ -216,7 +218,13 @@ fn spoken(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, usiz
     };
     let (hour, end) = named(reading, hour_at, beside).or_else(|| {
         let word = reading.low(hour_at, beside);
-        let small = number::small(word).map(|hour| Said { hour: hour as u32, minute: 0, second: None, half: None, is_bare: true });
+        let small = number::small(word).map(|hour| Said {
+            hour: hour as u32,
+            minute: 0,
+            second: None,
+            half: None,
+            is_bare: true,
+        });
         let mut hour = said(word).or(small)?;
         let (half, end) = half_after(reading, hour_at + 1, beside);
         hour.half = hour.half.or(half);
@@ -226,8 +234,7 @@ fn spoken(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, usiz
         return None;
     }
     let hour_of_day = hour.clock(hour.half)?.hour;
-    let (hour_of_day, minute) =
-        if is_past { (hour_of_day, minutes) } else { ((hour_of_day + 23) % 24, 60 - minutes) };
+    let (hour_of_day, minute) = if is_past { (hour_of_day, minutes) } else { ((hour_of_day + 23) % 24, 60 - minutes) };
     // The half of the day is in the hour already; what was open stays so.
     let half = hour.half.map(|_| if hour_of_day >= 12 { 12 } else { 0 });
     let hour_of_day = if half == Some(0) && hour_of_day == 0 { 12 } else { hour_of_day };
@@ -246,17 +253,15 @@ fn zone(reading: &Reading<'_>, at: usize, beside: usize) -> (&'static str, usize
         "aft" => "+04:30",
         "jst" | "kst" => "+09:00",
         "msk" | "eat" => "+03:00",
-        "est" => "-05:00",
+        "est" | "cdt" => "-05:00",
         "edt" => "-04:00",
         "cst" => "-06:00",
-        "cdt" | "mst" => "-05:00",
         "pst" => "-08:00",
-        "pdt" => "-07:00",
+        "mst" | "pdt" => "-07:00",
         "cet" | "bst" => "+01:00",
         "cest" | "cat" | "sast" => "+02:00",
         _ => return ("", at),
     };
-    let offset = if reading.low(at + paren, beside) == "mst" { "-07:00" } else { offset };
     let closed = paren > 0 && reading.low(at + 2, beside) == ")";
     if paren > 0 && !closed { ("", at) } else { (offset, at + 1 + paren + usize::from(closed)) }
 }

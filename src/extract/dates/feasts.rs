@@ -91,8 +91,20 @@ pub static HOLIDAYS: &[Holiday] = &[
     ),
     feast(
         &[
-            "eid al-adha", "eid al adha", "eid ul-adha", "id ul-adha", "eid-ul-adha", "eid-ul-azha", "eid-al-adha",
-            "eid ul-azha", "eid-e-qurban", "bakr id", "bakrid", "bakra eid", "feast of sacrifice", "feast of the sacrifice",
+            "eid al-adha",
+            "eid al adha",
+            "eid ul-adha",
+            "id ul-adha",
+            "eid-ul-adha",
+            "eid-ul-azha",
+            "eid-al-adha",
+            "eid ul-azha",
+            "eid-e-qurban",
+            "bakr id",
+            "bakrid",
+            "bakra eid",
+            "feast of sacrifice",
+            "feast of the sacrifice",
         ],
         Rule::Hijri(12, 10, 1),
     ),
@@ -124,8 +136,18 @@ pub static HOLIDAYS: &[Holiday] = &[
     feast(&["lag b'omer", "lag baomer"], Rule::FromPassover(33, 1)),
     feast(&["shavuot"], Rule::FromPassover(50, 2)),
     feast(&["tisha b'av"], Rule::FromPassover(113, 1)),
-    feast(&["chinese new year", "lunar new year", "chinese lunar new year", "chinese new year day", "lunar new year day",
-        "chinese lunar new year day", "spring festival"], Rule::Chinese(0)),
+    feast(
+        &[
+            "chinese new year",
+            "lunar new year",
+            "chinese lunar new year",
+            "chinese new year day",
+            "lunar new year day",
+            "chinese lunar new year day",
+            "spring festival",
+        ],
+        Rule::Chinese(0),
+    ),
     feast(&["losar"], Rule::Chinese(0)),
     feast(&["ugadi", "yugadi", "gudi padwa"], Rule::Hindu(0, 1, 6.0, 0, 1)),
     feast(&["ram navami", "rama navami"], Rule::Hindu(0, 9, 12.0, 0, 1)),
@@ -144,10 +166,7 @@ pub static HOLIDAYS: &[Holiday] = &[
     feast(&["bhai dooj"], Rule::Hindu(7, 2, 14.0, 0, 1)),
     feast(&["chhath", "chhath puja"], Rule::Hindu(7, 6, 6.0, 0, 1)),
     feast(&["guru nanak jayanti", "gurpurab"], Rule::Hindu(7, 15, 6.0, 0, 1)),
-    feast(
-        &["guru gobind singh jayanti", "guru govind singh jayanti"],
-        Rule::Hindu(9, 7, 6.0, 0, 1),
-    ),
+    feast(&["guru gobind singh jayanti", "guru govind singh jayanti"], Rule::Hindu(9, 7, 6.0, 0, 1)),
     feast(&["vasant panchami", "basant panchami"], Rule::Hindu(10, 5, 10.0, 0, 1)),
     feast(&["maha shivaratri", "mahashivratri", "shivaratri"], Rule::Hindu(10, 29, 24.0, 0, 1)),
     feast(&["holika dahan", "chhoti holi"], Rule::Hindu(11, 15, 18.0, 0, 1)),
@@ -163,9 +182,8 @@ pub fn days(rule: Rule, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
     let some = |first: Option<NaiveDate>, last: Option<NaiveDate>| first.zip(last).into_iter().collect();
     match rule {
         Rule::Fixed(month, day) => one(NaiveDate::from_ymd_opt(year, month, day)),
-        Rule::Workday(month, day) => one(NaiveDate::from_ymd_opt(year, month, day).and_then(|day| {
-            if day.weekday() == Weekday::Sun { day.pred_opt() } else { Some(day) }
-        })),
+        Rule::Workday(month, day) => one(NaiveDate::from_ymd_opt(year, month, day)
+            .and_then(|day| if day.weekday() == Weekday::Sun { day.pred_opt() } else { Some(day) })),
         Rule::Nth(month, weekday, n, on) => one(nth_weekday(year, month, weekday, n).and_then(|day| plus(day, on))),
         Rule::Easter(from, to) => {
             let sunday = easter(year);
@@ -205,15 +223,13 @@ fn nth_weekday(year: i32, month: u32, weekday: Weekday, n: i32) -> Option<NaiveD
 
 /// Easter Sunday of the Western churches.
 fn easter(year: i32) -> Option<NaiveDate> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let month = (h + l - 7 * m + 90) / 25;
-    let day = (h + l - 7 * m + 33 * month + 19) % 32;
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let moved = (8 * century + 13) / 25;
+    let epact = (19 * golden + century - century / 4 - moved + 15) % 30;
+    let to_sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 19 * to_sunday) / 433;
+    let month = (epact + to_sunday - 7 * late + 90) / 25;
+    let day = (epact + to_sunday - 7 * late + 33 * month + 19) % 32;
     NaiveDate::from_ymd_opt(year, month as u32, day as u32)
 }
 

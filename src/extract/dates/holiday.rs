@@ -64,17 +64,19 @@ pub struct Holiday {
     pub is_word: bool,
 }
 
-/// Names by their first word.
-static BY_WORD: LazyLock<HashMap<&'static str, Vec<(Vec<&'static str>, &'static Holiday)>>> = LazyLock::new(|| {
-    let mut by_word: HashMap<&'static str, Vec<(Vec<&'static str>, &'static Holiday)>> = HashMap::new();
+/// The words of a feast's name.
+type Name = (Vec<&'static str>, &'static Holiday);
+
+/// Names by their first word, the longest first.
+static BY_WORD: LazyLock<HashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
+    let mut names: Vec<Name> = Vec::new();
     for holiday in feasts::HOLIDAYS {
-        for name in holiday.names {
-            let words: Vec<&'static str> = name.split(' ').collect();
-            by_word.entry(words[0]).or_default().push((words, holiday));
-        }
+        names.extend(holiday.names.iter().map(|name| (name.split(' ').collect(), holiday)));
     }
-    for names in by_word.values_mut() {
-        names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    let mut by_word: HashMap<&'static str, Vec<Name>> = HashMap::new();
+    for (words, holiday) in names {
+        by_word.entry(words[0]).or_default().push((words, holiday));
     }
     by_word
 });
@@ -98,12 +100,26 @@ pub fn holiday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let (year, after) = words::year_after(reading, end, at);
     let is_capitalised = reading.tokens[name_at].text.starts_with(char::is_uppercase);
     let is_plain = shift != Shift::None || year != Year::Unsaid;
-    let is_name_part = reading.near(end, at).is_some_and(|token| token.is_capitalised() && !reading.touches(end - 1, end))
-        && year == Year::Unsaid
-        && !matches!(reading.low(end, at), "sunday" | "monday" | "eve");
+    let is_name_part =
+        reading.near(end, at).is_some_and(|token| token.is_capitalised() && !reading.touches(end - 1, end))
+            && year == Year::Unsaid
+            && !matches!(reading.low(end, at), "sunday" | "monday" | "eve");
     let in_time = matches!(
         reading.low_before(at),
-        "during" | "before" | "after" | "since" | "until" | "till" | "of" | "on" | "at" | "over" | "for" | "by" | "in" | "around"
+        "during"
+            | "before"
+            | "after"
+            | "since"
+            | "until"
+            | "till"
+            | "of"
+            | "on"
+            | "at"
+            | "over"
+            | "for"
+            | "by"
+            | "in"
+            | "around"
     );
     let is_one = if holiday.is_word { is_plain || (is_capitalised && in_time && !is_name_part) } else { !is_name_part };
     let feast = Expression::Holiday { holiday, year, shift };

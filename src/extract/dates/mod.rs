@@ -8,18 +8,21 @@
 //! ```
 
 pub mod calendar;
-pub mod expression;
 mod clock;
+pub mod expression;
 mod feasts;
 mod grammar;
 mod hijri;
 mod holiday;
+mod months;
 mod moon;
 mod numeric;
 mod part;
 mod relative;
 mod resolve;
+mod weekdays;
 mod words;
+mod years;
 
 use chrono::NaiveDate;
 
@@ -59,7 +62,8 @@ fn one(reading: &Reading<'_>, sentence: &Sentence, at: usize, published: Option<
     let (expression, end) = grammar::moment(reading, at).filter(|(_, end)| *end <= sentence.end)?;
     let tense = tense(reading, sentence, at, end);
     let value = resolve(&expression, Anchor { published, tense });
-    let label = if matches!(expression, Expression::Times(_) | Expression::At { .. }) { Label::Time } else { Label::Date };
+    let label =
+        if matches!(expression, Expression::Times(_) | Expression::At { .. }) { Label::Time } else { Label::Date };
     let (rule, score) = match &expression {
         Expression::Times(_) | Expression::At { .. } => ("dates.time", 0.9),
         Expression::Duration(_) => ("dates.duration", 0.7),
@@ -78,10 +82,11 @@ const FRAGMENT: usize = 4;
 
 /// Past tenses of verbs that news uses and that do not end as most do.
 const IRREGULAR: &[&str] = &[
-    "rose", "fell", "won", "lost", "sent", "gave", "got", "hit", "spoke", "wrote", "ran", "flew", "fled", "shot", "struck",
-    "broke", "stood", "sat", "saw", "became", "grew", "drew", "threw", "fought", "brought", "bought", "sought", "caught",
-    "felt", "kept", "spent", "built", "led", "paid", "sold", "chose", "drove", "sank", "swore", "withdrew", "forbade",
-    "hurt", "knew", "thought", "taught", "stole", "froze", "beat", "laid", "lay", "dealt", "found", "heard", "ended",
+    "rose", "fell", "won", "lost", "sent", "gave", "got", "hit", "spoke", "wrote", "ran", "flew", "fled", "shot",
+    "struck", "broke", "stood", "sat", "saw", "became", "grew", "drew", "threw", "fought", "brought", "bought",
+    "sought", "caught", "felt", "kept", "spent", "built", "led", "paid", "sold", "chose", "drove", "sank", "swore",
+    "withdrew", "forbade", "hurt", "knew", "thought", "taught", "stole", "froze", "beat", "laid", "lay", "dealt",
+    "found", "heard", "ended",
 ];
 
 /// Which way the clause around a date looks: the nearest verb that tells, within a dozen words.
@@ -91,12 +96,14 @@ fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -
     for index in (from..first).chain(end..(end + 12).min(sentence.end)) {
         let word: &str = &reading.folded[index];
         let tense = match word {
-            "set" | "plans" | "plan" | "planned" | "going" if reading.low(index + 1, first) == "to" => Tense::Future,
-            // `is to be held`, `are to meet`.
-            "is" | "are" if reading.low(index + 1, first) == "to" => Tense::Future,
+            // `plans to go`, `is to be held`.
+            "set" | "plans" | "plan" | "planned" | "going" | "is" | "are" if reading.low(index + 1, first) == "to" => {
+                Tense::Future
+            }
             "plans" | "planned" | "set" | "going" => continue,
-            "will" | "shall" | "'ll" | "ll" | "upcoming" | "scheduled" | "expected" | "due" | "slated" | "wants" | "want"
-            | "hopes" | "aims" | "intends" | "should" | "i'll" | "we'll" | "they'll" | "he'll" | "she'll" | "it'll" | "let's" | "i’ll" | "we’ll" => Tense::Future,
+            "will" | "shall" | "'ll" | "ll" | "upcoming" | "scheduled" | "expected" | "due" | "slated" | "wants"
+            | "want" | "hopes" | "aims" | "intends" | "should" | "i'll" | "we'll" | "they'll" | "he'll" | "she'll"
+            | "it'll" | "let's" | "i’ll" | "we’ll" => Tense::Future,
             "was" | "were" | "had" | "did" | "said" | "told" | "met" | "left" | "began" | "held" | "took" | "went"
             | "came" | "made" => Tense::Past,
             _ if IRREGULAR.contains(&word) => Tense::Past,
@@ -108,7 +115,8 @@ fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -
             best = Some((distance, tense));
         }
     }
-    let is_closed = sentence.end.checked_sub(1).is_some_and(|last| matches!(reading.tokens[last].text, "." | "!" | "?"));
+    let is_closed =
+        sentence.end.checked_sub(1).is_some_and(|last| matches!(reading.tokens[last].text, "." | "!" | "?"));
     let is_fragment = !is_closed && (sentence.end - sentence.first).saturating_sub(end - first) <= FRAGMENT;
     best.map_or(if is_fragment { Tense::Open } else { Tense::Unknown }, |(_, tense)| tense)
 }
@@ -116,8 +124,8 @@ fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::value::Value;
     use crate::extract::dates::calendar::parse_day;
+    use crate::model::value::Value;
 
     /// Words and values of the dates in `text`, published on Friday, 8 December 2023.
     fn dates(text: &str) -> Vec<(String, Option<String>)> {

@@ -37,7 +37,11 @@ fn is_together(reading: &Reading<'_>, at: usize, end: usize) -> bool {
 fn is_joined_on(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     let next = reading.near(end, at).is_some() && reading.touches(end - 1, end);
     let before = at > 0 && reading.near(at - 1, at).is_some() && reading.touches(at - 1, at);
-    (next && matches!(reading.low(end, at), "/" | "-") && reading.near(end + 1, at).is_some_and(|token| token.kind == TokenKind::Number && reading.touches(end, end + 1)))
+    (next
+        && matches!(reading.low(end, at), "/" | "-")
+        && reading
+            .near(end + 1, at)
+            .is_some_and(|token| token.kind == TokenKind::Number && reading.touches(end, end + 1)))
         || (before && matches!(reading.low(at - 1, at), "/" | "-") && at > 1 && reading.touches(at - 2, at - 1))
 }
 
@@ -55,8 +59,11 @@ fn separated(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     // `10/1/2018-10/7/2018` goes on with another date, `133-03-03-2020` is a number of something.
     let goes_on = matches!(reading.low(end, at), "-" | "/") && reading.touches(end - 1, end);
     let is_other = goes_on && separator == reading.low(end, at);
-    let is_tail = at > 1 && matches!(reading.low(at - 1, at), "-" | "/") && reading.touches(at - 1, at)
-        && reading.touches(at - 2, at - 1) && reading.tokens[at - 2].kind == TokenKind::Number
+    let is_tail = at > 1
+        && matches!(reading.low(at - 1, at), "-" | "/")
+        && reading.touches(at - 1, at)
+        && reading.touches(at - 2, at - 1)
+        && reading.tokens[at - 2].kind == TokenKind::Number
         && reading.low(at - 1, at) == separator;
     if is_other || is_tail {
         return None;
@@ -107,7 +114,8 @@ fn named_month(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     }
     let name_at = parts.iter().position(|part| month::number(&part.to_lowercase()).is_some())?;
     let month = month::number(&parts.remove(name_at).to_lowercase())?;
-    let number = |part: &str| if part.bytes().all(|byte| byte.is_ascii_digit()) { part.parse::<u32>().ok() } else { None };
+    let number =
+        |part: &str| if part.bytes().all(|byte| byte.is_ascii_digit()) { part.parse::<u32>().ok() } else { None };
     let year = |part: &str| match part.len() {
         4 => number(part),
         2 => number(part).map(|year| year + if year < 70 { 2000 } else { 1900 }),

@@ -56,7 +56,10 @@ pub fn of_day(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         ("end", "of", _) => the + 2,
         _ => return None,
     };
-    let (day, end) = grammar::plain_date(reading, at + skip).filter(|(date, _)| date.is_day() && !matches!(date, Expression::Holiday { .. }) || matches!(date, Expression::Holiday { .. }) && skip > 1)?;
+    let (day, end) = grammar::plain_date(reading, at + skip).filter(|(date, _)| {
+        date.is_day() && !matches!(date, Expression::Holiday { .. })
+            || matches!(date, Expression::Holiday { .. }) && skip > 1
+    })?;
     Some((day, end))
 }
 
@@ -67,7 +70,9 @@ pub fn of_period(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         return mid(reading, at, rest);
     }
     let the = usize::from(low(0) == "the");
-    let is_part = |word: &str| matches!(word, "end" | "beginning" | "start" | "middle" | "rest" | "remainder" | "remaining" | "turn");
+    let is_part = |word: &str| {
+        matches!(word, "end" | "beginning" | "start" | "middle" | "rest" | "remainder" | "remaining" | "turn")
+    };
     let skip = match (low(the), low(the + 1)) {
         (part, "of") if is_part(part) => the + 2,
         ("very", part) if is_part(part) && low(the + 2) == "of" => the + 3,
@@ -93,7 +98,8 @@ pub fn of_period(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         }
     }
     let month = month::number(word(bare)).filter(|_| {
-        reading.near(inner + bare, at).is_some_and(|token| token.text.starts_with(char::is_uppercase)) || word(bare).len() > 3
+        reading.near(inner + bare, at).is_some_and(|token| token.text.starts_with(char::is_uppercase))
+            || word(bare).len() > 3
     });
     if let Some(number) = month {
         let (year, end) = words::year_after(reading, inner + bare + 1, at);

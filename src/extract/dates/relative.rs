@@ -14,7 +14,11 @@ use crate::extract::reading::Reading;
 
 /// `today`, `the day before yesterday`, `last month`, `this week`, `the past two years`, `next weekend`.
 pub fn deictic(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
-    day_word(reading, at).or_else(|| after_next(reading, at)).or_else(|| weekend(reading, at)).or_else(|| shifted(reading, at)).or_else(|| counted_span(reading, at))
+    day_word(reading, at)
+        .or_else(|| after_next(reading, at))
+        .or_else(|| weekend(reading, at))
+        .or_else(|| shifted(reading, at))
+        .or_else(|| counted_span(reading, at))
 }
 
 fn day_word(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
@@ -41,7 +45,8 @@ fn after_next(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         ("before", "last") => -2,
         _ => return None,
     };
-    let unit = Unit::parse(reading.low(at + the, at)).filter(|unit| matches!(unit, Unit::Week | Unit::Month | Unit::Year))?;
+    let unit =
+        Unit::parse(reading.low(at + the, at)).filter(|unit| matches!(unit, Unit::Week | Unit::Month | Unit::Year))?;
     Some((Expression::Period { unit, offset }, at + the + 3))
 }
 
@@ -80,8 +85,10 @@ fn shifted(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         low => low,
     };
     let unit = Unit::parse(low).filter(|unit| !matches!(unit, Unit::Hour | Unit::Minute | Unit::Second))?;
-    let is_of_story = the == 1 && matches!(reading.low(at + 1, at), "next" | "following" | "previous") && unit == Unit::Day;
-    let is_bare_day = unit == Unit::Day && (shift == Shift::This || low == "night" || reading.low(at + the, at) != "next");
+    let is_of_story =
+        the == 1 && matches!(reading.low(at + 1, at), "next" | "following" | "previous") && unit == Unit::Day;
+    let is_bare_day =
+        unit == Unit::Day && (shift == Shift::This || low == "night" || reading.low(at + the, at) != "next");
     if low.ends_with('s') || reading.low(end + 1, at) == "-" || is_of_story || is_bare_day {
         return None;
     }
@@ -127,7 +134,9 @@ fn counted_span(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         return None;
     }
     // `the first of the last three months of 2021` has its own period.
-    if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) || n == 1 && !reading.low(end, at).ends_with('s') && unit == Unit::Day {
+    if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second)
+        || n == 1 && !reading.low(end, at).ends_with('s') && unit == Unit::Day
+    {
         return None;
     }
     Some((if n == 0 { Expression::Open } else { Expression::Span { unit, n: n * sign } }, end + 1))
@@ -249,7 +258,17 @@ pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
     }
     let is_adjective = matches!(
         reading.low(end, at),
-        "straight" | "consecutive" | "more" | "full" | "whole" | "calendar" | "additional" | "extra" | "long" | "fewer" | "less"
+        "straight"
+            | "consecutive"
+            | "more"
+            | "full"
+            | "whole"
+            | "calendar"
+            | "additional"
+            | "extra"
+            | "long"
+            | "fewer"
+            | "less"
     );
     end += usize::from(is_adjective);
     let unit = Unit::parse(reading.low(end, at))?;
@@ -391,14 +410,18 @@ fn part_of(low: &str) -> Option<Part> {
     if is_weekend(low) {
         return Some(Part::Weekend);
     }
-    let unit = || Unit::parse(low).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Decade));
+    let unit = || {
+        Unit::parse(low)
+            .filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Decade))
+    };
     words::weekday_number(low).filter(|_| low.len() > 3).map(Part::Weekday).or_else(|| unit().map(Part::Unit))
 }
 
 /// `the first two weeks of March`, `the last 3 months of 2021`.
 fn first_of(reading: &Reading<'_>, at: usize, n: i32, count_at: usize) -> Option<Parsed> {
     let (count, unit_at) = small_count(reading, count_at, at).filter(|(count, _)| *count > 0 && n.abs() == 1)?;
-    let unit = Unit::parse(reading.low(unit_at, at)).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month))?;
+    let unit =
+        Unit::parse(reading.low(unit_at, at)).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month))?;
     if reading.low(unit_at + 1, at) != "of" {
         return None;
     }

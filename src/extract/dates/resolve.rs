@@ -50,9 +50,9 @@ pub fn resolve(expression: &Expression, anchor: Anchor) -> Option<Value> {
     }
     let mut readings = match expression {
         Expression::Either(first, second) => vec![edtf_of(first, anchor), edtf_of(second, anchor)],
-        _ if anchor.tense == Tense::Open => [Tense::Past, Tense::Future]
-            .map(|tense| edtf_of(expression, Anchor { tense, ..anchor }))
-            .to_vec(),
+        _ if anchor.tense == Tense::Open => {
+            [Tense::Past, Tense::Future].map(|tense| edtf_of(expression, Anchor { tense, ..anchor })).to_vec()
+        }
         _ => vec![edtf_of(expression, anchor)],
     };
     readings.extend(second_clock(expression, anchor));
@@ -427,18 +427,15 @@ fn range(first: &Expression, last: &Expression, anchor: Anchor) -> Option<String
         }
     }
     let start_day = edtf::bounds(&start)?.first?;
-    let (start, end) = (plain_end(&start, true)?, plain_end(&end, false)?);
-    let holds = edtf::bounds(&end)?.last.is_some_and(|until| start_day <= until);
+    let (start, end) = (plain_end(&start, true), plain_end(&end, false));
+    let holds = edtf::bounds(end)?.last.is_some_and(|until| start_day <= until);
     holds.then(|| format!("{start}/{end}"))
 }
 
 /// An interval as an end of another gives its own end.
-fn plain_end(value: &str, is_first: bool) -> Option<String> {
+fn plain_end(value: &str, is_first: bool) -> &str {
     let plain = value.trim_end_matches('~');
-    match plain.split_once('/') {
-        None => Some(plain.to_owned()),
-        Some((first, last)) => Some(if is_first { first } else { last }.to_owned()),
-    }
+    plain.split_once('/').map_or(plain, |(first, last)| if is_first { first } else { last })
 }
 
 #[cfg(test)]

@@ -45,7 +45,11 @@ pub struct Tables {
 impl std::fmt::Display for Tables {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let share = |right: usize, n: usize| right as f64 / (n.max(1)) as f64;
-        write!(f, "{:22} {:>6} {:>6} {:>6}   {:>6} {:>6} {:>6}", "", "cases", "right", "share", "all", "right", "share")?;
+        write!(
+            f,
+            "{:22} {:>6} {:>6} {:>6}   {:>6} {:>6} {:>6}",
+            "", "cases", "right", "share", "all", "right", "share"
+        )?;
         for (name, row) in &self.rows {
             let (n, right) = (row.n + row.n_left_out, row.right + row.right_left_out);
             let (own, all) = (share(row.right, row.n), share(right, n));
@@ -106,11 +110,10 @@ pub fn evaluate<'a>(lines: impl Iterator<Item = &'a str>, left_out: &str) -> Res
     for (index, line) in lines.enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let case: Case = serde_json::from_str(line).map_err(|cause| Error::Line { line: index + 1, cause })?;
         let Some((table, kind)) = table_of(&case) else { continue };
-        let key = case.id.clone().unwrap_or_else(|| {
-            format!("{}:{}", case.locale.as_deref().unwrap_or(""), case.text)
-        });
+        let key = case.id.clone().unwrap_or_else(|| format!("{}:{}", case.locale.as_deref().unwrap_or(""), case.text));
         let answers = answers(&case, kind);
-        let is_right = if case.expect.is_some() { gold::is_whole(&case, &answers) } else { gold::are_spans(&case, &answers) };
+        let is_right =
+            if case.expect.is_some() { gold::is_whole(&case, &answers) } else { gold::are_spans(&case, &answers) };
         let row = tables.rows.entry(table).or_default();
         if left_out.contains_key(&(table, key.as_str())) {
             row.n_left_out += 1;
@@ -201,11 +204,66 @@ fn numbers(reading: &Reading<'_>) -> Vec<Answer> {
 
 /// Words around a date that tables take in and we leave outside, or the other way round.
 const AROUND: &[&str] = &[
-    "in", "on", "at", "from", "between", "since", "before", "after", "by", "until", "till", "the", "for", "during",
-    "within", "around", "about", "circa", "of", "starting", "beginning", "later", "than", "no", "not", "more", "less",
-    "as", "early", "late", "over", "under", "through", "anytime", "sometimes", "approximately", "approx", "year", "this",
-    "a", "any", "time", "exactly", "nearly", "almost", "lower", "higher", "up", "to", "least", "most", "above", "below",
-    "exceeding", "fewer", "period", "whole", "and", "an", "some",
+    "in",
+    "on",
+    "at",
+    "from",
+    "between",
+    "since",
+    "before",
+    "after",
+    "by",
+    "until",
+    "till",
+    "the",
+    "for",
+    "during",
+    "within",
+    "around",
+    "about",
+    "circa",
+    "of",
+    "starting",
+    "beginning",
+    "later",
+    "than",
+    "no",
+    "not",
+    "more",
+    "less",
+    "as",
+    "early",
+    "late",
+    "over",
+    "under",
+    "through",
+    "anytime",
+    "sometimes",
+    "approximately",
+    "approx",
+    "year",
+    "this",
+    "a",
+    "any",
+    "time",
+    "exactly",
+    "nearly",
+    "almost",
+    "lower",
+    "higher",
+    "up",
+    "to",
+    "least",
+    "most",
+    "above",
+    "below",
+    "exceeding",
+    "fewer",
+    "period",
+    "whole",
+    "and",
+    "an",
+    "some",
 ];
 
 /// The span without the small words at its head, as long as something is left, and without marks at its tail.

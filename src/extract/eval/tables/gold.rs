@@ -15,6 +15,7 @@ use serde_json::Value as Json;
 
 use crate::extract::eval::tables::Answer;
 use crate::extract::eval::tables::Case;
+use crate::extract::eval::tables::TableSpan;
 use crate::extract::eval::tables::gold_span;
 use crate::extract::eval::tables::trimmed;
 use crate::model::span::Span;
@@ -27,14 +28,13 @@ pub fn told(case: &Case) -> String {
     let words = |start: usize, end: usize| -> String { case.text.chars().skip(start).take(end - start).collect() };
     match &case.expect {
         Some(expect) => expect.to_string(),
-        None => case
-            .spans
-            .iter()
-            .map(|span| {
+        None => {
+            let one = |span: &TableSpan| {
                 let resolution = span.resolution.as_ref().map_or_else(String::new, Json::to_string);
-                format!("[{}]={resolution} ", words(span.start, span.end))
-            })
-            .collect(),
+                format!("[{}]={resolution}", words(span.start, span.end))
+            };
+            case.spans.iter().map(one).collect::<Vec<String>>().join(" ")
+        }
     }
 }
 
@@ -46,9 +46,7 @@ pub fn is_whole(case: &Case, answers: &[Answer]) -> bool {
     }
     match expect {
         Json::String(expect) => amounts::is_amount(expect, answer),
-        _ => readings(answer).is_some_and(|readings| {
-            readings.iter().any(|value| times::is_time(case, expect, value))
-        }),
+        _ => readings(answer).is_some_and(|readings| readings.iter().any(|value| times::is_time(case, expect, value))),
     }
 }
 

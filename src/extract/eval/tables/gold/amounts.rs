@@ -55,7 +55,8 @@ pub fn is_amount(expect: &str, answer: &Answer) -> bool {
         }),
         // The table leaves away the scale of a range's start: `7-9 lakh` is 7 to 900,000 there.
         Some("between") => {
-            is(number(3), answer.high) && number(2).zip(answer.low).is_some_and(|(gold, low)| near(gold, low) || low > gold)
+            is(number(3), answer.high)
+                && number(2).zip(answer.low).is_some_and(|(gold, low)| near(gold, low) || low > gold)
         }
         Some("under") => is(number(2), answer.high),
         Some("above") => is(number(2), answer.low),

@@ -135,8 +135,10 @@ fn is_interval(
             let is_part = has_word(text, PARTS) && *first <= start.date() && last_day <= *last;
             let is_day_part = has_word(text, DAY_PARTS) && first == last && *first == start.date();
             let off = (*first - start.date()).num_days().abs();
-            let is_weekend =
-                text.to_lowercase().contains("week") && *last == last_day && off <= 1 && (*last - *first).num_days() < 4;
+            let is_weekend = text.to_lowercase().contains("week")
+                && *last == last_day
+                && off <= 1
+                && (*last - *first).num_days() < 4;
             let is_season = has_word(text, SEASONS) && off <= 21;
             let is_end = is_until && (*last == last_day || *last == end.date());
             is_same || is_part || is_day_part || is_weekend || is_season || is_end
@@ -151,9 +153,8 @@ fn is_interval(
 pub fn is_resolved(case: &Case, resolution: &Json, answer: &Answer) -> bool {
     let gold: Vec<&Json> = resolution["values"].as_array().into_iter().flatten().collect();
     let is_open = |value: &&Json| value["value"] == "not resolved" || value["timex"] == "PRESENT_REF";
-    let one_among = |readings: Vec<&str>| {
-        readings.iter().any(|ours| gold.iter().any(|gold| is_reading(&case.text, gold, ours)))
-    };
+    let one_among =
+        |readings: Vec<&str>| readings.iter().any(|ours| gold.iter().any(|gold| is_reading(&case.text, gold, ours)));
     gold.iter().any(is_open) || readings(answer).is_some_and(one_among)
 }
 
@@ -222,13 +223,13 @@ impl Range<'_> {
         self.start.is_empty() && self.end.is_empty()
     }
 
-    /// `in_part`: words such as `later` stand in the text, which the table may leave unmarked.
-    fn is_days(&self, ours: &When, in_part: bool) -> bool {
+    /// `leans`: words such as `later` stand in the text, which the table may leave unmarked.
+    fn is_days(&self, ours: &When, leans: bool) -> bool {
         let When::Days { first, last, last_from } = ours else { return false };
         let after_last = last.checked_add_days(Days::new(1));
-        let touches = |day: NaiveDate| day == *first || day == *last || Some(day) == after_last;
+        let is_end = |day: NaiveDate| day == *first || day == *last || Some(day) == after_last;
         let holds = |day: NaiveDate| *first <= day && day <= *last;
-        let is_part = in_part || ["start", "mid", "end"].iter().any(|part| self.modifier.contains(part));
+        let is_part = leans || ["start", "mid", "end"].iter().any(|part| self.modifier.contains(part));
         match (parse_day(self.start), parse_day(self.end)) {
             (Some(start), Some(end)) if is_part => {
                 holds(start) && end.pred_opt().is_some_and(holds) && last.year() - first.year() < 2
@@ -236,7 +237,7 @@ impl Range<'_> {
             (Some(start), Some(end)) => {
                 *first == start && (Some(end) == after_last || end == *last_from || end == *last)
             }
-            (Some(one), None) | (None, Some(one)) => touches(one) || (self.modifier.contains('-') && holds(one)),
+            (Some(one), None) | (None, Some(one)) => is_end(one) || (self.modifier.contains('-') && holds(one)),
             (None, None) => false,
         }
     }
