@@ -82,6 +82,11 @@ const VAGUE: &[(&str, f64)] = &[
     ("billions", 2e9),
 ];
 
+/// The words for small numbers.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    SMALL.iter().map(|(word, _)| *word)
+}
+
 fn look_up(table: &[(&str, f64)], word: &str) -> Option<f64> {
     table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }

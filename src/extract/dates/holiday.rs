@@ -81,6 +81,11 @@ static BY_WORD: LazyLock<HashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
     by_word
 });
 
+/// The first words of all names.
+pub fn first_words() -> impl Iterator<Item = &'static str> {
+    feasts::HOLIDAYS.iter().flat_map(|holiday| holiday.names).filter_map(|name| name.split(' ').next())
+}
+
 /// Letters that can begin a feast's name: most tokens are passed over without a look into the table.
 fn can_begin(low: &str) -> bool {
     low.len() > 1 && low.len() < 16 && low.starts_with(|c: char| c.is_ascii_lowercase())

@@ -45,7 +45,8 @@ pub fn find(reading: &Reading<'_>, published: Option<NaiveDate>) -> Vec<Found> {
         }
         let mut at = sentence.first;
         while at < sentence.end {
-            at = match one(reading, sentence, at, published) {
+            let found_here = if words::can_begin(reading, at) { one(reading, sentence, at, published) } else { None };
+            at = match found_here {
                 Some(date) => {
                     let end = date.end;
                     found.push(date);

@@ -2,12 +2,117 @@
 //!
 //! Never decides whether a word is a date where it stands: `May` and `second` are other words too.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use chrono::Weekday;
 
 use crate::extract::dates::expression::Shift;
 use crate::extract::dates::expression::Year;
+use crate::extract::dates::holiday;
+use crate::extract::number;
 use crate::extract::reading::Reading;
+use crate::lists::class::Class;
 use crate::text::month;
+
+/// Words in small letters that a date can begin with, beside months, weekdays, feasts, numbers and what has a digit, a
+/// hyphen or a capital.
+const BEGINNINGS: &[&str] = &[
+    "the",
+    "last",
+    "next",
+    "this",
+    "past",
+    "previous",
+    "coming",
+    "following",
+    "upcoming",
+    "current",
+    "early",
+    "late",
+    "later",
+    "earlier",
+    "mid",
+    "end",
+    "beginning",
+    "start",
+    "middle",
+    "rest",
+    "remainder",
+    "remaining",
+    "turn",
+    "very",
+    "final",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "day",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "today",
+    "tonight",
+    "yesterday",
+    "tomorrow",
+    "overnight",
+    "now",
+    "half",
+    "quarter",
+    "a",
+    "an",
+    "couple",
+    "few",
+    "several",
+    "noon",
+    "midnight",
+    "midday",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "fiscal",
+    "financial",
+    "school",
+    "academic",
+    "calendar",
+    "hundred",
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+];
+
+/// All of [`BEGINNINGS`], months, weekdays, ordinals, numbers and the first words of feasts.
+static CAN_BEGIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let numbers = number::words();
+    let names = crate::lists::class::words_of(Class::Month).chain(crate::lists::class::words_of(Class::Weekday));
+    BEGINNINGS
+        .iter()
+        .copied()
+        .chain(ORDINALS.iter().copied())
+        .chain(names)
+        .chain(numbers)
+        .chain(holiday::first_words())
+        .collect()
+});
+
+/// Whether a date can begin at a token at all: most words are passed over by this one question.
+pub fn can_begin(reading: &Reading<'_>, at: usize) -> bool {
+    let text = reading.tokens[at].text;
+    let Some(first) = text.chars().next() else { return false };
+    if !first.is_ascii_lowercase() {
+        return first.is_alphanumeric() || matches!(first, '½' | '.');
+    }
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_lowercase());
+    !is_plain || CAN_BEGIN.contains(text) || text.strip_suffix('s').is_some_and(|word| CAN_BEGIN.contains(word))
+}
 
 /// A month's name, written as one: with a capital.
 pub fn month_at(reading: &Reading<'_>, at: usize, beside: usize) -> Option<u32> {
