@@ -74,26 +74,8 @@ fn day_and_times(reading: &Reading<'_>, at: usize, date: &Expression, end: usize
     let said = part::within(reading, at, end);
     let (half, part_end) = part::after(reading, end, at).map_or((said, end), |(half, end)| (half, end));
     let mut times_at = part_end;
-    while times_at < part_end + 5
-        && matches!(
-            reading.low(times_at, at),
-            "at" | "from"
-                | "between"
-                | "for"
-                | "around"
-                | "about"
-                | "by"
-                | "before"
-                | "after"
-                | "until"
-                | ","
-                | "since"
-                | "@"
-                | "later"
-                | "than"
-                | "no"
-                | "earlier"
-        )
+    while times_at < part_end + 2
+        && matches!(reading.low(times_at, at), "at" | "from" | "between" | "for" | "around" | "about" | "," | "@")
     {
         times_at += 1;
     }
