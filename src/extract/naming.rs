@@ -67,6 +67,7 @@ pub fn names(reading: &Reading<'_>, hits: &[Found], dates: &[Found], model: Opti
     for one in neighbours::titled(reading, &naming.found) {
         naming.push(one);
     }
+    naming.coordinated();
     naming.acronyms();
     naming.surnames();
     naming.doubt_known();
@@ -200,11 +201,41 @@ impl<'r, 't> Naming<'r, 't> {
             }
             let guess = shape::by_head(reading, first, end);
             let unseen = self.cover[first..end].iter().all(Option::is_none);
-            let fits = |label: Label| label == Label::Law || label == Label::Event && unseen;
+            let tail = shape::tail_end(reading, first, end);
+            let tail = if self.dated[end..tail].contains(&true) { end } else { tail };
+            // A forum for something meets; the forum of a name alone is an institution as often as not.
+            let fits = |label: Label| label == Label::Law || label == Label::Event && (unseen || tail > end);
             if let Some(guess) = guess.filter(|guess| fits(guess.label)) {
-                let tail = shape::tail_end(reading, first, end);
-                let tail = if self.dated[end..tail].contains(&true) { end } else { tail };
                 self.replace(Found::new(first, tail, guess.label, guess.rule, guess.score));
+            }
+        }
+    }
+
+    /// `Ministry of Refugees and Repatriation`: what follows `and` belongs to the ministry, if it is no name of its own.
+    fn coordinated(&mut self) {
+        let reading = self.reading;
+        let is_office = |one: &Found| {
+            let head = reading.low(one.first, one.first);
+            one.label == Label::Org
+                && matches!(head, "ministry" | "department" | "directorate" | "bureau")
+                && reading.low(one.first + 1, one.first) == "of"
+                && reading.low(one.end, one.first) == "and"
+        };
+        let offices: Vec<Found> = self.found.iter().filter(|one| is_office(one)).cloned().collect();
+        for office in offices {
+            let first = office.end + 1;
+            if reading.near(first, office.first).is_none_or(|token| !token.is_capitalised() || token.is_shouted()) {
+                continue;
+            }
+            let end = shape::run_end(reading, first);
+            let is_own = |index: &u32| {
+                let one = &self.found[*index as usize];
+                one.entry.is_some() || one.label != Label::Org || one.score >= DOUBTFUL || one.end > end
+            };
+            if end - first <= 2 && !self.cover[first..end].iter().flatten().any(is_own) {
+                let mut whole = Found::new(office.first, end, Label::Org, office.rule, office.score);
+                whole.score = whole.score.min(DOUBTFUL);
+                self.replace(whole);
             }
         }
     }
@@ -303,7 +334,7 @@ impl<'r, 't> Naming<'r, 't> {
             if is_in(Class::PersonSuffix, &reading.folded[last]) && last > one.first + 1 {
                 last -= 1;
             }
-            if one.score >= 0.7 && reading.tokens[last].text.chars().count() > 2 {
+            if one.score >= 0.6 && reading.tokens[last].text.chars().count() > 2 {
                 let score = surnames.entry(reading.tokens[last].text).or_insert(0.0);
                 *score = score.max(one.score);
             }
