@@ -22,6 +22,7 @@ mod entities;
 mod figures;
 mod found;
 mod gazette;
+mod headline;
 mod money;
 mod naming;
 mod neighbours;

@@ -49,6 +49,7 @@ pub const RULES: &[Rule] = &[
     rule("shape.two_words", "two or three capitalised words: check"),
     rule("names.acronym", "the initials of a longer name in this article"),
     rule("names.surname", "the surname of someone named in full in this article"),
+    rule("names.headline", "the text below the line calls it so"),
     rule("amounts.money", "a number with a currency"),
     rule("amounts.percent", "a number with a percent sign or word"),
     rule("amounts.unit", "a number with a unit"),

@@ -20,7 +20,10 @@ use crate::model::span::CodePoints;
 use crate::model::span::Span;
 use crate::text::token::TokenKind;
 
-#[derive(Clone, Debug, Deserialize)]
+/// Label of words that may be anything.
+pub const OPEN: &str = "open";
+
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Gold {
     #[serde(default)]
     pub id: String,
@@ -81,6 +84,13 @@ impl Gold {
             if mark.known.words & Word::Calendar.bit() != 0 { 1 << OUT } else { without_group }
         };
         let mut masks: Vec<u32> = scan.marks.iter().map(closed).collect();
+        let points = CodePoints::new(&self.text);
+        for one in self.spans.iter().filter(|one| one.label == OPEN) {
+            let range = points.span(one.start, one.end).map(|span| reading.range(span));
+            if let Some(open) = range.and_then(|(first, end)| masks.get_mut(first..end)) {
+                open.fill(ANY);
+            }
+        }
         for (span, label) in self.names() {
             let (first, end) = reading.range(span);
             if first >= end {

@@ -87,7 +87,7 @@ impl Builder {
             };
             builder.name(&entry.surface, kind);
         }
-        for (table, one) in training::rows() {
+        for (table, one) in training::rows().chain(training::places()) {
             builder.more(table, one);
         }
         builder
@@ -115,8 +115,9 @@ impl Builder {
             "media" => Some(Name::Media),
             "people" => Some(Name::People),
             "person" => Some(Name::Person),
-            "event" => Some(Name::Event),
-            "thing" => Some(Name::Thing),
+            "city" => Some(Name::City),
+            "town" => Some(Name::Town),
+            "village" | "shared" => Some(Name::Village),
             _ => None,
         };
         if let Some(word) = word {

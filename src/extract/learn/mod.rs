@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod gold;
 pub mod known;
 pub mod marked;
+pub mod taught;
 pub mod train;
 
 use std::collections::HashMap;

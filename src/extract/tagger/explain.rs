@@ -129,6 +129,8 @@ fn listed(names: u64) -> Option<&'static str> {
         (Name::City, "cities"),
         (Name::Region, "regions"),
         (Name::World, "places"),
+        (Name::Town, "towns"),
+        (Name::Village, "villages"),
         (Name::Demonym, "nationalities"),
         (Name::People, "peoples"),
         (Name::OrgSure, "organisations"),
