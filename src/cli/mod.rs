@@ -13,6 +13,7 @@ pub mod extract;
 pub mod extract_json;
 pub mod import;
 pub mod json;
+pub mod learning;
 pub mod list;
 pub mod log;
 pub mod model_card;
@@ -69,6 +70,10 @@ struct Common {
     /// One JSON document on standard output (`extract`, `decide` and `log`: JSON Lines)
     #[arg(long, global = true)]
     json: bool,
+
+    /// Weights to find names by, in the place of the program's own (`dossier train`)
+    #[arg(long, global = true, value_name = "FILE")]
+    weights: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -190,6 +195,11 @@ pub fn run() -> (u8, Option<Window>) {
     let modes = Modes { json: cli.common.json, quiet: cli.common.quiet };
     let mut console = Console::new(modes);
     let env = Arc::new(environment(cli.common.actor.as_deref()));
+    if let Some(path) = &cli.common.weights
+        && let Err(error) = choose_weights(path)
+    {
+        return (console::finish(Err(error), &mut console) as u8, None);
+    }
     let mut session = Session { console: Console::new(modes), env, window: None };
     let outcome = match cli.command {
         None => demo::open_window(&mut session, cli.file, false),
@@ -236,6 +246,13 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Eval(args) => eval::run(&args, session),
         Subcommand::Train(args) => train::run(&args, session),
     }
+}
+
+/// Takes weights of one's own into use.
+fn choose_weights(path: &Path) -> Result<(), Error> {
+    let unusable = |error: &dyn std::fmt::Display| Error::Message(format!("{error}: {}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| unusable(&format_args!("cannot be read ({error})")))?;
+    crate::extract::use_weights(bytes).map_err(|error| unusable(&error))
 }
 
 /// Actor and device: from the flag, the settings, the system.

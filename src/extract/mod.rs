@@ -25,6 +25,7 @@ mod gazette;
 mod naming;
 mod neighbours;
 mod number;
+mod own;
 mod quotes;
 pub mod reading;
 mod roles;
@@ -36,6 +37,7 @@ use crate::extract::cast::Cast;
 use crate::extract::dates::calendar;
 use crate::extract::found::Found;
 use crate::extract::memory::Memory;
+pub use crate::extract::own::use_weights;
 use crate::extract::quotes::speaker::Speakers;
 use crate::extract::reading::Reading;
 use crate::extract::tagger::Model;
@@ -47,8 +49,14 @@ use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 
-/// Name and version of this extractor, as runs and decisions record it.
-pub const EXTRACTOR: &str = concat!("dossier ", env!("CARGO_PKG_VERSION"));
+/// Name and version of this extractor without weights of one's own.
+const PROGRAM: &str = concat!("dossier ", env!("CARGO_PKG_VERSION"));
+
+/// Name and version of this extractor, as runs and decisions record it: `dossier 0.1.0`, or with weights of one's own
+/// `dossier 0.1.0, weights 6b0f0b00`.
+pub fn extractor() -> &'static str {
+    own::extractor().unwrap_or(PROGRAM)
+}
 
 /// What is known beside the text.
 #[derive(Clone, Copy, Debug)]

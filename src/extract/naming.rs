@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use crate::extract::found::Found;
 use crate::extract::neighbours;
+use crate::extract::own;
 use crate::extract::reading::Reading;
 use crate::extract::shape;
 use crate::extract::tagger;
@@ -40,9 +41,9 @@ thread_local! {
     static BENCH: RefCell<Bench> = RefCell::new(Bench::default());
 }
 
-/// The program's own weights.
+/// The weights in use: those that somebody chose, else those that come with the program.
 pub fn model() -> Option<&'static Model<'static>> {
-    MODEL.as_ref()
+    own::model().or(MODEL.as_ref())
 }
 
 /// Names of the article with these weights.

@@ -260,7 +260,7 @@ fn read_export(
         Vec::new()
     };
     let n_articles = articles.len();
-    let export = ExportRead { set: folder.set, extractor: extract::EXTRACTOR.to_owned(), extractions };
+    let export = ExportRead { set: folder.set, extractor: extract::extractor().to_owned(), extractions };
     let path = path.display().to_string();
     Ok(Batch { command: Command::ReadBack(Box::new(export)), n_articles, path })
 }
@@ -290,7 +290,7 @@ pub fn take_in(read: std::result::Result<import::Read, import::Problem>, options
         fill_in(&mut article.metadata, &options.metadata);
         extractions.extend(prepare(article, options, memory));
     }
-    Ok((Incoming { source, extractor: extract::EXTRACTOR.to_owned(), extractions }, warnings))
+    Ok((Incoming { source, extractor: extract::extractor().to_owned(), extractions }, warnings))
 }
 
 /// What the source does not say, said by hand.
@@ -383,5 +383,5 @@ pub fn extract_with(db: &Db, article: i64, memory: &Memory) -> store::Result<()>
     let body = record::body_of_article(db, article)?;
     let mut extraction = extract::extract(&body, &Context { published: published.as_deref(), memory });
     zoned::leave_out(&mut extraction, &zoned::outside(db, article)?);
-    cache::put_run(db, article, &body, extract::EXTRACTOR, &extraction, fold)
+    cache::put_run(db, article, &body, extract::extractor(), &extraction, fold)
 }

@@ -283,7 +283,7 @@ impl Workspace {
     /// Makes all proposals again that are not by the present extractor; gives how many articles were read.
     pub fn extract_outdated(&mut self) -> Result<usize> {
         self.sound()?;
-        let outdated = cache::articles_without_run_of(&self.db, extract::EXTRACTOR)?;
+        let outdated = cache::articles_without_run_of(&self.db, extract::extractor())?;
         self.db.transaction(|| -> Result<()> {
             for article in &outdated {
                 intake::extract_again(&self.db, *article)?;
