@@ -44,7 +44,9 @@ struct Decided {
 pub fn run(gold: &str, n_articles: usize, session: &mut Session) -> Outcome {
     let lines: Vec<&str> = gold.lines().filter(|line| !line.trim().is_empty()).collect();
     if lines.len() < 2 {
-        return Err(Error::Message("there must be two articles at least: one to learn from, one to measure".to_owned()));
+        return Err(Error::Message(
+            "there must be two articles at least: one to learn from, one to measure".to_owned(),
+        ));
     }
     // Where there are fewer, half of them are learned from.
     let n_learned = n_articles.clamp(1, lines.len() / 2);
@@ -60,7 +62,13 @@ pub fn run(gold: &str, n_articles: usize, session: &mut Session) -> Outcome {
     Ok(Exit::Done)
 }
 
-fn tell(session: &mut Session, n_learned: usize, decided: Decided, without: &Report, with: &Report) -> Result<(), Error> {
+fn tell(
+    session: &mut Session,
+    n_learned: usize,
+    decided: Decided,
+    without: &Report,
+    with: &Report,
+) -> Result<(), Error> {
     let Decided { n_accepted, n_changed, n_rejected, n_created, n_refused } = decided;
     let gain = with.micro().f1() - without.micro().f1();
     if session.console.json {
@@ -126,7 +134,8 @@ fn review(workspace: &mut Workspace, lines: &[&str]) -> Result<(Memory, Decided)
 /// the gold does not cover are left open, unless they stand on other gold.
 fn decisions(workspace: &Workspace, article: i64, gold: &Gold, decided: &mut Decided) -> Result<Vec<Json>, Error> {
     let points = CodePoints::new(&gold.text);
-    let is_name = |one: &&GoldSpan| Label::parse(&one.label).is_some_and(|label| label.names_entity() && gold.is_covered(label));
+    let is_name =
+        |one: &&GoldSpan| Label::parse(&one.label).is_some_and(|label| label.names_entity() && gold.is_covered(label));
     let names: Vec<&GoldSpan> = gold.spans.iter().filter(is_name).collect();
     let mut is_found = vec![false; names.len()];
     let reference = format!("A{article}");
@@ -145,7 +154,8 @@ fn decisions(workspace: &Workspace, article: i64, gold: &Gold, decided: &mut Dec
         }
     }
     for (start, end, label, mut line) in rest {
-        let meant = (0..names.len()).find(|index| !is_found[*index] && names[*index].start < end && start < names[*index].end);
+        let meant =
+            (0..names.len()).find(|index| !is_found[*index] && names[*index].start < end && start < names[*index].end);
         if let Some(index) = meant {
             is_found[index] = true;
             decided.n_changed += 1;
@@ -161,7 +171,9 @@ fn decisions(workspace: &Workspace, article: i64, gold: &Gold, decided: &mut Dec
     }
     for (one, _) in names.iter().zip(&is_found).filter(|(_, is_found)| !**is_found) {
         decided.n_created += 1;
-        lines.push(json!({ "do": "create", "article": reference, "start": one.start, "end": one.end, "label": one.label }));
+        lines.push(
+            json!({ "do": "create", "article": reference, "start": one.start, "end": one.end, "label": one.label }),
+        );
     }
     lines.push(json!({ "do": "done", "article": reference, "known": false }));
     Ok(lines)

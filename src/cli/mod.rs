@@ -2,6 +2,7 @@
 //!
 //! Never opens a window, except `demo` and the call without a subcommand; never writes data to standard error.
 
+pub mod adapt;
 pub mod backup;
 pub mod console;
 pub mod decide;
@@ -11,6 +12,7 @@ pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod extract_json;
+pub mod gold;
 pub mod import;
 pub mod json;
 pub mod learning;
@@ -118,13 +120,15 @@ enum Subcommand {
     Eval(eval::Args),
     /// Make the tagger's weights anew from gold
     Train(train::Args),
+    /// Turn public sets of marked text into gold, to train from
+    Gold(gold::Args),
 }
 
 impl Subcommand {
     /// The dossier it is about, for messages.
     fn file(&self) -> Option<PathBuf> {
         let file = match self {
-            Self::Demo(_) | Self::Extract(_) | Self::Eval(_) | Self::Train(_) => return None,
+            Self::Demo(_) | Self::Extract(_) | Self::Eval(_) | Self::Train(_) | Self::Gold(_) => return None,
             Self::Import(args) => &args.file,
             Self::Decide(args) => &args.file,
             Self::Undo(args) | Self::Redo(args) => &args.file,
@@ -245,6 +249,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Salvage(args) => salvage::run(&args, session),
         Subcommand::Eval(args) => eval::run(&args, session),
         Subcommand::Train(args) => train::run(&args, session),
+        Subcommand::Gold(args) => gold::run(&args, session),
     }
 }
 

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::extract::found::Found;
+use crate::extract::gazette;
+use crate::extract::memory::Memory;
 use crate::extract::neighbours;
 use crate::extract::own;
 use crate::extract::reading::Reading;
@@ -46,20 +48,32 @@ pub fn model() -> Option<&'static Model<'static>> {
     own::model().or(MODEL.as_ref())
 }
 
+/// The bytes of the weights in use.
+pub fn weights() -> &'static [u8] {
+    own::bytes().unwrap_or(WEIGHTS)
+}
+
 /// Names of the article with these weights.
-pub fn names(reading: &Reading<'_>, hits: &[Found], dates: &[Found], model: Option<&Model<'_>>) -> Vec<Found> {
+pub fn names(
+    reading: &Reading<'_>,
+    (hits, dates): (&[Found], &[Found]),
+    memory: &Memory,
+    model: Option<&Model<'_>>,
+) -> Vec<Found> {
+    let urges = memory.urges(reading);
     let tagged = model.map_or_else(Vec::new, |model| {
         BENCH.with(|bench| match bench.try_borrow_mut() {
-            Ok(mut bench) => tagger::tag(reading, model, &mut bench),
-            Err(_) => tagger::tag(reading, model, &mut Bench::default()),
+            Ok(mut bench) => tagger::tag_with(reading, model, &urges, &mut bench),
+            Err(_) => tagger::tag_with(reading, model, &urges, &mut Bench::default()),
         })
     });
     let mut naming = Naming::new(reading, hits, dates);
-    naming.first(|hit| hit.rule == "memory.name");
+    naming.first(|hit| hit.rule == gazette::ALWAYS);
     naming.first(|hit| hit.entry.is_some_and(|entry| entry.kind == Kind::Platform));
     for one in &tagged {
         naming.tagged(one, model);
     }
+    naming.remembered();
     naming.listed();
     naming.heads();
     for one in neighbours::titled(reading, &naming.found) {
@@ -132,12 +146,21 @@ impl<'r, 't> Naming<'r, 't> {
         if let Some(hit) = hit {
             found.entry = hit.entry;
             found.known = hit.known && one.marginal > SURE;
-            if hit.entry.is_some_and(|entry| entry.sure) {
+            if hit.rule == gazette::REMEMBERED || hit.entry.is_some_and(|entry| entry.sure) {
                 found.rule = hit.rule;
                 found.score = score.max(hit.score);
             }
         }
         self.push(found);
+    }
+
+    /// Names that were accepted before, where nothing was found and they are no part of something longer.
+    fn remembered(&mut self) {
+        for hit in self.hits.iter().filter(|hit| hit.rule == gazette::REMEMBERED) {
+            if self.is_free(hit.first, hit.end) && !Memory::goes_on(self.reading, hit.first, hit.end) {
+                self.push(Found { known: false, score: AGAIN, ..hit.clone() });
+            }
+        }
     }
 
     /// Names of the lists that mean nothing else, and in a dateline any place.
@@ -318,7 +341,7 @@ impl<'r, 't> Naming<'r, 't> {
             .map(|one| one.first.checked_sub(1).is_some_and(|at| loose(at, one.first)) || loose(one.end, one.first))
             .collect();
         for (one, touched) in self.found.iter_mut().zip(touched) {
-            one.known &= !touched || one.rule == "memory.name";
+            one.known &= !touched || one.rule == gazette::ALWAYS;
         }
     }
 
@@ -340,6 +363,9 @@ impl<'r, 't> Naming<'r, 't> {
         one.end - one.first == 1 && one.label != Label::Person && one.score < 0.85 && !is_place_here
     }
 }
+
+/// The score of a name that was accepted before where the tagger holds it for none.
+const AGAIN: f64 = 0.7;
 
 /// The tagger must be this sure of a name for it not to stop the reader.
 const SURE: f32 = 0.95;

@@ -11,6 +11,7 @@ use crate::extract::tagger::weights::Weights;
 use crate::model::id::Sha256;
 
 struct Own {
+    bytes: &'static [u8],
     model: Model<'static>,
     extractor: String,
 }
@@ -22,15 +23,20 @@ pub fn use_weights(bytes: Vec<u8>) -> Result<(), weights::Error> {
     Weights::new(&bytes)?;
     let hash = Sha256::of(&bytes).to_hex();
     // Needed until the process ends; chosen once.
-    let weights = Weights::new(Vec::leak(bytes))?;
+    let bytes: &'static [u8] = Vec::leak(bytes);
+    let weights = Weights::new(bytes)?;
     let extractor = format!("{PROGRAM}, weights {}", &hash[..8]);
     // A second choice changes nothing, as said above.
-    drop(OWN.set(Own { model: Model::new(weights), extractor }));
+    drop(OWN.set(Own { bytes, model: Model::new(weights), extractor }));
     Ok(())
 }
 
 pub fn model() -> Option<&'static Model<'static>> {
     OWN.get().map(|own| &own.model)
+}
+
+pub fn bytes() -> Option<&'static [u8]> {
+    OWN.get().map(|own| own.bytes)
 }
 
 pub fn extractor() -> Option<&'static str> {

@@ -27,6 +27,7 @@ use crate::store::record;
 use crate::text::zones;
 use crate::workspace::Result;
 use crate::workspace::Workspace;
+use crate::workspace::habits;
 use crate::workspace::zoned;
 use rayon::prelude::*;
 use std::path::Path;
@@ -362,14 +363,17 @@ impl Workspace {
     }
 }
 
-/// The dossier's own memory of names: those on cards, and those decided for always.
+/// The dossier's own memory: names on cards, those decided for always, and how its analysts tell names apart.
 pub fn memory(db: &Db) -> store::Result<Memory> {
-    let entries = names::remembered(db)?.into_iter().map(|remembered| Entry {
-        name: remembered.name,
-        label: remembered.label,
-        verdict: if remembered.is_refused { Verdict::Reject } else { Verdict::Accept },
+    let entries = names::remembered(db)?.into_iter().map(|names::Remembered { name, label, said }| {
+        let verdict = match said {
+            names::Said::Always => Verdict::Always,
+            names::Said::Never => Verdict::Never,
+            names::Said::Decided { n_accepted, n_rejected } => Verdict::Decided { n_accepted, n_rejected },
+        };
+        Entry { name, label, verdict }
     });
-    Ok(Memory::new(entries))
+    Ok(Memory::new(entries).with_weights(habits::learned(db)?))
 }
 
 /// Makes the proposals of one article again; what a person said is not part of the article proposes nothing.

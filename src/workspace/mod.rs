@@ -7,6 +7,7 @@ pub mod care;
 pub mod copy;
 pub mod describe;
 pub mod desk;
+pub mod habits;
 pub mod intake;
 pub mod panic_log;
 pub mod redated;

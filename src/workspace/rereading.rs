@@ -18,8 +18,8 @@ use crate::text::needle::Needle;
 use crate::workspace::intake;
 use std::collections::BTreeSet;
 
-/// The rule of a suggestion that rests on memory.
-const REMEMBERED: &str = "memory.name";
+/// The rules of suggestions that rest on memory.
+const REMEMBERED: [&str; 2] = ["memory.name", "memory.always"];
 
 #[derive(Debug, Default)]
 pub struct Rereading {
@@ -83,15 +83,18 @@ fn concerned(db: &Db, name: &str) -> store::Result<Vec<i64>> {
     let mut articles = Vec::new();
     let remembered = names::remembered_of(db, name, &key)?;
     for one in &remembered {
-        if !one.is_refused {
+        let is_refused = one.said == names::Said::Never;
+        if !is_refused {
             let needle = Needle::new(&format!("\"{name}\""), Beginnings::None);
             articles.extend(names::waiting_without(db, &needle, &key, one.label)?);
         }
         // One that is known is not asked about, and one that is refused is not suggested.
-        articles.extend(names::waiting_with(db, &key, None, !one.is_refused)?);
+        articles.extend(names::waiting_with(db, &key, None, !is_refused)?);
     }
     if remembered.is_empty() {
-        articles.extend(names::waiting_with(db, &key, Some(REMEMBERED), false)?);
+        for rule in REMEMBERED {
+            articles.extend(names::waiting_with(db, &key, Some(rule), false)?);
+        }
     }
     Ok(articles)
 }

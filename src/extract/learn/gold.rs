@@ -34,6 +34,9 @@ pub struct Gold {
     #[serde(default)]
     pub spans: Vec<GoldSpan>,
     pub covers: Option<Vec<String>>,
+    /// Stretches of which nothing is known, `[start, end)` in code points.
+    #[serde(default)]
+    pub open: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -54,6 +57,12 @@ const fn bits_of(label: usize) -> (u32, u32) {
 impl Gold {
     pub fn is_covered(&self, label: Label) -> bool {
         self.covers.as_ref().is_none_or(|covers| covers.iter().any(|word| word == label.as_str()))
+    }
+
+    /// Whether nothing is known of some of these bytes.
+    pub fn is_open(&self, span: Span) -> bool {
+        let points = CodePoints::new(&self.text);
+        self.open.iter().any(|(start, end)| points.span(*start, *end).is_some_and(|open| open.overlaps(span)))
     }
 
     /// Spans of names with labels that the tagger knows, in bytes.
@@ -81,6 +90,11 @@ impl Gold {
             if mark.known.words & Word::Calendar.bit() != 0 { 1 << OUT } else { without_group }
         };
         let mut masks: Vec<u32> = scan.marks.iter().map(closed).collect();
+        let points = CodePoints::new(&self.text);
+        for open in self.open.iter().filter_map(|(start, end)| points.span(*start, *end)) {
+            let (first, end) = reading.range(open);
+            masks[first..end].fill(ANY);
+        }
         for (span, label) in self.names() {
             let (first, end) = reading.range(span);
             if first >= end {
