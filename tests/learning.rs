@@ -110,6 +110,9 @@ fn a_dossier_learns_what_its_analysts_call_an_organisation() {
     }
     let after = desk.import(&format!("{next} Nobody else was seen."));
     assert_eq!(right(&desk.suggested(after)), 2, "{:?}", desk.suggested(after));
+    // What waited since before anything was learned is read again.
+    desk.0.ws().read_all_waiting().expect("articles to read again");
+    assert_eq!(right(&desk.suggested(before)), 2, "{:?}", desk.suggested(before));
 }
 
 #[test]

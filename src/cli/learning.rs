@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 /// Decisions that gold made, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "numbers of each kind, called so everywhere")]
 struct Decided {
     n_accepted: usize,
     n_changed: usize,

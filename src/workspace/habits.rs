@@ -30,26 +30,66 @@ const GROWTH: f64 = 1.25;
 /// One part in so many is held back to see whether it is any better.
 const N_FOLDS: usize = 5;
 
-/// What was learned last, of which dossier, and from how many articles.
-static LAST: Mutex<Option<(PathBuf, usize, Option<Arc<Learned>>)>> = Mutex::new(None);
+/// What was learned last, and of which dossier. One is enough: a session works in one.
+static LAST: Mutex<Option<Last>> = Mutex::new(None);
 
-/// Weights that follow the decisions in this dossier; `None` where there are too few, or they are no better.
-pub fn learned(db: &Db) -> store::Result<Option<Arc<Learned>>> {
-    let articles = reviewed::articles(db, MOST)?;
-    if articles.len() < FEWEST {
+#[derive(Clone, Debug)]
+struct Last {
+    path: PathBuf,
+    /// Articles begun and done when it was looked last: while they are the same, so is what can be learned.
+    looked: reviewed::Progress,
+    /// Articles that were learned from; 0: too few.
+    n_articles: usize,
+    learned: Option<Arc<Learned>>,
+    /// Grows whenever something else is learned.
+    generation: u64,
+}
+
+fn last(path: &PathBuf) -> Option<Last> {
+    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone().filter(|last| last.path == *path)
+}
+
+fn keep(last: Last) {
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(last);
+}
+
+/// Weights that follow the decisions in this dossier, as they were learned last in this session, and a number that
+/// grows whenever they change.
+pub fn at_hand(db: &Db) -> (Option<Arc<Learned>>, u64) {
+    last(&db.path()).map_or((None, 0), |last| (last.learned, last.generation))
+}
+
+/// Articles to learn from, if so much was decided since it was learned last that it is worth while.
+fn due(db: &Db) -> store::Result<Option<Vec<i64>>> {
+    let (path, now) = (db.path(), reviewed::progress(db)?);
+    let before = last(&path);
+    if now.n_begun + now.n_done < FEWEST as i64 || before.as_ref().is_some_and(|last| last.looked == now) {
         return Ok(None);
     }
-    let path = db.path();
-    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((of, n, learned)) = &*last
-        && *of == path
-        && is_near(*n, articles.len())
-    {
-        return Ok(learned.clone());
+    let articles = reviewed::articles(db, MOST)?;
+    let n_learned = before.as_ref().map_or(0, |last| last.n_articles);
+    if articles.len() >= FEWEST && !is_near(n_learned, articles.len()) {
+        return Ok(Some(articles));
     }
+    let nothing = Last { path, looked: now, n_articles: 0, learned: None, generation: 0 };
+    keep(Last { looked: now, ..before.unwrap_or(nothing) });
+    Ok(None)
+}
+
+/// Whether so much was decided since that it is worth while to learn anew.
+pub fn is_due(db: &Db) -> store::Result<bool> {
+    Ok(due(db)?.is_some())
+}
+
+/// Weights that follow the decisions in this dossier, learned anew where that is due: takes a second or two then.
+/// `None` where there are too few, or they are no better.
+pub fn learned(db: &Db) -> store::Result<Option<Arc<Learned>>> {
+    let Some(articles) = due(db)? else { return Ok(at_hand(db).0) };
+    let looked = reviewed::progress(db)?;
     let gold = gold(db, &articles)?;
     let learned = better(&gold).unwrap_or_default().map(Arc::new);
-    *last = Some((path, articles.len(), learned.clone()));
+    let generation = at_hand(db).1 + 1;
+    keep(Last { path: db.path(), looked, n_articles: articles.len(), learned: learned.clone(), generation });
     Ok(learned)
 }
 

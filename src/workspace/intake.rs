@@ -363,8 +363,18 @@ impl Workspace {
     }
 }
 
-/// The dossier's own memory: names on cards, those decided for always, and how its analysts tell names apart.
+/// The dossier's own memory: names on cards, those decided for always, and how its analysts tell names apart, which is
+/// learned anew where that is due.
 pub fn memory(db: &Db) -> store::Result<Memory> {
+    Ok(names_remembered(db)?.with_weights(habits::learned(db)?))
+}
+
+/// The same with what was learned last in this session: for those who must not wait.
+pub fn memory_at_hand(db: &Db) -> store::Result<Memory> {
+    Ok(names_remembered(db)?.with_weights(habits::at_hand(db).0))
+}
+
+fn names_remembered(db: &Db) -> store::Result<Memory> {
     let entries = names::remembered(db)?.into_iter().map(|names::Remembered { name, label, said }| {
         let verdict = match said {
             names::Said::Always => Verdict::Always,
@@ -373,12 +383,12 @@ pub fn memory(db: &Db) -> store::Result<Memory> {
         };
         Entry { name, label, verdict }
     });
-    Ok(Memory::new(entries).with_weights(habits::learned(db)?))
+    Ok(Memory::new(entries))
 }
 
 /// Makes the proposals of one article again; what a person said is not part of the article proposes nothing.
 pub fn extract_again(db: &Db, article: i64) -> store::Result<()> {
-    extract_with(db, article, &memory(db)?)
+    extract_with(db, article, &memory_at_hand(db)?)
 }
 
 /// The same with a memory that is at hand.

@@ -12,9 +12,11 @@ use crate::store::Db;
 use crate::store::cache;
 use crate::store::read::lookup;
 use crate::store::read::names;
+use crate::store::read::reviewed;
 use crate::store::record;
 use crate::text::needle::Beginnings;
 use crate::text::needle::Needle;
+use crate::workspace::habits;
 use crate::workspace::intake;
 use std::collections::BTreeSet;
 
@@ -29,7 +31,12 @@ pub struct Rereading {
     waiting: BTreeSet<i64>,
     /// As of `seen`.
     memory: Option<Memory>,
+    /// Of what was learned of the analysts' habits.
+    generation: u64,
 }
+
+/// So many of the articles that come next are read again when something was learned that concerns all.
+const NEXT: usize = 200;
 
 impl Rereading {
     /// From now on.
@@ -39,6 +46,12 @@ impl Rereading {
 
     /// Notes which articles the changes since the last look concern; gives whether any is to be read.
     pub fn look(&mut self, db: &Db) -> store::Result<bool> {
+        let generation = habits::at_hand(db).1;
+        if generation != self.generation {
+            self.generation = generation;
+            self.waiting.extend(reviewed::next(db, NEXT)?);
+            self.memory = None;
+        }
         let last = record::last_operation(db)?;
         if last == self.seen {
             return Ok(!self.waiting.is_empty());
@@ -63,7 +76,7 @@ impl Rereading {
             }
             let memory = match self.memory.take() {
                 Some(memory) => memory,
-                None => intake::memory(db)?,
+                None => intake::memory_at_hand(db)?,
             };
             intake::extract_with(db, article, &memory)?;
             cache::refresh_tally(db, article)?;

@@ -24,6 +24,29 @@ pub struct Reviewed {
     pub decided: Vec<Label>,
 }
 
+/// How far the review of a dossier has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub n_begun: i64,
+    pub n_done: i64,
+}
+
+pub fn progress(db: &Db) -> Result<Progress> {
+    const SQL: &str = "SELECT total(state = 'begun'), total(state = 'done') FROM article_state";
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(Progress { n_begun: row.get::<_, f64>(0)? as i64, n_done: row.get::<_, f64>(1)? as i64 })
+    };
+    Ok(db.conn.prepare_cached(SQL)?.query_row([], read)?)
+}
+
+/// The next articles that nobody began with, and no more than `limit`.
+pub fn next(db: &Db, limit: usize) -> Result<Vec<i64>> {
+    const SQL: &str = "SELECT article_id FROM article_state WHERE state = 'new' ORDER BY article_id LIMIT ?1";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([limit as i64], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Numbers of the articles whose names were decided, the latest first, and no more than `limit`.
 pub fn articles(db: &Db, limit: usize) -> Result<Vec<i64>> {
     const SQL: &str = "

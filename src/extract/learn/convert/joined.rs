@@ -22,7 +22,7 @@ const BETWEEN: &[&str] = &["-", "/"];
 /// What follows an apostrophe that was cut off.
 const AFTER_APOSTROPHE: &[&str] = &["s", "t", "re", "ve", "ll", "m", "d"];
 
-/// Joins tokens. Quotation marks open and close in turn; `` `` `` and `''` become `"`.
+/// Joins tokens. Quotation marks open and close in turn; those of two strokes become one mark.
 pub fn join(tokens: &[&str]) -> Joined {
     let mut joined = Joined::default();
     let mut is_open = [false, false];

