@@ -88,7 +88,8 @@ pub fn learned(db: &Db) -> store::Result<Option<Arc<Learned>>> {
     let looked = reviewed::progress(db)?;
     let gold = gold(db, &articles)?;
     let learned = better(&gold).unwrap_or_default().map(Arc::new);
-    let generation = at_hand(db).1 + 1;
+    let (before, generation) = at_hand(db);
+    let generation = generation + u64::from(before.is_some() || learned.is_some());
     keep(Last { path: db.path(), looked, n_articles: articles.len(), learned: learned.clone(), generation });
     Ok(learned)
 }
