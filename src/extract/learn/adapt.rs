@@ -129,7 +129,9 @@ pub fn tried_once(
     more: &[Gold],
     (fold, n_folds): (usize, usize),
 ) -> Result<(Counts, Counts), weights::Error> {
-    let is_held = |at: usize| at % n_folds == fold;
+    // Neighbours tell of the same things: a stretch of them is held back, as the articles to come are.
+    let (from, until) = (gold.len() * fold / n_folds, gold.len() * (fold + 1) / n_folds);
+    let is_held = |at: usize| from <= at && at < until;
     let held: Vec<&Gold> = gold.iter().enumerate().filter(|(at, _)| is_held(*at)).map(|(_, gold)| gold).collect();
     let rest = gold.iter().enumerate().filter(|(at, _)| !is_held(*at)).map(|(_, gold)| gold);
     let rest: Vec<Gold> = rest.chain(more).cloned().collect();
