@@ -1,5 +1,6 @@
 //! How fast names are found, beside floors that anybody can picture: splitting at white space, cutting into Unicode
-//! words, looking for ten thousand fixed names. One run, one core, then two; ratios, not promises.
+//! words, looking for ten thousand fixed names. One run, one core, then two, then from the start of the program; ratios,
+//! not promises.
 //!
 //! `cargo bench --bench names [TEXT.jsonl…]`: without files, the bundled sample articles over and over.
 #![expect(clippy::print_stdout, reason = "a bench prints")]
@@ -44,6 +45,27 @@ fn main() {
         speed(two),
         names.as_secs_f64() / two.as_secs_f64()
     );
+    start_up(&texts[0]);
+}
+
+/// From the start of the program to the proposals of one article, less what any start costs, beside reading the weights.
+fn start_up(text: &str) {
+    let article = std::env::temp_dir().join(format!("dossier-bench-{}.txt", std::process::id()));
+    std::fs::write(&article, text).expect("a folder for a temporary file");
+    let runs = |args: &[&str]| {
+        let program = env!("CARGO_BIN_EXE_dossier");
+        best(|| std::process::Command::new(program).args(args).output().expect("the program runs").stdout.len())
+    };
+    let bare = runs(&["--version"]);
+    let whole = runs(&["extract", &article.to_string_lossy()]);
+    let weights = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/tagger.weights");
+    let read = best(|| std::fs::read(weights).expect("the weights").len());
+    let start = whole.saturating_sub(bare);
+    let millis = |time: Duration| time.as_secs_f64() * 1e3;
+    println!("{:22} {:9.2} ms", "start to proposals", millis(start));
+    println!("{:22} {:9.2} ms {:8.2} x start", "read the weights", millis(read), millis(start) / millis(read));
+    // A file of a bench left behind harms nobody.
+    let _ = std::fs::remove_file(article);
 }
 
 /// The shortest of some rounds.

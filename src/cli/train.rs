@@ -33,7 +33,7 @@ pub struct Args {
     /// Where the weights go
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Texts without marks, one JSON object per line: their words are counted
+    /// Texts without marks, one JSON object per line: their words are counted, and what a first model is sure of in them
     #[arg(long, value_name = "FILE", num_args = 1..)]
     raw: Vec<PathBuf>,
     /// Gold to measure on; nothing is learned from it

@@ -388,7 +388,9 @@ fn is_plural(word: &str) -> bool {
 fn qualify(reading: &Reading<'_>, amount: &mut Amount) {
     let at = amount.first;
     let first = reading.sentence(at).first;
-    let back = |n: usize| if at >= first + n { &*reading.folded[at - n] } else { "" };
+    let back = |n: usize| {
+        if at >= first + n { &*reading.folded[at - n] } else { "" }
+    };
     let (qualifier, n_tokens) = match (back(3), back(2), back(1)) {
         ("as", "many" | "much", "as") => (Qualifier::UpTo, 3),
         ("in", "excess", "of") => (Qualifier::Over, 3),

@@ -61,7 +61,9 @@ struct Read {
 impl Read {
     fn new(label: Label, words: &str) -> Self {
         let form = Form::new(label, words);
-        let Form::Person(name) = &form else { return Self { form, parts: Vec::new(), has_initial: false } };
+        let Form::Person(name) = &form else {
+            return Self { form, parts: Vec::new(), has_initial: false };
+        };
         let parts = name.telling().map(|part| (fold(&part.words), part.sound.clone())).collect();
         let has_initial = name.telling().any(|part| part.role == Role::Initial);
         Self { form, parts, has_initial }

@@ -3,6 +3,8 @@
 //! Never reads a file: gold lines come in, a report goes out. Labels that an article does not cover are not scored in
 //! it, and gold marked `value_unscored` counts neither way.
 
+mod quotes;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -13,11 +15,8 @@ use crate::extract::extract;
 use crate::extract::extract_by;
 use crate::extract::memory::Memory;
 use crate::extract::tagger::Model;
-use crate::model::claim::Field;
-use crate::model::claim::PartValue;
 use crate::model::counts::Counts;
 use crate::model::extraction::Extraction;
-use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::span::CodePoints;
 use crate::model::span::Span;
@@ -32,7 +31,7 @@ pub enum Mode {
     Names,
     /// Overlap and equal value.
     Dates,
-    /// Speech with marks or without: content overlaps; `speaker` counts those whose speaker is right too.
+    /// Speech with marks or without: at least half of the content; `+ who` counts those whose speaker is right too.
     Quotes,
     /// Money, percent and quantity spans that overlap gold of the same label.
     Figures,
@@ -83,18 +82,18 @@ impl Report {
 
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "{:10} {:>6} {:>6} {:>6} {:>9} {:>7} {:>6}", "", "tp", "fp", "fn", "precision", "recall", "F1")?;
+        writeln!(f, "{:14} {:>6} {:>6} {:>6} {:>9} {:>7} {:>6}", "", "tp", "fp", "fn", "precision", "recall", "F1")?;
         let line = |f: &mut std::fmt::Formatter<'_>, name: &str, counts: Counts| {
             let Counts { tp, fp, fn_ } = counts;
             let (precision, recall, f1) = (counts.precision(), counts.recall(), counts.f1());
-            writeln!(f, "{name:10} {tp:6} {fp:6} {fn_:6} {precision:9.3} {recall:7.3} {f1:6.3}")
+            writeln!(f, "{name:14} {tp:6} {fp:6} {fn_:6} {precision:9.3} {recall:7.3} {f1:6.3}")
         };
         for (name, counts) in &self.rows {
             line(f, name, *counts)?;
         }
         line(f, "all", self.micro())?;
         if let Some(known) = self.known() {
-            writeln!(f, "{:10} {:6} {:6} {:>6} {:9.4}", "no stop", known.tp, known.fp, "", known.precision())?;
+            writeln!(f, "{:14} {:6} {:6} {:>6} {:9.4}", "no stop", known.tp, known.fp, "", known.precision())?;
         }
         write!(f, "{} articles", self.n_articles)
     }
@@ -123,10 +122,14 @@ struct GoldSpan {
 
 #[derive(Deserialize)]
 struct Attribution {
+    /// The verb.
+    cue: Option<(usize, usize)>,
     #[serde(default)]
     content: Vec<(usize, usize)>,
     speaker: Option<(usize, usize)>,
     speaker_name: Option<String>,
+    /// `pronoun`, `name` or `nominal`.
+    speaker_type: Option<String>,
     #[serde(default)]
     direct: bool,
 }
@@ -167,7 +170,7 @@ pub fn evaluate_with<'a>(
             Mode::Mentions => mentions(&gold, &extraction, |_| true, &mut report),
             Mode::Names => mentions(&gold, &extraction, Label::names_entity, &mut report),
             Mode::Dates => dates(&gold, &extraction, &mut report),
-            Mode::Quotes => quotes(&gold, &extraction, &mut report),
+            Mode::Quotes => quotes::score(&gold, &extraction, &mut report),
             Mode::Figures => figures(&gold, &extraction, &mut report),
         }
     }
@@ -302,38 +305,6 @@ fn figures(gold: &Gold, extraction: &Extraction, report: &mut Report) {
             of_label.map(|mention| points.range(mention.span)).map(|(start, end)| Span::new(start, end)).collect();
         let counts = report.rows.entry(label.as_str()).or_default();
         pair(expected.len(), proposed.len(), counts, |one, at| expected[one].overlaps(proposed[at]));
-    }
-}
-
-fn quotes(gold: &Gold, extraction: &Extraction, report: &mut Report) {
-    let points = CodePoints::new(&gold.text);
-    let claims: Vec<_> = extraction.claims.iter().filter(|claim| claim.kind == ClaimKind::Quote).collect();
-    let spans: Vec<Span> =
-        claims.iter().map(|claim| points.range(claim.span)).map(|(start, end)| Span::new(start, end)).collect();
-    let speaks = |at: usize, gold: &Attribution| {
-        claims[at].parts.iter().any(|part| match (part.field, &part.value) {
-            (Field::SpeakerSpan, PartValue::Span(span)) => {
-                let (start, end) = points.range(*span);
-                gold.speaker.is_some_and(|(from, until)| Span::new(from, until).overlaps(Span::new(start, end)))
-            }
-            (Field::Speaker, PartValue::Entity(entity)) => {
-                let entity = &extraction.entities[*entity];
-                let name = gold.speaker_name.as_deref().unwrap_or("");
-                entity.name == name || entity.aliases.iter().any(|alias| alias == name)
-            }
-            _ => false,
-        })
-    };
-    for one in &gold.attributions {
-        let row = if one.direct { ("direct", "direct+who") } else { ("indirect", "indir.+who") };
-        let overlaps = |at: &usize| one.content.iter().any(|(start, end)| Span::new(*start, *end).overlaps(spans[*at]));
-        let hits: Vec<usize> = (0..spans.len()).filter(overlaps).collect();
-        let mut score = |row: &'static str, hit: bool| {
-            let counts = report.rows.entry(row).or_default();
-            if hit { counts.tp += 1 } else { counts.fn_ += 1 }
-        };
-        score(row.0, !hits.is_empty());
-        score(row.1, hits.iter().any(|at| speaks(*at, one)));
     }
 }
 

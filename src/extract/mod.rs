@@ -11,6 +11,7 @@
 
 pub mod dates;
 pub mod eval;
+pub mod events;
 pub mod learn;
 pub mod memory;
 pub mod rule;
@@ -18,10 +19,10 @@ pub mod rule;
 mod amounts;
 mod cast;
 mod entities;
-mod events;
 mod figures;
 mod found;
 mod gazette;
+mod headline;
 mod naming;
 mod neighbours;
 mod number;

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use crate::extract::found::Found;
 use crate::extract::gazette;
+use crate::extract::headline;
 use crate::extract::memory::Memory;
 use crate::extract::neighbours;
 use crate::extract::own;
@@ -29,6 +30,8 @@ use crate::lists::class::is_in;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 use crate::names::is_acronym_of;
+use crate::text::token::Token;
+use crate::text::token::TokenKind;
 
 /// The rule of what the tagger found.
 pub use crate::extract::rule::TRAINED;
@@ -79,12 +82,15 @@ pub fn names(
     for one in neighbours::titled(reading, &naming.found) {
         naming.push(one);
     }
+    naming.coordinated();
     naming.acronyms();
     naming.surnames();
     naming.doubt_known();
     let mut found = naming.found;
     found.sort_by_key(|one| (one.first, one.end));
-    neighbours::corrected(reading, found)
+    let mut found = neighbours::corrected(reading, found);
+    headline::add(reading, &mut found);
+    found
 }
 
 struct Naming<'r, 't> {
@@ -148,8 +154,16 @@ impl<'r, 't> Naming<'r, 't> {
             found.known = hit.known && one.marginal > SURE;
             if hit.rule == gazette::REMEMBERED || hit.entry.is_some_and(|entry| entry.sure) {
                 found.rule = hit.rule;
-                found.score = score.max(hit.score);
             }
+        } else if score < DOUBTFUL
+            && let Some(hit) = self.hits.get(from).filter(|hit| hit.first == first && hit.end == end)
+            && hit.label == Label::Group
+            && hit.entry.is_some_and(|entry| entry.sure)
+        {
+            // What names a people means hardly anything else.
+            found = hit.clone();
+            found.known = false;
+            found.score = found.score.min(DOUBTFUL);
         }
         self.push(found);
     }
@@ -181,7 +195,7 @@ impl<'r, 't> Naming<'r, 't> {
     /// Whether a capitalised word that no name covers touches the hit: then it is part of something unknown.
     fn continues_name(&self, hit: &Found) -> bool {
         let high = |at: usize| {
-            self.reading.near(at, hit.first).is_some_and(crate::text::token::Token::is_capitalised)
+            self.reading.near(at, hit.first).is_some_and(Token::is_capitalised)
                 && self.cover[at].is_none()
                 && !self.dated[at]
         };
@@ -210,9 +224,42 @@ impl<'r, 't> Naming<'r, 't> {
                 continue;
             }
             let guess = shape::by_head(reading, first, end);
-            if let Some(guess) = guess.filter(|guess| matches!(guess.label, Label::Law | Label::Event)) {
-                let tail = shape::tail_end(reading, first, end);
+            let unseen = self.cover[first..end].iter().all(Option::is_none);
+            let tail = shape::tail_end(reading, first, end);
+            let tail = if self.dated[end..tail].contains(&true) { end } else { tail };
+            // A forum for something meets; the forum of a name alone is an institution as often as not.
+            let fits = |label: Label| label == Label::Law || label == Label::Event && (unseen || tail > end);
+            if let Some(guess) = guess.filter(|guess| fits(guess.label)) {
                 self.replace(Found::new(first, tail, guess.label, guess.rule, guess.score));
+            }
+        }
+    }
+
+    /// `Ministry of Refugees and Repatriation`: what follows `and` belongs to the ministry, if it is no name of its own.
+    fn coordinated(&mut self) {
+        let reading = self.reading;
+        let is_office = |one: &Found| {
+            let head = reading.low(one.first, one.first);
+            one.label == Label::Org
+                && matches!(head, "ministry" | "department" | "directorate" | "bureau")
+                && reading.low(one.first + 1, one.first) == "of"
+                && reading.low(one.end, one.first) == "and"
+        };
+        let offices: Vec<Found> = self.found.iter().filter(|one| is_office(one)).cloned().collect();
+        for office in offices {
+            let first = office.end + 1;
+            if reading.near(first, office.first).is_none_or(|token| !token.is_capitalised() || token.is_shouted()) {
+                continue;
+            }
+            let end = shape::run_end(reading, first);
+            let is_own = |index: &u32| {
+                let one = &self.found[*index as usize];
+                one.entry.is_some() || one.label != Label::Org || one.score >= DOUBTFUL || one.end > end
+            };
+            if end - first <= 2 && !self.cover[first..end].iter().flatten().any(is_own) {
+                let mut whole = Found::new(office.first, end, Label::Org, office.rule, office.score);
+                whole.score = whole.score.min(DOUBTFUL);
+                self.replace(whole);
             }
         }
     }
@@ -225,7 +272,7 @@ impl<'r, 't> Naming<'r, 't> {
         fits && self.reading.tokens[at].is_capitalised() && !self.dated[at]
     }
 
-    fn line(&self, at: usize) -> &[crate::text::token::Token<'t>] {
+    fn line(&self, at: usize) -> &[Token<'t>] {
         let sentence = self.reading.sentence(at);
         &self.reading.tokens[sentence.first..sentence.end]
     }
@@ -269,7 +316,9 @@ impl<'r, 't> Naming<'r, 't> {
             if !bracketed || !reading.tokens[at].is_shouted() {
                 continue;
             }
-            let Ok(index) = longs.binary_search_by_key(&(at - 1), |(end, _)| *end) else { continue };
+            let Ok(index) = longs.binary_search_by_key(&(at - 1), |(end, _)| *end) else {
+                continue;
+            };
             let long = self.found.iter().find(|one| one.end == at - 1 && one.end - one.first > 1);
             let fits = long.is_some_and(|long| {
                 is_acronym_of(reading.tokens[at].text, reading.words(reading.span(long.first, long.end)))
@@ -282,7 +331,9 @@ impl<'r, 't> Naming<'r, 't> {
             return;
         }
         for at in 0..reading.tokens.len() {
-            let Some(label) = meaning.get(reading.tokens[at].text) else { continue };
+            let Some(label) = meaning.get(reading.tokens[at].text) else {
+                continue;
+            };
             match self.cover[at] {
                 None if reading.zone_of(at) != ZoneKind::Boilerplate => {
                     self.push(Found::new(at, at + 1, *label, "names.acronym", 0.9));
@@ -307,13 +358,15 @@ impl<'r, 't> Naming<'r, 't> {
             if is_in(Class::PersonSuffix, &reading.folded[last]) && last > one.first + 1 {
                 last -= 1;
             }
-            if one.score >= 0.7 && reading.tokens[last].text.chars().count() > 2 {
+            if one.score >= 0.6 && reading.tokens[last].text.chars().count() > 2 {
                 let score = surnames.entry(reading.tokens[last].text).or_insert(0.0);
                 *score = score.max(one.score);
             }
         }
         for at in 0..reading.tokens.len() {
-            let Some(score) = surnames.get(reading.tokens[at].text) else { continue };
+            let Some(score) = surnames.get(reading.tokens[at].text) else {
+                continue;
+            };
             if reading.zone_of(at) == ZoneKind::Boilerplate || self.dated[at] || self.beside_capital(at) {
                 continue;
             }
@@ -330,7 +383,7 @@ impl<'r, 't> Naming<'r, 't> {
     fn doubt_known(&mut self) {
         let reading = self.reading;
         let loose = |at: usize, beside: usize| {
-            reading.near(at, beside).is_some_and(crate::text::token::Token::is_capitalised)
+            reading.near(at, beside).is_some_and(Token::is_capitalised)
                 && self.cover[at].is_none()
                 && !self.dated[at]
                 && !is_in(Class::Function, &reading.folded[at])
@@ -338,17 +391,38 @@ impl<'r, 't> Naming<'r, 't> {
         let touched: Vec<bool> = self
             .found
             .iter()
-            .map(|one| one.first.checked_sub(1).is_some_and(|at| loose(at, one.first)) || loose(one.end, one.first))
+            .map(|one| {
+                one.first.checked_sub(1).is_some_and(|at| loose(at, one.first))
+                    || loose(one.end, one.first)
+                    || self.is_in_longer(one)
+            })
             .collect();
         for (one, touched) in self.found.iter_mut().zip(touched) {
             one.known &= !touched || one.rule == gazette::ALWAYS;
         }
     }
 
+    /// `Green Party of the United States`, `1998 Hong Kong legislative election`: the name may be a part of another.
+    fn is_in_longer(&self, one: &Found) -> bool {
+        let reading = self.reading;
+        let near = |at: Option<usize>| at.and_then(|at| reading.near(at, one.first));
+        let the = usize::from(reading.low_before(one.first) == "the");
+        let link = one.first.checked_sub(1 + the);
+        let of = link.is_some_and(|at| matches!(reading.low(at, one.first), "of" | "for" | "at"));
+        let before = link.and_then(|at| at.checked_sub(1));
+        let heads = before.is_some_and(|at| is_in(Class::EventHead, reading.low(at, one.first)));
+        let name_before = near(before).is_some_and(Token::is_capitalised);
+        let numbered = near(one.first.checked_sub(1)).is_some_and(|token| token.kind == TokenKind::Number);
+        let event_after = (one.end..one.end + 4)
+            .take_while(|at| reading.near(*at, one.first).is_some_and(|token| token.kind == TokenKind::Word))
+            .any(|at| is_in(Class::EventHead, reading.low(at, one.first)));
+        of && (name_before || heads) || numbered || event_after
+    }
+
     /// Whether the word goes on as a name that was not found: `Church Street` after Henry Church.
     fn beside_capital(&self, at: usize) -> bool {
         let high = |other: usize| {
-            self.reading.near(other, at).is_some_and(crate::text::token::Token::is_capitalised)
+            self.reading.near(other, at).is_some_and(Token::is_capitalised)
                 && self.cover[other].is_none()
                 && !is_in(Class::Function, &self.reading.folded[other])
         };
@@ -369,6 +443,8 @@ const AGAIN: f64 = 0.7;
 
 /// The tagger must be this sure of a name for it not to stop the reader.
 const SURE: f32 = 0.95;
+/// Below this score a guess gives way to a list of peoples.
+const DOUBTFUL: f64 = 0.7;
 
 const fn means_one_thing(entry: &Entry) -> bool {
     matches!(entry.kind, Kind::Country | Kind::Demonym | Kind::Capital | Kind::Organisation | Kind::People)

@@ -220,7 +220,7 @@ fn has_title(reading: &Reading<'_>, one: &Found) -> bool {
 fn surnames_that_are_places(reading: &Reading<'_>, found: &mut [Found]) {
     let surnames: BTreeSet<&str> = found
         .iter()
-        .filter(|one| one.label == Label::Person && one.end - one.first > 1 && one.score >= 0.85)
+        .filter(|one| one.label == Label::Person && one.end - one.first > 1 && one.score >= 0.75)
         .map(|one| reading.tokens[one.end - 1].text)
         .collect();
     let word = |one: &Found| reading.tokens[one.first].text;

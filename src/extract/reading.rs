@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use crate::lists::Kind;
 use crate::lists::class;
+use crate::lists::class::Class;
+use crate::lists::class::is_in;
 use crate::lists::lists;
 use crate::model::article::Zone;
 use crate::model::kind::ZoneKind;
@@ -152,7 +154,7 @@ fn split_compounds(tokens: &mut Vec<Token<'_>>, from: usize) {
     }
 }
 
-/// Where the hyphen stands behind a name of the lists, before a small word or another name of the lists.
+/// Where the hyphen stands behind a name, before what hangs on it or another name of the lists.
 fn hyphen_after_name(token: &Token<'_>) -> Option<usize> {
     if !token.is_capitalised() {
         return None;
@@ -161,9 +163,17 @@ fn hyphen_after_name(token: &Token<'_>) -> Option<usize> {
     let (left, right) = (&token.text[..hyphen], &token.text[hyphen + 1..]);
     let is_small = right.len() > 2 && right.bytes().all(|byte| byte.is_ascii_lowercase());
     let names = |word: &str| {
-        lists().named(word).is_some_and(|entry| matches!(entry.kind, Kind::Country | Kind::Capital | Kind::Demonym))
+        lists().named(word).is_some_and(|entry| match entry.kind {
+            Kind::Country | Kind::Capital | Kind::Demonym | Kind::People => true,
+            Kind::City | Kind::Region => entry.sure,
+            _ => false,
+        })
     };
-    let fits = if is_small { lists().named(left).is_some() } else { names(left) && names(right) };
+    let fits = if is_small {
+        left.len() > 1 && is_in(Class::HangsOn, right) || lists().named(left).is_some()
+    } else {
+        names(left) && names(right.split('-').next().unwrap_or(right))
+    };
     fits.then_some(hyphen)
 }
 

@@ -1,8 +1,15 @@
-//! Roles: who holds which title for whom, from a title before a name, words after it, or a title alone.
+//! Roles: who holds which title for whom, from a title before a name, words after it, a verb, or a title alone.
 //!
 //! Never invents a holder: a title without a name is a role only where exactly one person of the article bears it.
 
+mod told;
+mod words;
+
 use crate::extract::cast::Cast;
+use crate::extract::roles::words::is_noun;
+use crate::extract::roles::words::is_qualifier;
+use crate::extract::roles::words::is_title_word;
+use crate::extract::roles::words::qualifier_of;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::model::claim::Field;
@@ -26,11 +33,18 @@ pub struct Role {
     pub holder: Option<usize>,
     pub organisation: Option<usize>,
     pub place: Option<usize>,
+    /// EDTF: since when, where the article says so.
+    pub since: Option<String>,
     rule: &'static str,
     score: f64,
 }
 
 impl Role {
+    /// The last word of the title as it stands in the text.
+    pub fn last_word(&self) -> &str {
+        self.title.rsplit(' ').next().unwrap_or("")
+    }
+
     pub fn claim(&self, cast: &Cast<'_, '_>) -> ClaimProposal {
         let span = cast.reading.span(self.first, self.end);
         let mut parts = vec![Part::text(Field::Title, self.title.clone())];
@@ -38,6 +52,7 @@ impl Role {
         parts.extend(self.holder.map(|entity| Part::entity(Field::Holder, entity)));
         parts.extend(self.organisation.map(|entity| Part::entity(Field::Organisation, entity)));
         parts.extend(self.place.map(|entity| Part::entity(Field::Place, entity)));
+        parts.extend(self.since.iter().map(|date| Part::text(Field::Date, date.clone())));
         ClaimProposal {
             kind: ClaimKind::Role,
             span,
@@ -51,14 +66,16 @@ impl Role {
 
 /// Roles of the article, in order.
 pub fn find(cast: &Cast<'_, '_>) -> Vec<Role> {
-    let mut roles = Vec::new();
+    let mut roles: Vec<Role> = Vec::new();
     for (index, mention) in cast.mentions.iter().enumerate() {
         let (first, end) = cast.ranges[index];
         if mention.label == Label::Person && cast.reading.zone_of(first) != ZoneKind::Boilerplate {
             roles.extend(before(cast, first, end, mention.entity));
             roles.extend(after(cast, first, end, mention.entity));
+            roles.extend(told::by_verb(cast, first, end, mention.entity));
         }
     }
+    roles.sort_by_key(|role| (role.first, role.end));
     counterparts(cast, &mut roles);
     let named = roles.clone();
     roles.extend(bare(cast, &named));
@@ -78,20 +95,54 @@ fn key_of(title: &str) -> String {
     }
 }
 
-/// Words of a title phrase: titles, modifiers, qualifiers.
-fn is_title_word(word: &str) -> bool {
-    is_in(Class::TitleNoun, word) || is_in(Class::TitleModifier, word) || is_in(Class::TitleQualifier, word)
-}
-
-/// `US Special Representative for Afghanistan` before `Thomas West`.
-fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -> Option<Role> {
-    let start = phrase_start(cast, first, cast.reading.sentence(first).first);
-    let mut role = parse(cast, start, first)?;
+/// `US Special Representative for Afghanistan` before `Thomas West`, `the outgoing envoy to Chile,` before `Velda Moss`;
+/// all of them where titles are joined: `interior minister and deputy premier Tovar Quispe`.
+fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -> Vec<Role> {
+    let limit = cast.reading.sentence(first).first;
+    let (title_end, is_apart) = match title_before_comma(cast, first, end, limit) {
+        Some(comma) => (comma, true),
+        None => (first, false),
+    };
+    let start = phrase_start(cast, title_end, limit);
+    let Some(mut role) = parse(cast, start, title_end) else {
+        return Vec::new();
+    };
+    let is_owned = role.place.is_some() || role.organisation.is_some() || role.qualifier.is_some();
+    let determined = matches!(cast.reading.low_before(start), "the" | "his" | "her" | "their" | "its" | "a" | "an");
+    if is_apart && !(is_owned && (determined || start == limit || cast.mention_at(start).is_some())) {
+        return Vec::new();
+    }
     role.end = end;
     role.holder = holder;
     role.rule = "roles.before";
-    role.score = 0.85;
-    Some(role)
+    role.score = if is_apart { 0.75 } else { 0.85 };
+    // `President Ana Ruiz of Peru`
+    if role.place.is_none() && cast.low(end, first) == "of" && cast.label_at(end + 1) == Some(Label::Place) {
+        let mention = cast.mention_at(end + 1);
+        role.place = mention.and_then(|mention| cast.country_of(mention));
+        role.end = mention.map_or(end, |mention| cast.ranges[mention].1);
+    }
+    let mut found = vec![role];
+    if start > limit + 1 && cast.low(start - 1, first) == "and" && cast.mention_at(start - 2).is_none() {
+        let other = phrase_start(cast, start - 1, limit);
+        if let Some(mut role) = parse(cast, other, start - 1) {
+            role.end = end;
+            role.holder = holder;
+            role.place = role.place.or(found[0].place);
+            role.rule = "roles.before";
+            role.score = 0.7;
+            found.insert(0, role);
+        }
+    }
+    found
+}
+
+/// `Peru's president, Ana Ruiz, left`: the comma before a name that another comma, a stop or a verb of speech follows.
+fn title_before_comma(cast: &Cast<'_, '_>, first: usize, end: usize, limit: usize) -> Option<usize> {
+    let comma = first.checked_sub(1).filter(|at| *at > limit && cast.low(*at, first) == ",")?;
+    let closes = matches!(cast.low(end, first), "," | "." | "" | "said" | "told" | ";" | ")");
+    (closes && cast.mention_at(comma - 1).is_none_or(|mention| cast.mentions[mention].label != Label::Person))
+        .then_some(comma)
 }
 
 /// Walks left from a name over everything that can belong to its title, not past token `limit`.
@@ -111,12 +162,23 @@ fn phrase_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
             }
             Some(_) => false,
             None => {
+                let titled = is_title_word(cast.low(start, at)) && start < first;
                 let linked = matches!(word, "for" | "of" | "to")
-                    && (right_is_name || is_title_word(cast.low(start, at)) && start < first);
+                    && (right_is_name
+                        || titled
+                        || start < first && (is_high(cast, start) || cast.low(start, at) == "the"));
+                let joins = word == "and"
+                    && titled
+                    && is_high(cast, start)
+                    && at > limit
+                    && is_high(cast, at - 1)
+                    && !ends_in_noun(cast, at);
+                let article =
+                    word == "the" && right_is_name && at > limit && matches!(cast.low(at - 1, at), "for" | "of" | "to");
                 let possessive = matches!(cast.reading.tokens[at].text, "'s" | "’s" | "'" | "’")
                     && at > limit
                     && cast.mention_at(at - 1).is_some();
-                is_title_word(word) || linked || possessive
+                is_title_word(word) || linked || possessive || joins || article || is_field(cast, at, start, first)
             }
         };
         if !taken {
@@ -124,18 +186,60 @@ fn phrase_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
         }
         start = at;
     }
+    // What opens the phrase is no link: `of Peru President Ana Ruiz`.
+    while start < first
+        && (matches!(cast.low(start, start), "for" | "of" | "to" | "and" | "the")
+            || matches!(cast.reading.tokens[start].text, "'s" | "’s" | "'" | "’"))
+    {
+        start += 1;
+    }
     start
+}
+
+fn is_high(cast: &Cast<'_, '_>, at: usize) -> bool {
+    cast.reading.tokens[at].is_capitalised()
+        && cast.mention_at(at).is_none()
+        && !is_in(Class::Function, &cast.reading.folded[at])
+}
+
+/// `interior minister and deputy premier`: what stands before `and` is a title of its own.
+fn ends_in_noun(cast: &Cast<'_, '_>, and: usize) -> bool {
+    and > 0 && is_noun(&cast.reading.folded[and - 1])
+}
+
+/// A capitalised word that is in no list of words for titles but says what of: `Emergency Situations Minister`,
+/// `Minister of Religious Endowments`.
+fn is_field(cast: &Cast<'_, '_>, at: usize, start: usize, first: usize) -> bool {
+    if !is_high(cast, at) || start >= first && !follows_of(cast, at) {
+        return false;
+    }
+    let next = cast.low(start, at);
+    let before_title = start < first && (is_title_word(next) || is_high(cast, start) || matches!(next, "and"));
+    before_title && (is_noun(next) || !cast.reading.starts_sentence(at)) || follows_of(cast, at)
+}
+
+/// Behind a title and `of` or `for`, over other capitalised words.
+fn follows_of(cast: &Cast<'_, '_>, at: usize) -> bool {
+    let first = cast.reading.sentence(at).first;
+    let mut left = at;
+    while left > first
+        && at - left < 5
+        && (is_high(cast, left - 1) && !is_noun(&cast.reading.folded[left - 1]) || cast.low(left - 1, at) == "and")
+    {
+        left -= 1;
+    }
+    left > first + 1 && matches!(cast.low(left - 1, at), "of" | "for" | "to") && is_noun(&cast.reading.folded[left - 2])
 }
 
 /// Takes a title phrase apart: whose, which qualifiers, the title itself.
 fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
-    let has_noun =
-        (start..end).any(|at| cast.mention_at(at).is_none() && is_in(Class::TitleNoun, &cast.reading.folded[at]));
+    let has_noun = (start..end).any(|at| cast.mention_at(at).is_none() && is_noun(&cast.reading.folded[at]));
     if !has_noun {
         return None;
     }
     let mut at = start;
-    let (mut place, mut organisation, mut qualifier) = (None, None, Vec::new());
+    let (mut place, mut organisation) = (None, None);
+    let mut qualifier: Vec<String> = Vec::new();
     while at < end {
         let word: &str = &cast.reading.folded[at];
         if let Some(mention) = cast.mention_at(at) {
@@ -144,18 +248,25 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
                 _ => place = cast.country_of(mention),
             }
             at = cast.ranges[mention].1;
-        } else if is_in(Class::TitleQualifier, word) && !is_in(Class::TitleNoun, word) {
-            qualifier.push(word);
+        } else if is_qualifier(word) && !is_noun(word) {
+            qualifier.push(word.to_owned());
             at += 1;
-        } else if is_title_word(word) {
+        } else if is_title_word(word) || is_high(cast, at) {
             break;
         } else {
             at += 1;
         }
     }
-    let noun = (at..end)
-        .rev()
-        .find(|index| cast.mention_at(*index).is_none() && is_in(Class::TitleNoun, &cast.reading.folded[*index]))?;
+    let noun =
+        (at..end).rev().find(|index| cast.mention_at(*index).is_none() && is_noun(&cast.reading.folded[*index]))?;
+    // `Envoy for the Peace Process`: the first noun that a link follows heads the phrase.
+    let heads = |index: &usize| {
+        is_noun(&cast.reading.folded[*index])
+            && matches!(cast.low(index + 1, start), "for" | "of" | "to" | "at")
+            && index + 2 < end
+    };
+    let noun = (at..end).find(|index| cast.mention_at(*index).is_none() && heads(index)).unwrap_or(noun);
+    qualifier.extend(qualifier_of(&cast.reading.folded[noun]).map(str::to_owned));
     // What stands behind the noun belongs to the title when it is linked to it.
     let tail = end > noun + 1 && matches!(cast.low(noun + 1, start), "for" | "of" | "to" | "at");
     let title_end = if tail { end } else { noun + 1 };
@@ -178,6 +289,7 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
         holder: None,
         organisation,
         place,
+        since: None,
         rule: "roles.bare",
         score: 0.6,
     })
@@ -190,7 +302,7 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
         && matches!(cast.low(end + 2, first), "is" | "was");
     let mut start = if is_who {
         end + 3
-    } else if cast.low(end, first) == "," {
+    } else if matches!(cast.low(end, first), "," | "(" | "—" | "–") {
         end + 1
     } else {
         return None;
@@ -208,7 +320,7 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
             Some(mention) if matches!(cast.mentions[mention].label, Label::Place | Label::Group | Label::Org) => {
                 at = cast.ranges[mention].1;
             }
-            None if is_in(Class::TitleNoun, word) => {
+            None if is_noun(word) => {
                 noun = Some(at);
                 at += 1;
             }
@@ -225,32 +337,82 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
     // `Ruiz, president of Peru and …` is one; `Ruiz, ministers and others` is an enumeration.
     if !matches!(
         after_phrase,
-        "," | "." | ";" | "" | "and" | ")" | "who" | "said" | "told" | "”" | "\"" | "in" | "at" | "since" | "on"
+        "," | "."
+            | ";"
+            | ""
+            | "and"
+            | ")"
+            | "—"
+            | "–"
+            | "until"
+            | "from"
+            | "who"
+            | "said"
+            | "told"
+            | "”"
+            | "\""
+            | "in"
+            | "at"
+            | "since"
+            | "on"
     ) {
         return None;
     }
     role.first = first;
+    role.end += usize::from(cast.low(end, first) == "(" && cast.low(stop, first) == ")");
     role.holder = holder;
+    role.since = told::since(cast, stop, first);
     role.rule = "roles.after";
     role.score = 0.8;
     Some(role)
 }
 
-/// `of`, `for`, `at` with a name or up to four words behind it.
+/// `of`, `for`, `at` with a name, and the small words around it, or up to four words behind it: `of the Lima police`.
 fn tail_end(cast: &Cast<'_, '_>, at: usize, beside: usize) -> usize {
-    if !matches!(cast.low(at, beside), "of" | "for" | "at" | "to") {
+    if !matches!(cast.low(at, beside), "of" | "for" | "at" | "to" | "in") {
         return at;
     }
-    let the = usize::from(cast.low(at + 1, beside) == "the");
+    let the = usize::from(matches!(cast.low(at + 1, beside), "the" | "a" | "an" | "its" | "their"));
     let from = at + 1 + the;
-    if let Some(mention) = cast.mention_at(from) {
-        return cast.ranges[mention].1;
-    }
     let stops = |index: usize| {
-        matches!(cast.low(index, beside), "," | "." | ";" | "" | "and" | "who" | "said" | "told" | "in" | "at" | ")")
-            || cast.mention_at(index).is_some()
+        matches!(
+            cast.low(index, beside),
+            "," | "."
+                | ";"
+                | ""
+                | "and"
+                | "who"
+                | "said"
+                | "told"
+                | "in"
+                | "at"
+                | ")"
+                | "—"
+                | "–"
+                | "since"
+                | "until"
+                | "from"
+                | "on"
+                | "to"
+                | "for"
+        ) || is_in(Class::Function, cast.low(index, beside)) && cast.low(index, beside) != "of"
     };
-    let end = (from..from + 5).find(|index| stops(*index)).unwrap_or(at);
+    if cast.low(at, beside) == "in" && cast.mention_at(from).is_none() {
+        return at;
+    }
+    let mut end = from;
+    while end < from + 7 {
+        if let Some(mention) = cast.mention_at(end) {
+            if cast.mentions[mention].label == Label::Person || !cast.mentions[mention].label.names_entity() {
+                break;
+            }
+            end = cast.ranges[mention].1;
+        } else if stops(end) || cast.low(end, beside).ends_with("ed") && end > from {
+            break;
+        } else {
+            end += 1;
+        }
+    }
     if end > from { end } else { at }
 }
 
@@ -290,8 +452,9 @@ fn bare(cast: &Cast<'_, '_>, named: &[Role]) -> Vec<Role> {
         }
         let free = taken.iter().enumerate().take(sentence.end).skip(sentence.first).filter(|(_, taken)| !**taken);
         for (noun, _) in free {
-            let is_noun = is_in(Class::TitleNoun, &cast.reading.folded[noun]) && cast.mention_at(noun).is_none();
-            if !is_noun || is_title_word(cast.low(noun + 1, noun)) {
+            let is_noun = is_noun(&cast.reading.folded[noun]) && cast.mention_at(noun).is_none();
+            let owns = matches!(cast.low(noun + 1, noun), "'s" | "’s");
+            if !is_noun || owns || is_title_word(cast.low(noun + 1, noun)) {
                 continue;
             }
             let start = phrase_start(cast, noun + 1, sentence.first);

@@ -71,6 +71,8 @@ classes! {
     Unit = "unit",
     /// `Article 5`, `Route 66`: the number is a name.
     Numbered = "numbered",
+    /// `-led`, `-based`: what hangs on a name behind a hyphen.
+    HangsOn = "hangs.on",
 }
 
 struct Words {

@@ -118,6 +118,11 @@ impl Lists {
 }
 
 fn first_token(surface: &str) -> String {
+    // Nearly all names begin with a word of plain letters: those are not cut up, since all of them are read at each start.
+    let first = surface.split(' ').next().unwrap_or(surface);
+    if first.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return first.to_owned();
+    }
     let mut tokens = Vec::new();
     let whole = crate::model::span::Span::new(0, surface.len());
     crate::text::token::tokens(surface, whole, &class::is_abbreviation, &mut tokens);

@@ -2,9 +2,12 @@
 //!
 //! Never fails at run time: the tables are part of the program and a test reads every line of them.
 
+use std::collections::HashSet;
+
 use crate::lists::Entry;
 use crate::lists::Kind;
 use crate::lists::class::data_lines;
+use crate::lists::fast;
 use crate::model::kind::Label;
 
 /// Entries of all tables. Where two have the same words, the earlier one is found.
@@ -73,6 +76,7 @@ const SHARED: &[&str] = &[
 ];
 
 fn countries(table: &'static str, entries: &mut Vec<Entry>) {
+    let shared: HashSet<&str, fast::Build> = SHARED.iter().copied().collect();
     for line in data_lines(table) {
         let [iso, name, others, capital, demonyms] = columns(line);
         let entry = |surface: &str, name: &str, kind, label| Entry {
@@ -81,7 +85,7 @@ fn countries(table: &'static str, entries: &mut Vec<Entry>) {
             kind,
             label,
             iso: some(iso),
-            sure: !SHARED.contains(&surface),
+            sure: !shared.contains(surface),
         };
         entries.push(entry(name, name, Kind::Country, Label::Place));
         entries.extend(many(others).map(|other| entry(other, name, Kind::Country, Label::Place)));

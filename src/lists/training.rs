@@ -12,3 +12,12 @@ pub fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
         names.split('|').filter(|name| !name.is_empty()).map(move |name| (table, name))
     })
 }
+
+/// Class and name of the places of the world: city, town, village, and shared for what is also another name or a word.
+pub fn places() -> impl Iterator<Item = (&'static str, &'static str)> {
+    data_lines(include_str!("../../assets/lists/places.tsv")).flat_map(|line| {
+        let mut cells = line.split('\t');
+        let class = cells.next().unwrap_or("");
+        cells.nth(1).unwrap_or("").split('|').filter(|name| !name.is_empty()).map(move |name| (class, name))
+    })
+}

@@ -110,7 +110,9 @@ fn without_form(plain: &str) -> (String, Option<&'static str>) {
                 }
             }
         }
-        let Some((form, kind, at_end)) = longest else { break };
+        let Some((form, kind, at_end)) = longest else {
+            break;
+        };
         let shorter = if at_end { &rest[..rest.len() - form.len()] } else { &rest[form.len()..] };
         let shorter = shorter.trim().to_owned();
         if shorter.is_empty() {

@@ -145,7 +145,9 @@ fn compared(weights: &Weights, a: &Name, b: &Name) -> Similarity {
         return Similarity::none();
     }
     // A letter that fits nothing contradicts more than one that fits says.
-    let left_weight = |part: &Part| if part.role == Role::Initial { 0.6 } else { part.weight };
+    let left_weight = |part: &Part| {
+        if part.role == Role::Initial { 0.6 } else { part.weight }
+    };
     let left = |name: &Name, taken: &dyn Fn(usize) -> bool| -> f64 {
         let rest = name.parts.iter().enumerate().filter(|(index, _)| !taken(*index));
         rest.map(|(_, part)| left_weight(part)).sum()

@@ -14,7 +14,9 @@ const MAX_BYTES: usize = 4 * 1024;
 /// Sentences of the stretch `span` of `text`, in order, without surrounding white space, none empty.
 /// `ends_no_sentence` tells abbreviations after which a capital usually goes on with the sentence (`Mr`, `Gen`).
 pub fn sentences(text: &str, span: Span, ends_no_sentence: IsAbbreviation<'_>) -> Vec<Span> {
-    let Some(part) = span.words(text) else { return Vec::new() };
+    let Some(part) = span.words(text) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     let mut start = 0;
     let mut word_start = 0;
@@ -83,7 +85,9 @@ fn ends_here(mark: char, word: &str, after: &str, ends_no_sentence: IsAbbreviati
         return true;
     }
     let rest = after.trim_start();
-    let Some(next) = rest.chars().next() else { return true };
+    let Some(next) = rest.chars().next() else {
+        return true;
+    };
     if rest.len() == after.len() {
         return is_ideograph(next);
     }

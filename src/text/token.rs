@@ -59,7 +59,9 @@ pub fn tokens<'t>(text: &'t str, span: Span, is_abbreviation: IsAbbreviation<'_>
 }
 
 fn next_token(rest: &str, is_abbreviation: IsAbbreviation<'_>) -> (usize, TokenKind) {
-    let Some(first) = rest.chars().next() else { return (0, TokenKind::Mark) };
+    let Some(first) = rest.chars().next() else {
+        return (0, TokenKind::Mark);
+    };
     if matches!(first, '\'' | '’') && possessive_len(rest) > 0 {
         return (possessive_len(rest), TokenKind::Possessive);
     }

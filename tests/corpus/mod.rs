@@ -4,9 +4,13 @@
 //! Friday, 8 December 2023.
 
 mod claims;
+mod events;
+mod invented;
 mod names;
 mod newspapers;
 mod property;
+mod quotes;
+mod roles;
 mod seeds;
 
 use dossier::extract::Context;
@@ -90,4 +94,27 @@ fn shown(text: &str, extraction: &Extraction, claim: &ClaimProposal) -> String {
     let parts = claim.parts.iter().filter(|part| part.field != Field::SpeakerSpan);
     let parts: Vec<String> = parts.map(|part| format!("{}: {}", part.field.as_str(), value(&part.value))).collect();
     format!("[{}] {}", claim.span.words(text).unwrap_or("?"), parts.join("; "))
+}
+
+/// Fails unless none of the texts gives a claim of this kind; names all that do.
+#[track_caller]
+pub fn none(kind: ClaimKind, texts: &[&str]) {
+    let mut wrong = Vec::new();
+    for text in texts {
+        wrong.extend(claims_of(text, &read(text), kind).into_iter().map(|line| format!("{text}\n    {line}")));
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), texts.len(), wrong.join("\n"));
+}
+
+/// Fails unless each text gives exactly these claims of this kind; names all that do not.
+#[track_caller]
+pub fn each_gives(kind: ClaimKind, texts: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (text, expected) in texts {
+        let lines = claims_of(text, &read(text), kind);
+        if lines != *expected {
+            wrong.push(format!("{text}\n    {}\n  not {}", lines.join("\n    "), expected.join("\n      ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), texts.len(), wrong.join("\n"));
 }

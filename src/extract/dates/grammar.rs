@@ -354,7 +354,11 @@ fn past_span(reading: &Reading<'_>, at: usize, the: usize) -> Option<Parsed> {
 /// `three days ago`, `a week earlier`, `a year ago`.
 fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let (n, unit, end) = counted(reading, at)?;
-    let whole = if n.fract() == 0.0 && n.abs() < 1e6 { n as i64 } else { return None };
+    let whole = if n.fract() == 0.0 && n.abs() < 1e6 {
+        n as i64
+    } else {
+        return None;
+    };
     match reading.low(end, at) {
         "ago" => Some((Expression::Away { unit, n: -whole }, end + 1)),
         _ => None,

@@ -20,7 +20,10 @@ use crate::model::span::CodePoints;
 use crate::model::span::Span;
 use crate::text::token::TokenKind;
 
-#[derive(Clone, Debug, Deserialize)]
+/// Label of words that may be anything.
+pub const OPEN: &str = "open";
+
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Gold {
     #[serde(default)]
     pub id: String,
@@ -91,9 +94,12 @@ impl Gold {
         };
         let mut masks: Vec<u32> = scan.marks.iter().map(closed).collect();
         let points = CodePoints::new(&self.text);
-        for open in self.open.iter().filter_map(|(start, end)| points.span(*start, *end)) {
+        let unsure = self.spans.iter().filter(|one| one.label == OPEN).map(|one| (one.start, one.end));
+        for open in unsure.chain(self.open.iter().copied()).filter_map(|(start, end)| points.span(start, end)) {
             let (first, end) = reading.range(open);
-            masks[first..end].fill(ANY);
+            if let Some(open) = masks.get_mut(first..end) {
+                open.fill(ANY);
+            }
         }
         for (span, label) in self.names() {
             let (first, end) = reading.range(span);

@@ -87,7 +87,7 @@ impl Builder {
             };
             builder.name(&entry.surface, kind);
         }
-        for (table, one) in training::rows() {
+        for (table, one) in training::rows().chain(training::places()) {
             builder.more(table, one);
         }
         builder
@@ -115,8 +115,9 @@ impl Builder {
             "media" => Some(Name::Media),
             "people" => Some(Name::People),
             "person" => Some(Name::Person),
-            "event" => Some(Name::Event),
-            "thing" => Some(Name::Thing),
+            "city" => Some(Name::City),
+            "town" => Some(Name::Town),
+            "village" | "shared" => Some(Name::Village),
             _ => None,
         };
         if let Some(word) = word {
@@ -139,7 +140,9 @@ impl Builder {
     /// A name of one word or more. One that begins in capitals counts only in capitals.
     pub fn name(&mut self, name: &str, kind: Name) {
         let cut = cut(name);
-        let Some(first) = cut.first().filter(|_| cut.len() <= lexicon::MAX_WORDS) else { return };
+        let Some(first) = cut.first().filter(|_| cut.len() <= lexicon::MAX_WORDS) else {
+            return;
+        };
         let exact = matches!(scan::shape(first), Shape::Shouted | Shape::Dotted | Shape::Letter);
         let mut row = if exact { !hash::bytes(first.text.as_bytes()) } else { self.fold(first) };
         for next in &cut[1..] {

@@ -37,7 +37,9 @@ fn unmarked(id: &str, marked: &str) -> Gold {
     let mut rest = marked;
     while let Some((before, mark)) = rest.split_once('[') {
         let parts = mark.split_once("]{").and_then(|(words, after)| Some((words, after.split_once('}')?)));
-        let Some((words, (key, after))) = parts else { break };
+        let Some((words, (key, after))) = parts else {
+            break;
+        };
         text.push_str(before);
         if let Some((_, label)) = LABELS.iter().find(|(short, _)| *short == key) {
             let start = text.chars().count();

@@ -12,6 +12,7 @@ pub mod exchange;
 pub mod gold;
 pub mod known;
 pub mod marked;
+pub mod taught;
 pub mod train;
 
 use std::collections::HashMap;
@@ -146,7 +147,9 @@ fn without_rare(rows: &mut Rows, keys: &Keys) -> Vec<u64> {
 pub fn learn(rows: &Rows, plan: Plan, seeds: &[u64]) -> Learned {
     let mut runs: Vec<Learned> = seeds.par_iter().map(|seed| crf::learn(rows, Plan { seed: *seed, ..plan })).collect();
     let n = runs.len() as f32;
-    let Some(mut mean) = runs.pop() else { return Learned { weights: Vec::new(), steps: Vec::new() } };
+    let Some(mut mean) = runs.pop() else {
+        return Learned { weights: Vec::new(), steps: Vec::new() };
+    };
     for run in &runs {
         for (sum, weights) in mean.weights.iter_mut().zip(&run.weights) {
             for (sum, weight) in sum.iter_mut().zip(weights) {

@@ -3,6 +3,8 @@
 //!
 //! Never reads or writes a file, and never looks at what it is not given: sets to be measured on stay with the caller.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::extract::learn;
@@ -15,6 +17,7 @@ use crate::extract::learn::exchange::Pools;
 use crate::extract::learn::gold::Gold;
 use crate::extract::learn::known::Builder;
 use crate::extract::learn::marked;
+use crate::extract::learn::taught;
 use crate::extract::reading::Reading;
 use crate::extract::tagger;
 use crate::extract::tagger::Bench;
@@ -35,7 +38,7 @@ pub const INVENTED: &str = include_str!("../../../assets/training/invented.txt")
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     pub gold: Vec<Gold>,
-    /// Texts without marks: only words are counted in them.
+    /// Texts without marks: words are counted in them, and a first model is asked what it is sure of there.
     pub raw: Vec<String>,
 }
 
@@ -51,12 +54,14 @@ pub struct Settings {
     pub n_folds: usize,
     /// Copies of each invented article with names exchanged.
     pub n_copies: usize,
+    /// How much a text counts that has no marks but those of the first model.
+    pub taught: f32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let plan = Plan { n_epochs: 16, rate: 0.03, drop_feature: 0.4, drop_word: 0.4, seed: 1 };
-        Self { plan, seeds: vec![1, 2, 3, 4], n_rows: 288 << 10, n_folds: 3, n_copies: 6 }
+        Self { plan, seeds: vec![1, 2, 3, 4], n_rows: 400 << 10, n_folds: 3, n_copies: 6, taught: 0.3 }
     }
 }
 
@@ -91,22 +96,52 @@ pub fn train(texts: &Texts, settings: &Settings) -> Trained {
     known.learn_company(&company);
     let lexicon = known.build();
     let own: Vec<Gold> = texts.gold.iter().chain(&invented).cloned().collect();
-    let reliability = folded(&own, settings, &lexicon);
-    let (rows, keys) = learn::rows(&lessons(&own, settings), Lexicon::new(&lexicon));
-    let learned = learn::learn(&rows, settings.plan, &settings.seeds);
-    let mut parts = learn::parts(&learned, &keys, &lexicon);
+    let reliability = folded(&own, &texts.raw, settings, &lexicon);
+    let learned = Learned::of(&own, &texts.raw, settings, &settings.seeds, &lexicon);
+    let mut parts = learned.parts;
     parts.scores = scores(&reliability);
     Trained {
         bytes: weights::write(&parts, settings.n_rows),
         n_articles: own.len(),
-        n_tokens: rows.classes.len(),
-        n_features: keys.len(),
+        n_tokens: learned.n_tokens,
+        n_features: parts.rows.len(),
         reliability,
     }
 }
 
+/// What one training gives, without scores.
+struct Learned {
+    parts: weights::Parts,
+    n_tokens: usize,
+}
+
+impl Learned {
+    /// Learns from gold; then once more, with what that first model is sure of in the texts without marks.
+    fn of(own: &[Gold], raw: &[String], settings: &Settings, seeds: &[u64], lexicon: &[u8]) -> Self {
+        let mut lessons = lessons(own, settings);
+        let first = Self::from(&lessons, settings, seeds, lexicon);
+        let marked: BTreeSet<&str> = own.iter().map(|gold| gold.text.as_str()).collect();
+        let bytes = weights::write(&first.parts, settings.n_rows);
+        let Ok(weights) = Weights::new(&bytes) else { return first };
+        let model = Model::new(weights);
+        let mut bench = Bench::default();
+        let n_gold = lessons.len();
+        for text in raw.iter().filter(|text| !marked.contains(text.as_str())) {
+            let gold = taught::taught(text, &model, &mut bench);
+            lessons.push(Lesson { gold, counts: settings.taught });
+        }
+        if lessons.len() == n_gold { first } else { Self::from(&lessons, settings, seeds, lexicon) }
+    }
+
+    fn from(lessons: &[Lesson], settings: &Settings, seeds: &[u64], lexicon: &[u8]) -> Self {
+        let (rows, keys) = learn::rows(lessons, Lexicon::new(lexicon));
+        let learned = learn::learn(&rows, settings.plan, seeds);
+        Self { parts: learn::parts(&learned, &keys, lexicon), n_tokens: rows.classes.len() }
+    }
+}
+
 /// The articles and copies of them with names exchanged: one of each at half weight, more of invented ones.
-fn lessons(own: &[Gold], settings: &Settings) -> Vec<Lesson> {
+pub fn lessons(own: &[Gold], settings: &Settings) -> Vec<Lesson> {
     let pools = Pools::from_lists();
     let mut dice = Dice(77);
     let mut lessons: Vec<Lesson> = own.iter().map(|gold| Lesson { gold: gold.clone(), counts: 1.0 }).collect();
@@ -127,7 +162,8 @@ fn lessons(own: &[Gold], settings: &Settings) -> Vec<Lesson> {
 }
 
 /// Trains without each part in turn and counts what of its spans is right.
-fn folded(own: &[Gold], settings: &Settings, lexicon: &[u8]) -> Reliability {
+fn folded(own: &[Gold], raw: &[String], settings: &Settings, lexicon: &[u8]) -> Reliability {
+    let marked: BTreeSet<&str> = own.iter().map(|gold| gold.text.as_str()).collect();
     let folds: Vec<Reliability> = (0..settings.n_folds)
         .into_par_iter()
         .map(|fold| {
@@ -135,10 +171,11 @@ fn folded(own: &[Gold], settings: &Settings, lexicon: &[u8]) -> Reliability {
             let part = |held: bool| -> Vec<Gold> {
                 (0..own.len()).filter(|at| is_held(at) == held).map(|at| own[at].clone()).collect()
             };
-            let lessons = lessons(&part(false), settings);
-            let (rows, keys) = learn::rows(&lessons, Lexicon::new(lexicon));
-            let learned = learn::learn(&rows, settings.plan, &settings.seeds[..1]);
-            let bytes = weights::write(&learn::parts(&learned, &keys, lexicon), settings.n_rows);
+            let own = part(false);
+            // The held texts, marked or not, are kept from it.
+            let raw: Vec<String> = raw.iter().filter(|text| !marked.contains(text.as_str())).cloned().collect();
+            let learned = Learned::of(&own, &raw, settings, &settings.seeds[..1], lexicon);
+            let bytes = weights::write(&learned.parts, settings.n_rows);
             Weights::new(&bytes).map_or_else(|_| empty(), |weights| tallied(&part(true), &Model::new(weights)))
         })
         .collect();
@@ -165,7 +202,9 @@ pub fn tallied(held: &[Gold], model: &Model<'_>) -> Reliability {
         let reading = Reading::new(&gold.text);
         let names: Vec<(Span, Label)> = gold.names();
         for one in tagger::tag(&reading, model, &mut bench) {
-            let Some(number) = states::number(one.label).filter(|_| gold.is_covered(one.label)) else { continue };
+            let Some(number) = states::number(one.label).filter(|_| gold.is_covered(one.label)) else {
+                continue;
+            };
             let tally = &mut tallies[number][weights::bin(one.marginal)];
             tally.n += 1;
             tally.n_right += u32::from(names.contains(&(reading.span(one.first, one.end), one.label)));
@@ -210,7 +249,7 @@ mod tests {
             "[Velda Moss]{p} runs the [Harbour Office]{o} in [Sorrel]{l}.\n---\n[Moss]{p} left [Sorrel]{l} for [Peru]{l}.",
         );
         let plan = Plan { n_epochs: 2, ..Settings::default().plan };
-        let settings = Settings { plan, seeds: vec![1, 2], n_folds: 2, n_copies: 0, n_rows: 1 << 16 };
+        let settings = Settings { plan, seeds: vec![1, 2], n_folds: 2, n_copies: 0, n_rows: 1 << 16, taught: 0.3 };
         let texts = Texts { gold, raw: Vec::new() };
         let trained = train(&texts, &settings);
         assert_eq!(trained.bytes, train(&texts, &settings).bytes);

@@ -1,245 +1,530 @@
-//! Reported speech: `X said that …`, `…, X said`, `according to X, …`, with marked words inside it or not.
+//! Reported speech: `X said that …`, `…, X said`, `according to X, …`, `X's claim that …`, with marked words in it or not.
 //!
-//! Never reads inside quotation marks for verbs of speech, and gives one report per sentence.
+//! Never reads inside quotation marks for verbs of speech, and takes no word that was denied, asked for or only possible
+//! (`did not say that`, `may say`) for a report.
 
 use crate::extract::cast::Cast;
 use crate::extract::quotes::Quote;
+use crate::extract::quotes::according::according_to;
+use crate::extract::quotes::according::by_noun;
+use crate::extract::quotes::clause::content_end;
+use crate::extract::quotes::clause::opening;
+use crate::extract::quotes::clause::trimmed;
+use crate::extract::quotes::cues::Cue;
+use crate::extract::quotes::cues::cue;
 use crate::extract::quotes::marks::Marked;
 use crate::extract::quotes::speaker::Speaker;
 use crate::extract::quotes::speaker::Speakers;
+use crate::extract::quotes::verbs::has_finite;
+use crate::extract::quotes::verbs::is_verb;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::model::kind::Label;
 use crate::model::kind::QuoteForm;
 
-/// Reports of the running text, in order.
-pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, marked: &[Marked]) -> Vec<Quote> {
-    let mut found = Vec::new();
+/// Reports of the running text, in order, without overlaps.
+pub fn find(speakers: &Speakers<'_, '_, '_>, marked: &[Marked]) -> Vec<Quote> {
+    let cast = speakers.cast;
+    let mut found: Vec<Quote> = Vec::new();
     for sentence in cast.reading.body_sentences() {
-        let report = according_to(cast, speakers, &sentence).or_else(|| {
-            let mut cues = (sentence.first..sentence.end).filter(|at| is_cue(cast, speakers, *at));
-            cues.find_map(|cue| report(cast, speakers, &sentence, cue))
-        });
-        let Some(mut quote) = report else { continue };
-        let from = marked.partition_point(|one| one.end <= quote.first);
-        let inside = marked.get(from).filter(|one| one.first < quote.end);
-        // Marked words that make up all of the report are a direct quote, which has its own rule.
-        if inside.is_some_and(|one| one.first <= quote.first + 1 && one.end + 2 >= quote.end) {
+        let is_told = found.last().is_some_and(|quote| quote.end > sentence.first);
+        if is_told || sentence.first == sentence.end {
             continue;
         }
-        let stray = cast.reading.tokens[quote.first..sentence.end].iter().any(|token| matches!(token.text, "“" | "”"));
-        if inside.is_some() || stray {
-            quote.form = QuoteForm::Mixed;
+        if let Some(quote) = block(speakers, &sentence) {
+            found.push(quote);
+            continue;
         }
-        found.push(quote);
+        for mut quote in of_sentence(speakers, &sentence) {
+            let from = marked.partition_point(|one| one.end <= quote.first);
+            let inside = marked.get(from).filter(|one| one.first < quote.end);
+            // Marked words that make up all of the report, or reach beyond it, are a direct quote, which has its own rule.
+            if inside.is_some_and(|one| {
+                (one.first <= quote.first + 1 && one.end + 2 >= quote.end) || one.end > quote.end + 1
+            }) {
+                continue;
+            }
+            let stray = cast.reading.tokens[quote.first..quote.end].iter().any(|token| matches!(token.text, "“" | "”"));
+            if inside.is_some() || stray {
+                quote.form = QuoteForm::Mixed;
+            }
+            found.push(quote);
+        }
     }
     found
 }
 
-fn is_cue(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, at: usize) -> bool {
-    is_in(Class::SpeechThat, &cast.reading.folded[at]) && !speakers.is_quoted(at) && cast.mention_at(at).is_none()
+fn of_sentence(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Vec<Quote> {
+    let mut found: Vec<Quote> = Vec::new();
+    let mut free_from = sentence.first;
+    let mut at = sentence.first;
+    while at < sentence.end {
+        let last = found.last().and_then(|quote| quote.speaker);
+        let report = how_at(speakers, at)
+            .and_then(|how| report(speakers, sentence, (at, how), last))
+            .or_else(|| by_noun(speakers, sentence, at));
+        // `Ruiz left, saying the dam is safe, the ministry said`: the report around all of it counts.
+        let frames = |quote: &Quote| {
+            quote.rule == "quotes.trailing"
+                && found.iter().all(|one| one.first >= quote.first && one.rule != quote.rule)
+        };
+        match report.filter(|quote| (quote.first >= free_from || frames(quote)) && quote.end > quote.first + 2) {
+            Some(quote) => {
+                found.retain(|one| one.end <= quote.first);
+                free_from = quote.end;
+                at = quote.end.max(at + 1);
+                found.push(quote);
+            }
+            None => at += 1,
+        }
+    }
+    let by_others = according_to(speakers, sentence);
+    if let Some(quote) =
+        by_others.filter(|quote| found.iter().all(|one| one.end <= quote.first || quote.end <= one.first))
+    {
+        found.push(quote);
+        found.sort_by_key(|quote| quote.first);
+    }
+    found
 }
 
-/// Verbs whose clause often comes without `that`.
-fn takes_bare_clause(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "says"
-            | "say"
-            | "saying"
-            | "added"
+/// The paragraph behind `Moss wrote to the miners:`, where it has no marks of its own.
+fn block(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Option<Quote> {
+    let cast = speakers.cast;
+    let index = cast.reading.sentence_of[sentence.first];
+    let earlier = *cast.reading.sentences.get(index.checked_sub(1)?)?;
+    let is_new = earlier.zone_idx + 1 == sentence.zone_idx && earlier.zone == sentence.zone;
+    if !is_new || cast.reading.tokens[earlier.end - 1].text != ":" || speakers.is_quoted(sentence.first) {
+        return None;
+    }
+    let is_cue = |at: &usize| {
+        cue(&cast.reading.folded[*at]).is_some_and(|how| how.takes_marked() && is_verb(cast, *at, how))
+            && !speakers.is_quoted(*at)
+    };
+    let at = (earlier.first..earlier.end).rev().find(is_cue)?;
+    let speaker = speakers.before(at)?;
+    let last = cast.reading.sentences[index..].iter().take_while(|one| one.zone_idx == sentence.zone_idx).last()?;
+    let mut quote = quote(
+        (sentence.first, trimmed(cast, sentence.first, last.end)),
+        Some(speaker),
+        at,
+        (earlier.first, earlier.end),
+        ("quotes.block", 0.6),
+    );
+    quote.form = QuoteForm::Direct;
+    (quote.end > quote.first + 4).then_some(quote)
+}
+
+/// How the verb at a token takes what is said, if it is used as one there.
+fn how_at(speakers: &Speakers<'_, '_, '_>, at: usize) -> Option<Cue> {
+    let cast = speakers.cast;
+    let how = cue(&cast.reading.folded[at]).filter(|how| how.takes_that() || how.trails())?;
+    // `a statement posted on X`: a participle, not a verb.
+    let hangs_on = matches!(
+        cast.reading.low_before(at),
+        "statement"
+            | "post"
+            | "message"
+            | "video"
+            | "letter"
+            | "article"
+            | "report"
+            | "interview"
+            | "remarks"
+            | "tweet"
+    ) && matches!(cast.low(at + 1, at), "on" | "by" | "in" | "to" | "at" | "late" | "early" | "after");
+    if hangs_on {
+        return None;
+    }
+    (is_verb(cast, at, how) && !speakers.is_quoted(at) && !is_unreal(cast, at)).then_some(how)
+}
+
+/// Denied, possible, asked or commanded: nobody is reported to have said it.
+fn is_unreal(cast: &Cast<'_, '_>, at: usize) -> bool {
+    let first = cast.reading.sentence(at).first;
+    let from = at.saturating_sub(4).max(first);
+    let denies = |index: usize| {
+        let word = cast.low(index, at);
+        matches!(
+            word,
+            "not"
+                | "never"
+                | "cannot"
+                | "refused"
+                | "declined"
+                | "refuses"
+                | "declines"
+                | "could"
+                | "may"
+                | "might"
+                | "can"
+                | "should"
+                | "must"
+                | "shall"
+                | "if"
+                | "unless"
+                | "whether"
+                | "nobody"
+                | "none"
+                | "let"
+                | "please"
+                | "failed"
+                | "will"
+        ) || word.ends_with("n't")
+            || word.ends_with("n’t")
+    };
+    let mut index = at;
+    while index > from {
+        index -= 1;
+        if matches!(cast.reading.tokens[index].text, "," | ";" | "“" | "”" | "\"" | ":") {
+            return false;
+        }
+        if denies(index) {
+            return true;
+        }
+    }
+    false
+}
+
+/// `was told that`: who was told is not who speaks.
+fn is_passive(cast: &Cast<'_, '_>, at: usize) -> bool {
+    let word = cast.low(at, at);
+    let is_be = |word: &str| matches!(word, "was" | "were" | "is" | "are" | "been" | "be" | "being" | "am");
+    let before = |n: usize| at.checked_sub(n).map_or("", |index| cast.low(index, at));
+    !word.ends_with("ing") && (is_be(before(1)) || before(1).ends_with("ly") && is_be(before(2)))
+}
+
+fn report(
+    speakers: &Speakers<'_, '_, '_>,
+    sentence: &Sentence,
+    (at, how): (usize, Cue),
+    last: Option<Speaker>,
+) -> Option<Quote> {
+    let cast = speakers.cast;
+    if is_passive(cast, at) {
+        return None;
+    }
+    if cast.low(at, at).ends_with("ing") && !is_progressive(cast, at) {
+        return participle(speakers, sentence, (at, how), last);
+    }
+    let joined = cast.reading.low_before(at) == "and" || cast.reading.low_before(at) == ",";
+    let subject = || {
+        let own = || speakers.before(at).filter(|speaker| !is_thing_alone(cast, *speaker, how));
+        let acts = || main_subject(speakers, sentence, at);
+        if joined && last.is_some() {
+            last
+        } else if cast.reading.low_before(at) == "and" {
+            acts()
+        } else {
+            own()
+        }
+    };
+    // `The dam, said Moss, is safe`: the name behind the verb speaks.
+    let inverted =
+        if cast.reading.low_before(at) == "," && how.trails() { trailing(speakers, sentence, at) } else { None };
+    if inverted.is_some() {
+        return inverted;
+    }
+    if let Some(quote) = behind_comma(speakers, sentence, at, how) {
+        return Some(quote);
+    }
+    if let Some(opening) = opening(speakers, sentence, at, how).filter(|opening| opening.first < sentence.end) {
+        let speaker = subject()?;
+        if is_question(cast, sentence, speaker) {
+            return None;
+        }
+        let end = content_end(speakers, opening.first, sentence.end);
+        let (rule, score) = match (is_own(cast, speaker), opening.is_marked) {
+            (true, _) => ("quotes.own", 0.5),
+            (false, true) => ("quotes.that", 0.85),
+            (false, false) => ("quotes.said", 0.75),
+        };
+        return Some(quote((opening.first, end), Some(speaker), at, (sentence.first, opening.first), (rule, score)));
+    }
+    if how.trails() { trailing(speakers, sentence, at) } else { None }
+}
+
+/// `As Moss told reporters, the dam is safe.`, `He said, the dam is safe.`
+fn behind_comma(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize, how: Cue) -> Option<Quote> {
+    let cast = speakers.cast;
+    if !how.trails() {
+        return None;
+    }
+    let opens_as = cast.low(sentence.first, at) == "as" && at < sentence.first + 16;
+    let comma = if opens_as {
+        (at + 1..sentence.end.min(at + 12)).find(|index| cast.reading.tokens[*index].text == ",")?
+    } else {
+        (cast.low(at + 1, at) == "," && how.takes_bare_clause()).then_some(at + 1)?
+    };
+    let speaker = speakers.before(at)?;
+    let is_first = opens_as || !has_finite(cast, sentence.first, speaker.first);
+    let first = comma + 1;
+    let follows = first < sentence.end && !speakers.is_quoted(first) && has_finite(cast, first, sentence.end);
+    let own = is_own(cast, speaker) || cast.low(speaker.first, at) == "you";
+    (is_first && follows && !own && !matches!(cast.low(first, at), "and" | "but" | "adding" | "as")).then(|| {
+        let end = content_end(speakers, first, sentence.end);
+        quote((first, end), Some(speaker), at, (sentence.first, first), ("quotes.said", 0.65))
+    })
+}
+
+fn is_progressive(cast: &Cast<'_, '_>, at: usize) -> bool {
+    matches!(cast.reading.low_before(at), "is" | "are" | "was" | "were" | "been" | "be" | "’re" | "'re" | "am")
+        || cast.reading.low_before(at).ends_with("'re")
+        || cast.reading.low_before(at).ends_with("’re")
+}
+
+/// A weekday, an amount or the like that a careless reading takes for the subject.
+fn is_thing_alone(cast: &Cast<'_, '_>, speaker: Speaker, how: Cue) -> bool {
+    let word = cast.low(speaker.end - 1, speaker.first);
+    let is_vague = matches!(word, "it" | "this" | "that" | "which" | "there" | "what");
+    is_vague && (how.is_noun_too() || word != "it")
+}
+
+/// The text itself speaks.
+fn is_own(cast: &Cast<'_, '_>, speaker: Speaker) -> bool {
+    speaker.end == speaker.first + 1 && matches!(cast.low(speaker.first, speaker.first), "i" | "we")
+}
+
+/// `Do you think that …?`
+fn is_question(cast: &Cast<'_, '_>, sentence: &Sentence, speaker: Speaker) -> bool {
+    let asks = cast.reading.tokens[sentence.first..sentence.end].iter().rev().take(3).any(|token| token.text == "?");
+    let word = cast.low(speaker.first, speaker.first);
+    word == "you" || asks && matches!(word, "i" | "we")
+}
+
+/// `…, saying that …`, `…, warning the dam may break`: whoever acts in the sentence says it.
+fn participle(
+    speakers: &Speakers<'_, '_, '_>,
+    sentence: &Sentence,
+    (at, how): (usize, Cue),
+    last: Option<Speaker>,
+) -> Option<Quote> {
+    let cast = speakers.cast;
+    let before = cast.reading.low_before(at);
+    let opens = at == sentence.first
+        || matches!(before, "," | "and" | "while" | "by" | "—" | "–" | "statement" | "letter" | "post" | "reporters");
+    let opening = opening(speakers, sentence, at, how).filter(|opening| opening.first < sentence.end)?;
+    if !(opens || opening.is_marked || how.takes_bare_clause()) {
+        return None;
+    }
+    let speaker = last.or_else(|| main_subject(speakers, sentence, at))?;
+    let end = content_end(speakers, opening.first, sentence.end);
+    Some(quote((opening.first, end), Some(speaker), at, (sentence.first, opening.first), ("quotes.participle", 0.65)))
+}
+
+/// Whoever acts in a sentence before token `until`: its first name, pronoun or definite noun that no preposition
+/// governs.
+pub fn main_subject(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, until: usize) -> Option<Speaker> {
+    let cast = speakers.cast;
+    let labels = [Label::Person, Label::Org, Label::Place, Label::Group];
+    for at in sentence.first..until {
+        if speakers.is_quoted(at) {
+            continue;
+        }
+        let before = cast.reading.low_before(at);
+        let governed = matches!(
+            before,
+            "in" | "on"
+                | "at"
+                | "of"
+                | "for"
+                | "from"
+                | "to"
+                | "with"
+                | "by"
+                | "after"
+                | "near"
+                | "during"
+                | "following"
+                | "against"
+        );
+        if let Some(mention) = cast.mention_at(at) {
+            let (first, end) = cast.ranges[mention];
+            let owns = matches!(cast.low(end, at), "'s" | "’s");
+            let is_title = is_in(Class::TitleNoun, cast.low(end, at)) || is_in(Class::TitleModifier, cast.low(end, at));
+            let label = cast.mentions[mention].label;
+            let is_modifier = label != Label::Person
+                && (owns
+                    || is_title
+                    || cast
+                        .reading
+                        .tokens
+                        .get(end)
+                        .is_some_and(|token| label == Label::Group && token.text.starts_with(char::is_lowercase)));
+            if labels.contains(&label) && first == at && !governed && !owns && !is_modifier {
+                return Some(Speaker { first, end, entity: cast.mentions[mention].entity });
+            }
+            continue;
+        }
+        if matches!(cast.low(at, at), "he" | "she" | "they") && !governed {
+            return Some(speakers.at_pronoun(at));
+        }
+    }
+    // `The minister left, saying …`: the noun phrase that opens the sentence.
+    let first = sentence.first;
+    if matches!(cast.low(first, first), "the" | "a" | "an" | "his" | "her" | "one") {
+        let verb = (first + 1..until.min(first + 7)).find(|at| has_finite(cast, *at, at + 1))?;
+        return speakers.before(verb);
+    }
+    None
+}
+
+/// `The dam is safe, she said.`, `Recipients, said Moss, are required to …`.
+fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> Option<Quote> {
+    let cast = speakers.cast;
+    let comma_before =
+        |index: usize| index > sentence.first && matches!(cast.reading.tokens[index - 1].text, "," | "—" | "–");
+    let (speaker, start, then) = if comma_before(at) {
+        let speaker = speakers.after(at)?;
+        (speaker, at, speaker.end)
+    } else {
+        let speaker = speakers.before(at)?;
+        (speaker, speaker_start(cast, speaker, sentence.first), at + 1)
+    };
+    let vague = matches!(cast.low(speaker.first, at), "you" | "which" | "someone" | "who" | "it")
+        || speaker.entity.is_none() && cast.low(speaker.first, at).ends_with("ing");
+    if !comma_before(start) || is_own(cast, speaker) || vague || !cue(cast.low(at, at)).is_some_and(Cue::takes_that) {
+        return None;
+    }
+    // What follows must leave the verb alone: nothing, a comma, or when, where and to whom.
+    let next = cast.low(then, at);
+    let stands_alone = matches!(
+        next,
+        "" | "."
+            | ","
+            | ";"
+            | "in"
+            | "on"
+            | "at"
+            | "during"
+            | "as"
+            | "while"
+            | "when"
+            | "after"
+            | "before"
+            | "via"
+            | "by"
+            | "following"
+            | "from"
+            | "citing"
             | "adding"
-            | "adds"
-            | "claimed"
-            | "believes"
-            | "believed"
-            | "told"
-            | "hoped"
-            | "stressed"
-            | "warned"
+            | "("
+            | "—"
+            | "–"
+            | "of"
+            | "who"
+            | "reporters"
+            | "”"
+            | "?"
+            | "!"
+            | "earlier"
+            | "later"
+            | "too"
+    ) || matches!(cast.label_at(then), Some(Label::Date | Label::Time))
+        || next == "to" && matches!(cast.low(at, at), "said" | "says" | "wrote" | "writes")
+        || cue(cast.low(at, at)).is_some_and(Cue::tells);
+    let end = start - 1;
+    let opens_quoted = (sentence.first..end)
+        .all(|index| speakers.is_quoted(index) || !cast.reading.tokens[index].text.starts_with(char::is_alphanumeric));
+    if !stands_alone || opens_quoted || end < sentence.first + 2 {
+        return None;
+    }
+    let first = report_start(speakers, sentence, end);
+    let is_clause = has_finite(cast, first, end) && !is_subordinate(cast, first);
+    if let Some(rest) = goes_on(speakers, sentence, then) {
+        let first = if is_clause || !is_subordinate(cast, first) { first } else { rest };
+        return Some(quote(
+            (first, trimmed(cast, first, sentence.end)),
+            Some(speaker),
+            at,
+            (start, rest),
+            ("quotes.trailing", 0.65),
+        ));
+    }
+    (is_clause && end > first + 1)
+        .then(|| quote((first, end), Some(speaker), at, (start, sentence.end), ("quotes.trailing", 0.8)))
+}
+
+/// Where the clause before a trailing `he said` begins: behind an earlier report's own frame.
+fn report_start(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, end: usize) -> usize {
+    let cast = speakers.cast;
+    let closes = |at: &usize| cast.reading.tokens[*at].text == ";" || speakers.is_quoted(*at);
+    let first = (sentence.first..end).rev().find(closes).map_or(sentence.first, |at| at + 1);
+    (first..end)
+        .find(|at| cast.reading.tokens[*at].text.starts_with(|c: char| c.is_alphanumeric() || c == '$'))
+        .unwrap_or(first)
+}
+
+/// `After the talks, he said`: what stands before the comma is no statement.
+fn is_subordinate(cast: &Cast<'_, '_>, first: usize) -> bool {
+    matches!(
+        cast.low(first, first),
+        "after"
+            | "before"
+            | "during"
+            | "in"
+            | "on"
+            | "at"
+            | "while"
+            | "when"
+            | "as"
+            | "since"
+            | "following"
+            | "despite"
+            | "with"
+            | "speaking"
+            | "asked"
+            | "if"
+            | "of"
+            | "for"
+            | "by"
+            | "from"
+            | "earlier"
+            | "later"
+            | "although"
+            | "though"
+            | "because"
+            | "addressing"
+            | "responding"
+            | "referring"
+            | "meanwhile"
+            | "also"
+            | "until"
+            | "upon"
+            | "under"
+            | "commenting"
     )
 }
 
-fn report(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, cue: usize) -> Option<Quote> {
-    let word: &str = &cast.reading.folded[cue];
-    if let Some(content) = clause_after(cast, speakers, sentence, cue) {
-        let speaker = speakers.before(cue)?;
-        let (rule, score) =
-            if cast.reading.tokens[content - 1].text == "that" { ("quotes.that", 0.85) } else { ("quotes.said", 0.75) };
-        let end = content_end(cast, content, sentence.end);
-        return (end > content + 2)
-            .then(|| quote((content, end), Some(speaker), cue, (sentence.first, content), (rule, score)));
-    }
-    let comma_before = |at: usize| at > sentence.first && cast.reading.tokens[at - 1].text == ",";
-    let is_said = matches!(
+/// `Recipients, said Moss, are required …`: where the statement goes on behind the aside.
+fn goes_on(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, then: usize) -> Option<usize> {
+    let cast = speakers.cast;
+    let comma =
+        (then..sentence.end.min(then + 14)).find(|at| matches!(cast.reading.tokens[*at].text, "," | "—" | "–"))?;
+    let word = cast.low(comma + 1, then);
+    let is_new = matches!(
         word,
-        "said" | "says" | "told" | "added" | "announced" | "reported" | "stated" | "warned" | "claimed" | "wrote"
+        "and" | "but" | "while" | "adding" | "who" | "which" | "as" | "with" | "after" | "when" | "according" | ""
     );
-    if !is_said {
-        return None;
-    }
-    let (speaker, start) = if comma_before(cue) {
-        (speakers.after(cue)?, cue)
-    } else {
-        speakers.before(cue).map(|speaker| (speaker, speaker_start(cast, speaker)))?
-    };
-    let end = if comma_before(start) { start - 1 } else { return None };
-    let opens_quoted = (sentence.first..end)
-        .all(|at| speakers.is_quoted(at) || !cast.reading.tokens[at].text.starts_with(char::is_alphanumeric));
-    (end > sentence.first + 3 && !opens_quoted)
-        .then(|| quote((sentence.first, end), Some(speaker), cue, (start, sentence.end), ("quotes.trailing", 0.8)))
+    let is_rest = has_finite(cast, comma + 1, sentence.end) && !speakers.is_quoted(comma + 1);
+    (is_rest && !is_new && !word.ends_with("ing") && comma + 3 < sentence.end).then_some(comma + 1)
 }
 
 /// Where the speaker's phrase begins: `the` and a title before the name belong to it.
-fn speaker_start(cast: &Cast<'_, '_>, speaker: Speaker) -> usize {
-    let limit = cast.reading.sentence(speaker.first).first;
+fn speaker_start(cast: &Cast<'_, '_>, speaker: Speaker, limit: usize) -> usize {
     let mut start = speaker.first;
-    while start > limit && cast.reading.tokens[start - 1].text != "," && speaker.first - start < 8 {
+    while start > limit
+        && !matches!(cast.reading.tokens[start - 1].text, "," | "—" | "–" | "”" | "\"")
+        && speaker.first - start < 8
+    {
         start -= 1;
     }
     start
 }
 
-/// Where the reported clause begins: after `that`, or right after a verb that needs none.
-fn clause_after(
-    cast: &Cast<'_, '_>,
-    speakers: &Speakers<'_, '_, '_>,
-    sentence: &Sentence,
-    cue: usize,
-) -> Option<usize> {
-    let limit = sentence.end.min(cue + 18);
-    for at in cue + 1..limit {
-        let word: &str = &cast.reading.folded[at];
-        if word == "that" && !matches!(cast.low(at + 1, at), "is" | "was") {
-            return Some(at + 1);
-        }
-        let stops =
-            speakers.is_quoted(at) || matches!(word, ":" | ";") || (word == "," && !continues_to_that(cast, at, limit));
-        if stops {
-            break;
-        }
-    }
-    let word: &str = &cast.reading.folded[cue];
-    let mut from = cue + 1;
-    if word == "told" {
-        from = cast.mention_at(from).map_or(from + 1, |mention| cast.ranges[mention].1);
-    }
-    let next = cast.low(from, cue);
-    let opens_clause = !matches!(
-        next,
-        "" | ","
-            | "."
-            | "in"
-            | "on"
-            | "at"
-            | "during"
-            | "to"
-            | "by"
-            | "for"
-            | "as"
-            | "“"
-            | "\""
-            | ":"
-            | "with"
-            | "of"
-            | "no"
-            | "so"
-            | "it's"
-    );
-    let day = cast.label_at(from) == Some(Label::Date);
-    let has_verb = (from + 1..sentence.end).any(|at| is_finite(&cast.reading.folded[at]));
-    let own_subject = cast.reading.tokens.get(cue.wrapping_sub(1)).is_some_and(|token| token.text != ",");
-    (takes_bare_clause(word) && opens_clause && !day && has_verb && own_subject).then_some(from)
-}
-
-/// `said on X, in a post on Thursday, that …`.
-fn continues_to_that(cast: &Cast<'_, '_>, comma: usize, limit: usize) -> bool {
-    let that = (comma + 1..limit).find(|at| cast.low(*at, comma) == "that");
-    that.is_some_and(|that| cast.low(that - 1, comma) == ",")
-}
-
-/// A verb that makes a clause of its own.
-fn is_finite(word: &str) -> bool {
-    matches!(
-        word,
-        "is" | "are"
-            | "was"
-            | "were"
-            | "has"
-            | "have"
-            | "had"
-            | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "should"
-            | "must"
-            | "may"
-            | "might"
-            | "do"
-            | "does"
-            | "did"
-            | "wants"
-            | "want"
-            | "need"
-            | "needs"
-            | "remain"
-            | "remains"
-            | "took"
-            | "made"
-            | "went"
-            | "came"
-            | "left"
-            | "began"
-            | "won"
-            | "lost"
-            | "found"
-    ) || (word.len() > 4 && word.ends_with("ed"))
-}
-
-/// End of a report: before the sentence's last marks and a trailing `while addressing …`.
-fn content_end(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
-    let mut end = limit;
-    while end > first
-        && !cast.reading.tokens[end - 1].text.starts_with(char::is_alphanumeric)
-        && !matches!(cast.reading.tokens[end - 1].text, ")" | "%")
-    {
-        end -= 1;
-    }
-    end
-}
-
-/// `According to the latest UN figures, …` and `…, according to Ruiz`.
-fn according_to(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Option<Quote> {
-    let is_it =
-        |at: &usize| cast.low(*at, *at) == "according" && cast.low(at + 1, *at) == "to" && !speakers.is_quoted(*at);
-    let cue = (sentence.first..sentence.end).find(is_it)?;
-    let comma = (cue + 2..sentence.end).find(|at| matches!(cast.reading.tokens[*at].text, "," | "."));
-    let phrase_end = comma.unwrap_or(sentence.end);
-    let mention = cast
-        .first_in(cue + 2, phrase_end, &[Label::Person, Label::Org])
-        .or_else(|| cast.first_in(cue + 2, phrase_end, &[Label::Place]));
-    let speaker = match mention {
-        Some(mention) => Speaker {
-            first: cast.ranges[mention].0,
-            end: cast.ranges[mention].1,
-            entity: cast.mentions[mention].entity,
-        },
-        None if phrase_end > cue + 2 => Speaker { first: cue + 2, end: phrase_end, entity: None },
-        None => return None,
-    };
-    let (first, end) = if cue <= sentence.first + 1 {
-        (phrase_end + 1, content_end(cast, sentence.first, sentence.end))
-    } else {
-        let before = cue - usize::from(cast.reading.tokens[cue - 1].text == ",");
-        (sentence.first, before)
-    };
-    (end > first + 2).then(|| quote((first, end), Some(speaker), cue, (cue, phrase_end), ("quotes.according", 0.8)))
-}
-
-fn quote(
+/// An indirect quote of tokens `[first, end)`.
+pub fn quote(
     (first, end): (usize, usize),
     speaker: Option<Speaker>,
     cue: usize,

@@ -42,11 +42,46 @@ fn leans_left(reading: &Reading<'_>, at: usize, limit: usize) -> bool {
     left && !right
 }
 
+/// How many tokens a straight single mark may hold.
+const MAX_SINGLE: usize = 400;
+
+/// `'We go,' he said`: a straight single mark that opens before a word and is closed by one behind a comma or an end.
+fn single(reading: &Reading<'_>, first: usize, at: usize, end: usize) -> Option<usize> {
+    let opens = (at == first || !reading.touches(at - 1, at))
+        && at + 1 < end
+        && reading.touches(at, at + 1)
+        && reading.tokens[at + 1].text.starts_with(char::is_alphabetic);
+    let closes = |index: &usize| {
+        reading.tokens[*index].text == "'"
+            && leans_left(reading, *index, end)
+            && matches!(reading.tokens[index - 1].text, "," | "." | "?" | "!")
+    };
+    if opens { (at + 2..end.min(at + MAX_SINGLE)).find(closes) } else { None }
+}
+
 fn paragraph(reading: &Reading<'_>, first: usize, end: usize, next_opens: bool, found: &mut Vec<Marked>) {
     let mut open: Option<(usize, &str)> = None;
+    // Straight marks that come in pairs are pairs: one behind a comma may open and miss its space.
+    let is_straight = |at: &usize| reading.tokens[*at].text == "\"";
+    let is_even = (first..end).filter(is_straight).count() % 2 == 0;
+    let has_double = (first..end).any(|at| matches!(reading.tokens[at].text, "\"" | "“" | "”" | "«"));
+    let mut until = 0;
     for at in first..end {
         let mark = reading.tokens[at].text;
+        if at < until {
+            continue;
+        }
+        if mark == "'" && open.is_none() && !has_double {
+            if let Some(close) = single(reading, first, at, end) {
+                push(found, at + 1, close, close + 1, false);
+                until = close + 1;
+            }
+            continue;
+        }
         match (mark, open) {
+            ("\"", None) if is_even && at > first && matches!(reading.tokens[at - 1].text, "," | ":") => {
+                open = Some((at, mark));
+            }
             ("“" | "«" | "„" | "\"", None) if !leans_left(reading, at, end) => open = Some((at, mark)),
             ("‘", None) if at == first || !reading.touches(at - 1, at) => open = Some((at, mark)),
             ("”" | "»" | "\"", Some((from, opener))) if opener != "‘" => {
@@ -91,6 +126,9 @@ mod tests {
         check("“We go,” she said. “Now.”", &["We go,", "Now."]);
         check("\"We go,\" she said, and \"now\".", &["We go,", "now"]);
         check("“We go“, she said.", &["We go"]);
+        check("'We go,' she said. The miners' leader nodded.", &["We go,"]);
+        check("She said,\" [We] go now\".", &["[We] go now"]);
+        check("The miners' boats and the traders' carts.", &[]);
         check("‘We go,’ said the miners’ leader.", &["We go,"]);
         check("«We go», she said.", &["We go"]);
         check("“We go. Now, she said.\n“And then we stay.”", &["We go. Now, she said.", "And then we stay."]);

@@ -3,22 +3,28 @@
 //! Never makes a quote of words that nobody says: marked words without a verb of speech and too short to be a sentence
 //! are only held at arm's length.
 
+mod according;
+mod clause;
+mod cues;
+mod direct;
+mod gender;
 mod indirect;
 pub mod marks;
 mod occasion;
 pub mod speaker;
+pub mod verbs;
 
 use crate::extract::cast::Cast;
+use crate::extract::quotes::gender::Gender;
 use crate::extract::quotes::marks::Marked;
 use crate::extract::quotes::occasion::setting;
 use crate::extract::quotes::speaker::Speaker;
 use crate::extract::quotes::speaker::Speakers;
-use crate::lists::class::Class;
-use crate::lists::class::is_in;
 use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::extraction::ClaimProposal;
 use crate::model::kind::ClaimKind;
+use crate::model::kind::Label;
 use crate::model::kind::QuoteForm;
 use crate::model::span::Span;
 
@@ -38,26 +44,72 @@ pub struct Quote {
 
 /// Quotes of the running text, in order, without overlaps, as claims.
 pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, marked: &[Marked]) -> Vec<ClaimProposal> {
-    let mut quotes = indirect::find(cast, speakers, marked);
-    let absorbed: Vec<(usize, usize)> = quotes.iter().map(|quote| (quote.first, quote.end)).collect();
-    let mut last: Option<(usize, Option<Speaker>)> = None;
-    for one in marked {
-        // Both lists stand in order, but an indirect quote may hold several marked stretches.
-        let next = absorbed.partition_point(|(_, end)| *end <= one.first);
-        let inside = absorbed.get(next).is_some_and(|(first, end)| *first <= one.first && one.first < *end);
-        if inside {
-            continue;
-        }
-        if let Some(quote) = direct(cast, speakers, one, last) {
-            let zone = cast.reading.sentence(one.first).zone_idx;
-            last = Some((zone, quote.speaker));
-            quotes.push(quote);
-        }
-    }
+    let mut quotes = indirect::find(speakers, marked);
+    let direct = direct::find(speakers, marked, &quotes);
+    quotes.extend(direct);
     quotes.sort_by_key(|quote| (quote.first, quote.end));
-    inherit(cast, &mut quotes);
+    let mut last_end = 0;
+    quotes.retain(|quote| {
+        let is_free = quote.first >= last_end;
+        last_end = if is_free { quote.end } else { last_end };
+        is_free
+    });
+    pronouns(speakers, &mut quotes);
     quotes.iter().map(|quote| claim(cast, quote)).collect()
 }
+
+/// Whom `he`, `she`, `they` and `it` mean among those who spoke before.
+fn pronouns(speakers: &Speakers<'_, '_, '_>, quotes: &mut [Quote]) {
+    let cast = speakers.cast;
+    let mut last: Option<(usize, usize)> = None;
+    for quote in quotes {
+        let Some(speaker) = &mut quote.speaker else {
+            continue;
+        };
+        let here = cast.reading.sentence_of[speaker.first];
+        let word = cast.low(speaker.first, speaker.first);
+        let near = last.filter(|(sentence, _)| sentence + NEAR >= here).map(|(_, entity)| entity);
+        let label = near.map(|entity| cast.entities[entity].label);
+        if speaker.end == speaker.first + 1 && cast.mention_at(speaker.first).is_none() {
+            speaker.entity = match word {
+                "he" | "she" => {
+                    let person = near.filter(|_| label == Some(Label::Person));
+                    speakers.person(speaker.first, Gender::of_pronoun(word), person)
+                }
+                "they" | "it" => near.filter(|_| label != Some(Label::Person)),
+                _ => speaker.entity,
+            };
+        }
+        *speaker = coordinated(cast, *speaker);
+        last = speaker.entity.map(|entity| (here, entity)).or(last);
+    }
+}
+
+/// `Ruiz and Ortega said`: the words of both; the first stands for them.
+fn coordinated(cast: &Cast<'_, '_>, speaker: Speaker) -> Speaker {
+    let joined = cast.low(speaker.first.saturating_sub(1), speaker.first) == "and";
+    let label = cast.label_at(speaker.first);
+    let other = speaker.first.checked_sub(2).filter(|_| joined && label.is_some()).and_then(|at| cast.mention_at(at));
+    match other {
+        Some(mention)
+            if Some(cast.mentions[mention].label) == label
+                && cast.reading.sentence_of[cast.ranges[mention].0] == cast.reading.sentence_of[speaker.first] =>
+        {
+            let governed = matches!(
+                cast.reading.low_before(cast.ranges[mention].0),
+                "in" | "with" | "between" | "of" | "to" | "from"
+            );
+            if governed {
+                return speaker;
+            }
+            Speaker { first: cast.ranges[mention].0, end: speaker.end, entity: cast.mentions[mention].entity }
+        }
+        _ => speaker,
+    }
+}
+
+/// How many sentences later a pronoun can mean who spoke last.
+const NEAR: usize = 4;
 
 /// The span without a comma that only leads to the verb.
 fn words_span(cast: &Cast<'_, '_>, first: usize, end: usize) -> Span {
@@ -90,118 +142,4 @@ fn claim(cast: &Cast<'_, '_>, quote: &Quote) -> ClaimProposal {
 fn cue_words(cast: &Cast<'_, '_>, cue: usize) -> String {
     let two = cast.low(cue, cue) == "according" && cast.low(cue + 1, cue) == "to";
     cast.reading.words(cast.reading.span(cue, cue + 1 + usize::from(two))).to_owned()
-}
-
-/// A quote of marked words, if anybody says them or they are long enough to be a sentence.
-fn direct(
-    cast: &Cast<'_, '_>,
-    speakers: &Speakers<'_, '_, '_>,
-    one: &Marked,
-    last: Option<(usize, Option<Speaker>)>,
-) -> Option<Quote> {
-    let sentence_before = cast.reading.sentence(one.first);
-    let sentence_after = cast.reading.sentence(one.end - 1);
-    let around = vec![
-        (sentence_before.first, one.first.saturating_sub(1).max(sentence_before.first)),
-        (one.after, sentence_after.end),
-    ];
-    let quote = |speaker, cue, rule, score| Quote {
-        first: one.first,
-        end: one.end,
-        form: QuoteForm::Direct,
-        speaker,
-        cue,
-        around: around.clone(),
-        rule,
-        score,
-    };
-    let n_words = cast.reading.tokens[one.first..one.end]
-        .iter()
-        .filter(|token| token.text.starts_with(char::is_alphanumeric))
-        .count();
-    if let Some((speaker, cue)) = attribution_after(cast, speakers, one, sentence_after.end) {
-        return Some(quote(Some(speaker), Some(cue), "quotes.direct", 0.9));
-    }
-    if let Some((speaker, cue)) = attribution_before(cast, speakers, one, sentence_before.first) {
-        let partial = !matches!(cast.reading.tokens[one.first.saturating_sub(2)].text, ":" | ",") && n_words < 12;
-        let mut quote = quote(speaker, Some(cue), "quotes.before", 0.85);
-        quote.form = if partial { QuoteForm::Mixed } else { QuoteForm::Direct };
-        return Some(quote);
-    }
-    let zone = cast.reading.sentence(one.first).zone_idx;
-    let alone = cast.reading.tokens[sentence_before.first..one.first]
-        .iter()
-        .all(|token| !token.text.starts_with(char::is_alphanumeric));
-    let follows = last.filter(|(last_zone, _)| alone && (zone == *last_zone || zone <= *last_zone + 1));
-    if let Some((_, speaker)) = follows.filter(|_| n_words > 2) {
-        return Some(quote(speaker, None, "quotes.continued", 0.7));
-    }
-    (n_words >= 6 || (alone && n_words > 3)).then(|| quote(None, None, "quotes.marks", 0.45))
-}
-
-/// `,” Ruiz wrote on X`, `,” said the minister`.
-fn attribution_after(
-    cast: &Cast<'_, '_>,
-    speakers: &Speakers<'_, '_, '_>,
-    one: &Marked,
-    limit: usize,
-) -> Option<(Speaker, usize)> {
-    let mut from = one.after;
-    while from < limit && matches!(cast.reading.tokens[from].text, "," | "—" | "–" | "-") {
-        from += 1;
-    }
-    let cue = (from..limit.min(from + 16))
-        .find(|at| is_in(Class::Speech, &cast.reading.folded[*at]) && cast.mention_at(*at).is_none())?;
-    if (from..cue).any(|at| speakers.is_quoted(at)) {
-        return None;
-    }
-    if cue == from {
-        return speakers.after(cue).map(|speaker| (speaker, cue));
-    }
-    speakers
-        .before(cue)
-        .filter(|speaker| speaker.first >= from && speaker.first <= from + 10)
-        .map(|speaker| (speaker, cue))
-}
-
-/// `Ruiz said: “…`, `The minister called the plan “…`.
-fn attribution_before(
-    cast: &Cast<'_, '_>,
-    speakers: &Speakers<'_, '_, '_>,
-    one: &Marked,
-    limit: usize,
-) -> Option<(Option<Speaker>, usize)> {
-    let from = one.first.saturating_sub(22).max(limit);
-    let cue = (from..one.first).rev().find(|at| {
-        let word: &str = &cast.reading.folded[*at];
-        (is_in(Class::Speech, word) || is_in(Class::SpeechPartial, word)) && !speakers.is_quoted(*at)
-    })?;
-    let speaker = speakers.before(cue);
-    let close = one.first - cue <= 4;
-    (speaker.is_some() || close).then_some((speaker, cue))
-}
-
-/// A quote without a speaker that goes on with the one before it, in this paragraph or the next, has the same one.
-fn inherit(cast: &Cast<'_, '_>, quotes: &mut [Quote]) {
-    for index in 1..quotes.len() {
-        let (earlier, later) = quotes.split_at_mut(index);
-        let (previous, quote) = (&earlier[index - 1], &mut later[0]);
-        let near = cast.reading.sentence(quote.first).zone_idx <= cast.reading.sentence(previous.first).zone_idx + 1;
-        if quote.rule == "quotes.marks"
-            && quote.speaker.is_none()
-            && previous.speaker.is_some()
-            && near
-            && starts_paragraph(cast, quote)
-        {
-            quote.speaker = previous.speaker;
-            quote.rule = "quotes.continued";
-            quote.score = 0.65;
-        }
-    }
-}
-
-fn starts_paragraph(cast: &Cast<'_, '_>, quote: &Quote) -> bool {
-    let zone = cast.reading.sentence(quote.first).zone_idx;
-    let first = cast.reading.token_at(cast.reading.zones[zone].span.start_byte);
-    quote.first <= first + 1
 }

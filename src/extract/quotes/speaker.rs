@@ -3,6 +3,9 @@
 //! Never guesses among several: a subject that cannot be resolved keeps its words and no entity.
 
 use crate::extract::cast::Cast;
+use crate::extract::quotes::cues::cue;
+use crate::extract::quotes::gender;
+use crate::extract::quotes::gender::Gender;
 use crate::extract::quotes::marks::Marked;
 use crate::extract::roles::Role;
 use crate::lists::class::Class;
@@ -20,7 +23,9 @@ pub struct Speaker {
 }
 
 pub struct Speakers<'a, 'c, 't> {
-    cast: &'c Cast<'a, 't>,
+    pub cast: &'c Cast<'a, 't>,
+    /// Of each entity, as far as the article tells.
+    genders: Vec<Option<Gender>>,
     /// Token and entity of every word that means a person, in order.
     points: Vec<(usize, usize)>,
     /// Tokens inside quotation marks.
@@ -48,7 +53,8 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
                 .filter_map(|role| Some((role.first, role.holder?))),
         );
         points.sort_unstable();
-        Self { cast, points, quoted, institutions: institutions(cast), holders: holders(roles) }
+        let genders = gender::of_entities(cast, roles);
+        Self { cast, genders, points, quoted, institutions: institutions(cast), holders: holders(roles) }
     }
 
     pub fn is_quoted(&self, token: usize) -> bool {
@@ -57,48 +63,157 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
 
     /// The subject that ends right before the verb at `cue`.
     pub fn before(&self, cue: usize) -> Option<Speaker> {
-        let sentence = self.cast.reading.sentence(cue);
-        let mut last = cue.checked_sub(1)?;
-        while last > sentence.first && is_filler(&self.cast.reading.folded[last]) {
-            last -= 1;
+        let limit = self.cast.reading.sentence(cue).first;
+        let mut last = self.skip_fillers(cue.checked_sub(1)?, limit);
+        // `went on to say`, `has come to believe`: the subject stands before the other verb.
+        if &*self.cast.reading.folded[last] == "to" && last > limit {
+            last = self.skip_fillers(last - 1, limit);
+            if matches!(&*self.cast.reading.folded[last], "on" | "in" | "back") && last > limit {
+                last -= 1;
+            }
+            last = self.skip_fillers(last.checked_sub(1)?, limit);
         }
-        if self.cast.reading.tokens[last].text == "," && last > sentence.first {
-            last = self.before_apposition(last, sentence.first).unwrap_or(last - 1);
+        // `The ministry on Thursday said …`
+        if let Some(day) = self.cast.mention_at(last).filter(|_| self.cast.label_at(last) == Some(Label::Date)) {
+            last = self.cast.ranges[day].0.checked_sub(1)?;
+            if last > limit && matches!(&*self.cast.reading.folded[last], "on" | "from" | "late" | "early" | "in") {
+                last -= 1;
+            }
         }
-        if last < sentence.first || self.is_quoted(last) {
+        if last < limit || self.is_quoted(last) {
             return None;
         }
-        self.ending_at(last, sentence.first)
+        let text = self.cast.reading.tokens[last].text;
+        if last > limit && matches!(text, "," | "—" | "–" | "-") {
+            return self.before_aside(last, limit);
+        }
+        if last > limit && matches!(text, ")" | "]") {
+            let opening = (limit..last).rev().find(|at| matches!(self.cast.reading.tokens[*at].text, "(" | "["));
+            return self.whole(opening.filter(|at| *at > limit)? - 1, limit);
+        }
+        self.whole(last, limit)
     }
 
-    /// `Ruiz, the mayor of Lima, said`: from the comma before `said` to what stands before the other comma.
-    fn before_apposition(&self, comma: usize, first: usize) -> Option<usize> {
-        let opening = (first + 1..comma).rev().take(14).find(|at| self.cast.reading.tokens[*at].text == ",")?;
-        let is_name = |at: usize| self.cast.label_at(at).is_some_and(Label::names_entity);
-        (is_name(opening - 1) && !is_name(comma - 1) || self.cast.label_at(opening - 1) == Some(Label::Person))
-            .then_some(opening - 1)
+    /// The name, pronoun or noun right before token `at`, alone.
+    pub fn ending_before(&self, at: usize, limit: usize) -> Option<Speaker> {
+        let last = self.skip_fillers(at.checked_sub(1)?, limit);
+        if last < limit || self.is_quoted(last) { None } else { self.ending_at(last, limit) }
     }
 
+    /// The pronoun at `token`, also where it owns: `her claim`.
+    pub fn at_pronoun(&self, token: usize) -> Speaker {
+        let gender = Gender::of_pronoun(self.cast.low(token, token));
+        let entity = gender.and_then(|gender| self.person(token, Some(gender), None));
+        Speaker { first: token, end: token + 1, entity }
+    }
+
+    /// Back over auxiliaries and adverbs.
+    fn skip_fillers(&self, mut last: usize, limit: usize) -> usize {
+        while last > limit && is_filler(&self.cast.reading.folded[last]) && self.cast.mention_at(last).is_none() {
+            last -= 1;
+        }
+        last
+    }
+
+    /// `Ruiz, the mayor of Lima, said`, `the ministry, in a statement, said`: from the comma before the verb to what
+    /// stands before the comma that opens the aside. Of several commas, the one behind a person counts.
+    fn before_aside(&self, closing: usize, limit: usize) -> Option<Speaker> {
+        let tokens = &self.cast.reading.tokens;
+        let mark = tokens[closing].text;
+        let mut fallback = None;
+        for at in (limit + 1..closing).rev().take(MAX_ASIDE) {
+            let text = tokens[at].text;
+            if matches!(text, ";" | ":" | "“" | "”" | "\"") || self.is_quoted(at) {
+                break;
+            }
+            if text != mark {
+                continue;
+            }
+            let Some(speaker) = self.ending_at(at - 1, limit) else {
+                continue;
+            };
+            let is_person = self.cast.label_at(at - 1) == Some(Label::Person)
+                || speaker.end - speaker.first == 1 && Gender::of_pronoun(self.cast.low(speaker.first, at)).is_some();
+            if is_person {
+                return Some(speaker);
+            }
+            let is_aside_itself = self.cast.label_at(at - 1) == Some(Label::Place)
+                || self.is_governed(speaker.first)
+                || (is_in(Class::TitleNoun, self.cast.low(at - 1, at)) && self.cast.low(speaker.first, at) != "the");
+            let is_better = fallback.is_none_or(|(_, was_aside)| was_aside && !is_aside_itself);
+            if is_better {
+                fallback = Some((speaker, is_aside_itself));
+            }
+            if !is_aside_itself {
+                break;
+            }
+        }
+        fallback.map(|(speaker, _)| speaker).or_else(|| self.whole(closing - 1, limit))
+    }
+
+    /// Whether a preposition stands before the phrase at `first`, and an article or nothing between.
+    fn is_governed(&self, first: usize) -> bool {
+        let before = self.cast.reading.low_before(first);
+        let article = matches!(before, "the" | "a" | "an");
+        is_preposition(before) || article && first > 0 && is_preposition(self.cast.reading.low_before(first - 1))
+    }
+
+    /// The noun phrase that ends at token `last`, with what hangs on its head: `a lawyer for the miners`.
+    fn whole(&self, last: usize, limit: usize) -> Option<Speaker> {
+        let mut part = self.ending_at(last, limit)?;
+        let end = part.end;
+        let mut organisation = None;
+        for _ in 0..4 {
+            let article = matches!(
+                self.cast.reading.low_before(part.first),
+                "the" | "a" | "an" | "its" | "his" | "her" | "their"
+            );
+            let Some(link) = part.first.checked_sub(1 + usize::from(article)).filter(|at| *at > limit) else {
+                break;
+            };
+            let word = self.cast.low(link, last);
+            if !is_preposition(word) || self.is_quoted(link) {
+                break;
+            }
+            let Some(head) = self.ending_at(link - 1, limit) else {
+                break;
+            };
+            let is_person = self.cast.label_at(part.first) == Some(Label::Person);
+            let is_head_noun = self.cast.mention_at(link - 1).is_none();
+            // `in Lima Ana Ruiz said` has no head before the preposition; `a lawyer for Ana Ruiz said` has.
+            if is_person && !(is_head_noun && matches!(word, "for" | "of" | "to")) {
+                break;
+            }
+            let is_org = matches!(self.cast.label_at(part.first), Some(Label::Org | Label::Place));
+            organisation = part.entity.filter(|_| is_org).or(organisation);
+            part = head;
+        }
+        let speaks_for = part.entity.is_none() && is_mouthpiece(self.cast.low(part.end - 1, last));
+        Some(Speaker { first: part.first, end, entity: part.entity.or(organisation.filter(|_| speaks_for)) })
+    }
+
+    /// The name, pronoun or noun that ends at token `last`, alone.
     fn ending_at(&self, last: usize, limit: usize) -> Option<Speaker> {
         if let Some(mention) = self.cast.mention_at(last) {
             let (first, end) = self.cast.ranges[mention];
-            let names =
-                self.cast.mentions[mention].label.names_entity() && self.cast.mentions[mention].label != Label::Event;
-            return names.then_some(Speaker { first, end, entity: self.cast.mentions[mention].entity });
+            let label = self.cast.mentions[mention].label;
+            let speaks = label.names_entity() && label != Label::Event;
+            return speaks.then_some(Speaker { first, end, entity: self.cast.mentions[mention].entity });
         }
         let word: &str = &self.cast.reading.folded[last];
-        if matches!(word, "he" | "she") {
-            return Some(Speaker { first: last, end: last + 1, entity: self.person_before(last) });
+        let one = |entity| Some(Speaker { first: last, end: last + 1, entity });
+        if let ("he" | "she", Some(gender)) = (word, Gender::of_pronoun(word)) {
+            return one(self.person(last, Some(gender), None));
         }
-        if matches!(word, "they" | "it" | "we" | "i" | "who" | "which") {
-            let entity = if word == "who" {
-                self.points_in(0, last).last().filter(|(at, _)| *at + 12 > last).map(|(_, entity)| *entity)
-            } else {
-                None
-            };
-            return matches!(word, "they" | "it" | "who").then_some(Speaker { first: last, end: last + 1, entity });
+        match word {
+            "himself" | "herself" | "themselves" | "itself" | "all" | "both" if last > limit => {
+                self.ending_at(last - 1, limit)
+            }
+            "who" => one(self.points_in(0, last).last().filter(|(at, _)| *at + 12 > last).map(|(_, entity)| *entity)),
+            "they" | "it" | "which" | "i" | "we" | "you" | "someone" | "everyone" | "many" | "some" | "others"
+            | "most" | "few" => one(None),
+            _ => self.nominal(last, limit),
         }
-        self.nominal(last, limit)
     }
 
     /// `the minister`, `a government spokesman`, `US officials`.
@@ -119,7 +234,8 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             }
             let is_link = is_in(Class::Function, word)
                 || self.cast.reading.tokens[first - 1].text.chars().all(|c| !c.is_alphanumeric());
-            if is_link || word.ends_with("ing") {
+            let is_verb = cue(word).is_some_and(|how| !how.is_noun_too()) && self.cast.mention_at(first - 1).is_none();
+            if is_link || is_verb || word.ends_with("ing") {
                 break;
             }
             first -= 1;
@@ -150,26 +266,78 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             let (first, end) = self.cast.ranges[mention];
             return Some(Speaker { first, end, entity: self.cast.mentions[mention].entity });
         }
-        if stop > cue + 1 && matches!(self.cast.low(cue + 1, cue), "he" | "she" | "the" | "a" | "an") {
-            return self.ending_at(stop - 1, cue + 1);
+        let is_subject =
+            matches!(self.cast.low(cue + 1, cue), "he" | "she" | "the" | "a" | "an" | "one" | "his" | "her");
+        let is_plural =
+            self.cast.low(stop - 1, cue).ends_with('s') && !is_in(Class::Function, self.cast.low(cue + 1, cue));
+        let is_unknown_name =
+            self.cast.reading.near(cue + 1, cue).is_some_and(crate::text::token::Token::is_capitalised)
+                && !is_in(Class::Function, self.cast.low(cue + 1, cue));
+        (stop > cue + 1 && (is_subject || is_plural || is_unknown_name))
+            .then(|| self.whole(stop - 1, cue + 1))
+            .flatten()
+    }
+
+    /// Whom `he` or `she` at `token` means.
+    pub fn person_before(&self, token: usize) -> Option<usize> {
+        self.person(token, Gender::of_pronoun(self.cast.low(token, token)), None)
+    }
+
+    /// The person of this gender that a pronoun at `token` means: the last outside quotes in this sentence, else whoever
+    /// spoke `last`, else the first of the sentences before. A pronoun that stands first there is followed in its turn.
+    pub fn person(&self, token: usize, gender: Option<Gender>, last: Option<usize>) -> Option<usize> {
+        let (mut token, mut last) = (token, last);
+        for _ in 0..MAX_CHAIN {
+            match self.meant(token, gender, last) {
+                Meant::Entity(entity) => return Some(entity),
+                Meant::SameAs(earlier) => token = earlier,
+                Meant::Nobody => return None,
+            }
+            last = None;
         }
         None
     }
 
-    /// Whom `he` or `she` at `token` means: the last person outside quotes in this sentence, else the first of the
-    /// sentences before.
-    pub fn person_before(&self, token: usize) -> Option<usize> {
+    fn meant(&self, token: usize, gender: Option<Gender>, last: Option<usize>) -> Meant {
         let reading = self.cast.reading;
         let sentence = reading.sentence_of[token];
         let first = reading.sentences[sentence].first;
-        let outside = |(at, _): &&(usize, usize)| !self.is_quoted(*at);
+        let fits = |entity: usize| {
+            let known = self.genders.get(entity).copied().flatten();
+            gender.is_none() || known.is_none() || known == gender
+        };
+        let outside = |(at, entity): &&(usize, usize)| !self.is_quoted(*at) && fits(*entity) && !self.is_whom(*at);
         if let Some((_, entity)) = self.points_in(first, token).iter().rev().find(outside) {
-            return Some(*entity);
+            return Meant::Entity(*entity);
         }
-        (sentence.saturating_sub(5)..sentence).rev().find_map(|earlier| {
+        if let Some(entity) = last.filter(|entity| fits(*entity)) {
+            return Meant::Entity(entity);
+        }
+        for earlier in (sentence.saturating_sub(5)..sentence).rev() {
             let earlier = reading.sentences[earlier];
-            self.points_in(earlier.first, earlier.end).iter().find(outside).map(|(_, entity)| *entity)
-        })
+            let named = self.points_in(earlier.first, earlier.end).iter().find(outside);
+            let until = named.map_or(earlier.end, |(at, _)| *at);
+            // `He went to Lima, where he met Velmont`: whoever went is meant again.
+            let is_same = |at: &usize| {
+                matches!(self.cast.low(*at, *at), "he" | "she")
+                    && Gender::of_pronoun(self.cast.low(*at, *at)) == gender
+                    && !self.is_quoted(*at)
+            };
+            if let Some(pronoun) = (earlier.first..until).find(|at| gender.is_some() && is_same(at)) {
+                return Meant::SameAs(pronoun);
+            }
+            if let Some((_, entity)) = named {
+                return Meant::Entity(*entity);
+            }
+        }
+        Meant::Nobody
+    }
+
+    /// `Velmont, of whom she wrote`: the one who is spoken of does not speak.
+    fn is_whom(&self, at: usize) -> bool {
+        let end = self.cast.mention_at(at).map_or(at + 1, |mention| self.cast.ranges[mention].1);
+        let comma = usize::from(self.cast.low(end, at) == ",");
+        (end + comma..end + comma + 2).any(|index| self.cast.low(index, at) == "whom")
     }
 
     /// Words that mean a person in tokens `[first, end)`.
@@ -178,6 +346,44 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         let until = self.points.partition_point(|(at, _)| *at < end);
         &self.points[from..until.max(from)]
     }
+}
+
+/// How many pronouns of earlier sentences are followed.
+const MAX_CHAIN: usize = 8;
+
+/// What a pronoun stands for.
+enum Meant {
+    Entity(usize),
+    /// The pronoun at this token, in an earlier sentence.
+    SameAs(usize),
+    Nobody,
+}
+
+/// How far an aside between subject and verb goes.
+const MAX_ASIDE: usize = 40;
+
+fn is_preposition(word: &str) -> bool {
+    matches!(word, "of" | "for" | "in" | "at" | "on" | "from" | "with" | "to" | "by" | "near" | "behind" | "inside")
+}
+
+/// Words for one who speaks for an institution, or for what it puts out: the institution speaks.
+fn is_mouthpiece(word: &str) -> bool {
+    matches!(
+        word,
+        "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "study"
+            | "survey"
+            | "statement"
+            | "report"
+            | "website"
+            | "communique"
+            | "communiqué"
+            | "letter"
+            | "bulletin"
+            | "release"
+    )
 }
 
 /// The last of those that `key` can mean which stands before token `at`.
@@ -193,7 +399,9 @@ const MAX_SHORT_WORDS: usize = 16;
 fn institutions(cast: &Cast<'_, '_>) -> HashMap<String, Vec<(usize, usize)>> {
     let mut meant: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
     for (mention, (first, _)) in cast.mentions.iter().zip(&cast.ranges) {
-        let Some(entity) = mention.entity.filter(|_| mention.label == Label::Org) else { continue };
+        let Some(entity) = mention.entity.filter(|_| mention.label == Label::Org) else {
+            continue;
+        };
         let name = fold(cast.reading.words(mention.span));
         let heads = name.match_indices(" of ").map(|(at, _)| &name[..at]).take(MAX_SHORT_WORDS);
         for key in endings(&name).chain(heads) {
@@ -234,12 +442,31 @@ fn is_filler(word: &str) -> bool {
             | "reportedly"
             | "repeatedly"
             | "recently"
-            | "further"
             | "again"
             | "once"
             | "however"
             | "previously"
             | "separately"
             | "meanwhile"
+            | "further"
+            | "already"
+            | "since"
+            | "just"
+            | "even"
+            | "still"
+            | "both"
+            | "always"
+            | "often"
+            | "would"
+            | "will"
+            | "could"
+            | "might"
+            | "may"
+            | "should"
+            | "must"
+            | "can"
+            | "did"
+            | "does"
+            | "do"
     ) || (word.len() > 4 && word.ends_with("ly"))
 }

@@ -32,11 +32,15 @@ struct Reasons<'m, 'w, 'r, 't> {
 
 impl Sink for Reasons<'_, '_, '_, '_> {
     fn add(&mut self, template: Template, value: u64, _is_word: bool) {
-        let Some(row) = self.weights.row(features::key(template, value)) else { return };
+        let Some(row) = self.weights.row(features::key(template, value)) else {
+            return;
+        };
         let weight = |state: usize| i32::from(row[state].cast_signed());
         let others: i32 = (0..N_INNER).map(weight).sum::<i32>() / N_INNER as i32;
         let speaks = weight(self.state) - others;
-        let Some(words) = self.told.words(template).filter(|_| speaks > 0) else { return };
+        let Some(words) = self.told.words(template).filter(|_| speaks > 0) else {
+            return;
+        };
         match self.sums.iter_mut().find(|(said, _)| *said == words) {
             Some((_, sum)) => *sum += speaks,
             None => self.sums.push((words, speaks)),
@@ -125,6 +129,8 @@ fn listed(names: u64) -> Option<&'static str> {
         (Name::City, "cities"),
         (Name::Region, "regions"),
         (Name::World, "places"),
+        (Name::Town, "towns"),
+        (Name::Village, "villages"),
         (Name::Demonym, "nationalities"),
         (Name::People, "peoples"),
         (Name::OrgSure, "organisations"),
@@ -148,7 +154,9 @@ pub fn reasons(reading: &Reading<'_>, asked: &[(Span, Label)], model: &Model<'_>
 
 fn reasons_for(reading: &Reading<'_>, article: &Scan, span: Span, label: Label, model: &Model<'_>) -> Vec<String> {
     let (first, end) = reading.range(span);
-    let Some(number) = states::number(label) else { return Vec::new() };
+    let Some(number) = states::number(label) else {
+        return Vec::new();
+    };
     let mut sums: Vec<(String, i32)> = Vec::new();
     for at in first..end {
         let affixes = |at: Option<usize>| {

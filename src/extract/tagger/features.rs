@@ -99,6 +99,18 @@ templates! {
     Expansion "the words it is the acronym of",
     Zone "headline or text",
     Length "how long the word is",
+    ShapeWide "the capitals around",
+    FoldBefore3 "the third word before",
+    FoldAfter3 "the third word after",
+    ClassTwoBefore "the kinds of the two words before",
+    CompanyTwoBefore "the company of the two words before",
+    CompanyTwoAfter "the company of the two words after",
+    RunShapes "the capitals of the stretch",
+    RunListed "the lists that the stretch is in",
+    RunClasses "what kinds of words the stretch begins and ends with",
+    RunBetweenCompany "the company of the words on both sides of the stretch",
+    RunFirstTwo "the first words of the stretch",
+    RunLastTwo "the last words of the stretch",
 }
 
 /// Where answers go.
@@ -217,6 +229,10 @@ fn words(look: &Look<'_>, affixes: &[Affixes; 3], sink: &mut impl Sink) {
     sink.add(T::Length, own.n_letters.min(12), false);
     sink.add(T::Opens, u64::from(mark.is_first) * 64 + shape(&mark) * 2 + loud, false);
     sink.add(T::Zone, u64::from(mark.zone) * 64 + shape(&mark), false);
+    let wide = [&before2, &before, &mark, &after, &after2].iter().fold(0, |row, mark| (row << 8) | shape(mark));
+    sink.add(T::ShapeWide, wide, false);
+    sink.add(T::FoldBefore3, look.beside(-3).fold, false);
+    sink.add(T::FoldAfter3, look.beside(3).fold, false);
 }
 
 fn lists(look: &Look<'_>, sink: &mut impl Sink) {
@@ -257,6 +273,9 @@ fn lists(look: &Look<'_>, sink: &mut impl Sink) {
     }
     sink.add(T::CompanyPair, hash::join(company(&before), company(&mark)), false);
     sink.add(T::CompanyPairAfter, hash::join(company(&mark), company(&after)), false);
+    sink.add(T::ClassTwoBefore, hash::join(words(&before2), words(&before)), false);
+    sink.add(T::CompanyTwoBefore, hash::join(company(&before2), company(&before)), false);
+    sink.add(T::CompanyTwoAfter, hash::join(company(&after), company(&after2)), false);
 }
 
 fn run(look: &Look<'_>, sink: &mut impl Sink) {
@@ -290,8 +309,27 @@ fn run(look: &Look<'_>, sink: &mut impl Sink) {
         each_bit(u64::from(last.known.words), |bit| sink.add(T::RunLastClass, (bit << 4) | position, false));
         each_bit(head.names, |bit| sink.add(T::RunFirstListed, (bit << 4) | position, false));
         each_bit(last.names, |bit| sink.add(T::RunLastListed, (bit << 4) | position, false));
+        let between = hash::join(u64::from(before.known.company), u64::from(after.known.company));
+        sink.add(T::RunBetweenCompany, placed(between), false);
+        if end - first > 1 {
+            whole_run(&scan.marks[first..end], position, sink);
+        }
     }
     linked(look, first, end, sink);
+}
+
+/// What the stretch of several words is as a whole.
+fn whole_run(run: &[Mark], position: u64, sink: &mut impl Sink) {
+    use Template as T;
+    let [head, second, ..] = run else { return };
+    let [.., beside, last] = run else { return };
+    let row = run.iter().take(8).fold((0, 0), |row, mark| ((row.0 << 6) | mark.shape as u64, row.1 | mark.names));
+    sink.add(T::RunShapes, hash::join(row.0, position), false);
+    sink.add(T::RunListed, hash::join(row.1, position), false);
+    let kinds = (u64::from(head.known.words) << 32) | u64::from(last.known.words);
+    sink.add(T::RunClasses, hash::join(kinds, position), false);
+    sink.add(T::RunFirstTwo, hash::join(hash::join(head.fold, second.fold), position), false);
+    sink.add(T::RunLastTwo, hash::join(hash::join(beside.fold, last.fold), position), false);
 }
 
 /// `Ministry of Public Works`: what stands on the other side of one or two small words.

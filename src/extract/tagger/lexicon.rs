@@ -31,11 +31,14 @@ bits! {
 bits! {
     /// Kinds of names, of one word or more.
     Name: Country, Demonym, People, Capital, City, Region, World, OrgSure, Org, Party, Armed, Media, Platform, Person,
-    Event, Thing,
+    Town, Village,
 }
 
-/// Bytes of one slot: key, word bits, name bits, flags, class by company.
-pub const SLOT: usize = 16;
+/// Bytes of one slot: key; word bits with the flag and the capitals above them; name bits; class by company.
+pub const SLOT: usize = 12;
+/// Where the flag stands, and then the capitals, in the third group of bytes.
+const FLAG_AT: u32 = 28;
+const CAPITAL_AT: u32 = 29;
 /// Flag: a longer name begins with these words.
 pub const PREFIX: u8 = 1;
 /// Longest name in tokens.
@@ -60,7 +63,7 @@ pub struct Lexicon<'w> {
 }
 
 impl<'w> Lexicon<'w> {
-    /// `slots`: a power of two of [`SLOT`] bytes each, at least one of them empty.
+    /// `slots`: of [`SLOT`] bytes each, at least one of them empty.
     pub const fn new(slots: &'w [u8]) -> Self {
         Self { slots }
     }
@@ -72,25 +75,32 @@ impl<'w> Lexicon<'w> {
             return None;
         }
         let key = key_of(hash);
-        let mut at = (hash >> 40) as usize & (n_slots - 1);
+        let mut at = home(hash, n_slots);
         loop {
             let slot = self.slots.get(at * SLOT..(at + 1) * SLOT)?;
             let found = u32::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
             if found == key {
+                let bits = u32::from_le_bytes([slot[4], slot[5], slot[6], slot[7]]);
                 return Some(Known {
-                    words: u32::from_le_bytes([slot[4], slot[5], slot[6], slot[7]]),
+                    words: bits & ((1 << FLAG_AT) - 1),
                     names: u16::from_le_bytes([slot[8], slot[9]]),
-                    flags: slot[10],
-                    capital: slot[11],
-                    company: u16::from_le_bytes([slot[12], slot[13]]),
+                    flags: (bits >> FLAG_AT) as u8 & PREFIX,
+                    capital: (bits >> CAPITAL_AT) as u8,
+                    company: u16::from_le_bytes([slot[10], slot[11]]),
                 });
             }
             if found == 0 {
                 return None;
             }
-            at = (at + 1) & (n_slots - 1);
+            at = if at + 1 == n_slots { 0 } else { at + 1 };
         }
     }
+}
+
+/// Where a hash belongs.
+#[inline]
+const fn home(hash: u64, n_slots: usize) -> usize {
+    (((hash >> 32) * n_slots as u64) >> 32) as usize
 }
 
 #[inline]
@@ -106,20 +116,19 @@ pub const fn longer(row: u64, word: u64) -> u64 {
 
 /// The table of all that is `known`, by hash.
 pub fn build(known: &std::collections::BTreeMap<u64, Known>) -> Vec<u8> {
-    let n_slots = (known.len() * 3 / 2 + 2).next_power_of_two();
+    let n_slots = known.len() * 3 / 2 + 2;
     let mut slots = vec![0; n_slots * SLOT];
     for (hash, one) in known {
-        let mut at = (hash >> 40) as usize & (n_slots - 1);
+        let mut at = home(*hash, n_slots);
         while slots[at * SLOT..at * SLOT + 4] != [0; 4] {
-            at = (at + 1) & (n_slots - 1);
+            at = if at + 1 == n_slots { 0 } else { at + 1 };
         }
         let slot = &mut slots[at * SLOT..(at + 1) * SLOT];
         slot[..4].copy_from_slice(&key_of(*hash).to_le_bytes());
-        slot[4..8].copy_from_slice(&one.words.to_le_bytes());
+        let bits = one.words | (u32::from(one.flags) << FLAG_AT) | (u32::from(one.capital) << CAPITAL_AT);
+        slot[4..8].copy_from_slice(&bits.to_le_bytes());
         slot[8..10].copy_from_slice(&one.names.to_le_bytes());
-        slot[10] = one.flags;
-        slot[11] = one.capital;
-        slot[12..14].copy_from_slice(&one.company.to_le_bytes());
+        slot[10..12].copy_from_slice(&one.company.to_le_bytes());
     }
     slots
 }

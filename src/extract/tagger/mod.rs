@@ -79,7 +79,7 @@ pub struct Bench {
 }
 
 /// How much the other places of a word count.
-pub const ELSEWHERE: f32 = 1.0;
+pub const ELSEWHERE: f32 = 1.5;
 
 /// Keys of the answers for one token, looked up in one go: the places in the table are then fetched side by side.
 #[derive(Debug, Default)]
@@ -113,6 +113,12 @@ pub fn affixes_at(reading: &Reading<'_>, at: usize) -> Affixes {
 }
 
 impl Bench {
+    /// After [`tag`]: each token that was weighed, with how likely it is, read by itself, to be in no name.
+    pub fn outside(&self) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let tokens = self.scan.segments.iter().flat_map(|(first, end)| *first as usize..*end as usize);
+        tokens.zip(self.shares.iter().map(|share| share[N_LABELS]))
+    }
+
     /// State scores of each token of each segment, one after the other.
     fn weigh(&mut self, reading: &Reading<'_>, model: &Model<'_>) {
         self.scores.clear();

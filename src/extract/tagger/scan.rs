@@ -225,7 +225,8 @@ impl Scan {
             }
             let mut previous: Option<usize> = None;
             for at in sentence.first..sentence.end {
-                let numeric = matches!(self.marks[at].shape, Shape::Year | Shape::SmallNumber | Shape::Number)
+                let shape = self.marks[at].shape;
+                let numeric = matches!(shape, Shape::Year | Shape::SmallNumber | Shape::Number | Shape::NumberWord)
                     && (previous == Some(at.wrapping_sub(1)) && at > sentence.first
                         || at + 1 < sentence.end && self.marks[at + 1].is_high);
                 if !self.marks[at].is_high && !numeric {
@@ -239,23 +240,42 @@ impl Scan {
                         mark.is_candidate = true;
                     }
                 }
-                previous = Some(at);
-                self.event_tail(reading, at + 1, sentence.end);
+                let tail = self.event_tail(reading, at + 1, sentence.end);
+                let tail = tail.or_else(|| self.bracketed_tail(reading, at + 1, sentence.end));
+                previous = Some(tail.unwrap_or(at));
             }
             self.segments_of(sentence.first, sentence.end);
         }
     }
 
-    /// `Canadian federal election`, `Gulf war`: small words up to the head of an event.
-    fn event_tail(&mut self, reading: &Reading<'_>, from: usize, limit: usize) {
+    /// `Canadian federal election`, `Gulf war`: small words up to the head of an event, which is given.
+    fn event_tail(&mut self, reading: &Reading<'_>, from: usize, limit: usize) -> Option<usize> {
         let is_low = |at: &usize| self.marks[*at].shape == Shape::Low;
         let is_link = |at: usize| matches!(&*reading.folded[at], "of" | "the" | "and" | "for" | "in" | "on" | "to");
         let mut lows = (from..limit.min(from + 3)).take_while(|at| is_low(at) && !is_link(*at));
-        if let Some(head) = lows.find(|at| self.marks[*at].known.words & Word::EventHead.bit() != 0) {
-            for mark in &mut self.marks[from..=head] {
-                mark.is_candidate = true;
-            }
+        let head = lows.find(|at| self.marks[*at].known.words & Word::EventHead.bit() != 0)?;
+        for mark in &mut self.marks[from..=head] {
+            mark.is_candidate = true;
         }
+        Some(head)
+    }
+
+    /// `CPI(M)`, `Shiv Sena (UBT)`: a bracket with capitals alone in it, up to its end, which is given.
+    fn bracketed_tail(&mut self, reading: &Reading<'_>, open: usize, limit: usize) -> Option<usize> {
+        /// Longest part of a name in brackets, in tokens.
+        const MAX_INSIDE: usize = 3;
+        if open >= limit || !reading.tokens[open].is("(") {
+            return None;
+        }
+        let inside = (open + 1..limit).take_while(|at| self.marks[*at].is_high).take(MAX_INSIDE + 1).count();
+        let close = open + 1 + inside;
+        if inside == 0 || inside > MAX_INSIDE || close >= limit || !reading.tokens[close].is(")") {
+            return None;
+        }
+        for mark in &mut self.marks[open..=close] {
+            mark.is_candidate = true;
+        }
+        Some(close)
     }
 
     fn segments_of(&mut self, first: usize, end: usize) {

@@ -31,7 +31,7 @@ pub fn step(mark: &Mark) -> usize {
     match mark.shape {
         Shape::Possessive => 1,
         Shape::Comma => 2,
-        Shape::Quote => 3,
+        Shape::Quote | Shape::Open | Shape::Close => 3,
         Shape::Dash | Shape::Slash => 4,
         Shape::Ampersand => 5,
         Shape::Low if is(Word::Particle) => 6,

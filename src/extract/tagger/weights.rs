@@ -6,7 +6,7 @@
 //! scores  N_LABELS x N_BINS x u8: share of right ones, in 1/250, of spans with a marginal in that bin
 //! checks  n_groups x 8 x u16: which feature a row belongs to
 //! rows    n_groups x 8 x 16 x i8: its weight for each inner state
-//! lexicon n_slots x 16 bytes
+//! lexicon n_slots x 12 bytes
 //! ```
 //!
 //! Little-endian throughout. Never parsed at start: rows are read where they lie.
@@ -21,7 +21,7 @@ use crate::extract::tagger::states::N_STEPS;
 
 pub const MAGIC: &[u8; 8] = b"DOSSTAG1";
 /// Grows whenever templates, states, hashes or this layout change.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Rows that share one place of the table.
 pub const GROUP: usize = 8;
 pub const N_BINS: usize = 20;
@@ -96,7 +96,7 @@ impl<'w> Weights<'w> {
         let rest = bytes.get(HEADER..).ok_or(Error::Damaged)?;
         let lengths =
             [N_STEP_BYTES, N_SCORE_BYTES, n_groups * GROUP * 2, n_groups * GROUP * N_INNER, n_slots * lexicon::SLOT];
-        let whole = n_groups > 0 && n_slots.is_power_of_two() && rest.len() == lengths.iter().sum::<usize>();
+        let whole = n_groups > 0 && rest.len() == lengths.iter().sum::<usize>();
         if !whole || !scale.is_finite() {
             return Err(Error::Damaged);
         }
@@ -200,7 +200,9 @@ pub fn write(parts: &Parts, n_rows: usize) -> Vec<u8> {
             let held = [checks[at * 2], checks[at * 2 + 1]];
             held == [0, 0] || held == check.to_le_bytes()
         });
-        let Some(at) = slot.filter(|at| checks[at * 2..at * 2 + 2] == [0, 0]) else { continue };
+        let Some(at) = slot.filter(|at| checks[at * 2..at * 2 + 2] == [0, 0]) else {
+            continue;
+        };
         checks[at * 2..at * 2 + 2].copy_from_slice(&check.to_le_bytes());
         for (into, weight) in rows[at * N_INNER..(at + 1) * N_INNER].iter_mut().zip(row) {
             *into = weight.cast_unsigned();

@@ -112,6 +112,7 @@ impl Shell {
             Action::Annotate => self.annotate(),
             Action::IntoMeasure => self.ask_measure(),
             Action::EditClaim => self.ask_claim(),
+            Action::SayDifference => self.ask_difference(),
             Action::CopyWithSource => self.copy_with_source(),
             Action::PrintSheet => self.print_sheet(),
             Action::RemoveForGood => self.ask_removal(),

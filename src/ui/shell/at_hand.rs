@@ -104,6 +104,14 @@ impl Shell {
         }
     }
 
+    /// Asks how two figures of a measure differ.
+    pub(super) fn ask_difference(&mut self) {
+        match self.claims.difference_at_hand() {
+            Ok(state) => self.asked = Asked::Differ(state),
+            Err(reason) => self.toasts.warn(reason.to_owned()),
+        }
+    }
+
     /// Asks what the fields of the claim in question should say.
     pub(super) fn ask_claim(&mut self) {
         match self.review.claim_at_hand() {

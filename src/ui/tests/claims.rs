@@ -92,7 +92,7 @@ fn detail(span: Span) -> ClaimDetail {
     }
 }
 
-fn measure() -> MeasureTable {
+pub fn measure() -> MeasureTable {
     let figure = |key, differs| MeasuredFigure {
         row: row(key, ClaimKind::Figure, "41 people left", Some(Status::Accepted)),
         differs,
@@ -116,7 +116,7 @@ fn choices() -> ClaimChoices {
     ClaimChoices { publishers: vec!["Harbour Post".to_owned()], tags: vec!["camp".to_owned()] }
 }
 
-fn asked(window: &Window) -> ClaimFilter {
+pub fn asked(window: &Window) -> ClaimFilter {
     let mut filters = window.state().requests.iter().rev().filter_map(|request| match request {
         Request::Ask(Query::Claims(filter)) => Some(filter.clone()),
         _ => None,
@@ -131,7 +131,7 @@ fn answer(window: &mut Window, table: ClaimTable) {
 }
 
 /// Claims on view with two rows, the first selected.
-fn claims() -> Window {
+pub fn claims() -> Window {
     let mut window = window(with_rows(vec![article(1, "Boats sank", crate::model::kind::ArticleState::New)]));
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
     window.run();

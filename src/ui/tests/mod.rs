@@ -11,6 +11,7 @@ mod hand;
 mod history;
 mod library;
 mod notes;
+mod pages;
 mod program;
 mod reading;
 mod rescue;

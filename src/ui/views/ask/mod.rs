@@ -7,6 +7,7 @@ pub mod annotate;
 pub mod card;
 pub mod claim;
 pub mod date;
+pub mod differ;
 pub mod fuzzy;
 pub mod join;
 pub mod keys;
@@ -30,6 +31,7 @@ use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::card::CardState;
 use crate::ui::views::ask::claim::ClaimState;
 use crate::ui::views::ask::date::DateState;
+use crate::ui::views::ask::differ::DifferState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::measure::MeasureState;
@@ -63,6 +65,8 @@ pub enum Asked {
     Annotate(AnnotateState),
     Date(DateState),
     Measure(MeasureState),
+    /// Two figures of a measure.
+    Differ(DifferState),
     /// The fields of a claim.
     Claim(ClaimState),
     Remove(RemoveState),
@@ -103,6 +107,7 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Date(state) => modal(ctx, "date", |ui| date::date_ui(ui, state, outbox)),
         Asked::Measure(state) => modal(ctx, "measure", |ui| measure::measure_ui(ui, state, outbox)),
         Asked::Claim(state) => modal(ctx, "claim", |ui| claim::claim_ui(ui, state, outbox)),
+        Asked::Differ(state) => modal(ctx, "differ", |ui| differ::differ_ui(ui, state, outbox)),
         Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }
 }

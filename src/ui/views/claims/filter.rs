@@ -11,6 +11,7 @@ use crate::store::read::claim_table::MAX_COUNTED;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::claims::ClaimsState;
+use crate::ui::views::claims::Page;
 use crate::ui::widgets::control;
 use crate::ui::words;
 use egui::Role;
@@ -59,11 +60,13 @@ pub fn filter_ui(ui: &mut egui::Ui, state: &mut ClaimsState, wants_field: bool) 
     ui.horizontal_wrapped(|ui| {
         kinds_ui(ui, state, counts.0);
         ui.add_space(theme::GAP);
-        if control::chip_ui(ui, "measures", None, state.shows_measures).clicked() {
-            state.shows_measures = !state.shows_measures;
+        for (page, label) in [(Page::Timeline, "timeline"), (Page::Measures, "measures")] {
+            if control::chip_ui(ui, label, None, state.page == page).clicked() {
+                state.turn_to(page);
+            }
         }
     });
-    if state.shows_measures {
+    if state.page == Page::Measures {
         return;
     }
     ui.horizontal_wrapped(|ui| {
@@ -78,18 +81,18 @@ pub fn filter_ui(ui: &mut egui::Ui, state: &mut ClaimsState, wants_field: bool) 
 
 fn kinds_ui(ui: &mut egui::Ui, state: &mut ClaimsState, counts: [usize; 4]) {
     let wanted = &mut state.filter.wanted;
-    let chosen = wanted.kind.filter(|_| !state.shows_measures);
-    let is_all = chosen.is_none() && !state.shows_measures;
+    let chosen = wanted.kind.filter(|_| state.page == Page::Table);
+    let is_all = chosen.is_none() && state.page == Page::Table;
     if control::chip_ui(ui, "all", Some(counts.iter().sum()), is_all).clicked() {
         wanted.kind = None;
-        state.shows_measures = false;
+        state.page = Page::Table;
     }
     for (kind, n) in ClaimKind::ALL.iter().zip(counts) {
         let is_on = chosen == Some(*kind);
         let label = format!("{}s", words::claim_kind(*kind));
         if control::chip_ui(ui, &label, Some(n), is_on).clicked() {
             wanted.kind = if is_on { None } else { Some(*kind) };
-            state.shows_measures = false;
+            state.page = Page::Table;
         }
     }
 }

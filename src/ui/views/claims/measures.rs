@@ -6,12 +6,14 @@ use crate::model::claim::Field;
 use crate::model::kind::DifferHow;
 use crate::store::read::claim_table::measure::MeasureTable;
 use crate::store::read::claim_table::measure::MeasuredFigure;
+use crate::ui::action::Action;
 use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Go;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::claims::columns;
+use crate::ui::views::claims::plot;
 use crate::ui::words;
 use egui::RichText;
 use egui::Role;
@@ -20,7 +22,12 @@ use egui::WidgetInfo;
 /// Measures painted at once; a dossier has few.
 const MAX_SHOWN: usize = 200;
 
-pub fn measures_ui(ui: &mut egui::Ui, measures: &Loadable<Vec<MeasureTable>>, outbox: &mut Outbox) {
+pub fn measures_ui(
+    ui: &mut egui::Ui,
+    measures: &Loadable<Vec<MeasureTable>>,
+    chosen: &mut Option<i64>,
+    outbox: &mut Outbox,
+) {
     if let Some(reason) = measures.failure() {
         ui.colored_label(Palette::of(ui).error, format!("The measures could not be read: {reason}"));
     }
@@ -39,7 +46,7 @@ pub fn measures_ui(ui: &mut egui::Ui, measures: &Loadable<Vec<MeasureTable>>, ou
     }
     egui::ScrollArea::both().id_salt("measures").auto_shrink(false).show(ui, |ui| {
         for measure in all.iter().take(MAX_SHOWN) {
-            measure_ui(ui, measure, outbox);
+            measure_ui(ui, measure, chosen, outbox);
             ui.add_space(theme::GAP_LARGE);
         }
         if all.len() > MAX_SHOWN {
@@ -48,7 +55,7 @@ pub fn measures_ui(ui: &mut egui::Ui, measures: &Loadable<Vec<MeasureTable>>, ou
     });
 }
 
-fn measure_ui(ui: &mut egui::Ui, measure: &MeasureTable, outbox: &mut Outbox) {
+fn measure_ui(ui: &mut egui::Ui, measure: &MeasureTable, chosen: &mut Option<i64>, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         ui.strong(&measure.name);
@@ -56,7 +63,17 @@ fn measure_ui(ui: &mut egui::Ui, measure: &MeasureTable, outbox: &mut Outbox) {
         if measure.differs() {
             ui.small(RichText::new("≠ differ").color(palette.doubtful));
         }
+        if measure.figures.len() > 1 && !outbox.is_read_only {
+            let label = format!("{}, {}", Action::SayDifference.label(), measure.name);
+            let button = ui.small_button(Action::SayDifference.label()).on_hover_text(Action::SayDifference.tooltip());
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+            if button.clicked() {
+                *chosen = Some(measure.id);
+                outbox.act(Action::SayDifference);
+            }
+        }
     });
+    plot::plot_ui(ui, measure);
     egui::Grid::new(("measure", measure.id)).num_columns(6).spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(
         ui,
         |ui| {
@@ -88,7 +105,8 @@ fn figure_ui(ui: &mut egui::Ui, figure: &MeasuredFigure, outbox: &mut Outbox) {
         outbox.go(Go::Words { article: row.article_id, span: row.span });
     }
     ui.label(words::shortened(&row.words, 60));
-    let said_by = row.text(Field::SaidBy).map(|who| format!("said by {who}")).unwrap_or_default();
+    let who = columns::field(row, Field::SaidBy);
+    let said_by = if who.is_empty() { String::new() } else { format!("said by {who}") };
     let as_of = row.text(Field::AsOf).map(|date| format!("as of {}", words::edtf(date))).unwrap_or_default();
     let beside: Vec<String> = [said_by, as_of].into_iter().filter(|text| !text.is_empty()).collect();
     ui.label(beside.join(", "));
@@ -96,6 +114,14 @@ fn figure_ui(ui: &mut egui::Ui, figure: &MeasuredFigure, outbox: &mut Outbox) {
     let source: Vec<&str> = [row.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect();
     ui.weak(source.join(", "));
     ui.label(said(figure));
+}
+
+/// A figure in a line that tells it from the others.
+pub fn told(figure: &MeasuredFigure) -> String {
+    let row = &figure.row;
+    let date = row.published.as_deref().map(words::edtf);
+    let source = [row.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    format!("{}  {}  {source}", row.reference().unwrap_or_default(), columns::number(row))
 }
 
 /// What a person said of it and another.

@@ -5,7 +5,9 @@
 mod columns;
 mod filter;
 mod measures;
+mod plot;
 mod side;
+mod timeline;
 
 use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
@@ -33,6 +35,7 @@ use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::View;
 use crate::ui::views::WRONG_ANSWER;
+use crate::ui::views::ask::differ::DifferState;
 use crate::ui::views::ask::measure::Figure;
 use crate::ui::views::claims::columns::ClaimRows;
 use crate::ui::views::claims::filter::FilterState;
@@ -48,7 +51,16 @@ use crate::workspace::desk::Query;
 /// Narrower than this, the table has the window for itself.
 const SIDE_FROM: f32 = 820.0;
 
-#[expect(clippy::struct_excessive_bools, reason = "each is a wish or a state of its own, none excludes another")]
+/// What stands below the filters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    #[default]
+    Table,
+    /// The rows in order of their days.
+    Timeline,
+    Measures,
+}
+
 #[derive(Debug)]
 pub struct ClaimsState {
     pub filter: FilterState,
@@ -60,8 +72,11 @@ pub struct ClaimsState {
     /// What the questions under way were asked with.
     asked: Option<ClaimFilter>,
     asked_detail: Option<ClaimPlace>,
-    /// Measures instead of the table.
-    pub shows_measures: bool,
+    pub page: Page,
+    /// The measure that is pointed at by keys or was opened last, by its number.
+    pub measure: Option<i64>,
+    /// The row that the timeline has brought into view.
+    timeline_at: Option<i64>,
     is_stale: bool,
     are_measures_stale: bool,
     /// A claim that another screen wants selected, once it is among the rows.
@@ -81,7 +96,9 @@ impl Default for ClaimsState {
             measures: Loadable::default(),
             asked: None,
             asked_detail: None,
-            shows_measures: false,
+            page: Page::Table,
+            measure: None,
+            timeline_at: None,
             is_stale: false,
             are_measures_stale: true,
             wanted: None,
@@ -128,6 +145,27 @@ impl ClaimsState {
         self.table.keep_selection(&ClaimRows(rows));
     }
 
+    /// Turns to a page; from it, back to the table.
+    pub fn turn_to(&mut self, page: Page) {
+        self.page = if self.page == page { Page::Table } else { page };
+        if self.page == Page::Timeline {
+            // What happened, from the first day on.
+            self.filter.wanted.kind = Some(ClaimKind::Event);
+            self.filter.wanted.sorted_by = ClaimColumn::When;
+            self.filter.wanted.is_descending = false;
+            self.table = TableState::sorted(ClaimColumn::When, false);
+        }
+    }
+
+    /// How the figures of the measure at hand differ, to be said; or why not.
+    pub fn difference_at_hand(&self) -> Result<DifferState, &'static str> {
+        let all = self.measures.value().filter(|_| self.page == Page::Measures).ok_or("Show the measures first: M")?;
+        let chosen = self.measure.and_then(|id| all.iter().find(|measure| measure.id == id));
+        let measure = chosen.or_else(|| all.iter().find(|measure| measure.differs()));
+        let measure = measure.ok_or("No measure has figures that differ")?;
+        DifferState::new(measure, |index| measures::told(&measure.figures[index])).ok_or("It has one figure only")
+    }
+
     fn decide(&mut self, verdict: Verdict, outbox: &mut Outbox) {
         let Some(row) = self.selected() else { return };
         let is_so = match verdict {
@@ -146,7 +184,7 @@ impl ClaimsState {
 
     /// The selected figure, to be put into a measure; or why not.
     pub fn figure_at_hand(&self) -> Result<Figure, &'static str> {
-        if self.shows_measures {
+        if self.page == Page::Measures {
             return Err("Select a figure in the table first");
         }
         let figure = self.selected().filter(|row| row.kind == ClaimKind::Figure).ok_or("Select a figure first")?;
@@ -182,6 +220,10 @@ impl ClaimsState {
             self.empty_ui(ui);
             return;
         }
+        if self.page == Page::Timeline {
+            self.timeline_ui(ui, outbox);
+            return;
+        }
         let kind = self.asked.as_ref().and_then(|filter| filter.kind);
         let id = kind.map_or("claims", crate::model::kind::ClaimKind::as_str);
         let done = table::table_ui(ui, id, columns::columns(kind), &ClaimRows(rows), &mut self.table);
@@ -191,6 +233,22 @@ impl ClaimsState {
         }
         if done.is_opened {
             self.open(outbox);
+        }
+    }
+
+    fn timeline_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
+        let follows = std::mem::replace(&mut self.timeline_at, self.table.selected) != self.table.selected;
+        let rows = self.rows.value().map_or(&[][..], |table| &table.rows);
+        match timeline::timeline_ui(ui, rows, self.table.selected, follows) {
+            Some(timeline::Clicked::Select(key)) => {
+                self.table.select(key);
+                self.timeline_at = self.table.selected;
+            }
+            Some(timeline::Clicked::Open(key)) => {
+                self.table.select(key);
+                self.open(outbox);
+            }
+            None => {}
         }
     }
 
@@ -276,7 +334,7 @@ impl View for ClaimsState {
             self.choices.start();
             outbox.request(Request::Ask(Query::ClaimChoices));
         }
-        if self.shows_measures && std::mem::take(&mut self.are_measures_stale) {
+        if self.page == Page::Measures && std::mem::take(&mut self.are_measures_stale) {
             self.measures.start();
             outbox.request(Request::Ask(Query::Measures));
         }
@@ -316,7 +374,7 @@ impl View for ClaimsState {
 
     fn act(&mut self, action: Action, outbox: &mut Outbox) {
         let rows = self.rows.value().map_or(&[][..], |table| &table.rows);
-        if !self.shows_measures && self.table.act(action, &ClaimRows(rows)) {
+        if self.page != Page::Measures && self.table.act(action, &ClaimRows(rows)) {
             return;
         }
         match action {
@@ -325,7 +383,8 @@ impl View for ClaimsState {
             Action::RejectClaim => self.decide(Verdict::Reject, outbox),
             Action::DoubtClaim => self.decide(Verdict::Doubtful, outbox),
             Action::ReopenClaim => self.decide(Verdict::Reopen, outbox),
-            Action::ShowMeasures => self.shows_measures = !self.shows_measures,
+            Action::ShowMeasures => self.turn_to(Page::Measures),
+            Action::ShowTimeline => self.turn_to(Page::Timeline),
             Action::Find => self.wants_field = true,
             _ => {}
         }
@@ -334,7 +393,7 @@ impl View for ClaimsState {
     fn go_to(&mut self, thing: SubjectRef, _outbox: &mut Outbox) {
         if thing.subject == Subject::Claim {
             self.filter.clear();
-            self.shows_measures = false;
+            self.page = Page::Table;
             self.wanted = Some(thing.id);
             // Rows that are here already may have it.
             self.asked = None;
@@ -365,10 +424,9 @@ impl View for ClaimsState {
         if let Some(reason) = self.rows.failure() {
             ui.colored_label(Palette::of(ui).error, format!("The claims could not be read: {reason}"));
         }
-        if self.shows_measures {
-            measures::measures_ui(ui, &self.measures, outbox);
-        } else {
-            self.body_ui(ui, outbox);
+        match self.page {
+            Page::Measures => measures::measures_ui(ui, &self.measures, &mut self.measure, outbox),
+            Page::Table | Page::Timeline => self.body_ui(ui, outbox),
         }
     }
 }

@@ -1,0 +1,174 @@
+//! Reports without a verb of speech: `according to X`, `X's claim that …`.
+//!
+//! Never takes a plan, a custom or a theory for somebody's word: `according to schedule`.
+
+use crate::extract::cast::Cast;
+use crate::extract::quotes::Quote;
+use crate::extract::quotes::clause::content_end;
+use crate::extract::quotes::clause::trimmed;
+use crate::extract::quotes::cues;
+use crate::extract::quotes::indirect::main_subject;
+use crate::extract::quotes::indirect::quote;
+use crate::extract::quotes::speaker::Speaker;
+use crate::extract::quotes::speaker::Speakers;
+use crate::extract::quotes::verbs::has_finite;
+use crate::extract::reading::Sentence;
+use crate::lists::class::Class;
+use crate::lists::class::is_in;
+use crate::model::kind::Label;
+
+/// `According to the latest UN figures, …` and `…, according to Ruiz`.
+pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Option<Quote> {
+    let cast = speakers.cast;
+    let is_it =
+        |at: &usize| cast.low(*at, *at) == "according" && cast.low(at + 1, *at) == "to" && !speakers.is_quoted(*at);
+    let cue = (sentence.first..sentence.end).find(is_it)?;
+    let comma = (cue + 2..sentence.end).find(|at| matches!(cast.reading.tokens[*at].text, "," | "." | ";" | "–" | "—"));
+    let phrase_end = comma.unwrap_or(sentence.end);
+    let mention = source(cast, cue + 2, phrase_end);
+    let is_plan = mention.is_none() && !is_source(cast, cue + 2, phrase_end);
+    if is_plan || phrase_end <= cue + 2 {
+        return None;
+    }
+    let opens = cue <= sentence.first + 1 || !has_finite(cast, sentence.first, cue);
+    let (mut end_of_phrase, mut speaker) = (phrase_end, Speaker { first: cue + 2, end: phrase_end, entity: None });
+    if let Some(mention) = mention {
+        let (first, end) = cast.ranges[mention];
+        speaker = Speaker { first, end, entity: cast.mentions[mention].entity };
+        // `According to the ministry over 300 have died`: no comma, a clause of its own behind the name.
+        if opens && has_finite(cast, end, phrase_end) && !matches!(cast.low(end, cue), "'s" | "’s") {
+            end_of_phrase = end;
+        }
+    } else if opens && has_finite(cast, cue + 2, phrase_end) {
+        return None;
+    }
+    let connects = |at: usize| matches!(cast.low(at, cue), "which" | "that" | "who" | "and" | "but" | "where");
+    let comma_before = cue > sentence.first && cast.reading.tokens[cue - 1].text == ",";
+    let head = cue.checked_sub(1 + usize::from(comma_before)).filter(|at| *at >= sentence.first);
+    let (first, end) = if opens || head.is_some_and(connects) {
+        let skip = usize::from(matches!(cast.low(end_of_phrase, cue), "," | "–" | "—"));
+        (end_of_phrase + skip, content_end(speakers, end_of_phrase + skip, sentence.end))
+    } else if comma_before
+        && comma.is_some_and(|comma| cast.reading.tokens[comma].text == "," && has_finite(cast, comma, sentence.end))
+    {
+        (sentence.first, trimmed(cast, sentence.first, sentence.end))
+    } else {
+        (sentence.first, cue - usize::from(comma_before))
+    };
+    (end > first + 2).then(|| quote((first, end), Some(speaker), cue, (cue, phrase_end), ("quotes.according", 0.8)))
+}
+
+/// Whether an unnamed source can speak: people, and what they write. A plan, a length, a calendar cannot.
+fn is_source(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
+    (first..end).any(|at| {
+        let word = cast.low(at, first);
+        let people = ["ers", "ors", "ists", "ians", "ials", "ants", "ives", "ees"]
+            .iter()
+            .any(|ending| word.len() > 5 && word.ends_with(ending));
+        let is_unknown_name = cast.reading.tokens[at].is_capitalised() && !is_in(Class::Function, word);
+        people
+            || is_unknown_name
+            || is_in(Class::TitleNoun, word)
+            || is_in(Class::TitleNoun, word.trim_end_matches('s'))
+            || matches!(
+                word,
+                "police"
+                    | "authorities"
+                    | "witnesses"
+                    | "sources"
+                    | "source"
+                    | "report"
+                    | "reports"
+                    | "study"
+                    | "studies"
+                    | "survey"
+                    | "poll"
+                    | "figures"
+                    | "data"
+                    | "statement"
+                    | "statistics"
+                    | "estimates"
+                    | "estimate"
+                    | "account"
+                    | "accounts"
+                    | "document"
+                    | "documents"
+                    | "article"
+                    | "legend"
+                    | "media"
+                    | "court"
+                    | "indictment"
+                    | "analysis"
+                    | "census"
+                    | "letter"
+                    | "post"
+                    | "posting"
+                    | "website"
+                    | "brochure"
+                    | "manual"
+                    | "testimony"
+                    | "family"
+                    | "doctors"
+                    | "scientists"
+                    | "locals"
+                    | "charity"
+                    | "agency"
+                    | "ministry"
+                    | "government"
+                    | "records"
+                    | "investigation"
+                    | "research"
+                    | "semantics"
+                    | "tally"
+                    | "count"
+                    | "release"
+            )
+    })
+}
+
+/// Whose word it is, in the phrase behind `according to`: its first name, but the person whom that name only describes.
+fn source(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
+    let named = cast.first_in(first, end, &[Label::Org, Label::Place, Label::Person, Label::Work, Label::Product])?;
+    let (named_first, named_end) = cast.ranges[named];
+    // `officials in Lima`: the place only says where they are.
+    let is_where = cast.mentions[named].label == Label::Place
+        && named_first > first
+        && matches!(cast.reading.low_before(named_first), "in" | "at" | "near" | "from" | "of");
+    if is_where {
+        return None;
+    }
+    let person = cast.first_in(named_end, end, &[Label::Person]);
+    let described = person
+        .filter(|person| !has_finite(cast, named_end, cast.ranges[*person].0) && cast.ranges[*person].0 > named_end);
+    let titled = described.filter(|person| is_in(Class::TitleNoun, cast.low(cast.ranges[*person].0 - 1, named_end)));
+    Some(titled.unwrap_or(named))
+}
+
+/// `Ruiz's claim that …`, `the minister's warning that …`, `issued a statement that …`.
+pub fn by_noun(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> Option<Quote> {
+    let cast = speakers.cast;
+    let is_it = cues::is_noun(&cast.reading.folded[at])
+        && cast.low(at + 1, at) == "that"
+        && !speakers.is_quoted(at)
+        && cast.mention_at(at).is_none();
+    if !is_it {
+        return None;
+    }
+    let from = at.saturating_sub(4).max(sentence.first);
+    let owner = (from..at).rev().find(|index| matches!(cast.reading.tokens[*index].text, "'s" | "’s" | "’" | "'"));
+    let speaker = match owner.filter(|index| *index > sentence.first) {
+        Some(owner) => speakers.ending_before(owner, sentence.first)?,
+        None => {
+            (from..at).rev().find(|index| matches!(cast.low(*index, at), "his" | "her" | "their" | "its")).map_or_else(
+                || {
+                    main_subject(speakers, sentence, at)
+                        .filter(|_| matches!(cast.reading.low_before(at), "a" | "an" | "the"))
+                },
+                |index| Some(speakers.at_pronoun(index)),
+            )?
+        }
+    };
+    let end = content_end(speakers, at + 2, sentence.end);
+    let has_verb = has_finite(cast, at + 3, end);
+    has_verb.then(|| quote((at + 2, end), Some(speaker), at, (sentence.first, at), ("quotes.noun", 0.55)))
+}

@@ -1,0 +1,207 @@
+//! Roles that a verb tells: `was appointed finance minister`, `who heads the Water Authority`, `served as mayor until 2019`.
+//!
+//! Never takes a wish or a denial for a role: `wants to become`, `was not named`.
+
+use crate::extract::cast::Cast;
+use crate::extract::roles::Role;
+use crate::extract::roles::parse;
+use crate::extract::roles::tail_end;
+use crate::extract::roles::words::is_noun;
+use crate::extract::roles::words::is_title_word;
+use crate::model::kind::Label;
+
+/// How a verb brings its title.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Brings {
+    /// `became`, `was appointed`: the title, or `as` and the title.
+    Title,
+    /// `served`, `resigned`: only with `as`.
+    As,
+    /// `heads`, `chairs`: the institution; the verb is the title.
+    Institution,
+}
+
+/// The role that the verb behind a name at tokens `[first, end)` tells of.
+pub fn by_verb(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -> Option<Role> {
+    let verb = verb_behind(cast, first, end)?;
+    let word = cast.low(verb, first);
+    let (brings, qualifier) = brings(cast, verb, word)?;
+    if brings == Brings::Institution {
+        return heads(cast, (first, verb), holder);
+    }
+    let mut at = verb + 1;
+    while matches!(cast.low(at, first), "also" | "currently" | "now" | "once" | "briefly" | "today" | "in")
+        && at < verb + 3
+    {
+        at += 1;
+    }
+    // `succeeded Dario Velmont as governor`
+    if matches!(word, "succeeded" | "replaced" | "succeeds" | "replaces") {
+        let other = cast.mention_at(at).filter(|mention| cast.mentions[*mention].label == Label::Person)?;
+        at = cast.ranges[other].1;
+    }
+    if matches!(cast.low(at, first), "down") {
+        at += 1;
+    }
+    let has_as = matches!(cast.low(at, first), "as");
+    if brings == Brings::As && !has_as {
+        return None;
+    }
+    at += usize::from(has_as);
+    if matches!(cast.low(at, first), "the" | "a" | "an" | "its" | "their" | "his" | "her") {
+        at += 1;
+    }
+    let (noun, stop) = phrase(cast, at, first)?;
+    // `is the president who …` describes; a bare `is a doctor` is no office.
+    let is_copula = matches!(word, "is" | "was" | "remains");
+    let mut role = parse(cast, at, stop)?;
+    let is_owned = role.place.is_some() || role.organisation.is_some() || stop > noun + 1;
+    if is_copula && !is_owned {
+        return None;
+    }
+    role.first = first;
+    role.end = stop;
+    role.holder = holder;
+    role.qualifier = role.qualifier.or_else(|| qualifier.map(str::to_owned));
+    let begins = brings == Brings::Title && !is_copula && qualifier.is_none();
+    role.since = since(cast, stop, first).or_else(|| if begins { began(cast, stop, first) } else { None });
+    role.rule = "roles.verb";
+    role.score = 0.75;
+    Some(role)
+}
+
+/// The verb of a name: right behind it, behind `who`, behind an aside, and behind auxiliaries.
+fn verb_behind(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
+    let mut at = end;
+    if cast.low(at, first) == "," {
+        let who = at + 1 + usize::from(cast.low(at + 1, first) == "and");
+        at = if cast.low(who, first) == "who" {
+            who + 1
+        } else {
+            let limit = cast.reading.sentence(first).end.min(at + 14);
+            (at + 1..limit).find(|index| cast.low(*index, first) == ",")? + 1
+        };
+    }
+    while matches!(
+        cast.low(at, first),
+        "has" | "had" | "also" | "later" | "recently" | "currently" | "now" | "been" | "then" | "once" | "reportedly"
+    ) {
+        at += 1;
+    }
+    let is_passive = matches!(cast.low(at, first), "was" | "were" | "is" | "being" | "been");
+    let next = cast.low(at + 1, first);
+    let takes = |word: &str| {
+        matches!(
+            word,
+            "appointed"
+                | "named"
+                | "elected"
+                | "re-elected"
+                | "reelected"
+                | "chosen"
+                | "nominated"
+                | "sworn"
+                | "made"
+                | "confirmed"
+        )
+    };
+    if is_passive && (takes(next) || takes(cast.low(at + 2, first)) && next.ends_with("ly")) {
+        let verb = if takes(next) { at + 1 } else { at + 2 };
+        return Some(verb);
+    }
+    Some(at)
+}
+
+fn brings(cast: &Cast<'_, '_>, verb: usize, word: &str) -> Option<(Brings, Option<&'static str>)> {
+    let is_passive = matches!(cast.reading.low_before(verb), "was" | "were" | "is" | "been" | "being")
+        || cast.reading.low_before(verb).ends_with("ly");
+    match word {
+        "appointed" | "named" | "elected" | "re-elected" | "reelected" | "chosen" | "confirmed" | "made" => {
+            is_passive.then_some((Brings::Title, None))
+        }
+        "nominated" => is_passive.then_some((Brings::Title, Some("designate"))),
+        "became" | "becomes" | "is" | "was" | "remains" => Some((Brings::Title, None)),
+        "sworn" | "succeeded" | "replaced" | "succeeds" | "replaces" | "serves" | "served" | "serving" | "works"
+        | "continues" => Some((Brings::As, None)),
+        "resigned" | "stepped" | "quit" | "retired" | "ousted" => Some((Brings::As, Some("outgoing"))),
+        "heads" | "headed" | "leads" | "chairs" | "chaired" | "commands" | "commanded" | "runs" | "directs" => {
+            Some((Brings::Institution, None))
+        }
+        _ => None,
+    }
+}
+
+/// Noun and end of the title phrase at `at`.
+fn phrase(cast: &Cast<'_, '_>, at: usize, beside: usize) -> Option<(usize, usize)> {
+    let mut index = at;
+    let mut noun = None;
+    while index < at + 9 {
+        let word = cast.low(index, beside);
+        if let Some(mention) = cast.mention_at(index) {
+            if !matches!(cast.mentions[mention].label, Label::Place | Label::Group | Label::Org) {
+                break;
+            }
+            index = cast.ranges[mention].1;
+            continue;
+        }
+        let possessive =
+            cast.reading.near(index, beside).is_some_and(|token| matches!(token.text, "'s" | "’s" | "'" | "’"));
+        let joins = word == "and" && noun.is_none();
+        if is_noun(word) {
+            noun = Some(index);
+        } else if !(is_title_word(word)
+            || possessive
+            || joins
+            || noun.is_none()
+                && cast.reading.near(index, beside).is_some_and(crate::text::token::Token::is_capitalised))
+        {
+            break;
+        }
+        index += 1;
+    }
+    let noun = noun?;
+    Some((noun, tail_end(cast, noun + 1, beside)))
+}
+
+/// `heads the Water Authority`: the title is the verb's, the institution that of its object.
+fn heads(cast: &Cast<'_, '_>, (first, verb): (usize, usize), holder: Option<usize>) -> Option<Role> {
+    let the = usize::from(matches!(cast.low(verb + 1, first), "the" | "its" | "their"));
+    let mention = cast.mention_at(verb + 1 + the).filter(|mention| cast.mentions[*mention].label == Label::Org)?;
+    let title = match cast.low(verb, first) {
+        "chairs" | "chaired" => "chair",
+        "commands" | "commanded" => "commander",
+        "leads" => "leader",
+        "directs" => "director",
+        _ => "head",
+    };
+    let is_past = cast.low(verb, first).ends_with("ed");
+    Some(Role {
+        first,
+        end: cast.ranges[mention].1,
+        title: title.to_owned(),
+        key: title.to_owned(),
+        qualifier: is_past.then(|| "former".to_owned()),
+        holder,
+        organisation: cast.mentions[mention].entity,
+        place: None,
+        since: None,
+        rule: "roles.verb",
+        score: 0.7,
+    })
+}
+
+/// `since 2021` right behind a title.
+pub fn since(cast: &Cast<'_, '_>, at: usize, beside: usize) -> Option<String> {
+    let comma = usize::from(cast.low(at, beside) == ",");
+    if cast.low(at + comma, beside) != "since" {
+        return None;
+    }
+    cast.date_in(at + comma + 1, at + comma + 3).map(|(_, date)| date)
+}
+
+/// `was appointed … on Monday`, `became … in 2021`: when it began.
+fn began(cast: &Cast<'_, '_>, at: usize, beside: usize) -> Option<String> {
+    let preposition = matches!(cast.low(at, beside), "in" | "on" | "late" | "early" | "last");
+    let date = cast.date_in(at, at + 3).filter(|_| preposition || cast.label_at(at) == Some(Label::Date));
+    date.map(|(_, date)| date)
+}
