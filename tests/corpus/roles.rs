@@ -130,7 +130,7 @@ const SOME: &[(&str, &[&str])] = &[
     (
         "Foreign Office spokesperson Mira Zahra Balan said so.",
         &[
-            "[Foreign Office spokesperson Mira Zahra Balan] title: Foreign Office spokesperson; holder: Mira Zahra Balan",
+            "[Foreign Office spokesperson Mira Zahra Balan] title: spokesperson; holder: Mira Zahra Balan; organisation: Foreign Office",
         ],
     ),
     (
