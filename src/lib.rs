@@ -27,8 +27,9 @@
 //! # Where to start reading
 //!
 //! The file: `schema.sql`. A change of data: [`ledger`]. What is proposed: [`extract`], its rules by name in
-//! [`extract::rule`]. A screen: its file below [`ui`], and the read model it paints in [`store::read`]. A command: its
-//! file below [`cli`]. What keeps the file safe (backups, unclean ends, damage): [`workspace::care`].
+//! [`extract::rule`]. What a dossier learns from decisions: [`extract::memory`], [`workspace::habits`]. A screen: its
+//! file below [`ui`], and the read model it paints in [`store::read`]. A command: its file below [`cli`]. What keeps the
+//! file safe (backups, unclean ends, damage): [`workspace::care`].
 //!
 //! # Arrows
 //!

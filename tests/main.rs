@@ -39,6 +39,9 @@ mod decide;
 /// What was decided once is suggested, or left alone, from then on.
 mod memory;
 
+/// Decisions change how the next articles are read; gold from outside, and weights of one's own.
+mod learning;
+
 /// The program from outside: exit statuses, JSON, pipes, locks.
 mod cli;
 

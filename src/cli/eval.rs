@@ -6,6 +6,7 @@ use crate::cli::Session;
 use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
+use crate::cli::learning;
 use crate::extract::eval;
 use crate::extract::eval::Mode;
 use crate::extract::eval::Report;
@@ -44,6 +45,9 @@ pub struct Args {
     /// With --tables: cases that news cannot contain, counted apart (table, case, reason)
     #[arg(long, value_name = "LIST", requires = "tables")]
     left_out: Option<PathBuf>,
+    /// Decide on N articles by gold, then score names in the next N with and without that memory
+    #[arg(long, group = "mode", value_name = "N", num_args = 0..=1, default_missing_value = "100", require_equals = true)]
+    learning: Option<usize>,
     /// Show what was taken for what, and the N most frequent errors
     #[arg(long, value_name = "N")]
     errors: Option<usize>,
@@ -60,7 +64,7 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     let mut all = String::new();
     for path in &args.gold {
         let gold = read(path)?;
-        if args.gold.len() > 1 && !session.console.json && !args.names && !args.tables {
+        if args.gold.len() > 1 && !session.console.json && !args.names && !args.tables && args.learning.is_none() {
             let report = evaluate(&gold, mode)?;
             session.console.line(&format!("{}\n{report}\n", path.display()))?;
         }
@@ -72,6 +76,9 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     }
     if args.tables {
         return tables(&all, args, session);
+    }
+    if let Some(n) = args.learning {
+        return learning::run(&all, n, session);
     }
     let report = evaluate(&all, mode)?;
     if session.console.json {
@@ -147,7 +154,7 @@ fn evaluate(gold: &str, mode: Mode) -> Result<Report, Error> {
     eval::evaluate(gold.lines(), mode, None).map_err(|error| Error::Message(error.to_string()))
 }
 
-fn report_json(report: &Report) -> Json {
+pub(super) fn report_json(report: &Report) -> Json {
     let counts = |counts: Counts| {
         json!({
             "tp": counts.tp, "fp": counts.fp, "fn": counts.fn_,

@@ -2,6 +2,7 @@
 //!
 //! Never opens a window, except `demo` and the call without a subcommand; never writes data to standard error.
 
+pub mod adapt;
 pub mod backup;
 pub mod console;
 pub mod decide;
@@ -11,8 +12,10 @@ pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod extract_json;
+pub mod gold;
 pub mod import;
 pub mod json;
+pub mod learning;
 pub mod list;
 pub mod log;
 pub mod model_card;
@@ -69,6 +72,10 @@ struct Common {
     /// One JSON document on standard output (`extract`, `decide` and `log`: JSON Lines)
     #[arg(long, global = true)]
     json: bool,
+
+    /// Weights to find names by, in the place of the program's own (`dossier train`)
+    #[arg(long, global = true, value_name = "FILE")]
+    weights: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -113,13 +120,15 @@ enum Subcommand {
     Eval(eval::Args),
     /// Make the tagger's weights anew from gold
     Train(train::Args),
+    /// Turn public sets of marked text into gold, to train from
+    Gold(gold::Args),
 }
 
 impl Subcommand {
     /// The dossier it is about, for messages.
     fn file(&self) -> Option<PathBuf> {
         let file = match self {
-            Self::Demo(_) | Self::Extract(_) | Self::Eval(_) | Self::Train(_) => return None,
+            Self::Demo(_) | Self::Extract(_) | Self::Eval(_) | Self::Train(_) | Self::Gold(_) => return None,
             Self::Import(args) => &args.file,
             Self::Decide(args) => &args.file,
             Self::Undo(args) | Self::Redo(args) => &args.file,
@@ -190,6 +199,11 @@ pub fn run() -> (u8, Option<Window>) {
     let modes = Modes { json: cli.common.json, quiet: cli.common.quiet };
     let mut console = Console::new(modes);
     let env = Arc::new(environment(cli.common.actor.as_deref()));
+    if let Some(path) = &cli.common.weights
+        && let Err(error) = choose_weights(path)
+    {
+        return (console::finish(Err(error), &mut console) as u8, None);
+    }
     let mut session = Session { console: Console::new(modes), env, window: None };
     let outcome = match cli.command {
         None => demo::open_window(&mut session, cli.file, false),
@@ -235,7 +249,15 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Salvage(args) => salvage::run(&args, session),
         Subcommand::Eval(args) => eval::run(&args, session),
         Subcommand::Train(args) => train::run(&args, session),
+        Subcommand::Gold(args) => gold::run(&args, session),
     }
+}
+
+/// Takes weights of one's own into use.
+fn choose_weights(path: &Path) -> Result<(), Error> {
+    let unusable = |error: &dyn std::fmt::Display| Error::Message(format!("{error}: {}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| unusable(&format_args!("cannot be read ({error})")))?;
+    crate::extract::use_weights(bytes).map_err(|error| unusable(&error))
 }
 
 /// Actor and device: from the flag, the settings, the system.

@@ -1,8 +1,9 @@
 //! `dossier train`: makes the tagger's weights from gold, measures them, and writes the model card.
 //!
-//! Never touches a dossier. Everything it reads is named on the command line, so that the card can name it too.
+//! Never changes a dossier. Everything it reads is named on the command line, so that the card can name it too.
 
 use crate::cli::Session;
+use crate::cli::adapt;
 use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
@@ -24,8 +25,11 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Gold to learn from, one JSON object per line; one without a text has it in a raw file, by its id
-    #[arg(required = true)]
+    #[arg(required_unless_present = "from")]
     gold: Vec<PathBuf>,
+    /// Adapt the weights in use to the decisions in this dossier, instead of training from nothing
+    #[arg(long, value_name = "DOSSIER", conflicts_with_all = ["eval", "card", "epochs"])]
+    from: Option<PathBuf>,
     /// Where the weights go
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -56,6 +60,9 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         let gold = with_texts(read(path)?, &raw, path)?;
         sources.push(Source::of(path, &gold));
         texts.gold.extend(gold);
+    }
+    if let Some(from) = &args.from {
+        return adapt::run(from, &texts.gold, &args.out, session);
     }
     texts.raw = raw.into_values().collect();
     let mut settings = Settings::default();

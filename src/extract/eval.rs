@@ -149,13 +149,22 @@ pub fn evaluate<'a>(
     mode: Mode,
     model: Option<&Model<'_>>,
 ) -> Result<Report, Error> {
+    evaluate_with(lines, mode, model, &Memory::default())
+}
+
+/// The same with what a dossier remembers.
+pub fn evaluate_with<'a>(
+    lines: impl Iterator<Item = &'a str>,
+    mode: Mode,
+    model: Option<&Model<'_>>,
+    memory: &Memory,
+) -> Result<Report, Error> {
     let mut report = Report::default();
-    let memory = Memory::default();
     let lines: Vec<&str> = lines.collect();
     let has_lengths = mode == Mode::Dates && gold_marks_lengths(&lines);
     for (index, line) in lines.into_iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let gold: Gold = serde_json::from_str(line).map_err(|cause| Error::Line { line: index + 1, cause })?;
-        let context = Context { published: gold.published.as_deref(), memory: &memory };
+        let context = Context { published: gold.published.as_deref(), memory };
         let extraction = match model {
             Some(model) => extract_by(&gold.text, &context, Some(model)),
             None => extract(&gold.text, &context),

@@ -11,17 +11,30 @@ use crate::lists::lists;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 
+/// The rule of a name that was accepted before, and of one that was accepted for always.
+pub const REMEMBERED: &str = "memory.name";
+pub const ALWAYS: &str = "memory.always";
+
 /// Names of the lists and of memory, left to right, longest first, without overlaps.
 pub fn find(reading: &Reading<'_>, memory: &Memory) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
-        let remembered = memory.at(reading, at).map(|(label, end)| {
-            let mut one = Found::new(at, end, label, "memory.name", 0.95);
-            one.known = true;
+        let remembered = memory.at(reading, at).map(|remembered| {
+            let rule = if remembered.is_always { ALWAYS } else { REMEMBERED };
+            let mut one = Found::new(at, remembered.end, remembered.label, rule, 0.95);
+            one.known = remembered.is_sure;
             one
         });
-        at = match remembered.or_else(|| listed(reading, at)) {
+        let listed = listed(reading, at);
+        let both = match (remembered, listed) {
+            // What the lists know of it goes with it.
+            (Some(own), Some(listed)) if own.end == listed.end && own.label == listed.label => {
+                Some(Found { entry: listed.entry, known: own.known || listed.known, ..own })
+            }
+            (own, listed) => own.or(listed),
+        };
+        at = match both {
             Some(one) => {
                 let end = one.end;
                 found.push(one);

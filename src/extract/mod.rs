@@ -27,6 +27,7 @@ mod money;
 mod naming;
 mod neighbours;
 mod number;
+mod own;
 mod quotes;
 pub mod reading;
 mod roles;
@@ -37,7 +38,10 @@ use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
 use crate::extract::dates::calendar;
 use crate::extract::found::Found;
+use crate::extract::learn::adapt::Learned;
 use crate::extract::memory::Memory;
+pub use crate::extract::naming::weights;
+pub use crate::extract::own::use_weights;
 use crate::extract::quotes::speaker::Speakers;
 use crate::extract::reading::Reading;
 use crate::extract::tagger::Model;
@@ -49,8 +53,14 @@ use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 
-/// Name and version of this extractor, as runs and decisions record it.
-pub const EXTRACTOR: &str = concat!("dossier ", env!("CARGO_PKG_VERSION"));
+/// Name and version of this extractor without weights of one's own.
+const PROGRAM: &str = concat!("dossier ", env!("CARGO_PKG_VERSION"));
+
+/// Name and version of this extractor, as runs and decisions record it: `dossier 0.1.0`, or with weights of one's own
+/// `dossier 0.1.0, weights 6b0f0b00`.
+pub fn extractor() -> &'static str {
+    own::extractor().unwrap_or(PROGRAM)
+}
 
 /// What is known beside the text.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +72,10 @@ pub struct Context<'a> {
 
 /// Reads one article.
 pub fn extract(text: &str, context: &Context<'_>) -> Extraction {
-    extract_by(text, context, naming::model())
+    match context.memory.weights().and_then(Learned::model) {
+        Some(model) => extract_by(text, context, Some(&model)),
+        None => extract_by(text, context, naming::model()),
+    }
 }
 
 /// Reads one article with these weights; with none, only lists and rules speak.
@@ -72,7 +85,7 @@ pub fn extract_by(text: &str, context: &Context<'_>, model: Option<&Model<'_>>) 
     let in_lists = gazette::find(&reading, context.memory);
     let publisher = gazette::publisher(&reading, &in_lists);
     let dates = dates::find(&reading, published_day);
-    let mut all: Vec<Found> = naming::names(&reading, &in_lists, &dates, model);
+    let mut all: Vec<Found> = naming::names(&reading, (&in_lists, &dates), context.memory, model);
     all.extend(publisher.iter().map(|(_, one)| one.clone()));
     let amounts = amounts::find(&reading, &dates);
     all.extend(amounts.iter().map(Amount::found));
@@ -94,9 +107,14 @@ pub fn extract_by(text: &str, context: &Context<'_>, model: Option<&Model<'_>>) 
 
 /// The names of an article alone, without dates, amounts and claims: the way from text to mentions that is measured.
 pub fn names(text: &str, memory: &Memory) -> (Vec<MentionProposal>, Vec<EntityProposal>) {
+    names_by(text, memory, naming::model())
+}
+
+/// The same with these weights.
+pub fn names_by(text: &str, memory: &Memory, model: Option<&Model<'_>>) -> (Vec<MentionProposal>, Vec<EntityProposal>) {
     let reading = Reading::new(text);
     let in_lists = gazette::find(&reading, memory);
-    let found = naming::names(&reading, &in_lists, &[], naming::model());
+    let found = naming::names(&reading, (&in_lists, &[]), memory, model);
     entities::tie(&reading, found::without_overlaps(found))
 }
 

@@ -9,8 +9,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::extract::found::Found;
+use crate::extract::gazette;
 use crate::extract::headline;
+use crate::extract::memory::Memory;
 use crate::extract::neighbours;
+use crate::extract::own;
 use crate::extract::reading::Reading;
 use crate::extract::shape;
 use crate::extract::tagger;
@@ -43,25 +46,37 @@ thread_local! {
     static BENCH: RefCell<Bench> = RefCell::new(Bench::default());
 }
 
-/// The program's own weights.
+/// The weights in use: those that somebody chose, else those that come with the program.
 pub fn model() -> Option<&'static Model<'static>> {
-    MODEL.as_ref()
+    own::model().or(MODEL.as_ref())
+}
+
+/// The bytes of the weights in use.
+pub fn weights() -> &'static [u8] {
+    own::bytes().unwrap_or(WEIGHTS)
 }
 
 /// Names of the article with these weights.
-pub fn names(reading: &Reading<'_>, hits: &[Found], dates: &[Found], model: Option<&Model<'_>>) -> Vec<Found> {
+pub fn names(
+    reading: &Reading<'_>,
+    (hits, dates): (&[Found], &[Found]),
+    memory: &Memory,
+    model: Option<&Model<'_>>,
+) -> Vec<Found> {
+    let urges = memory.urges(reading);
     let tagged = model.map_or_else(Vec::new, |model| {
         BENCH.with(|bench| match bench.try_borrow_mut() {
-            Ok(mut bench) => tagger::tag(reading, model, &mut bench),
-            Err(_) => tagger::tag(reading, model, &mut Bench::default()),
+            Ok(mut bench) => tagger::tag_with(reading, model, &urges, &mut bench),
+            Err(_) => tagger::tag_with(reading, model, &urges, &mut Bench::default()),
         })
     });
     let mut naming = Naming::new(reading, hits, dates);
-    naming.first(|hit| hit.rule == "memory.name");
+    naming.first(|hit| hit.rule == gazette::ALWAYS);
     naming.first(|hit| hit.entry.is_some_and(|entry| entry.kind == Kind::Platform));
     for one in &tagged {
         naming.tagged(one, model);
     }
+    naming.remembered();
     naming.listed();
     naming.heads();
     for one in neighbours::titled(reading, &naming.found) {
@@ -137,7 +152,7 @@ impl<'r, 't> Naming<'r, 't> {
         if let Some(hit) = hit {
             found.entry = hit.entry;
             found.known = hit.known && one.marginal > SURE;
-            if hit.entry.is_some_and(|entry| entry.sure) {
+            if hit.rule == gazette::REMEMBERED || hit.entry.is_some_and(|entry| entry.sure) {
                 found.rule = hit.rule;
             }
         } else if score < DOUBTFUL
@@ -151,6 +166,15 @@ impl<'r, 't> Naming<'r, 't> {
             found.score = found.score.min(DOUBTFUL);
         }
         self.push(found);
+    }
+
+    /// Names that were accepted before, where nothing was found and they are no part of something longer.
+    fn remembered(&mut self) {
+        for hit in self.hits.iter().filter(|hit| hit.rule == gazette::REMEMBERED) {
+            if self.is_free(hit.first, hit.end) && !Memory::goes_on(self.reading, hit.first, hit.end) {
+                self.push(Found { known: false, score: AGAIN, ..hit.clone() });
+            }
+        }
     }
 
     /// Names of the lists that mean nothing else, and in a dateline any place.
@@ -374,7 +398,7 @@ impl<'r, 't> Naming<'r, 't> {
             })
             .collect();
         for (one, touched) in self.found.iter_mut().zip(touched) {
-            one.known &= !touched || one.rule == "memory.name";
+            one.known &= !touched || one.rule == gazette::ALWAYS;
         }
     }
 
@@ -413,6 +437,9 @@ impl<'r, 't> Naming<'r, 't> {
         one.end - one.first == 1 && one.label != Label::Person && one.score < 0.85 && !is_place_here
     }
 }
+
+/// The score of a name that was accepted before where the tagger holds it for none.
+const AGAIN: f64 = 0.7;
 
 /// The tagger must be this sure of a name for it not to stop the reader.
 const SURE: f32 = 0.95;

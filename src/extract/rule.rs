@@ -19,6 +19,7 @@ pub const TRAINED: &str = "tagger.trained";
 /// All rules, by stage.
 pub const RULES: &[Rule] = &[
     rule("memory.name", "this dossier has accepted the name before"),
+    rule("memory.always", "accepted for always"),
     rule("zones.publisher", "the publisher named in the notice around the article"),
     rule("lists.country", "in the list of countries"),
     rule("lists.demonym", "in the list of nationalities"),

@@ -145,6 +145,11 @@ impl std::ops::Deref for Guarded {
 }
 
 impl Db {
+    /// Where the file is; empty for one that is none.
+    pub fn path(&self) -> PathBuf {
+        self.conn.path().map(PathBuf::from).unwrap_or_default()
+    }
+
     /// Runs `work` in one immediate transaction: all of it becomes durable, or nothing.
     pub fn transaction<T, E: From<Error>>(
         &self,

@@ -27,6 +27,7 @@ use crate::store::record;
 use crate::text::zones;
 use crate::workspace::Result;
 use crate::workspace::Workspace;
+use crate::workspace::habits;
 use crate::workspace::zoned;
 use rayon::prelude::*;
 use std::path::Path;
@@ -260,7 +261,7 @@ fn read_export(
         Vec::new()
     };
     let n_articles = articles.len();
-    let export = ExportRead { set: folder.set, extractor: extract::EXTRACTOR.to_owned(), extractions };
+    let export = ExportRead { set: folder.set, extractor: extract::extractor().to_owned(), extractions };
     let path = path.display().to_string();
     Ok(Batch { command: Command::ReadBack(Box::new(export)), n_articles, path })
 }
@@ -290,7 +291,7 @@ pub fn take_in(read: std::result::Result<import::Read, import::Problem>, options
         fill_in(&mut article.metadata, &options.metadata);
         extractions.extend(prepare(article, options, memory));
     }
-    Ok((Incoming { source, extractor: extract::EXTRACTOR.to_owned(), extractions }, warnings))
+    Ok((Incoming { source, extractor: extract::extractor().to_owned(), extractions }, warnings))
 }
 
 /// What the source does not say, said by hand.
@@ -362,19 +363,32 @@ impl Workspace {
     }
 }
 
-/// The dossier's own memory of names: those on cards, and those decided for always.
+/// The dossier's own memory: names on cards, those decided for always, and how its analysts tell names apart, which is
+/// learned anew where that is due.
 pub fn memory(db: &Db) -> store::Result<Memory> {
-    let entries = names::remembered(db)?.into_iter().map(|remembered| Entry {
-        name: remembered.name,
-        label: remembered.label,
-        verdict: if remembered.is_refused { Verdict::Reject } else { Verdict::Accept },
+    Ok(names_remembered(db)?.with_weights(habits::learned(db)?))
+}
+
+/// The same with what was learned last in this session: for those who must not wait.
+pub fn memory_at_hand(db: &Db) -> store::Result<Memory> {
+    Ok(names_remembered(db)?.with_weights(habits::at_hand(db).0))
+}
+
+fn names_remembered(db: &Db) -> store::Result<Memory> {
+    let entries = names::remembered(db)?.into_iter().map(|names::Remembered { name, label, said }| {
+        let verdict = match said {
+            names::Said::Always => Verdict::Always,
+            names::Said::Never => Verdict::Never,
+            names::Said::Decided { n_accepted, n_rejected } => Verdict::Decided { n_accepted, n_rejected },
+        };
+        Entry { name, label, verdict }
     });
     Ok(Memory::new(entries))
 }
 
 /// Makes the proposals of one article again; what a person said is not part of the article proposes nothing.
 pub fn extract_again(db: &Db, article: i64) -> store::Result<()> {
-    extract_with(db, article, &memory(db)?)
+    extract_with(db, article, &memory_at_hand(db)?)
 }
 
 /// The same with a memory that is at hand.
@@ -383,5 +397,5 @@ pub fn extract_with(db: &Db, article: i64, memory: &Memory) -> store::Result<()>
     let body = record::body_of_article(db, article)?;
     let mut extraction = extract::extract(&body, &Context { published: published.as_deref(), memory });
     zoned::leave_out(&mut extraction, &zoned::outside(db, article)?);
-    cache::put_run(db, article, &body, extract::EXTRACTOR, &extraction, fold)
+    cache::put_run(db, article, &body, extract::extractor(), &extraction, fold)
 }

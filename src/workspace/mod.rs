@@ -7,6 +7,7 @@ pub mod care;
 pub mod copy;
 pub mod describe;
 pub mod desk;
+pub mod habits;
 pub mod intake;
 pub mod panic_log;
 pub mod redated;
@@ -16,6 +17,8 @@ pub mod zoned;
 
 use crate::env::Env;
 use crate::extract;
+use crate::jobs::Control;
+use crate::jobs::Job;
 use crate::jobs::frame;
 use crate::ledger::again;
 use crate::ledger::command::Command;
@@ -90,6 +93,7 @@ pub struct Workspace {
     stacks: Stacks,
     opened: Opened,
     rereading: Rereading,
+    learning: Option<Job>,
     /// Held until the workspace goes.
     _lock: WriterLock,
 }
@@ -118,7 +122,7 @@ impl Workspace {
         stacks.catch_up(&db)?;
         let opened = signs.opened(&db, warning)?;
         let rereading = Rereading::begin(&db)?;
-        Ok(Self { db, env, path: path.to_path_buf(), stacks, opened, rereading, _lock: lock })
+        Ok(Self { db, env, path: path.to_path_buf(), stacks, opened, rereading, learning: None, _lock: lock })
     }
 
     /// How the dossier was found. Until [`check`](Self::check) has run, what an unclean end left is not checked.
@@ -283,10 +287,11 @@ impl Workspace {
     /// Makes all proposals again that are not by the present extractor; gives how many articles were read.
     pub fn extract_outdated(&mut self) -> Result<usize> {
         self.sound()?;
-        let outdated = cache::articles_without_run_of(&self.db, extract::EXTRACTOR)?;
+        let outdated = cache::articles_without_run_of(&self.db, extract::extractor())?;
+        let memory = intake::memory(&self.db)?;
         self.db.transaction(|| -> Result<()> {
             for article in &outdated {
-                intake::extract_again(&self.db, *article)?;
+                intake::extract_with(&self.db, *article, &memory)?;
                 cache::refresh_tally(&self.db, *article)?;
             }
             Ok(())
@@ -308,8 +313,26 @@ impl Workspace {
     pub fn read_all_waiting(&mut self) -> Result<()> {
         /// Articles in one transaction.
         const AT_ONCE: usize = 64;
+        if self.opened.damage().is_none() && self.rereading.look(&self.db)? {
+            habits::learned(&self.db)?;
+        }
         while !self.read_waiting(AT_ONCE)?.is_empty() {}
         Ok(())
+    }
+
+    /// Learns, where it is due, how the analysts tell names apart, on a thread of its own: nothing waits for it. What was
+    /// learned is used from the next reading on.
+    pub fn learn_aside(&mut self) {
+        let is_learning = self.learning.as_ref().is_some_and(|job| !job.is_finished());
+        if is_learning || self.opened.damage().is_some() || !habits::is_due(&self.db).unwrap_or(false) {
+            return;
+        }
+        let path = self.path.clone();
+        let learn = move |_: &Control| {
+            // What cannot be read now is learned another time.
+            drop(Db::open_reader(&path).and_then(|db| habits::learned(&db)));
+        };
+        self.learning = Job::spawn("dossier-habits", learn).ok();
     }
 
     /// Ends, and takes away the file of a dossier that nothing came into. Others are kept out until it is gone.
@@ -321,7 +344,9 @@ impl Workspace {
 
     /// Ends cleanly: what the log holds is written into the file, so that copying the file alone loses nothing. What a
     /// reader keeps back is written when the last one closes the dossier.
-    pub fn close(self) -> Result<()> {
+    pub fn close(mut self) -> Result<()> {
+        // It reads, and a reader keeps parts of the log back.
+        drop(self.learning.take());
         if self.opened.damage().is_none() {
             self.db.checkpoint()?;
         }

@@ -12,14 +12,16 @@ use crate::store::Db;
 use crate::store::cache;
 use crate::store::read::lookup;
 use crate::store::read::names;
+use crate::store::read::reviewed;
 use crate::store::record;
 use crate::text::needle::Beginnings;
 use crate::text::needle::Needle;
+use crate::workspace::habits;
 use crate::workspace::intake;
 use std::collections::BTreeSet;
 
-/// The rule of a suggestion that rests on memory.
-const REMEMBERED: &str = "memory.name";
+/// The rules of suggestions that rest on memory.
+const REMEMBERED: [&str; 2] = ["memory.name", "memory.always"];
 
 #[derive(Debug, Default)]
 pub struct Rereading {
@@ -29,7 +31,12 @@ pub struct Rereading {
     waiting: BTreeSet<i64>,
     /// As of `seen`.
     memory: Option<Memory>,
+    /// Of what was learned of the analysts' habits.
+    generation: u64,
 }
+
+/// So many of the articles that come next are read again when something was learned that concerns all.
+const NEXT: usize = 200;
 
 impl Rereading {
     /// From now on.
@@ -39,6 +46,12 @@ impl Rereading {
 
     /// Notes which articles the changes since the last look concern; gives whether any is to be read.
     pub fn look(&mut self, db: &Db) -> store::Result<bool> {
+        let generation = habits::at_hand(db).1;
+        if generation != self.generation {
+            self.generation = generation;
+            self.waiting.extend(reviewed::next(db, NEXT)?);
+            self.memory = None;
+        }
         let last = record::last_operation(db)?;
         if last == self.seen {
             return Ok(!self.waiting.is_empty());
@@ -63,7 +76,7 @@ impl Rereading {
             }
             let memory = match self.memory.take() {
                 Some(memory) => memory,
-                None => intake::memory(db)?,
+                None => intake::memory_at_hand(db)?,
             };
             intake::extract_with(db, article, &memory)?;
             cache::refresh_tally(db, article)?;
@@ -83,15 +96,18 @@ fn concerned(db: &Db, name: &str) -> store::Result<Vec<i64>> {
     let mut articles = Vec::new();
     let remembered = names::remembered_of(db, name, &key)?;
     for one in &remembered {
-        if !one.is_refused {
+        let is_refused = one.said == names::Said::Never;
+        if !is_refused {
             let needle = Needle::new(&format!("\"{name}\""), Beginnings::None);
             articles.extend(names::waiting_without(db, &needle, &key, one.label)?);
         }
         // One that is known is not asked about, and one that is refused is not suggested.
-        articles.extend(names::waiting_with(db, &key, None, !one.is_refused)?);
+        articles.extend(names::waiting_with(db, &key, None, !is_refused)?);
     }
     if remembered.is_empty() {
-        articles.extend(names::waiting_with(db, &key, Some(REMEMBERED), false)?);
+        for rule in REMEMBERED {
+            articles.extend(names::waiting_with(db, &key, Some(rule), false)?);
+        }
     }
     Ok(articles)
 }

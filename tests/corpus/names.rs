@@ -158,8 +158,9 @@ fn memory_changes_what_is_proposed() {
     use dossier::model::kind::Label;
     let text = "the grey lantern paid Lima twice.";
     let entry = |name: &str, label, verdict| Entry { name: name.to_owned(), label, verdict };
+    let accepted = Verdict::Decided { n_accepted: 1, n_rejected: 0 };
     let memory =
-        Memory::new([entry("grey lantern", Label::Org, Verdict::Accept), entry("Lima", Label::Place, Verdict::Reject)]);
+        Memory::new([entry("grey lantern", Label::Org, accepted), entry("Lima", Label::Place, Verdict::Never)]);
     let context = dossier::extract::Context { published: None, memory: &memory };
     let extraction = dossier::extract::extract(text, &context);
     let found: Vec<(Option<&str>, &str)> =

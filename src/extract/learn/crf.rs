@@ -93,15 +93,24 @@ const fn step_at(class: usize, from: usize, to: usize) -> usize {
 /// Trains once over all epochs and gives the mean of the weights after each epoch but the first few.
 pub fn learn(rows: &Rows, plan: Plan) -> Learned {
     let n_steps = N_STEPS * N_STATES * N_STATES;
+    let nothing = Learned { weights: vec![[0.0; N_INNER]; rows.n_features], steps: vec![0.0; n_steps] };
+    learn_from(rows, plan, nothing, START)
+}
+
+/// The same from weights that are there already. `calm`: the sum of squares that each step is held against from the
+/// start; the greater, the less they change.
+pub fn learn_from(rows: &Rows, plan: Plan, start: Learned, calm: f32) -> Learned {
+    let n_steps = N_STEPS * N_STATES * N_STATES;
+    let unpacked = Steps::new(|class, from, to| start.steps[step_at(class, from, to)]);
     let mut run = Run {
         rows,
         plan,
         dice: Dice(plan.seed),
-        weights: vec![[0.0; N_INNER]; rows.n_features],
-        squares: vec![[START; N_INNER]; rows.n_features],
-        steps: vec![0.0; n_steps],
-        step_squares: vec![START; n_steps],
-        unpacked: Steps::new(|_, _, _| 0.0),
+        weights: start.weights,
+        squares: vec![[calm; N_INNER]; rows.n_features],
+        steps: start.steps,
+        step_squares: vec![calm; n_steps],
+        unpacked,
         lattice: Lattice::default(),
         kept: Vec::new(),
         kept_starts: Vec::new(),

@@ -37,6 +37,9 @@ pub struct Gold {
     #[serde(default)]
     pub spans: Vec<GoldSpan>,
     pub covers: Option<Vec<String>>,
+    /// Stretches of which nothing is known, `[start, end)` in code points.
+    #[serde(default)]
+    pub open: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -57,6 +60,12 @@ const fn bits_of(label: usize) -> (u32, u32) {
 impl Gold {
     pub fn is_covered(&self, label: Label) -> bool {
         self.covers.as_ref().is_none_or(|covers| covers.iter().any(|word| word == label.as_str()))
+    }
+
+    /// Whether nothing is known of some of these bytes.
+    pub fn is_open(&self, span: Span) -> bool {
+        let points = CodePoints::new(&self.text);
+        self.open.iter().any(|(start, end)| points.span(*start, *end).is_some_and(|open| open.overlaps(span)))
     }
 
     /// Spans of names with labels that the tagger knows, in bytes.
@@ -85,9 +94,10 @@ impl Gold {
         };
         let mut masks: Vec<u32> = scan.marks.iter().map(closed).collect();
         let points = CodePoints::new(&self.text);
-        for one in self.spans.iter().filter(|one| one.label == OPEN) {
-            let range = points.span(one.start, one.end).map(|span| reading.range(span));
-            if let Some(open) = range.and_then(|(first, end)| masks.get_mut(first..end)) {
+        let unsure = self.spans.iter().filter(|one| one.label == OPEN).map(|one| (one.start, one.end));
+        for open in unsure.chain(self.open.iter().copied()).filter_map(|(start, end)| points.span(start, end)) {
+            let (first, end) = reading.range(open);
+            if let Some(open) = masks.get_mut(first..end) {
                 open.fill(ANY);
             }
         }

@@ -4,7 +4,9 @@
 //! same bytes.
 #![expect(clippy::needless_range_loop, reason = "several rows are read at the same index")]
 
+pub mod adapt;
 pub mod company;
+pub mod convert;
 pub mod crf;
 pub mod exchange;
 pub mod gold;

@@ -32,7 +32,7 @@ use crate::model::kind::Label;
 use crate::model::span::Span;
 
 /// Texts of our own, marked by hand.
-const INVENTED: &str = include_str!("../../../assets/training/invented.txt");
+pub const INVENTED: &str = include_str!("../../../assets/training/invented.txt");
 
 /// What is learned from.
 #[derive(Clone, Debug, Default)]

@@ -39,6 +39,17 @@ pub struct Tagged {
     pub marginal: f32,
 }
 
+/// What is known to speak for a name, or against it, before its words are weighed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Urge {
+    /// Tokens `[first, end)`.
+    pub first: usize,
+    pub end: usize,
+    pub label: Label,
+    /// Natural logarithm, as weights are.
+    pub weight: f32,
+}
+
 /// Weights ready for use, with the steps unpacked.
 #[derive(Clone, Debug)]
 pub struct Model<'w> {
@@ -83,8 +94,14 @@ impl Sink for Keys {
 
 /// The names of the article, in order, without overlaps.
 pub fn tag(reading: &Reading<'_>, model: &Model<'_>, bench: &mut Bench) -> Vec<Tagged> {
+    tag_with(reading, model, &[], bench)
+}
+
+/// The same with what is known of some of them.
+pub fn tag_with(reading: &Reading<'_>, model: &Model<'_>, urges: &[Urge], bench: &mut Bench) -> Vec<Tagged> {
     bench.scan.read(reading, model.weights.lexicon());
     bench.weigh(reading, model);
+    bench.urge(urges);
     bench.share(model);
     bench.consent();
     bench.decode(model)
@@ -126,6 +143,26 @@ impl Bench {
                 self.scores.push(row);
                 self.classes.push(states::step(&self.scan.marks[at]) as u8);
                 (left, own) = (own, right);
+            }
+        }
+    }
+
+    /// Adds what is known to the scores of the states that a name's tokens would be in.
+    fn urge(&mut self, urges: &[Urge]) {
+        let (mut segment, mut from) = (0, 0);
+        for Urge { first, end, label, weight } in urges {
+            // Urges stand in the order of their first tokens.
+            while let Some((start, last)) = self.scan.segments.get(segment).filter(|(_, last)| *last as usize <= *first)
+            {
+                from += (last - start) as usize;
+                segment += 1;
+            }
+            let Some((start, last)) = self.scan.segments.get(segment) else { break };
+            let (start, last) = (*start as usize, *last as usize);
+            let Some(label) = states::number(*label).filter(|_| start <= *first && *end <= last) else { continue };
+            for at in *first..*end {
+                let state = if at == *first { label } else { label + N_LABELS };
+                self.scores[from + at - start][state] += weight;
             }
         }
     }

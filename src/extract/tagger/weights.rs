@@ -72,6 +72,17 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 impl<'w> Weights<'w> {
     /// Checks length, magic, version and hash.
     pub fn new(bytes: &'w [u8]) -> Result<Self, Error> {
+        let sum = u32_at(bytes, 24).zip(u32_at(bytes, 28)).ok_or(Error::Damaged);
+        let weights = Self::cut(bytes)?;
+        let (low, high) = sum?;
+        if checksum(&bytes[HEADER..]) != u64::from(low) | (u64::from(high) << 32) {
+            return Err(Error::Damaged);
+        }
+        Ok(weights)
+    }
+
+    /// Checks all but the hash: of bytes that were checked before.
+    pub fn cut(bytes: &'w [u8]) -> Result<Self, Error> {
         if !bytes.starts_with(MAGIC) {
             return Err(Error::Magic);
         }
@@ -82,12 +93,11 @@ impl<'w> Weights<'w> {
         }
         let (n_groups, n_slots) = (header(12)? as usize, header(16)? as usize);
         let scale = f32::from_bits(header(20)?);
-        let sum = u64::from(header(24)?) | (u64::from(header(28)?) << 32);
         let rest = bytes.get(HEADER..).ok_or(Error::Damaged)?;
         let lengths =
             [N_STEP_BYTES, N_SCORE_BYTES, n_groups * GROUP * 2, n_groups * GROUP * N_INNER, n_slots * lexicon::SLOT];
         let whole = n_groups > 0 && rest.len() == lengths.iter().sum::<usize>();
-        if !whole || !scale.is_finite() || checksum(rest) != sum {
+        if !whole || !scale.is_finite() {
             return Err(Error::Damaged);
         }
         let (steps, rest) = rest.split_at(lengths[0]);
@@ -211,6 +221,38 @@ pub fn write(parts: &Parts, n_rows: usize) -> Vec<u8> {
     bytes.extend(checksum(&body).to_le_bytes());
     bytes.extend(body);
     bytes
+}
+
+/// The bytes of a weights file with other rows and steps, `[step][from][to]`. Rows that are not there take free places,
+/// or that of the lightest row where they would stand and are weightier.
+pub fn edited(file: &[u8], rows: &[(u64, [i8; N_INNER])], steps: &[i16]) -> Result<Vec<u8>, Error> {
+    let n_groups = Weights::new(file)?.n_groups;
+    let mut bytes = file.to_vec();
+    for (into, step) in bytes[HEADER..HEADER + N_STEP_BYTES].chunks_exact_mut(2).zip(steps) {
+        into.copy_from_slice(&step.to_le_bytes());
+    }
+    let checks_at = HEADER + N_STEP_BYTES + N_SCORE_BYTES;
+    let rows_at = checks_at + n_groups as usize * GROUP * 2;
+    let weight = |row: &[u8]| row.iter().map(|one| u32::from(one.cast_signed().unsigned_abs()).pow(2)).sum::<u32>();
+    for (key, row) in rows {
+        let (group, check) = place(*key, n_groups);
+        let row = row.map(i8::cast_unsigned);
+        let check = check.to_le_bytes();
+        let held = |bytes: &[u8], slot: usize| [bytes[checks_at + slot * 2], bytes[checks_at + slot * 2 + 1]];
+        let of_slot =
+            |bytes: &[u8], slot: usize| weight(&bytes[rows_at + slot * N_INNER..rows_at + (slot + 1) * N_INNER]);
+        let slots = group * GROUP..(group + 1) * GROUP;
+        let own = slots.clone().find(|slot| held(&bytes, *slot) == check);
+        let free = slots.clone().find(|slot| held(&bytes, *slot) == [0, 0]);
+        let lightest = slots.min_by_key(|slot| (of_slot(&bytes, *slot), *slot));
+        let place = own.or(free).or_else(|| lightest.filter(|slot| of_slot(&bytes, *slot) < weight(&row)));
+        let Some(slot) = place else { continue };
+        bytes[checks_at + slot * 2..checks_at + slot * 2 + 2].copy_from_slice(&check);
+        bytes[rows_at + slot * N_INNER..rows_at + (slot + 1) * N_INNER].copy_from_slice(&row);
+    }
+    let sum = checksum(&bytes[HEADER..]);
+    bytes[24..HEADER].copy_from_slice(&sum.to_le_bytes());
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub mod lookup;
 pub mod measures;
 pub mod names;
 pub mod review;
+pub mod reviewed;
 pub mod search;
 pub mod sheet;
 pub mod status;

@@ -1,7 +1,6 @@
 //! Names that the dossier remembers: what the extractor should find again, and what it should leave alone.
 //!
-//! Never a guess: only names on cards with an accepted mention, and those decided for always. A surname alone is left
-//! out: in another article it may be anybody's.
+//! Never a guess: only names on cards with an accepted mention, names that were rejected, and those decided for always.
 
 use crate::model::kind::Label;
 use crate::model::kind::Status;
@@ -12,28 +11,62 @@ use crate::text::needle::Needle;
 use rusqlite::named_params;
 use std::collections::BTreeMap;
 
-/// A name and what was decided of it.
+/// A name and what was said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remembered {
     pub name: String,
     pub label: Label,
-    pub is_refused: bool,
+    pub said: Said,
 }
 
-/// Names of cards first, then those decided for always, which have the last word.
+/// What was said of a name as a name of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Accepted for always.
+    Always,
+    /// Rejected for always.
+    Never,
+    /// In articles. Many acceptances count as [`MANY`].
+    Decided { n_accepted: u32, n_rejected: u32 },
+}
+
+/// Up to so many mentions of a card are counted.
+pub const MANY: u32 = 8;
+
+fn said(kind: i64, n: u32) -> Said {
+    match kind {
+        0 => Said::Decided { n_accepted: n, n_rejected: 0 },
+        1 => Said::Decided { n_accepted: 0, n_rejected: n },
+        2 => Said::Always,
+        _ => Said::Never,
+    }
+}
+
+/// Names of cards and rejected ones, then those decided for always, which have the last word.
 pub fn remembered(db: &Db) -> Result<Vec<Remembered>> {
+    // What was changed was rejected as what it was proposed as.
     const SQL: &str = "
-        SELECT DISTINCT entity_name.name, entity.label, 0 FROM entity_name JOIN entity ON entity.id = entity_name.entity_id
-        WHERE entity.merged_into_id IS NULL AND (entity.label <> 'person' OR instr(entity_name.name, ' ') > 0)
-            AND EXISTS (SELECT 1 FROM mention WHERE mention.entity_id = entity.id AND mention.status = 'accepted')
+        WITH card AS (
+            SELECT id, label, (SELECT count(*) FROM (
+                SELECT 1 FROM mention WHERE mention.entity_id = entity.id AND mention.status = 'accepted' LIMIT ?1)) AS n
+            FROM entity WHERE merged_into_id IS NULL)
+        SELECT entity_name.name, card.label, 0, card.n
+        FROM card JOIN entity_name ON entity_name.entity_id = card.id WHERE card.n > 0
         UNION ALL
-        SELECT name, label, verdict = 'rejected' FROM standing";
+        SELECT words, label, 1, count(*) FROM mention
+        WHERE status = 'rejected' AND label NOT IN ('date', 'time', 'money', 'percent', 'quantity') GROUP BY words, label
+        UNION ALL
+        SELECT words, proposed_label, 1, count(*) FROM mention
+        WHERE proposed_label <> label AND proposed_start_byte = start_byte AND proposed_end_byte = end_byte
+        GROUP BY words, proposed_label
+        UNION ALL
+        SELECT name, label, CASE verdict WHEN 'accepted' THEN 2 ELSE 3 END, 1 FROM standing";
     let mut statement = db.conn.prepare_cached(SQL)?;
     let rows = statement
-        .query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<Vec<(String, String, bool)>>>()?;
+        .query_map([MANY], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, said(row.get(2)?, row.get(3)?))))?
+        .collect::<rusqlite::Result<Vec<(String, String, Said)>>>()?;
     rows.into_iter()
-        .map(|(name, label, is_refused)| Ok(Remembered { name, label: parsed(&label, Label::parse)?, is_refused }))
+        .map(|(name, label, said)| Ok(Remembered { name, label: parsed(&label, Label::parse)?, said }))
         .collect()
 }
 
@@ -56,18 +89,20 @@ pub fn changed_after(db: &Db, operation_id: i64) -> Result<Vec<String>> {
 /// What is remembered of one name, by exactly these words; `name_key` is its folded form.
 pub fn remembered_of(db: &Db, name: &str, name_key: &str) -> Result<Vec<Remembered>> {
     const SQL: &str = "
-        SELECT DISTINCT entity.label, 0 FROM entity_name JOIN entity ON entity.id = entity_name.entity_id
+        SELECT DISTINCT entity.label, 0, 1 FROM entity_name JOIN entity ON entity.id = entity_name.entity_id
         WHERE entity_name.name_key = :key AND entity_name.name = :name
             AND entity.merged_into_id IS NULL AND (entity.label <> 'person' OR instr(entity_name.name, ' ') > 0)
             AND EXISTS (SELECT 1 FROM mention WHERE mention.entity_id = entity.id AND mention.status = 'accepted')
         UNION ALL
-        SELECT label, verdict = 'rejected' FROM standing WHERE name_key = :key AND name = :name";
+        SELECT label, CASE verdict WHEN 'accepted' THEN 2 ELSE 3 END, 1 FROM standing WHERE name_key = :key AND name = :name";
     let mut statement = db.conn.prepare_cached(SQL)?;
     let rows = statement
-        .query_map(named_params! { ":key": name_key, ":name": name }, |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<Vec<(String, bool)>>>()?;
-    let remember = |(label, is_refused): (String, bool)| {
-        Ok(Remembered { name: name.to_owned(), label: parsed(&label, Label::parse)?, is_refused })
+        .query_map(named_params! { ":key": name_key, ":name": name }, |row| {
+            Ok((row.get(0)?, said(row.get(1)?, row.get(2)?)))
+        })?
+        .collect::<rusqlite::Result<Vec<(String, Said)>>>()?;
+    let remember = |(label, said): (String, Said)| {
+        Ok(Remembered { name: name.to_owned(), label: parsed(&label, Label::parse)?, said })
     };
     rows.into_iter().map(remember).collect()
 }

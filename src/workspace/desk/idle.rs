@@ -28,6 +28,7 @@ pub fn next_work(work: &Receiver<Work>, workspace: &mut Workspace, bell: &Bell) 
                     if !read.is_empty() {
                         bell.ring(Event::ReadAgain(std::mem::take(&mut read)));
                     }
+                    workspace.learn_aside();
                     break work.recv().ok();
                 }
             },
