@@ -56,17 +56,23 @@ struct Read {
     /// The parts of a person's name that say who is meant, folded, and how each sounds.
     parts: Vec<(String, String)>,
     has_initial: bool,
+    /// How many parts of a person's name are written out.
+    n_told: usize,
+    /// What its like are looked up by.
+    keys: Vec<String>,
 }
 
 impl Read {
     fn new(label: Label, words: &str) -> Self {
         let form = Form::new(label, words);
+        let keys = form.lookup_keys();
         let Form::Person(name) = &form else {
-            return Self { form, parts: Vec::new(), has_initial: false };
+            return Self { form, parts: Vec::new(), has_initial: false, n_told: 0, keys };
         };
         let parts = name.telling().map(|part| (fold(&part.words), part.sound.clone())).collect();
         let has_initial = name.telling().any(|part| part.role == Role::Initial);
-        Self { form, parts, has_initial }
+        let n_told = name.telling().filter(|part| matches!(part.role, Role::Name | Role::Patronymic)).count();
+        Self { form, parts, has_initial, n_told, keys }
     }
 }
 
@@ -74,8 +80,10 @@ impl Read {
 #[derive(Default)]
 struct Cards<'t> {
     entities: Vec<EntityProposal>,
-    /// The fullest name of each that was read.
-    fullest: Vec<Rc<Read>>,
+    /// The fullest name of each that was read; `None` where it is only found by its very name.
+    fullest: Vec<Option<Rc<Read>>>,
+    /// Those that were met under these words as a name in full.
+    by_words: HashMap<(Label, &'t str), usize>,
     by_key: HashMap<(Label, String), usize>,
     /// Those by what likes of their names are looked up by.
     by_likeness: HashMap<(Label, String), Vec<usize>>,
@@ -96,13 +104,17 @@ impl<'t> Cards<'t> {
         let (mut initialled, mut short) = (Vec::new(), Vec::new());
         for (index, one) in found.iter().enumerate().filter(|(_, one)| one.label.names_entity()) {
             let words = surface(one);
+            if one.label != Label::Person {
+                let is_word = !words.contains(|c: char| c.is_whitespace() || c == '-') || is_acronym_shaped(words);
+                if one.entry.is_none() && is_word {
+                    short.push(index);
+                } else {
+                    of_mention[index] = Some(self.full(one, words));
+                }
+                continue;
+            }
             let read = self.read(one.label, words);
-            let is_word = if one.label == Label::Person {
-                read.parts.len() <= 1
-            } else {
-                !words.contains(|c: char| c.is_whitespace() || c == '-') || is_acronym_shaped(words)
-            };
-            if one.entry.is_none() && is_word {
+            if one.entry.is_none() && read.parts.len() <= 1 {
                 short.push(index);
             } else if read.has_initial {
                 initialled.push(index);
@@ -150,15 +162,28 @@ impl<'t> Cards<'t> {
     }
 
     fn full(&mut self, one: &Found, words: &'t str) -> usize {
+        if let Some(entity) = self.by_words.get(&(one.label, words)) {
+            return *entity;
+        }
+        let entity = self.full_anew(one, words);
+        self.by_words.insert((one.label, words), entity);
+        entity
+    }
+
+    fn full_anew(&mut self, one: &Found, words: &'t str) -> usize {
         let name = one.entry.map_or(words, |entry| entry.name.as_str());
         let key = (one.label, fold(name));
-        let read = self.read(one.label, words);
+        let read = (!is_plain(one, words)).then(|| self.read(one.label, words));
         let known = self.by_key.get(&key).copied();
-        if let Some(entity) = known.or_else(|| if one.entry.is_none() { self.like(one.label, &read) } else { None }) {
+        let like = || read.as_ref().filter(|_| one.entry.is_none()).and_then(|read| self.like(one.label, read));
+        if let Some(entity) = known.or_else(like) {
             self.add_alias(entity, words);
-            self.learn(entity, one.label, &read);
-            if read.parts.len() > self.fullest[entity].parts.len() {
-                self.fullest[entity] = read;
+            if let Some(read) = read {
+                self.learn(entity, one.label, &read);
+                let n_parts = self.fullest[entity].as_ref().map_or(0, |fullest| fullest.parts.len());
+                if self.fullest[entity].is_none() || read.parts.len() > n_parts {
+                    self.fullest[entity] = Some(read);
+                }
             }
             return entity;
         }
@@ -172,7 +197,9 @@ impl<'t> Cards<'t> {
             ids,
             mentions: Vec::new(),
         });
-        self.learn(entity, one.label, &read);
+        if let Some(read) = &read {
+            self.learn(entity, one.label, read);
+        }
         self.fullest.push(read);
         if one.label != Label::Person && name.contains(' ') {
             self.by_initials.entry(initials(name)).or_default().push(entity);
@@ -189,8 +216,8 @@ impl<'t> Cards<'t> {
                 entities.push(entity);
             }
         };
-        for key in read.form.lookup_keys() {
-            enter(self.by_likeness.entry((label, key)).or_default());
+        for key in &read.keys {
+            enter(self.by_likeness.entry((label, key.clone())).or_default());
         }
         // A name of one word is found by its key; its parts must not make others ambiguous.
         if read.parts.len() < 2 {
@@ -205,15 +232,16 @@ impl<'t> Cards<'t> {
     /// The one entity already met that bears this name in another spelling, or with more or fewer of its parts.
     fn like(&self, label: Label, read: &Read) -> Option<usize> {
         let mut others: Vec<usize> = Vec::new();
-        for key in read.form.lookup_keys() {
-            if let Some(found) = self.by_likeness.get(&(label, key)).filter(|found| found.len() <= MAX_ALIKE) {
+        for key in &read.keys {
+            if let Some(found) = self.by_likeness.get(&(label, key.clone())).filter(|found| found.len() <= MAX_ALIKE) {
                 others.extend(found);
             }
         }
         others.sort_unstable();
         others.dedup();
         let is_like = |entity: &usize| {
-            let similarity = read.form.similarity(&self.fullest[*entity].form);
+            let Some(fullest) = &self.fullest[*entity] else { return false };
+            let similarity = read.form.similarity(&fullest.form);
             let is_whole =
                 || !similarity.reasons.iter().any(|reason| matches!(reason, Reason::OnlyA(_) | Reason::OnlyB(_)));
             similarity.score >= TIED && (label == Label::Person || is_whole())
@@ -240,12 +268,15 @@ impl<'t> Cards<'t> {
         if let [only] = fitting.as_slice() { Some(*only) } else { None }
     }
 
-    fn add_alias(&mut self, entity: usize, words: &str) {
-        let entity = &mut self.entities[entity];
+    fn add_alias(&mut self, entity_idx: usize, words: &'t str) {
+        let entity = &self.entities[entity_idx];
         if entity.name == words || entity.aliases.iter().any(|alias| alias == words) {
             return;
         }
-        let is_fuller = entity.label == Label::Person && n_told(words) > n_told(&entity.name);
+        let label = entity.label;
+        let is_fuller =
+            label == Label::Person && self.read(label, words).n_told > n_told(&self.entities[entity_idx].name);
+        let entity = &mut self.entities[entity_idx];
         let alias = if is_fuller { std::mem::replace(&mut entity.name, words.to_owned()) } else { words.to_owned() };
         entity.aliases.push(alias);
     }
@@ -264,6 +295,13 @@ impl<'t> Cards<'t> {
         let mut old: Vec<Option<EntityProposal>> = std::mem::take(&mut self.entities).into_iter().map(Some).collect();
         self.entities = order.into_iter().filter_map(|index| old[index].take()).collect();
     }
+}
+
+/// Whether a name is found by itself alone: names of lists, whose spellings the lists know, and places and peoples of one
+/// word. Most names are, and looking for their like costs more than all else.
+fn is_plain(one: &Found, words: &str) -> bool {
+    let is_listed = one.entry.is_some() && one.label != Label::Person;
+    is_listed || matches!(one.label, Label::Place | Label::Group) && !words.contains([' ', '-'])
 }
 
 /// Two capitals or more, no small letter, no space.
