@@ -233,7 +233,8 @@ impl Scan {
                     continue;
                 }
                 self.marks[at].is_candidate = true;
-                if let Some(before) = previous.filter(|before| at.checked_sub(*before).is_some_and(|gap| gap <= MAX_GAP))
+                if let Some(before) =
+                    previous.filter(|before| at.checked_sub(*before).is_some_and(|gap| gap <= MAX_GAP))
                     && (before + 1..at).all(|between| self.may_join(reading, between))
                 {
                     for mark in &mut self.marks[before + 1..at] {
