@@ -166,7 +166,7 @@ fn to_other(reading: &Reading<'_>, at: usize, first: Expression, end: usize) -> 
     let is_dash = matches!(link, "-" | "–" | "—");
     let is_range_word = is_dash
         || match link {
-            "to" | "until" | "till" | "through" | "thru" | "untill" => {
+            "to" | "until" | "till" | "through" | "thru" => {
                 matches!(before, "from" | "" | "lasted" | "," | "(" | "between")
                     || matches!(
                         first,

@@ -225,8 +225,7 @@ pub fn weekday_number(word: &str) -> Option<Weekday> {
 
 /// `to`, a dash, `until`, or `and` where `between` stands before `beside`.
 pub fn is_to(reading: &Reading<'_>, at: usize, beside: usize) -> bool {
-    let is_word =
-        matches!(reading.low(at, beside), "to" | "-" | "–" | "—" | "through" | "thru" | "until" | "till");
+    let is_word = matches!(reading.low(at, beside), "to" | "-" | "–" | "—" | "through" | "thru" | "until" | "till");
     let between = reading.low(at, beside) == "and" && reading.low_before(beside) == "between";
     is_word || between
 }
