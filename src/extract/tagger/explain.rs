@@ -18,6 +18,7 @@ use crate::extract::tagger::states::N_LABELS;
 use crate::extract::tagger::weights::Weights;
 use crate::model::kind::Label;
 use crate::model::span::Span;
+use crate::text::token::TokenKind;
 
 /// So many reasons are given at most.
 const MAX_REASONS: usize = 4;
@@ -59,7 +60,9 @@ struct Told<'r, 't> {
 
 impl Told<'_, '_> {
     fn quoted(&self, at: Option<usize>) -> Option<&str> {
-        at.and_then(|at| self.reading.near(at, self.first)).map(|token| token.text)
+        let token = at.and_then(|at| self.reading.near(at, self.first));
+        // A comma tells the tagger something, and a person nothing.
+        token.filter(|token| token.kind != TokenKind::Mark).map(|token| token.text)
     }
 
     /// What an answer is about, in words; `None` for what would tell a person nothing.
