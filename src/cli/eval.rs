@@ -11,6 +11,7 @@ use crate::extract::eval;
 use crate::extract::eval::Mode;
 use crate::extract::eval::Report;
 use crate::extract::eval::tables::Row;
+use crate::extract::learn::marked;
 use crate::model::counts::Counts;
 use crate::names::eval as names;
 use serde_json::Value as Json;
@@ -21,7 +22,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own; clap sees that one at most is given")]
 pub struct Args {
-    /// Gold, one JSON object per line
+    /// Gold, one JSON object per line, or texts with marks (`.txt`: `[Ana Ruiz]{p} met …`)
     #[arg(required = true)]
     gold: Vec<PathBuf>,
     /// Score dates by overlap and value
@@ -63,7 +64,7 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     };
     let mut all = String::new();
     for path in &args.gold {
-        let gold = read(path)?;
+        let gold = read_gold(path)?;
         if args.gold.len() > 1 && !session.console.json && !args.names && !args.tables && args.learning.is_none() {
             let report = evaluate(&gold, mode)?;
             session.console.line(&format!("{}\n{report}\n", path.display()))?;
@@ -100,6 +101,16 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
 fn read(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path)
         .map_err(|error| Error::Message(format!("cannot be read ({error}): {}", path.display())))
+}
+
+/// Gold as it is, or made of a text with marks.
+fn read_gold(path: &Path) -> Result<String, Error> {
+    let text = read(path)?;
+    if path.extension().is_none_or(|extension| extension != "txt") {
+        return Ok(text);
+    }
+    let lines = marked::lines(&text).map_err(|error| Error::Message(format!("{error}: {}", path.display())))?;
+    Ok(lines.join("\n"))
 }
 
 fn tables(cases: &str, args: &Args, session: &mut Session) -> Outcome {

@@ -3,6 +3,7 @@
 //! `[Ana Ruiz]{person}` marks a mention, `[Thursday]{date=2023-12-07}` one with its value. All are read as published on
 //! Friday, 8 December 2023.
 
+mod articles;
 mod claims;
 mod dates;
 mod events;

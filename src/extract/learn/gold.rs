@@ -4,6 +4,7 @@
 //! a work or a product, or nothing.
 
 use serde::Deserialize;
+use serde::Serialize;
 
 use crate::extract::reading::Reading;
 use crate::extract::tagger::lexicon::Name;
@@ -23,7 +24,7 @@ use crate::text::token::TokenKind;
 /// Label of words that may be anything.
 pub const OPEN: &str = "open";
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Gold {
     #[serde(default)]
     pub id: String,
@@ -42,7 +43,7 @@ pub struct Gold {
     pub open: Vec<(usize, usize)>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct GoldSpan {
     pub start: usize,
     pub end: usize,
