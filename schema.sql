@@ -13,7 +13,7 @@
 --   published, … dates are EDTF (`2023-12-07`, `2023-11`, `2023-12-05/2023-12-15`)
 
 PRAGMA application_id = 0x44535231;   -- 'DSR1', so that `file` can name a dossier
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 ------------------------------------------------------------------------------------------------ Part 1: the record
 
@@ -318,6 +318,21 @@ CREATE TABLE standing (
     UNIQUE (name_key, label)
 ) STRICT;
 
+-- Lists of names that the analyst brought along.  Their rows are read from the bytes of a source that no article shows.
+CREATE TABLE name_list (
+    id              INTEGER PRIMARY KEY,
+    uuid            TEXT    NOT NULL UNIQUE CHECK (length(uuid) = 36),
+    title           TEXT    NOT NULL UNIQUE,   -- as suggestions name it: "in the list TITLE"
+    source_sha256   TEXT    NOT NULL CHECK (length(source_sha256) = 64),   -- source.sha256
+    format          TEXT    NOT NULL CHECK (format IN ('csv', 'opensanctions', 'geonames', 'wikidata')),
+    label           TEXT    CHECK (label IN ('person', 'org', 'place', 'group', 'event', 'law', 'work', 'product', 'other')),   -- of entries that do not say; NULL: those are left out
+    is_sure         INTEGER NOT NULL CHECK (is_sure IN (0, 1)),   -- 1: its names, where they are unambiguous, do not stop the reviewer
+    licence         TEXT,                  -- NULL: nobody said
+    n_entries       INTEGER NOT NULL,
+    added_by        TEXT    NOT NULL,      -- who brought it along
+    added_millis    INTEGER NOT NULL
+) STRICT;
+
 -- Remarks of the analyst's own.
 CREATE TABLE note (
     id              INTEGER PRIMARY KEY,
@@ -364,6 +379,18 @@ CREATE TABLE proposal_entity (
     aliases_json    TEXT    NOT NULL CHECK (json_valid(aliases_json)),   -- ["…", …]
     ids_json        TEXT    NOT NULL CHECK (json_valid(ids_json)),       -- [["iso3166", "PK"], …]
     PRIMARY KEY (run_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Entries of the analyst's lists that bear one name of an article, where more than one does: one of them may be meant.
+CREATE TABLE proposal_choice (
+    run_id          INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    entity_position INTEGER NOT NULL,      -- proposal_entity.position
+    position        INTEGER NOT NULL,
+    list_title      TEXT    NOT NULL,      -- name_list.title
+    name            TEXT    NOT NULL,
+    ids_json        TEXT    NOT NULL CHECK (json_valid(ids_json)),       -- [["wikidata", "Q36"], …]
+    about           TEXT,                  -- what the list tells of it: "born 1951, Ardania"; NULL: nothing
+    PRIMARY KEY (run_id, entity_position, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proposal_mention (

@@ -68,6 +68,7 @@ fn closed_lists_are_those_of_the_program() {
         ("claim_part", "field", words(Field::ALL, Field::as_str)),
         ("difference", "how", words(DifferHow::ALL, DifferHow::as_str)),
         ("standing", "verdict", words(&standing, Status::as_str)),
+        ("name_list", "label", entity_labels.iter().map(|label| label.as_str().to_owned()).collect()),
         ("note", "subject", words(Subject::ALL, Subject::as_str)),
         ("tag", "subject", words(Subject::ALL, Subject::as_str)),
     ] {

@@ -25,7 +25,7 @@ const N_FOLDS: usize = 5;
 
 /// `gold`: more texts to learn from, which nothing is tried on.
 pub fn run(from: &Path, gold: &[Gold], out: &Path, session: &mut Session) -> Outcome {
-    let db = Session::reader(from)?;
+    let db = session.reader(from)?;
     let decided = habits::gold(&db, &reviewed::articles(&db, usize::MAX >> 1)?)?;
     if decided.len() < FEWEST {
         return Err(Error::Message(format!(

@@ -19,6 +19,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
+    drop(session.reader(&args.file)?);
     copy::checked_copy(&args.file, &args.dest).map_err(|error| match error {
         copy::Error::Store(error) => Error::Store(error),
         other => Error::Message(other.to_string()),

@@ -48,7 +48,7 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     if let Some(published) = args.published.as_ref().filter(|published| edtf::bounds(published).is_none()) {
         return Err(Error::Usage(export::Error::NotADate(published.clone()).to_string()));
     }
-    let db = Session::reader(&args.file)?;
+    let db = session.reader(&args.file)?;
     let control = Control::default();
     let progress = show_progress(&control, session.console.quiet);
     let options = export::Options { proposed: args.proposed, excel: args.excel, part: part(&db, args)? };

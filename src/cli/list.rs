@@ -33,7 +33,7 @@ pub enum What {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
-    let db = Session::reader(&args.file)?;
+    let db = session.reader(&args.file)?;
     let (header, rows, json) = db.snapshot(|| table(&db, args.what))?;
     if session.console.json {
         session.console.line(&Json::from(json).to_string())?;

@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
-    let db = Session::reader(&args.file)?;
+    let db = session.reader(&args.file)?;
     db.snapshot(
         || if session.console.json { tell_programs(&db, args, session) } else { tell_people(&db, args, session) },
     )

@@ -38,6 +38,8 @@ use crate::cli::console::Outcome;
 use crate::env;
 use crate::env::Env;
 use crate::store::Db;
+use crate::store::open::VERSION;
+use crate::workspace;
 use crate::workspace::Workspace;
 use crate::workspace::settings::Settings;
 use clap::Parser as _;
@@ -184,9 +186,15 @@ impl Session {
         Ok(workspace)
     }
 
-    /// The dossier open for reading, also beside a writer.
-    pub fn reader(file: &Path) -> Result<Db, Error> {
-        Ok(Db::open_reader(file)?)
+    /// The dossier open for reading, also beside a writer. One of an older format is brought to the present one, and that
+    /// is said.
+    pub fn reader(&mut self, file: &Path) -> Result<Db, Error> {
+        let (db, before) = workspace::open_reader(file, &self.env)?;
+        if let Some(before) = before {
+            let told = format!("dossier: brought from format {before} to format {VERSION}: {}", file.display());
+            self.console.remark(&told);
+        }
+        Ok(db)
     }
 }
 

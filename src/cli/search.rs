@@ -32,7 +32,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
-    let db = Session::reader(&args.file)?;
+    let db = session.reader(&args.file)?;
     let query = args.query.join(" ");
     let sought = Sought::new(&query, Beginnings::None, extract::amount(&query));
     let hits = db.snapshot(|| search::search(&db, &sought))?;

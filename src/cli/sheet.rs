@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
-    let exhibit = exhibit(&Session::reader(&args.file)?, &args.id)?;
+    let exhibit = exhibit(&session.reader(&args.file)?, &args.id)?;
     let path = task::write_sheet(&args.file, &exhibit, args.out.as_deref()).map_err(Error::Message)?;
     let shown = path.display().to_string();
     if session.console.json {

@@ -30,7 +30,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
-    let db = Session::reader(&args.file)?;
+    let db = session.reader(&args.file)?;
     let shown = db.snapshot(|| show(&db, &args.id))?;
     if session.console.json {
         session.console.line(&shown.to_string())?;

@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
-    let db = Session::reader(&args.file)?;
+    let db = session.reader(&args.file)?;
     let status = db.snapshot(|| status::status(&db))?;
     if session.console.json {
         session.console.line(

@@ -27,7 +27,7 @@ pub struct RebuildArgs {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Outcome {
-    let db = Session::reader(&args.file)?;
+    let db = session.reader(&args.file)?;
     let head = args.head.as_deref().map(str::to_lowercase);
     let report = db.snapshot(|| Ok::<Report, crate::store::Error>(verify::verify(&db, head.as_deref())))?;
     if session.console.json {

@@ -7,6 +7,7 @@ use crate::model::id::article_sha256;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::images;
+use crate::store::open::VERSION;
 use crate::store::read::lookup::span_at;
 use crate::store::record;
 use std::sync::OnceLock;
@@ -39,15 +40,18 @@ pub fn quick(db: &Db) -> Result<Option<String>> {
 /// A row of `sqlite_schema`: type, name, table, SQL.
 type Object = (String, String, String, Option<String>);
 
-/// Tables, indexes, views and triggers that are missing, changed or not ours. Reads nothing but `sqlite_schema`, so that
-/// nothing a stranger put there is run; cheap enough for each opening.
+/// Tables, indexes, views and triggers that are missing, changed or not ours, in a file of any version. Reads nothing but
+/// `sqlite_schema`, so that nothing a stranger put there is run; cheap enough for each opening.
 pub fn schema_difference(db: &Db) -> Result<Option<String>> {
-    static EXPECTED: OnceLock<Vec<Object>> = OnceLock::new();
-    let expected = match EXPECTED.get() {
+    static EXPECTED: [OnceLock<Vec<Object>>; VERSION as usize] = [const { OnceLock::new() }; VERSION as usize];
+    let version = db.version()?;
+    let expected = usize::try_from(version - 1).ok().and_then(|at| EXPECTED.get(at));
+    let Some(cell) = expected else { return Ok(Some(format!("there is no format {version}"))) };
+    let expected = match cell.get() {
         Some(expected) => expected,
         None => {
-            let objects = schema_objects(&Db::blank()?)?;
-            EXPECTED.get_or_init(|| objects)
+            let objects = schema_objects(&Db::blank(version)?)?;
+            cell.get_or_init(|| objects)
         }
     };
     let mine = schema_objects(db)?;

@@ -24,6 +24,7 @@ pub const PROJECTION: &[&str] = &[
     "claim_part",
     "difference",
     "standing",
+    "name_list",
     "note",
     "tag",
 ];

@@ -30,6 +30,10 @@ pub enum Error {
     )]
     Newer { version: i64, known: i64, path: PathBuf },
     #[error(
+        "this dossier is of an older format ({version}, this program reads {known}): run `dossier rebuild` on it once, or open it in the window: {path}"
+    )]
+    Older { version: i64, known: i64, path: PathBuf },
+    #[error(
         "this dossier was changed by another program, and nothing of it is run ({what}): open a backup, or get it anew from whoever made it: {path}"
     )]
     ForeignSchema { what: String, path: PathBuf },

@@ -25,10 +25,21 @@ pub const SCHEMA: &str = include_str!("../../schema.sql");
 pub const APPLICATION_ID: i64 = 0x4453_5231;
 
 /// `PRAGMA user_version` that this program writes.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
-/// Steps from one version to the next, in order: `MIGRATIONS[0]` leads from version 1 to 2. Append only.
-const MIGRATIONS: &[&str] = &[];
+/// The schemas of the versions before, from version 1: what an older file is compared with before anything of it is run.
+/// Append only.
+const BEFORE: &[&str] = &[include_str!("format/v1.sql")];
+
+/// Steps from one version to the next, in order: `MIGRATIONS[0]` leads from version 1 to 2. Append only. What a step makes
+/// stands in the schema word for word, so that an old file that was migrated is as a new one.
+const MIGRATIONS: &[&str] = &[include_str!("format/to_2.sql")];
+
+/// The whole schema of a version, from 1 to [`VERSION`].
+pub fn schema_of(version: i64) -> &'static str {
+    let older = usize::try_from(version - 1).ok().and_then(|at| BEFORE.get(at).copied());
+    older.unwrap_or(SCHEMA)
+}
 
 impl Db {
     /// Makes a new dossier, whole or not at all: it gets its name once it is on the disk. The file must not exist or be
@@ -97,17 +108,14 @@ impl Db {
         let version = checked_version(&conn, path)?;
         conn.execute_batch("PRAGMA query_only = ON")?;
         if version < VERSION {
-            return Err(Error::Io {
-                message: "this dossier is of an older format: open it for writing once".to_owned(),
-                path: path.to_path_buf(),
-            });
+            return Err(Error::Older { version, known: VERSION, path: path.to_path_buf() });
         }
         let db = Self { conn: Guarded(conn) };
         db.refuse_foreign_schema(path)?;
         Ok(db)
     }
 
-    /// A format that follows this one brings the schema of the one before it along, to compare before it migrates.
+    /// Compares with the schema of the file's own version: nothing of a stranger's is run, also before it is migrated.
     fn refuse_foreign_schema(&self, path: &Path) -> Result<()> {
         match check::schema_difference(self)? {
             None => Ok(()),
@@ -115,14 +123,20 @@ impl Db {
         }
     }
 
-    /// The tables of this program in memory, and nothing more: what a file is compared with.
-    pub(super) fn blank() -> Result<Self> {
+    /// The tables of a version of the format in memory, and nothing more: what a file of it is compared with.
+    pub(super) fn blank(version: i64) -> Result<Self> {
         let conn = Connection::open_in_memory()?;
-        conn.execute_batch(SCHEMA)?;
+        conn.execute_batch(schema_of(version))?;
         Ok(Self { conn: Guarded(conn) })
     }
 
-    /// Opens the file alone, as it stands, without what a log beside it holds: for a look at a file that nobody writes.
+    /// The version of the format that the file is in.
+    pub fn version(&self) -> Result<i64> {
+        Ok(self.conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+    }
+
+    /// Opens the file alone, as it stands, without what a log beside it holds: for a look at a file that nobody writes. One
+    /// of an older version has the record of the present one, and not all other tables.
     pub fn open_without_log(path: &Path) -> Result<Self> {
         let conn = connect_immutable(path)?;
         checked_version(&conn, path)?;
@@ -197,12 +211,17 @@ pub fn is_file(path: &Path) -> Result<bool> {
     }
 }
 
-/// Opens a copy of a damaged file for reading, if its header and its schema can be read.
+/// Opens a copy of a damaged file for reading, if its header and its schema can be read, and brings it to the present
+/// version as far as the damage lets it.
 pub fn for_salvage(copy: &Path) -> Result<Db> {
     let conn = connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    checked_version(&conn, copy)?;
+    let version = checked_version(&conn, copy)?;
     let db = Db { conn: Guarded(conn) };
     db.refuse_foreign_schema(copy)?;
+    // What then lacks a table is noticed by whoever asks for it; the record can be read all the same.
+    if migrate(&db.conn, version).is_err() && !db.conn.is_autocommit() {
+        db.conn.execute_batch("ROLLBACK")?;
+    }
     Ok(db)
 }
 

@@ -85,6 +85,18 @@ pub struct Applied {
     pub notices: Vec<String>,
 }
 
+/// Opens a dossier for reading, also beside a writer; one of an older format is brought to the present one first. Gives
+/// the format it had, where that was older.
+pub fn open_reader(path: &Path, env: &Arc<Env>) -> Result<(Db, Option<i64>)> {
+    match Db::open_reader(path) {
+        Err(store::Error::Older { version, .. }) => {
+            Workspace::open(path, Arc::clone(env))?.close()?;
+            Ok((Db::open_reader(path)?, Some(version)))
+        }
+        outcome => Ok((outcome?, None)),
+    }
+}
+
 /// A dossier open for writing.
 pub struct Workspace {
     db: Db,

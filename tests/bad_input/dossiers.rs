@@ -139,7 +139,7 @@ fn newer_and_impossible_versions_are_named() {
     let mut wrong = Wrong::default();
     let room = Room::with_dossier();
     for (version, words) in [
-        (99, "written by a newer version of the program (format 99, this one reads 1)"),
+        (99, "written by a newer version of the program (format 99, this one reads 2)"),
         (0, "its format is 0, and there never was one"),
         (-5, "its format is -5"),
     ] {

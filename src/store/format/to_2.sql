@@ -1,0 +1,27 @@
+-- From version 1 to version 2: lists of names that the analyst brought along.  What is made here stands in schema.sql
+-- word for word (`cargo test --test main stores` compares the two).
+
+CREATE TABLE name_list (
+    id              INTEGER PRIMARY KEY,
+    uuid            TEXT    NOT NULL UNIQUE CHECK (length(uuid) = 36),
+    title           TEXT    NOT NULL UNIQUE,   -- as suggestions name it: "in the list TITLE"
+    source_sha256   TEXT    NOT NULL CHECK (length(source_sha256) = 64),   -- source.sha256
+    format          TEXT    NOT NULL CHECK (format IN ('csv', 'opensanctions', 'geonames', 'wikidata')),
+    label           TEXT    CHECK (label IN ('person', 'org', 'place', 'group', 'event', 'law', 'work', 'product', 'other')),   -- of entries that do not say; NULL: those are left out
+    is_sure         INTEGER NOT NULL CHECK (is_sure IN (0, 1)),   -- 1: its names, where they are unambiguous, do not stop the reviewer
+    licence         TEXT,                  -- NULL: nobody said
+    n_entries       INTEGER NOT NULL,
+    added_by        TEXT    NOT NULL,      -- who brought it along
+    added_millis    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE proposal_choice (
+    run_id          INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    entity_position INTEGER NOT NULL,      -- proposal_entity.position
+    position        INTEGER NOT NULL,
+    list_title      TEXT    NOT NULL,      -- name_list.title
+    name            TEXT    NOT NULL,
+    ids_json        TEXT    NOT NULL CHECK (json_valid(ids_json)),       -- [["wikidata", "Q36"], …]
+    about           TEXT,                  -- what the list tells of it: "born 1951, Ardania"; NULL: nothing
+    PRIMARY KEY (run_id, entity_position, position)
+) STRICT, WITHOUT ROWID;
