@@ -6,7 +6,7 @@ CREATE TABLE name_list (
     uuid            TEXT    NOT NULL UNIQUE CHECK (length(uuid) = 36),
     title           TEXT    NOT NULL UNIQUE,   -- as suggestions name it: "in the list TITLE"
     source_sha256   TEXT    NOT NULL CHECK (length(source_sha256) = 64),   -- source.sha256
-    format          TEXT    NOT NULL CHECK (format IN ('csv', 'opensanctions', 'geonames', 'wikidata')),
+    format          TEXT    NOT NULL CHECK (format IN ('csv', 'opensanctions', 'geonames', 'wikidata')),   -- the form of the rows
     label           TEXT    CHECK (label IN ('person', 'org', 'place', 'group', 'event', 'law', 'work', 'product', 'other')),   -- of entries that do not say; NULL: those are left out
     is_sure         INTEGER NOT NULL CHECK (is_sure IN (0, 1)),   -- 1: its names, where they are unambiguous, do not stop the reviewer
     licence         TEXT,                  -- NULL: nobody said
@@ -25,3 +25,5 @@ CREATE TABLE proposal_choice (
     about           TEXT,                  -- what the list tells of it: "born 1951, Ardania"; NULL: nothing
     PRIMARY KEY (run_id, entity_position, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX proposal_mention_by_list ON proposal_mention (rule) WHERE rule >= 'lists.own:' AND rule < 'lists.own;';
