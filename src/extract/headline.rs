@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::extract::found::Found;
 use crate::extract::reading::Reading;
-use crate::extract::tagger::scan;
+use crate::extract::reading::Sentence;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 
@@ -21,12 +21,8 @@ const LIKELY: f64 = 0.6;
 
 /// Adds to `found` what the running text calls a name, in loud lines; guesses that it contradicts go.
 pub fn add(reading: &Reading<'_>, found: &mut Vec<Found>) {
-    let is_loud = |at: usize| {
-        let sentence = reading.sentences[at];
-        sentence.zone != ZoneKind::Boilerplate
-            && scan::is_loud(&reading.tokens[sentence.first..sentence.end], sentence.zone)
-    };
-    let loud: Vec<bool> = (0..reading.sentences.len()).map(is_loud).collect();
+    let is_loud = |sentence: &Sentence| sentence.zone != ZoneKind::Boilerplate && sentence.is_loud;
+    let loud: Vec<bool> = reading.sentences.iter().map(is_loud).collect();
     if !loud.contains(&true) {
         return;
     }

@@ -20,7 +20,6 @@ use crate::extract::tagger;
 use crate::extract::tagger::Bench;
 use crate::extract::tagger::Model;
 use crate::extract::tagger::Tagged;
-use crate::extract::tagger::scan;
 use crate::extract::tagger::states;
 use crate::extract::tagger::weights::Weights;
 use crate::lists::Entry;
@@ -217,10 +216,10 @@ impl<'r, 't> Naming<'r, 't> {
                 .find(|end| reading.near(*end, at).is_none() || !self.goes_on(*end))
                 .unwrap_or(reading.tokens.len());
             at = end;
-            while first < end && reading.starts_sentence(first) && is_in(Class::Function, &reading.folded[first]) {
+            while first < end && reading.starts_sentence(first) && reading.is_in(first, Class::Function) {
                 first += 1;
             }
-            if first >= end || scan::is_loud(self.line(first), reading.zone_of(first)) {
+            if first >= end || reading.sentence(first).is_loud {
                 continue;
             }
             let guess = shape::by_head(reading, first, end);
@@ -270,11 +269,6 @@ impl<'r, 't> Naming<'r, 't> {
             matches!(self.found[index as usize].label, Label::Org | Label::Law | Label::Event | Label::Place)
         });
         fits && self.reading.tokens[at].is_capitalised() && !self.dated[at]
-    }
-
-    fn line(&self, at: usize) -> &[Token<'t>] {
-        let sentence = self.reading.sentence(at);
-        &self.reading.tokens[sentence.first..sentence.end]
     }
 
     /// Puts `new` in the place of what it covers, unless that reaches beyond it or is better known.
@@ -355,7 +349,7 @@ impl<'r, 't> Naming<'r, 't> {
         let mut surnames: BTreeMap<&str, f64> = BTreeMap::new();
         for one in self.found.iter().filter(|one| one.label == Label::Person && one.end - one.first > 1) {
             let mut last = one.end - 1;
-            if is_in(Class::PersonSuffix, &reading.folded[last]) && last > one.first + 1 {
+            if reading.is_in(last, Class::PersonSuffix) && last > one.first + 1 {
                 last -= 1;
             }
             if one.score >= 0.6 && reading.tokens[last].text.chars().count() > 2 {
@@ -386,7 +380,7 @@ impl<'r, 't> Naming<'r, 't> {
             reading.near(at, beside).is_some_and(Token::is_capitalised)
                 && self.cover[at].is_none()
                 && !self.dated[at]
-                && !is_in(Class::Function, &reading.folded[at])
+                && !reading.is_in(at, Class::Function)
         };
         let touched: Vec<bool> = self
             .found
@@ -424,7 +418,7 @@ impl<'r, 't> Naming<'r, 't> {
         let high = |other: usize| {
             self.reading.near(other, at).is_some_and(Token::is_capitalised)
                 && self.cover[other].is_none()
-                && !is_in(Class::Function, &self.reading.folded[other])
+                && !self.reading.is_in(other, Class::Function)
         };
         self.cover[at].is_none() && high(at + 1)
     }

@@ -6,7 +6,6 @@
 use crate::extract::found::Found;
 use crate::extract::reading::Reading;
 use crate::extract::shape;
-use crate::extract::tagger::scan;
 use crate::lists::Kind;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
@@ -38,8 +37,7 @@ pub fn corrected(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
 
 fn is_body(reading: &Reading<'_>, at: usize) -> bool {
     let sentence = reading.sentence(at);
-    let is_loud = || scan::is_loud(&reading.tokens[sentence.first..sentence.end], sentence.zone);
-    sentence.zone != ZoneKind::Boilerplate && !is_loud()
+    sentence.zone != ZoneKind::Boilerplate && !sentence.is_loud
 }
 
 /// `Envoy for Somalia Martin North`: the country of the title, and who bears it. Gives the country.
@@ -76,7 +74,7 @@ fn without_honorific(reading: &Reading<'_>, one: &mut Found) {
         return;
     }
     // A name that would be left as one word may be called by the title: Sheikh Hasina, Lady Gaga.
-    while one.end - one.first > 2 && is_in(Class::Honorific, &reading.folded[one.first]) {
+    while one.end - one.first > 2 && reading.is_in(one.first, Class::Honorific) {
         one.first += 1;
     }
 }
@@ -139,16 +137,17 @@ pub fn titled(reading: &Reading<'_>, found: &[Found]) -> Vec<Found> {
         if covered[at] || !reading.tokens[at].is_capitalised() || !reading.tokens[at - 1].is_capitalised() {
             continue;
         }
-        let is_title = is_in(Class::Honorific, &reading.folded[at - 1])
-            || is_in(Class::TitleNoun, &reading.folded[at - 1]) && reading.folded[at - 1] != "general";
+        let is_title = reading.is_in(at - 1, Class::Honorific)
+            || reading.is_in(at - 1, Class::TitleNoun) && reading.folded[at - 1] != "general";
         if !is_title || covered[at - 1] || reading.near(at - 1, at).is_none() || !is_body(reading, at) {
             continue;
         }
         let end = shape::run_end(reading, at);
         let is_name = |index: usize| {
-            let folded = &*reading.folded[index];
             let is_word = [Class::TitleNoun, Class::TitleModifier, Class::OrgHead, Class::Function, Class::Month];
-            !covered[index] && !reading.tokens[index].is_shouted() && !is_word.iter().any(|class| is_in(*class, folded))
+            !covered[index]
+                && !reading.tokens[index].is_shouted()
+                && !is_word.iter().any(|class| reading.is_in(index, *class))
         };
         if matches!(end - at, 2..=3) && (at..end).all(is_name) && shape::by_head(reading, at, end).is_none() {
             new.push(Found::new(at, end, Label::Person, "titles.before", 0.8));
@@ -167,7 +166,7 @@ fn before_offices(reading: &Reading<'_>, found: &[Found]) -> Vec<Found> {
     };
     let is_office = |at: usize| {
         let word = &*reading.folded[at];
-        is_in(Class::TitleNoun, word) && !matches!(word, "general" | "justice" | "counterpart" | "deputy")
+        reading.is_in(at, Class::TitleNoun) && !matches!(word, "general" | "justice" | "counterpart" | "deputy")
     };
     (0..reading.tokens.len().saturating_sub(1))
         .filter(|at| !covered[*at] && is_acronym(*at) && reading.near(*at + 1, *at).is_some() && is_office(*at + 1))

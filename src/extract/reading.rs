@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use crate::lists::Kind;
 use crate::lists::class;
 use crate::lists::class::Class;
+use crate::lists::class::Classes;
 use crate::lists::class::is_in;
 use crate::lists::lists;
 use crate::model::article::Zone;
@@ -27,6 +28,8 @@ pub struct Sentence {
     pub zone: ZoneKind,
     /// Number of the zone it stands in: sentences of one paragraph share it.
     pub zone_idx: usize,
+    /// A headline in title case, or a line in capitals: capitals say nothing there.
+    pub is_loud: bool,
 }
 
 pub struct Reading<'t> {
@@ -36,6 +39,8 @@ pub struct Reading<'t> {
     pub tokens: Vec<Token<'t>>,
     /// Each token in lower case without an abbreviation's dot: what classes of words are asked about.
     pub folded: Vec<Cow<'t, str>>,
+    /// The classes that each folded token is in.
+    pub classes: Vec<Classes>,
     /// Sentence of each token.
     pub sentence_of: Vec<usize>,
 }
@@ -48,6 +53,7 @@ impl<'t> Reading<'t> {
             sentences: Vec::new(),
             tokens: Vec::new(),
             folded: Vec::new(),
+            classes: Vec::new(),
             sentence_of: Vec::new(),
         };
         for (zone_idx, zone) in reading.zones.iter().enumerate() {
@@ -57,10 +63,12 @@ impl<'t> Reading<'t> {
                 split_compounds(&mut reading.tokens, first);
                 let end = reading.tokens.len();
                 reading.sentence_of.resize(end, reading.sentences.len());
-                reading.sentences.push(Sentence { span, first, end, zone: zone.kind, zone_idx });
+                let is_loud = is_loud(&reading.tokens[first..end], zone.kind);
+                reading.sentences.push(Sentence { span, first, end, zone: zone.kind, zone_idx, is_loud });
             }
         }
         reading.folded = reading.tokens.iter().map(folded).collect();
+        reading.classes = reading.folded.iter().map(|word| Classes::of(word)).collect();
         reading
     }
 
@@ -124,10 +132,29 @@ impl<'t> Reading<'t> {
         token.checked_sub(1).map_or("", |before| self.low(before, token))
     }
 
+    /// Whether the folded token is in the class of words.
+    pub fn is_in(&self, token: usize, class: Class) -> bool {
+        self.classes[token].holds(class)
+    }
+
     /// Sentences that are read for claims: the running text.
     pub fn body_sentences(&self) -> impl Iterator<Item = Sentence> {
         self.sentences.iter().copied().filter(|sentence| sentence.zone == ZoneKind::Body)
     }
+}
+
+/// A headline in title case, or a line in capitals: shapes say nothing there.
+fn is_loud(tokens: &[Token<'_>], zone: ZoneKind) -> bool {
+    let (mut n_words, mut n_capital, mut n_shouted) = (0, 0, 0);
+    for token in tokens {
+        if token.kind == TokenKind::Word && token.text.len() > 3 {
+            n_words += 1;
+            n_capital += usize::from(token.is_capitalised());
+            n_shouted += usize::from(token.is_shouted());
+        }
+    }
+    let head = matches!(zone, ZoneKind::Headline | ZoneKind::Subhead);
+    (head && n_words > 3 && n_capital * 5 >= n_words * 4) || (n_words > 3 && n_shouted * 3 > n_words * 2)
 }
 
 /// `US-led`, `Kabul-based`, `Pakistan-Afghanistan`: a name of the lists and what hangs on it stand apart.
@@ -136,10 +163,8 @@ fn split_compounds(tokens: &mut Vec<Token<'_>>, from: usize) {
     while at < tokens.len() {
         if let Some(hyphen) = hyphen_after_name(&tokens[at]) {
             let token = tokens[at];
-            let cut = |start: usize, end: usize, kind| Token {
-                text: &token.text[start..end],
-                span: Span::new(start, end).shifted(token.span.start_byte),
-                kind,
+            let cut = |start: usize, end: usize, kind| {
+                Token::new(&token.text[start..end], Span::new(start, end).shifted(token.span.start_byte), kind)
             };
             let parts = [
                 cut(0, hyphen, TokenKind::Word),
@@ -180,5 +205,9 @@ fn hyphen_after_name(token: &Token<'_>) -> Option<usize> {
 fn folded<'t>(token: &Token<'t>) -> Cow<'t, str> {
     let bare = token.text.trim_end_matches('.');
     let bare = if bare.is_empty() { token.text } else { bare };
+    if bare.is_ascii() {
+        let has_capital = bare.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if has_capital { Cow::Owned(bare.to_ascii_lowercase()) } else { Cow::Borrowed(bare) };
+    }
     if bare.chars().any(char::is_uppercase) { Cow::Owned(bare.to_lowercase()) } else { Cow::Borrowed(bare) }
 }

@@ -5,7 +5,6 @@
 use crate::extract::reading::Reading;
 use crate::lists::class;
 use crate::lists::class::Class;
-use crate::lists::class::is_in;
 use crate::model::kind::Label;
 
 /// A label with the rule and score it comes with.
@@ -22,16 +21,15 @@ const fn guess(label: Label, rule: &'static str, score: f64) -> Guess {
 
 /// What the last or first word makes of the stretch `[first, end)`.
 pub fn by_head(reading: &Reading<'_>, first: usize, end: usize) -> Option<Guess> {
-    let last: &str = &reading.folded[end - 1];
-    let head: &str = &reading.folded[first];
     if end - first < 2 {
         return None;
     }
-    if is_in(Class::OrgSuffix, last) {
+    let last = |class: Class| reading.is_in(end - 1, class);
+    if last(Class::OrgSuffix) {
         return Some(guess(Label::Org, "shape.company", 0.85));
     }
-    if is_in(Class::PlaceHeadStrict, last)
-        || (is_in(Class::PlaceStart, head) && !class::is_given_name(reading.tokens[end - 1].text))
+    if last(Class::PlaceHeadStrict)
+        || (reading.is_in(first, Class::PlaceStart) && !class::is_given_name(reading.tokens[end - 1].text))
     {
         return Some(guess(Label::Place, "shape.place", 0.75));
     }
@@ -39,16 +37,16 @@ pub fn by_head(reading: &Reading<'_>, first: usize, end: usize) -> Option<Guess>
     if is_person {
         return None;
     }
-    if is_in(Class::EventHead, last) || is_numbered_event(reading, first, end) {
+    if last(Class::EventHead) || is_numbered_event(reading, first, end) {
         return Some(guess(Label::Event, "shape.event", 0.65));
     }
-    if is_in(Class::OrgHead, last) {
+    if last(Class::OrgHead) {
         return Some(guess(Label::Org, "shape.organisation", 0.8));
     }
-    if is_in(Class::LawHead, last) {
+    if last(Class::LawHead) {
         return Some(guess(Label::Law, "shape.law", 0.65));
     }
-    if is_in(Class::PlaceHead, last) {
+    if last(Class::PlaceHead) {
         return Some(guess(Label::Place, "shape.place", 0.6));
     }
     None
@@ -57,19 +55,20 @@ pub fn by_head(reading: &Reading<'_>, first: usize, end: usize) -> Option<Guess>
 /// `World War II`, `COP 28` have their number behind the head.
 fn is_numbered_event(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     let is_roman = reading.tokens[end - 1].text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    end - first > 2 && is_roman && is_in(Class::EventHead, &reading.folded[end - 2])
+    end - first > 2 && is_roman && reading.is_in(end - 2, Class::EventHead)
 }
 
 /// Where a name with a head goes on: `Ministry of Foreign Affairs`, `Forum for International Cooperation`.
 pub fn tail_end(reading: &Reading<'_>, first: usize, end: usize) -> usize {
-    let head: &str = &reading.folded[end - 1];
-    let opens = is_in(Class::OrgStart, head) || is_in(Class::EventHead, head) || is_in(Class::LawHead, head);
+    let head_at = end - 1;
+    let head = |class: Class| reading.is_in(head_at, class);
+    let opens = head(Class::OrgStart) || head(Class::EventHead) || head(Class::LawHead);
     let mut end = end;
     loop {
         let link = reading.low(end, first);
         let allowed = match link {
-            "of" => opens || is_in(Class::OrgHead, head) || is_in(Class::PlaceStart, head),
-            "for" | "on" => opens || is_in(Class::OrgHead, head),
+            "of" => opens || head(Class::OrgHead) || head(Class::PlaceStart),
+            "for" | "on" => opens || head(Class::OrgHead),
             "and" => opens && is_coordinated_tail(reading, first, end),
             _ => false,
         };

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::lists::fast;
+use crate::text::fast;
 
 macro_rules! classes {
     ($($(#[$meta:meta])* $variant:ident = $key:literal),+ $(,)?) => {
@@ -99,9 +99,24 @@ pub(crate) fn data_lines(table: &'static str) -> impl Iterator<Item = &'static s
     table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
 }
 
+/// The classes that one word is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u64);
+
+impl Classes {
+    /// Those of a word in lower case, without an abbreviation's dot.
+    pub fn of(folded: &str) -> Self {
+        Self(WORDS.classes_of.get(folded).copied().unwrap_or(0))
+    }
+
+    pub const fn holds(self, class: Class) -> bool {
+        self.0 & (1 << class as u32) != 0
+    }
+}
+
 /// Whether a word, in lower case and without an abbreviation's dot, is in the class.
 pub fn is_in(class: Class, folded: &str) -> bool {
-    WORDS.classes_of.get(folded).is_some_and(|classes| classes & (1 << class as u32) != 0)
+    Classes::of(folded).holds(class)
 }
 
 /// The words of a class, in the order of the table.

@@ -4,7 +4,6 @@
 //! ids, and leaves the judgement to `extract`. The tables stand in `assets/lists/`, read once.
 
 pub mod class;
-mod fast;
 mod table;
 pub mod training;
 
@@ -12,6 +11,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::model::kind::Label;
+use crate::text::fast;
 use crate::text::token::Token;
 
 /// Which table an entry comes from.

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use crate::lists::Entry;
 use crate::lists::Kind;
 use crate::lists::class::data_lines;
-use crate::lists::fast;
 use crate::model::kind::Label;
+use crate::text::fast;
 
 /// Entries of all tables. Where two have the same words, the earlier one is found.
 pub fn all() -> Vec<Entry> {

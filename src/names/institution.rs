@@ -9,6 +9,10 @@ use crate::names::similarity::Reason;
 use crate::names::similarity::Similarity;
 use crate::names::sound::likeness;
 use crate::names::sound::sound;
+use crate::text::fast;
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Legal forms with what they are, longest first: of one line, two mean the same.
 const FORMS: &[(&str, &str)] = &[
@@ -95,11 +99,30 @@ fn joined_letters(plain: &str) -> String {
     joined
 }
 
+/// First and last words of legal forms.
+static ENDS_OF_FORMS: LazyLock<[HashSet<&'static str, fast::Build>; 2]> = LazyLock::new(|| {
+    let all = || FORMS.iter().flat_map(|(_, forms)| forms.split('|'));
+    [
+        all().filter_map(|form| form.split(' ').next()).collect(),
+        all().filter_map(|form| form.rsplit(' ').next()).collect(),
+    ]
+});
+
+/// Whether a legal form may stand at either end.
+fn may_have_form(plain: &str) -> bool {
+    let [firsts, lasts] = &*ENDS_OF_FORMS;
+    plain.split(' ').next().is_some_and(|word| firsts.contains(word))
+        || plain.rsplit(' ').next().is_some_and(|word| lasts.contains(word))
+}
+
 /// The name without its legal form, which stands at either end.
 fn without_form(plain: &str) -> (String, Option<&'static str>) {
     let mut rest = plain.to_owned();
     let mut found = None;
     for _ in 0..3 {
+        if !may_have_form(&rest) {
+            break;
+        }
         let mut longest: Option<(&str, &'static str, bool)> = None;
         for (kind, forms) in FORMS {
             for form in forms.split('|') {
@@ -124,12 +147,43 @@ fn without_form(plain: &str) -> (String, Option<&'static str>) {
     (rest, found)
 }
 
+/// What a word is by the lists above.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told {
+    is_silent: bool,
+    is_general: bool,
+    /// The number that it is a word for, of one digit or a few, and of tens; as a Roman number.
+    number: Option<usize>,
+    ten: Option<usize>,
+    roman: Option<usize>,
+}
+
+static TOLD: LazyLock<HashMap<&'static str, Told, fast::Build>> = LazyLock::new(|| {
+    let mut told: HashMap<&'static str, Told, fast::Build> = HashMap::default();
+    let mut tell = |list: &'static str, tell: &dyn Fn(&mut Told, usize)| {
+        for (at, word) in list.split_ascii_whitespace().enumerate() {
+            tell(told.entry(word).or_default(), at);
+        }
+    };
+    tell(SILENT, &|one, _| one.is_silent = true);
+    tell(GENERAL, &|one, _| one.is_general = true);
+    tell(NUMBERS, &|one, at| one.number = Some(at));
+    tell(ORDINALS, &|one, at| one.number = one.number.or(Some(at)));
+    tell(TENS, &|one, at| one.ten = Some(at * 10 + 20));
+    tell(ROMAN, &|one, at| one.roman = Some(at + 1));
+    told
+});
+
+fn told(word: &str) -> Told {
+    TOLD.get(word).copied().unwrap_or_default()
+}
+
 /// The words, numbers in figures: `Forty-Four` and `44`, `first` and `1st`, `II` and `2` are the same.
 fn with_numbers(words: &[&str]) -> Vec<Word> {
     let mut numbered: Vec<Word> = Vec::new();
-    let place = |list: &str, word: &str| list.split_ascii_whitespace().position(|known| known == word);
     let mut tens: Option<usize> = None;
     for (index, word) in words.iter().enumerate() {
+        let told = told(word);
         let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let is_ordinal = !figures.is_empty() && matches!(&word[figures.len()..], "st" | "nd" | "rd" | "th" | "");
         let number = if is_ordinal && figures.len() <= 9 {
@@ -137,29 +191,26 @@ fn with_numbers(words: &[&str]) -> Vec<Word> {
         } else {
             // One letter is a number at the end only: not in Tehrik-i-Insaf.
             let may_be_roman = index > 0 && (word.len() > 1 || index + 1 == words.len());
-            let roman = if may_be_roman { place(ROMAN, word).map(|n| n + 1) } else { None };
-            place(NUMBERS, word).or_else(|| place(ORDINALS, word)).or(roman)
+            told.number.or(told.roman.filter(|_| may_be_roman))
         };
         if let (Some(before), Some(unit), Some(last)) = (tens.take(), number.filter(|n| *n < 10), numbered.last_mut()) {
             *last = Word::number((before + unit).to_string());
             continue;
         }
-        let ten = place(TENS, word).map(|n| n * 10 + 20);
-        tens = ten;
-        numbered.push(match ten.or(number) {
+        tens = told.ten;
+        numbered.push(match told.ten.or(number) {
             Some(number) => Word::number(number.to_string()),
-            None => Word::new(word),
+            None => Word::new(word, told),
         });
     }
     numbered
 }
 
 impl Word {
-    fn new(word: &str) -> Self {
-        let holds = |list: &str| list.split_ascii_whitespace().any(|known| known == word);
-        let weight = if holds(SILENT) {
+    fn new(word: &str, told: Told) -> Self {
+        let weight = if told.is_silent {
             0.0
-        } else if holds(GENERAL) {
+        } else if told.is_general {
             0.5
         } else {
             1.0

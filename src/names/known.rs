@@ -2,6 +2,7 @@
 //!
 //! General knowledge of how names are made, in plain Latin letters (`script::romanised`), never a list of persons.
 
+use crate::text::fast;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -173,8 +174,8 @@ const FAITH: &str = "din deen dine uddin eddin eddine aldin addin uddeen";
 const LISTS: &[&str] = &[TITLES, WEAK, ENDINGS, PARTICLES, LEADING, COMMON, SERVANT, FAITH];
 
 /// Each word of the lists with the lists that it stands in.
-static KINDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut kinds: HashMap<&'static str, u8> = HashMap::new();
+static KINDS: LazyLock<HashMap<&'static str, u8, fast::Build>> = LazyLock::new(|| {
+    let mut kinds: HashMap<&'static str, u8, fast::Build> = HashMap::default();
     for (bit, list) in LISTS.iter().enumerate() {
         for word in list.split_ascii_whitespace() {
             *kinds.entry(word).or_default() |= 1 << bit;
@@ -224,8 +225,8 @@ pub fn lines_of(word: &str) -> &'static [u16] {
     LINES.get(word).map_or(&[], Vec::as_slice)
 }
 
-static LINES: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
-    let mut lines: HashMap<&'static str, Vec<u16>> = HashMap::new();
+static LINES: LazyLock<HashMap<&'static str, Vec<u16>, fast::Build>> = LazyLock::new(|| {
+    let mut lines: HashMap<&'static str, Vec<u16>, fast::Build> = HashMap::default();
     for (number, line) in (0..).zip(ALIKE) {
         for word in line.split_ascii_whitespace() {
             lines.entry(word).or_default().push(number);

@@ -22,6 +22,18 @@ use unicode_normalization::char::is_combining_mark;
 /// `Malé` and `MALE` have the same key, `al-Qaeda` and `Al Qaeda` too.
 pub fn fold(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    if name.is_ascii() {
+        for byte in name.bytes() {
+            match byte {
+                b'\'' | b'`' | b'.' => {}
+                byte if byte.is_ascii_alphanumeric() => key.push(char::from(byte.to_ascii_lowercase())),
+                _ if key.is_empty() || key.ends_with(' ') => {}
+                _ => key.push(' '),
+            }
+        }
+        key.truncate(key.trim_end().len());
+        return key;
+    }
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
             '\'' | '’' | '‘' | 'ʼ' | '`' | '.' => {}
@@ -48,8 +60,13 @@ const SILENT: &[&str] = &[
 /// Capital initials of a name's words, little words left out: `National Action Plan` gives `NAP`.
 pub fn initials(name: &str) -> String {
     let words = name.split(|c: char| c.is_whitespace() || c == '-');
-    let loud = words.filter(|word| !SILENT.contains(&word.to_lowercase().as_str()));
+    let loud = words.filter(|word| !is_silent(word));
     loud.filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).flat_map(char::to_uppercase).collect()
+}
+
+fn is_silent(word: &str) -> bool {
+    const LONGEST: usize = 3;
+    word.len() <= LONGEST && SILENT.iter().any(|silent| word.eq_ignore_ascii_case(silent))
 }
 
 /// Whether `acronym` can stand for `name`: its letters, dots aside, are the name's initials.

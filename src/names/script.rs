@@ -172,6 +172,21 @@ const fn is_ornament(c: char) -> bool {
 /// hyphens and apostrophes.
 pub fn plain(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    if name.is_ascii() {
+        let mut is_apart = false;
+        for byte in name.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                if is_apart && !key.is_empty() {
+                    key.push(' ');
+                }
+                is_apart = false;
+                key.push(char::from(byte.to_ascii_lowercase()));
+            } else if !is_silent(char::from(byte)) {
+                is_apart = true;
+            }
+        }
+        return key;
+    }
     for word in name.split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c) || is_silent(c))) {
         let latin = romanised(&word.replace(is_silent, ""));
         if !latin.is_empty() {

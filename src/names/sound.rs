@@ -178,33 +178,30 @@ const NEAR: &[&str] = &["mn", "lr"];
 /// A vowel in place of one that is never written for it.
 const OTHER_VOWEL: f64 = 0.5;
 
-/// What one letter in place of another costs, 0..=1, as the lists say.
-fn weighed(a: char, b: char) -> f64 {
-    if a == b {
-        return 0.0;
-    }
-    let (a, b) = if a < b { (a, b) } else { (b, a) };
-    match (a, b) {
-        // Written for each other: Mohammed and Mohammad, Rashed and Rashid.
-        ('a', 'e') | ('e', 'i') => return 0.25,
-        // Other names: Jamal and Jamil, Hasan and Husain.
-        _ if is_vowel(a) && is_vowel(b) => return OTHER_VOWEL,
-        _ => {}
-    }
-    let holds = |pairs: &[&str]| pairs.iter().any(|pair| pair.starts_with(a) && pair.ends_with(b));
-    if holds(CLOSE) {
-        0.5
-    } else if holds(NEAR) {
-        0.75
-    } else {
-        1.0
-    }
-}
-
-/// The same for all pairs of ASCII letters, so that comparing costs a look.
+/// What one letter in place of another costs, 0..=1, as the lists say: for all pairs of ASCII letters, so that comparing
+/// costs a look.
 static COSTS: LazyLock<Vec<[f64; 128]>> = LazyLock::new(|| {
-    let row = |a: u8| std::array::from_fn(|b| weighed(char::from(a), char::from(b as u8)));
-    (0..128).map(row).collect()
+    let mut costs = vec![[1.0; 128]; 128];
+    for (letter, row) in costs.iter_mut().enumerate() {
+        row[letter] = 0.0;
+    }
+    let mut set = |a: u8, b: u8, cost: f64| {
+        costs[usize::from(a)][usize::from(b)] = cost;
+        costs[usize::from(b)][usize::from(a)] = cost;
+    };
+    for (pairs, cost) in [(NEAR, 0.75), (CLOSE, 0.5)] {
+        for pair in pairs.iter().map(|pair| pair.as_bytes()).filter(|pair| pair[0] < pair[1]) {
+            set(pair[0], pair[1], cost);
+        }
+    }
+    // Other names: Jamal and Jamil, Hasan and Husain.
+    for (at, a) in b"aeiou".iter().enumerate() {
+        b"aeiou"[at + 1..].iter().for_each(|b| set(*a, *b, OTHER_VOWEL));
+    }
+    // Written for each other: Mohammed and Mohammad, Rashed and Rashid.
+    set(b'a', b'e', 0.25);
+    set(b'e', b'i', 0.25);
+    costs
 });
 
 fn exchange(costs: &[[f64; 128]], a: char, b: char) -> f64 {
@@ -239,43 +236,51 @@ pub fn likeness(a: &str, b: &str) -> f64 {
     if a == b {
         return 1.0;
     }
-    let a: Vec<char> = a.chars().take(MAX_LETTERS).collect();
-    let b: Vec<char> = b.chars().take(MAX_LETTERS).collect();
+    let (mut letters_a, mut letters_b) = (['\0'; MAX_LETTERS], ['\0'; MAX_LETTERS]);
+    let a = letters(a, &mut letters_a);
+    let b = letters(b, &mut letters_b);
     let longest = a.len().max(b.len());
     if longest == 0 {
         return 0.0;
     }
-    let cost = distance(&a, &b);
+    let cost = distance(a, b);
     let cost = cost + (cost - 1.0).max(0.0) * MANY;
     (1.0 - cost / longest as f64).max(0.0)
 }
 
-/// Weighted edits that turn one into the other.
+/// The first letters of a word.
+fn letters<'b>(word: &str, buffer: &'b mut [char; MAX_LETTERS]) -> &'b [char] {
+    let mut n = 0;
+    for (place, c) in buffer.iter_mut().zip(word.chars()) {
+        *place = c;
+        n += 1;
+    }
+    &buffer[..n]
+}
+
+/// Weighted edits that turn one into the other, both of at most [`MAX_LETTERS`].
 fn distance(a: &[char], b: &[char]) -> f64 {
     let costs = COSTS.as_slice();
-    let (mut before, mut spare): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
-    let mut last: Vec<f64> = std::iter::once(0.0)
-        .chain(b.iter().scan(0.0, |sum, c| {
-            *sum += extra(*c);
-            Some(*sum)
-        }))
-        .collect();
+    let mut before = [0.0; MAX_LETTERS + 1];
+    let mut last = [0.0; MAX_LETTERS + 1];
+    for (j, c) in b.iter().enumerate() {
+        last[j + 1] = last[j] + extra(*c);
+    }
     for (i, from) in a.iter().enumerate() {
-        let mut row = spare;
-        row.clear();
-        row.push(last[0] + extra(*from));
+        let mut row = [0.0; MAX_LETTERS + 1];
+        row[0] = last[0] + extra(*from);
         for (j, to) in b.iter().enumerate() {
-            let begins = if i == 0 && j == 0 { FIRST } else { 1.0 };
-            let mut cost = exchange(costs, *from, *to).mul_add(begins, last[j]);
-            cost = cost.min(last[j + 1] + extra(*from)).min(row[j] + extra(*to));
+            let exchanged = exchange(costs, *from, *to);
+            let exchanged = if i == 0 && j == 0 { exchanged * FIRST } else { exchanged };
+            let mut cost = (last[j] + exchanged).min(last[j + 1] + extra(*from)).min(row[j] + extra(*to));
             if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
                 cost = cost.min(before[j - 1] + SWAP);
             }
-            row.push(cost);
+            row[j + 1] = cost;
         }
-        spare = std::mem::replace(&mut before, std::mem::replace(&mut last, row));
+        before = std::mem::replace(&mut last, row);
     }
-    last.last().copied().unwrap_or(0.0)
+    last[b.len()]
 }
 
 #[cfg(test)]

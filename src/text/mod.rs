@@ -4,6 +4,7 @@
 //! means is none of its business; the few English words it knows are marks of layout (`By`, `©`, `Mr.`).
 
 pub mod decode;
+pub mod fast;
 pub mod month;
 pub mod needle;
 pub mod sentence;

@@ -13,8 +13,9 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut joins = false;
     let mut at = 0;
-    for line in text.split_inclusive(is_line_end) {
+    while at < text.len() {
         let start = at;
+        let line = &text[at..line_after(text, at)];
         at += line.len();
         let words = line.trim();
         if words.is_empty() {
@@ -36,12 +37,32 @@ fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}')
 }
 
+/// Where the line that begins at `from` ends, behind its end mark.
+fn line_after(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    // Byte by byte: hardly any can begin an end mark.
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b'\n' | 0x0b | 0x0c | 0xc2 | 0xe2 => match text[at..].chars().next() {
+                Some(c) if is_line_end(c) => return at + c.len_utf8(),
+                other => other.map_or(1, char::len_utf8),
+            },
+            _ => 1,
+        };
+    }
+    bytes.len()
+}
+
 /// Whether lines were broken at a fixed width: blank lines stand between paragraphs and no line is long.
 fn is_hard_wrapped(text: &str) -> bool {
     let mut longest = 0;
     let mut n_long = 0;
-    for line in text.split(is_line_end) {
-        let width = line.trim_end().len();
+    let mut at = 0;
+    while at < text.len() {
+        let end = line_after(text, at);
+        let width = text[at..end].trim_end().len();
+        at = end;
         longest = longest.max(width);
         n_long += usize::from(width > 45);
     }

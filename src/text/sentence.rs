@@ -20,25 +20,27 @@ pub fn sentences(text: &str, span: Span, ends_no_sentence: IsAbbreviation<'_>) -
     let mut found = Vec::new();
     let mut start = 0;
     let mut word_start = 0;
-    let mut previous = ' ';
-    let mut chars = part.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !previous.is_alphanumeric() && previous != '.' && c.is_alphanumeric() {
+    // Whether the character before goes on with a word.
+    let mut is_inside = false;
+    let mut next_at = 0;
+    while let Some(byte) = part.as_bytes().get(next_at) {
+        let at = next_at;
+        // Plain letters, nearly all of a text, are read as bytes.
+        let c = if byte.is_ascii() { char::from(*byte) } else { part[at..].chars().next().unwrap_or(' ') };
+        next_at += c.len_utf8();
+        let is_word = c.is_alphanumeric();
+        if is_word && !is_inside {
             word_start = at;
         }
-        previous = c;
-        if !is_end_mark(c) {
+        is_inside = is_word || c == '.';
+        if is_word || !is_end_mark(c) {
             continue;
         }
-        let mut end = at + c.len_utf8();
-        while let Some((next_at, next)) = chars.peek().copied() {
-            if !(is_end_mark(next) || is_closer(next)) {
-                break;
-            }
-            end = next_at + next.len_utf8();
-            previous = next;
-            chars.next();
+        while let Some(next) = part[next_at..].chars().next().filter(|next| is_end_mark(*next) || is_closer(*next)) {
+            next_at += next.len_utf8();
+            is_inside = next == '.';
         }
+        let end = next_at;
         let word = part.get(word_start..at).unwrap_or("");
         if ends_here(c, word, &part[end..], ends_no_sentence) {
             push(&mut found, part, start, end, span.start_byte);

@@ -20,24 +20,44 @@ pub struct Token<'t> {
     pub text: &'t str,
     pub span: Span,
     pub kind: TokenKind,
+    /// Looked at once: rules ask for it again and again.
+    is_capitalised: bool,
+    is_shouted: bool,
 }
 
-impl Token<'_> {
+impl<'t> Token<'t> {
+    pub fn new(text: &'t str, span: Span, kind: TokenKind) -> Self {
+        let (is_capitalised, is_shouted) = if kind == TokenKind::Word { capitals(text) } else { (false, false) };
+        Self { text, span, kind, is_capitalised, is_shouted }
+    }
+
     /// A word whose first letter is a capital (or has no case at all in a script without cases: false).
-    pub fn is_capitalised(&self) -> bool {
-        self.kind == TokenKind::Word && self.text.chars().next().is_some_and(char::is_uppercase)
+    pub const fn is_capitalised(&self) -> bool {
+        self.is_capitalised
     }
 
     /// Two capitals or more and no small letter: `FO`, `U.S.`, `ISLAMABAD`.
-    pub fn is_shouted(&self) -> bool {
-        self.kind == TokenKind::Word
-            && self.text.chars().filter(|c| c.is_uppercase()).count() > 1
-            && !self.text.chars().any(char::is_lowercase)
+    pub const fn is_shouted(&self) -> bool {
+        self.is_shouted
     }
 
     pub fn is(&self, word: &str) -> bool {
         self.text == word
     }
+}
+
+/// Whether a word begins with a capital, and whether it is written in capitals.
+fn capitals(text: &str) -> (bool, bool) {
+    if text.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+        return (false, false);
+    }
+    if text.is_ascii() {
+        let n_upper = text.bytes().filter(u8::is_ascii_uppercase).count();
+        let is_shouted = n_upper > 1 && !text.bytes().any(|byte| byte.is_ascii_lowercase());
+        return (text.as_bytes().first().is_some_and(u8::is_ascii_uppercase), is_shouted);
+    }
+    let n_upper = text.chars().filter(|c| c.is_uppercase()).count();
+    (text.starts_with(char::is_uppercase), n_upper > 1 && !text.chars().any(char::is_lowercase))
 }
 
 /// Whether the word before a dot is an abbreviation, so that the dot belongs to it.
@@ -47,13 +67,20 @@ pub type IsAbbreviation<'a> = &'a dyn Fn(&str) -> bool;
 pub fn tokens<'t>(text: &'t str, span: Span, is_abbreviation: IsAbbreviation<'_>, into: &mut Vec<Token<'t>>) {
     let Some(part) = span.words(text) else { return };
     let mut at = 0;
-    while let Some(c) = part[at..].chars().next() {
-        if c.is_whitespace() || c.is_control() || is_invisible(c) {
+    while let Some(byte) = part.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if *byte <= b' ' || *byte == 0x7f {
+                at += 1;
+                continue;
+            }
+        } else if let Some(c) = part[at..].chars().next()
+            && (c.is_whitespace() || c.is_control() || is_invisible(c))
+        {
             at += c.len_utf8();
             continue;
         }
         let (len, kind) = next_token(&part[at..], is_abbreviation);
-        into.push(Token { text: &part[at..at + len], span: Span::new(at, at + len).shifted(span.start_byte), kind });
+        into.push(Token::new(&part[at..at + len], Span::new(at, at + len).shifted(span.start_byte), kind));
         at += len;
     }
 }
@@ -87,6 +114,10 @@ fn possessive_len(rest: &str) -> usize {
 
 /// Length of the word at the head of `rest`, with inner hyphens, apostrophes, points and commas where they join.
 fn word_len(rest: &str) -> usize {
+    let plain = plain_len(rest.as_bytes());
+    if plain > 0 {
+        return plain;
+    }
     let mut end = 0;
     let mut previous = ' ';
     let mut chars = rest.char_indices().peekable();
@@ -103,6 +134,18 @@ fn word_len(rest: &str) -> usize {
         }
     }
     end
+}
+
+/// Length of the word at the head of `rest`, where it is of plain letters and digits and what follows cannot go on with
+/// it, as of most words; else 0.
+fn plain_len(rest: &[u8]) -> usize {
+    let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let ends = match rest.get(len) {
+        None => true,
+        Some(b'.' | b',' | b':' | b'-' | b'\'' | b'&') => rest.get(len + 1).is_none_or(u8::is_ascii_whitespace),
+        Some(next) => next.is_ascii() && *next != b'_',
+    };
+    if ends { len } else { 0 }
 }
 
 /// Whether `mark` between `before` and `after` joins them into one token.

@@ -8,6 +8,8 @@ use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 use crate::text::month;
 use crate::text::paragraph::paragraphs;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Zones in order, without overlap; what lies between them is white space.
 pub fn zones(text: &str) -> Vec<Zone> {
@@ -136,16 +138,30 @@ const LEADS: &[&str] = &[
     "additional reporting by",
 ];
 
+static FINDERS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| CUES.iter().map(|cue| Finder::new(*cue)).collect());
+
+/// Whether a paragraph begins with one of [`LEADS`], in any case.
+fn has_lead(words: &str) -> bool {
+    /// More letters than any lead has.
+    const MAX_LEAD: usize = 32;
+    let may_begin =
+        |byte: u8| !byte.is_ascii() || LEADS.iter().any(|lead| lead.as_bytes()[0] == byte.to_ascii_lowercase());
+    if !words.bytes().next().is_some_and(may_begin) {
+        return false;
+    }
+    let head: String = words.chars().take(MAX_LEAD).flat_map(char::to_lowercase).collect();
+    LEADS.iter().any(|lead| head.starts_with(lead))
+}
+
 fn mark_boilerplate(paragraphs: &[&str], kinds: &mut [ZoneKind]) {
     for (index, words) in paragraphs.iter().enumerate() {
-        let low = words.to_lowercase();
-        if LEADS.iter().any(|lead| low.starts_with(lead)) && n_words(words) <= 40 && !says_something(&low) {
+        if has_lead(words) && n_words(words) <= 40 && !says_something(&words.to_lowercase()) {
             kinds[index] = ZoneKind::Boilerplate;
         }
     }
     for index in (1..paragraphs.len()).rev() {
         let low = paragraphs[index].to_lowercase();
-        let n_cues = CUES.iter().filter(|cue| low.contains(*cue)).count();
+        let n_cues = FINDERS.iter().filter(|cue| cue.find(low.as_bytes()).is_some()).count();
         let is_end =
             (n_cues > 1 && !says_something(&low)) || (n_cues == 1 && (addresses_reader(&low) || n_words(&low) <= 8));
         if is_end {

@@ -38,7 +38,6 @@ impl Company {
         let mut scratch = String::new();
         for sentence in &reading.sentences {
             let tokens = &reading.tokens[sentence.first..sentence.end];
-            let is_loud = scan::is_loud(tokens, sentence.zone);
             self.text.push((0, Shape::OtherMark));
             for (at, token) in tokens.iter().enumerate() {
                 let shape = scan::shape(token);
@@ -47,7 +46,7 @@ impl Company {
                 self.text.push((fold, shape));
                 let counts = self.words.entry(fold).or_default();
                 counts.n += 1;
-                let counted = at > 0 && !is_loud && sentence.zone == ZoneKind::Body;
+                let counted = at > 0 && !sentence.is_loud && sentence.zone == ZoneKind::Body;
                 if shape == Shape::Low {
                     counts.n_low += 1;
                 } else if counted && shape != Shape::Shouted {

@@ -60,12 +60,23 @@ pub struct Known {
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'w> {
     slots: &'w [u8],
+    number: u64,
 }
 
 impl<'w> Lexicon<'w> {
     /// `slots`: of [`SLOT`] bytes each, at least one of them empty.
     pub const fn new(slots: &'w [u8]) -> Self {
-        Self { slots }
+        Self { slots, number: 0 }
+    }
+
+    /// The same with a number that no other table of this process has.
+    pub const fn numbered(slots: &'w [u8], number: u64) -> Self {
+        Self { slots, number }
+    }
+
+    /// What tells it from other tables; 0 if nothing does.
+    pub const fn number(&self) -> u64 {
+        self.number
     }
 
     #[inline]

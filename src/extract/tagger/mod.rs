@@ -13,6 +13,7 @@ pub mod looks;
 pub mod scan;
 pub mod states;
 pub mod weights;
+mod words;
 
 use crate::extract::reading::Reading;
 use crate::extract::tagger::features::Affixes;
@@ -69,6 +70,8 @@ impl<'w> Model<'w> {
 pub struct Bench {
     pub scan: Scan,
     keys: Keys,
+    /// Places of the rows that the keys have.
+    held: Vec<u32>,
     scores: Vec<Row>,
     classes: Vec<u8>,
     lattice: Lattice,
@@ -133,9 +136,7 @@ impl Bench {
                 self.keys.0.clear();
                 features::answers(&self.scan, at, [left, own, right], &mut self.keys);
                 let mut sums = [0; N_INNER];
-                for key in &self.keys.0 {
-                    model.weights.add(*key, &mut sums);
-                }
+                model.weights.add(&self.keys.0, &mut self.held, &mut sums);
                 let mut row = [0.0; N_STATES];
                 for (score, sum) in row.iter_mut().zip(&sums) {
                     *score = f32::from(*sum) * model.weights.scale;

@@ -12,8 +12,9 @@ use crate::extract::tagger::lexicon::Name;
 use crate::extract::tagger::lexicon::Word;
 pub use crate::extract::tagger::looks::Shape;
 pub use crate::extract::tagger::looks::shape;
+use crate::extract::tagger::words::Look;
+use crate::extract::tagger::words::Words;
 use crate::model::kind::ZoneKind;
-use crate::text::token::Token;
 use crate::text::token::TokenKind;
 
 /// One token in integers.
@@ -82,6 +83,7 @@ pub struct Scan {
     pub segments: Vec<(u32, u32)>,
     pub news: Vec<News>,
     table: Vec<u32>,
+    words: Words,
     scratch: String,
     /// Hash of `the`.
     the: u64,
@@ -104,24 +106,32 @@ impl Scan {
 
     fn look(&mut self, reading: &Reading<'_>, lexicon: Lexicon<'_>) {
         for (number, sentence) in reading.sentences.iter().enumerate() {
-            let is_loud = is_loud(&reading.tokens[sentence.first..sentence.end], sentence.zone);
             let mut opens = true;
-            for token in &reading.tokens[sentence.first..sentence.end] {
-                let shape = shape(token);
-                let bare = bare(token.text);
-                let fold = hash::folded(bare, &mut self.scratch);
-                let exact = if shape == Shape::Low { fold } else { hash::bytes(token.text.as_bytes()) };
-                let at = self.marks.len() as u32;
+            for at in sentence.first..sentence.end {
+                let (token, low) = (&reading.tokens[at], &reading.folded[at]);
+                let written = hash::bytes(token.text.as_bytes());
+                let scratch = &mut self.scratch;
+                let Look { exact, fold, shape, known } = self.words.look(token, written, lexicon.number(), || {
+                    let shape = shape(token);
+                    let fold = if low.is_ascii() {
+                        hash::bytes(low.as_bytes())
+                    } else {
+                        hash::folded(bare(token.text), scratch)
+                    };
+                    let exact = if shape == Shape::Low { fold } else { written };
+                    Look { exact, fold, shape, known: lexicon.get(fold).unwrap_or_default() }
+                });
+                let at = at as u32;
                 self.marks.push(Mark {
                     exact,
                     fold,
                     shape,
-                    known: lexicon.get(fold).unwrap_or_default(),
+                    known,
                     run: (at, at + 1),
                     sentence: number as u32,
                     is_high: shape.is_high(),
                     is_first: opens,
-                    is_loud,
+                    is_loud: sentence.is_loud,
                     zone: zone_number(sentence.zone),
                     ..Mark::default()
                 });
@@ -492,20 +502,6 @@ const fn zone_number(zone: ZoneKind) -> u8 {
 fn bare(text: &str) -> &str {
     let bare = text.trim_end_matches('.');
     if bare.is_empty() { text } else { bare }
-}
-
-/// A headline in title case, or a line in capitals: shapes say nothing there.
-pub fn is_loud(tokens: &[Token<'_>], zone: ZoneKind) -> bool {
-    let (mut n_words, mut n_capital, mut n_shouted) = (0, 0, 0);
-    for token in tokens {
-        if token.kind == TokenKind::Word && token.text.len() > 3 {
-            n_words += 1;
-            n_capital += usize::from(token.is_capitalised());
-            n_shouted += usize::from(token.is_shouted());
-        }
-    }
-    let head = matches!(zone, ZoneKind::Headline | ZoneKind::Subhead);
-    (head && n_words > 3 && n_capital * 5 >= n_words * 4) || (n_words > 3 && n_shouted * 3 > n_words * 2)
 }
 
 /// Whether a kind of name covers the token in any part.

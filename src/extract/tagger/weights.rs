@@ -18,6 +18,8 @@ use crate::extract::tagger::states::N_INNER;
 use crate::extract::tagger::states::N_LABELS;
 use crate::extract::tagger::states::N_STATES;
 use crate::extract::tagger::states::N_STEPS;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
 
 pub const MAGIC: &[u8; 8] = b"DOSSTAG1";
 /// Grows whenever templates, states, hashes or this layout change.
@@ -28,6 +30,9 @@ pub const N_BINS: usize = 20;
 const HEADER: usize = 32;
 const N_STEP_BYTES: usize = N_STEPS * N_STATES * N_STATES * 2;
 const N_SCORE_BYTES: usize = N_LABELS * N_BINS;
+
+/// How many weights were cut so far.
+static N_TABLES: AtomicU64 = AtomicU64::new(0);
 
 /// Why bytes are no weights for this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +56,8 @@ pub struct Weights<'w> {
     checks: &'w [u8],
     rows: &'w [u8],
     lexicon: &'w [u8],
+    /// Of the table of words, which no other weights of this process bear.
+    number: u64,
 }
 
 /// What a weights file is written from.
@@ -104,11 +111,12 @@ impl<'w> Weights<'w> {
         let (scores, rest) = rest.split_at(lengths[1]);
         let (checks, rest) = rest.split_at(lengths[2]);
         let (rows, lexicon) = rest.split_at(lengths[3]);
-        Ok(Self { n_groups: n_groups as u64, scale, steps, scores, checks, rows, lexicon })
+        let number = N_TABLES.fetch_add(1, Ordering::Relaxed) + 1;
+        Ok(Self { n_groups: n_groups as u64, scale, steps, scores, checks, rows, lexicon, number })
     }
 
     pub const fn lexicon(&self) -> Lexicon<'w> {
-        Lexicon::new(self.lexicon)
+        Lexicon::numbered(self.lexicon, self.number)
     }
 
     /// Weights of one feature for the inner states, if it has any.
@@ -122,10 +130,27 @@ impl<'w> Weights<'w> {
         self.rows.get(at..at + N_INNER)?.try_into().ok()
     }
 
-    /// Adds the weights of one feature to the sums of the inner states.
-    #[inline]
-    pub fn add(&self, key: u64, sums: &mut [i16; N_INNER]) {
-        if let Some(row) = self.row(key) {
+    /// Adds the weights of features to the sums of the inner states. `held` is a buffer.
+    ///
+    /// First all places are looked up, then all rows are added, and neither branches on what was found: so many places
+    /// of the table are fetched side by side, which is what this takes its time for.
+    pub fn add(&self, keys: &[u64], held: &mut Vec<u32>, sums: &mut [i16; N_INNER]) {
+        held.clear();
+        held.resize(keys.len() + 1, 0);
+        let mut n_held = 0;
+        for key in keys {
+            let (group, check) = place(*key, self.n_groups);
+            let Some(checks) = self.checks.get(group * GROUP * 2..(group + 1) * GROUP * 2) else { return };
+            let half = |from: usize| checks[from..from + 8].try_into().map_or(0, u64::from_le_bytes);
+            // Bytes of one word: those of the first four checks and those of the last four take turns.
+            let found = (zeros(half(0), check) >> 8) | zeros(half(8), check);
+            let lane = found.trailing_zeros() / 8;
+            held[n_held] = (group * GROUP) as u32 + (lane >> 1) + 4 * (lane & 1);
+            n_held += usize::from(found != 0);
+        }
+        for index in &held[..n_held] {
+            let at = *index as usize * N_INNER;
+            let Some(row) = self.rows.get(at..at + N_INNER) else { return };
             for (sum, weight) in sums.iter_mut().zip(row) {
                 *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
             }
@@ -157,11 +182,16 @@ pub fn bin(marginal: f32) -> usize {
 /// Which of four checks in a row is the wanted one.
 #[inline]
 const fn find(four: u64, wanted: u16) -> Option<usize> {
+    let zero = zeros(four, wanted);
+    if zero == 0 { None } else { Some(zero.trailing_zeros() as usize / 16) }
+}
+
+/// Bits of which the lowest is the last one of the first of four checks that is the wanted one; none if none is.
+#[inline]
+const fn zeros(four: u64, wanted: u16) -> u64 {
     const ONES: u64 = 0x0001_0001_0001_0001;
     let differ = four ^ (wanted as u64 * ONES);
-    // The lowest set bit is that of the first lane that is zero.
-    let zero = differ.wrapping_sub(ONES) & !differ & (ONES << 15);
-    if zero == 0 { None } else { Some(zero.trailing_zeros() as usize / 16) }
+    differ.wrapping_sub(ONES) & !differ & (ONES << 15)
 }
 
 /// Group of a feature, and its check; zero marks an empty row.
