@@ -18,6 +18,9 @@ mod fixture;
 /// Any sequence of decisions can be undone, redone and replayed, and nothing is ever half done.
 mod ledger;
 
+/// A copy of a reviewed article takes over what was decided there, and nothing that was changed in it.
+mod copies;
+
 /// What was taken back can be applied again where it still fits, and History says what every change was.
 mod history;
 

@@ -60,6 +60,9 @@ Articles (also set_aside, reopen); "known":false leaves known names:
   {"do":"done","article":"A1"}
   {"do":"set_article","article":"A1","published":"2024-03-14"}
   {"do":"zone","article":"A1","start":900,"end":990,"kind":"boilerplate"}
+A copy of an article that was reviewed: the same decisions, where the
+sentences are the same:
+  {"do":"take_over","article":"A2","from":"A1"}
 Notes (also tag, untag); words taken out of the file, never to be undone:
   {"do":"note","on":"A1","text":"read again"}
   {"do":"remove_for_good","article":"A1"}"#;

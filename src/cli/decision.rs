@@ -60,6 +60,10 @@ pub fn parse(db: &Db, line: &str) -> Parsed {
         "create_claim" => line.create_claim(),
         "measure" => line.measure(),
         "differ" => line.differ(),
+        "take_over" => {
+            let from = named::article(line.db, line.text("from")?)?;
+            Ok(Command::TakeOver { article: line.article()?, from })
+        }
         "done" => Ok(Command::Done {
             article: line.article()?,
             accept_known: if line.has("known") {
@@ -104,6 +108,7 @@ const VERBS: &[&str] = &[
     "create_claim",
     "measure",
     "differ",
+    "take_over",
     "done",
     "set_aside",
     "zone",
@@ -118,7 +123,7 @@ const VERBS: &[&str] = &[
 const FIELDS: &[&str] = &[
     "do", "article", "start", "end", "label", "kind", "name", "where", "claim", "to", "value", "entity", "entities",
     "into", "mentions", "scheme", "id", "fields", "figures", "claims", "how", "prefer", "note", "known", "on", "text",
-    "mention",
+    "mention", "from",
 ];
 
 fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>, wanted: &str) -> Parsed<T> {

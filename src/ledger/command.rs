@@ -201,6 +201,11 @@ pub enum Command {
         span: Span,
         fields: Vec<FieldEdit>,
     },
+    /// What was decided in an earlier article, in the sentences that this one has too.
+    TakeOver {
+        article: ArticleId,
+        from: ArticleId,
+    },
     /// These figures are figures of one thing.
     Measure {
         figures: Vec<ClaimRef>,
@@ -278,6 +283,7 @@ impl Command {
             Self::Identify { .. } => "identify",
             Self::EditClaim { .. } => "edit",
             Self::CreateClaim { .. } => "create_claim",
+            Self::TakeOver { .. } => "take_over",
             Self::Measure { .. } => "measure",
             Self::Differ { .. } => "differ",
             Self::Done { .. } => "done",

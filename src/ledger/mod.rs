@@ -13,6 +13,7 @@ pub mod again;
 pub mod apply;
 pub mod chain;
 pub mod command;
+pub mod copies;
 pub mod operation;
 pub mod plan;
 pub mod rebuild;

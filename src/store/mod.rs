@@ -11,6 +11,7 @@ pub mod lock;
 pub mod log;
 pub mod open;
 pub mod place;
+pub mod prints;
 pub mod read;
 pub mod record;
 pub mod write;

@@ -6,6 +6,7 @@ use crate::model::id::Sha256;
 use crate::store::Db;
 use crate::store::Error;
 use crate::store::Result;
+use crate::store::prints;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
@@ -391,7 +392,7 @@ pub fn remove_words(db: &Db, article_id: i64) -> Result<()> {
     db.conn.execute(SOURCE, [article_id])?;
     db.conn.execute("DELETE FROM run WHERE article_id = ?1", [article_id])?;
     db.conn.execute("DELETE FROM tally WHERE article_id = ?1", [article_id])?;
-    Ok(())
+    prints::forget(db, article_id)
 }
 
 /// Merges the search index into one piece, so that no word of what was taken out is left in an older piece of it.

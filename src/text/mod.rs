@@ -3,6 +3,7 @@
 //! Never changes a text and never owns one: everything here borrows the body and speaks in byte spans. What a word
 //! means is none of its business; the few English words it knows are marks of layout (`By`, `©`, `Mr.`).
 
+pub mod copies;
 pub mod decode;
 pub mod fast;
 pub mod month;

@@ -172,6 +172,12 @@ pub fn count(n: i64, noun: &str) -> String {
     if n == 1 { format!("{counted} {noun}") } else { format!("{counted} {}", plural(noun)) }
 }
 
+/// `3 articles`, or `3 articles, 1 text` where copies of one story are among them: they are one source, not several.
+pub fn articles_and_texts(n_articles: i64, n_texts: i64) -> String {
+    let articles = count(n_articles, "article");
+    if n_texts < n_articles { format!("{articles}, {}", count(n_texts, "text")) } else { articles }
+}
+
 fn plural(noun: &str) -> String {
     // Only the last word takes the ending, and only a consonant before `y` changes it: "day" stays "days".
     match noun.strip_suffix('y') {
@@ -348,6 +354,12 @@ pub fn is_date_written_out(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copies_of_one_story_count_once() {
+        assert_eq!(articles_and_texts(3, 1), "3 articles, 1 text");
+        assert_eq!(articles_and_texts(3, 3), "3 articles");
+    }
 
     #[test]
     fn dates_read_as_people_write_them() {

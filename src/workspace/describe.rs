@@ -26,6 +26,13 @@ pub fn facts(kind: &str, facts: &[Fact]) -> String {
                 _ => None,
             })
             .unwrap_or_else(|| verb.to_owned()),
+        "take_over" => {
+            let n_mentions = facts.iter().filter(|fact| matches!(fact, Fact::Mention(_))).count();
+            let n_claims = facts.iter().filter(|fact| matches!(fact, Fact::Claim { .. })).count();
+            let parts = [(n_mentions, "mention"), (n_claims, "claim")];
+            let counts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
+            format!("{verb} {}", counts.join(" and "))
+        }
         "measure" => facts
             .iter()
             .find_map(|fact| if let Fact::Measure { name, .. } = fact { Some(format!("{verb}: {name}")) } else { None })
@@ -191,6 +198,7 @@ pub fn verb(kind: &str) -> &str {
         "kind" => "Changed the kind",
         "identify" => "Identified",
         "edit" => "Edited",
+        "take_over" => "Took over",
         "measure" => "Joined to a measure",
         "differ" => "Said how two figures differ",
         "done" => "Marked done",

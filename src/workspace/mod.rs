@@ -12,6 +12,7 @@ pub mod intake;
 pub mod panic_log;
 pub mod redated;
 mod rereading;
+pub mod same_text;
 pub mod settings;
 pub mod zoned;
 
@@ -22,6 +23,7 @@ use crate::jobs::Job;
 use crate::jobs::frame;
 use crate::ledger::again;
 use crate::ledger::command::Command;
+use crate::ledger::copies;
 use crate::ledger::operation::Recorder;
 use crate::ledger::plan;
 use crate::ledger::plan::Refusal;
@@ -106,6 +108,8 @@ pub struct Workspace {
     opened: Opened,
     rereading: Rereading,
     learning: Option<Job>,
+    /// The sentences of all articles are noted: those that come in are, and none from before is left.
+    is_noted: bool,
     /// Held until the workspace goes.
     _lock: WriterLock,
 }
@@ -134,7 +138,17 @@ impl Workspace {
         stacks.catch_up(&db)?;
         let opened = signs.opened(&db, warning)?;
         let rereading = Rereading::begin(&db)?;
-        Ok(Self { db, env, path: path.to_path_buf(), stacks, opened, rereading, learning: None, _lock: lock })
+        Ok(Self {
+            db,
+            env,
+            path: path.to_path_buf(),
+            stacks,
+            opened,
+            rereading,
+            learning: None,
+            is_noted: false,
+            _lock: lock,
+        })
     }
 
     /// How the dossier was found. Until [`check`](Self::check) has run, what an unclean end left is not checked.
@@ -319,6 +333,17 @@ impl Workspace {
         }
         let Self { db, rereading, .. } = self;
         Ok(db.transaction(|| rereading.read(db, at_most))?)
+    }
+
+    /// Notes the sentences of some articles of a dossier from before that was done; gives whether more may be left. For
+    /// the time when nothing else is to be done.
+    pub fn note_sentences(&mut self, at_most: usize) -> Result<bool> {
+        if self.is_noted || self.opened.damage().is_some() {
+            return Ok(false);
+        }
+        let n_noted = self.db.transaction(|| copies::note_unnoted(&self.db, at_most))?;
+        self.is_noted = n_noted < at_most;
+        Ok(!self.is_noted)
     }
 
     /// Reads all of them, for a caller who has nothing else to do.

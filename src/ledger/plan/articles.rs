@@ -4,6 +4,7 @@
 
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::Incoming;
+use crate::ledger::copies;
 use crate::ledger::operation::Recorder;
 use crate::ledger::plan::Planned;
 use crate::ledger::plan::Refusal;
@@ -70,7 +71,8 @@ pub fn enter_projection(
 ) -> Planned {
     let from = record::original(recorder.db, article_id)?.map(OriginalRecord::from);
     let metadata = MetadataRecord { from, ..metadata(about) };
-    Ok(recorder.establish(Fact::Article { article: sha256, metadata })?)
+    recorder.establish(Fact::Article { article: sha256, metadata })?;
+    Ok(copies::note(recorder.db, article_id)?)
 }
 
 /// Whether this article, or its very text, was removed from the dossier for good.

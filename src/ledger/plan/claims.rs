@@ -8,6 +8,7 @@ use crate::ledger::command::ClaimRef;
 use crate::ledger::command::EntityId;
 use crate::ledger::command::FieldEdit;
 use crate::ledger::command::Verdict;
+use crate::ledger::copies::TakenClaim;
 use crate::ledger::operation::Recorder;
 use crate::ledger::plan::Planned;
 use crate::ledger::plan::Refusal;
@@ -192,6 +193,35 @@ fn entity_of_part(
     let Some(nearest) = nearest else { return Ok(None) };
     mentions::decide_proposal(recorder, nearest, status.as_str(), How::ByHand)?;
     Ok(entities::given_to(recorder, proposal.article_id, position)?.map(|entity| entity.uuid))
+}
+
+/// Decides a claim as it was decided in an article of which this one is a copy, with the words that it rests on here.
+pub fn take_over(recorder: &mut Recorder<'_>, article: ArticleId, taken: TakenClaim) -> Planned {
+    let TakenClaim { there, span, words, parts, origin } = taken;
+    let (kind, status, how) = (there.kind, there.status, How::WithArticle);
+    let (uuid, _) = establish(recorder, NewClaim { article, kind, span, words: &words, status, origin, how })?;
+    let mut fields: Vec<(Field, Vec<PartRecord>)> = Vec::new();
+    for part in parts {
+        let value = match part.value {
+            PartValue::Text(text) => PartRecord::Text(text),
+            PartValue::Number(number) => PartRecord::Number(number),
+            PartValue::Span(span) => PartRecord::Span { span: range(span) },
+            PartValue::Entity(id) => PartRecord::Entity { entity: entities::checked(recorder, id)?.uuid },
+        };
+        match fields.iter_mut().find(|(field, _)| *field == part.field) {
+            Some((_, values)) => values.push(value),
+            None => fields.push((part.field, vec![value])),
+        }
+    }
+    for (field, values) in fields {
+        put_field(recorder, &uuid, article, field, values)?;
+    }
+    if let Some((measure, _)) = there.measure
+        && let Some(measure) = lookup::uuid_of(recorder.db, "measure", measure)?
+    {
+        recorder.establish(Fact::Measured { claim: uuid, measure })?;
+    }
+    Ok(())
 }
 
 struct NewClaim<'a> {

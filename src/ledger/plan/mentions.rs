@@ -8,6 +8,7 @@ use crate::ledger::command::MentionChange;
 use crate::ledger::command::MentionRef;
 use crate::ledger::command::Scope;
 use crate::ledger::command::Verdict;
+use crate::ledger::copies::TakenMention;
 use crate::ledger::operation::Recorder;
 use crate::ledger::plan::Planned;
 use crate::ledger::plan::Refusal;
@@ -230,6 +231,21 @@ pub fn create(recorder: &mut Recorder<'_>, at: MentionRef, value: Option<&Value>
     refuse_overlap(recorder, &draft)?;
     draft.entity = entity_for(recorder, &draft, None)?;
     put(recorder, draft)
+}
+
+/// Decides a mention as it was decided in an article of which this one is a copy, as the same card.
+pub fn take_over(recorder: &mut Recorder<'_>, article: ArticleId, taken: TakenMention) -> Planned {
+    let TakenMention { there, span, words, proposed, origin } = taken;
+    let entity = match there.entity_id {
+        Some(id) => Some(entities::checked(recorder, id)?.uuid),
+        None => None,
+    };
+    if let Some(entity) = &entity {
+        let article = record::article_sha256(recorder.db, article)?;
+        entities::add_name(recorder, entity, &words, Some(&article))?;
+    }
+    let draft = Draft::of_decided(there);
+    put(recorder, Draft { id: None, article, span, words, entity, proposed, origin, how: How::WithArticle, ..draft })
 }
 
 /// Gives a decided mention the label that its entity got.

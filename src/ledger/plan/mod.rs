@@ -9,6 +9,7 @@ pub mod entities;
 pub mod mentions;
 pub mod notes;
 pub mod read_back;
+pub mod taking_over;
 
 use crate::ledger::command::Command;
 use crate::ledger::operation::Recorder;
@@ -59,6 +60,10 @@ pub enum Refusal {
     NotADate(String),
     #[error("only figures belong to a measure, and {0} is none")]
     NotAFigure(String),
+    #[error("an article cannot take over from itself")]
+    SameArticle,
+    #[error("no sentence of A{0} with a decision in it stands here and waits to be decided")]
+    NothingToTakeOver(i64),
     #[error("{0} may not be empty")]
     Empty(&'static str),
     #[error("there is no such tag on it")]
@@ -98,6 +103,7 @@ pub fn plan(recorder: &mut Recorder<'_>, command: &Command) -> Planned {
         Command::CreateClaim { article, kind, span, fields } => {
             claims::create(recorder, (*article, *kind, *span), fields).map(|_| ())
         }
+        Command::TakeOver { article, from } => taking_over::take_over(recorder, *article, *from),
         Command::Measure { figures, name } => claims::measure(recorder, figures, name),
         Command::Differ { a, b, how, prefer, note } => {
             claims::differ(recorder, (*a, *b), *how, *prefer, note.as_deref())

@@ -46,6 +46,8 @@ pub struct CardPage {
     /// Accepted and doubtful ones, the newest article first, in reading order; at most [`MAX_MENTIONS`].
     pub mentions: Vec<CardMention>,
     pub n_mentions: i64,
+    /// Texts in its articles: copies of one story count once.
+    pub n_texts: i64,
     /// EDTF dates of publication of the first and the last article that it was seen in.
     pub first_seen: Option<String>,
     pub last_seen: Option<String>,
@@ -104,16 +106,20 @@ pub fn card_page(db: &Db, id: i64, name_key: fn(&str) -> String) -> Result<Optio
     }
     let (claims, n_claims) = claims_of(db, id)?;
     const SEEN: &str = "
-        SELECT count(*), min(s.published), max(s.published)
+        SELECT count(*), min(s.published), max(s.published), count(DISTINCT coalesce(t.story_id, m.article_id))
         FROM mention AS m JOIN article_state AS s ON s.article_id = m.article_id
+        LEFT JOIN article_text AS t ON t.article_id = m.article_id
         WHERE m.entity_id = ?1 AND m.status <> 'rejected'";
-    let (n_mentions, first_seen, last_seen) =
-        db.conn.prepare_cached(SEEN)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (n_mentions, first_seen, last_seen, n_texts) = db
+        .conn
+        .prepare_cached(SEEN)?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     Ok(Some(CardPage {
         claims,
         n_claims,
         mentions: mentions_of(db, id)?,
         n_mentions,
+        n_texts,
         first_seen,
         last_seen,
         notes: export::notes(db, ("entity", id))?,

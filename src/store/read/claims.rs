@@ -131,6 +131,15 @@ pub fn of_entity(db: &Db, entity_id: i64) -> Result<Vec<ClaimRow>> {
     )
 }
 
+/// Claims that rest first on words of an article.
+pub fn rows_in(db: &Db, article_id: i64) -> Result<Vec<ClaimRow>> {
+    select(
+        db,
+        "WHERE claim.id IN (SELECT claim_id FROM citation WHERE article_id = ?1) AND citation.article_id = ?1 ORDER BY claim.id",
+        [article_id],
+    )
+}
+
 /// Figures that were joined to a measure.
 pub fn of_measure(db: &Db, measure_id: i64) -> Result<Vec<ClaimRow>> {
     select(db, "WHERE claim.measure_id = ?1 ORDER BY claim.id", [measure_id])

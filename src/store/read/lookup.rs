@@ -279,6 +279,11 @@ pub fn mentions_overlapping(db: &Db, article_id: i64, span: Span, label: Label) 
     decided_mentions(db, &sql, (article_id, span.start_byte as i64, span.end_byte as i64, label.as_str()))
 }
 
+/// Decided mentions of an article, in reading order.
+pub fn mentions_decided_in(db: &Db, article_id: i64) -> Result<Vec<DecidedMention>> {
+    decided_mentions(db, &format!("{DECIDED} WHERE article_id = ?1 ORDER BY start_byte, end_byte, id"), [article_id])
+}
+
 /// Decided mentions of an entity, in reading order.
 pub fn mentions_of_entity(db: &Db, entity_id: i64) -> Result<Vec<DecidedMention>> {
     decided_mentions(db, &format!("{DECIDED} WHERE entity_id = ?1 ORDER BY article_id, start_byte"), [entity_id])
@@ -337,6 +342,20 @@ pub fn has_name(db: &Db, entity_uuid: &str, name: &str) -> Result<bool> {
     const SQL: &str = "
         SELECT 1 FROM entity JOIN entity_name ON entity_name.entity_id = entity.id WHERE entity.uuid = ?1 AND entity_name.name = ?2";
     Ok(db.conn.prepare_cached(SQL)?.query_row((entity_uuid, name), |_| Ok(())).optional()?.is_some())
+}
+
+/// All names of an entity.
+pub fn names_of_entity(db: &Db, entity_id: i64) -> Result<Vec<String>> {
+    const SQL: &str = "SELECT name FROM entity_name WHERE entity_id = ?1 ORDER BY id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([entity_id], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether an entity has words in an article.
+pub fn is_named_in(db: &Db, entity_id: i64, article_id: i64) -> Result<bool> {
+    const SQL: &str = "SELECT 1 FROM mention WHERE entity_id = ?1 AND article_id = ?2 LIMIT 1";
+    Ok(db.conn.prepare_cached(SQL)?.query_row((entity_id, article_id), |_| Ok(())).optional()?.is_some())
 }
 
 /// Entities, not merged away, that have this identifier.

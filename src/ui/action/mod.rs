@@ -224,6 +224,7 @@ impl Action {
             Self::SetAside => "skip later ignore hide postpone",
             Self::NotArticle => "boilerplate junk advert newsletter",
             Self::RemoveForGood => "delete erase",
+            Self::TakeOver => "copy duplicate wire same text",
             Self::Undo => "revert mistake wrong",
             Self::CopyWithSource => "cite citation reference clipboard",
             Self::Annotate => "comment remark label",

@@ -140,6 +140,7 @@ actions! {
     ChooseCard8 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num8)] }
     ChooseCard9 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num9)] }
     AcceptParagraph { "Accept the paragraph", "Accept what is sure in the rest of the paragraph, up to the first doubt", Decide, REVIEW, [bare(Key::Space)] }
+    TakeOver { "Take over", "Decide here what was decided in an earlier article, where the sentences are the same", Decide, REVIEW, [bare(Key::C)] }
     EndOnward { "End later", "Let the words in question end one word later", Decide, REVIEW, [bare(Key::ArrowRight)] }
     EndBack { "End earlier", "Let the words in question end one word earlier", Decide, REVIEW, [bare(Key::ArrowLeft)] }
     StartBack { "Begin earlier", "Let the words in question begin one word earlier", Decide, REVIEW, [bare_shift(Key::ArrowLeft)] }

@@ -135,8 +135,9 @@ impl Shell {
             {
                 self.review.reasons.answer(asked, reasons);
             }
-            // Without reasons the panel still names the rule.
-            (Query::Review(_) | Query::Reasons(..), _) => {}
+            (Query::SameText(article), Ok(Answer::SameText(offer))) => self.review.head.take_offer(*article, offer),
+            // Without reasons the panel still names the rule; without an offer all is decided as ever.
+            (Query::SameText(_) | Query::Review(_) | Query::Reasons(..), _) => {}
             (Query::Holder, answer) => self.take_holder(answer),
             (Query::ExportCounts(_), answer) => self.export.take_counts(query, answer),
             (Query::Ledger | Query::Changes(_) | Query::ChangesInWords(_) | Query::Change(_), answer) => {
@@ -214,6 +215,9 @@ impl Shell {
         let may_be_shown = |article| is_of_review || applied.articles.is_empty() || applied.articles.contains(&article);
         if self.review.article().is_some_and(may_be_shown) {
             self.review.ask(&mut self.outbox);
+        }
+        if !is_decision {
+            self.review.head.ask_again();
         }
         self.refresh_dialog();
         if self.screen == Screen::Review && is_decision {

@@ -99,6 +99,7 @@ fn page(row: &CardRow) -> CardPage {
         n_claims: std::collections::BTreeMap::new(),
         mentions: vec![mention(1, 10), mention(1, 40), mention(2, 7)],
         n_mentions: 3,
+        n_texts: 2,
         first_seen: row.first_seen.clone(),
         last_seen: row.last_seen.clone(),
         notes: Vec::new(),

@@ -98,7 +98,8 @@ pub fn measure() -> MeasureTable {
         differs,
         said: None,
     };
-    MeasureTable { id: 3, name: "people of the port".to_owned(), figures: vec![figure(203, true), figure(204, false)] }
+    let figures = vec![figure(203, true), figure(204, false)];
+    MeasureTable { id: 3, name: "people of the port".to_owned(), figures, n_articles: 2, n_texts: 1 }
 }
 
 /// What a reader would answer in a dossier with two claims and a measure.

@@ -29,6 +29,7 @@ use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
+use crate::workspace::same_text::SameText;
 use egui::Key;
 use egui::Modifiers;
 use egui::Role;
@@ -483,4 +484,29 @@ fn words_of_an_article_that_is_not_read_yet_are_gone_to_once_it_is() {
     window.state_mut().shell.take_event(Event::Answered(Query::Review(article), answer));
     window.run();
     assert_eq!(asked(&window), "Bo Lind");
+}
+
+#[test]
+fn c_takes_over_what_an_earlier_article_offers() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::C);
+    window.get_by_label("No article that was reviewed has these sentences");
+    let offer = SameText { from: 12, publisher: None, published: None, n_sentences: 18, n_decisions: 25, n_left: 0 };
+    let answered = Event::Answered(Query::SameText(1), Ok(Answer::SameText(Some(offer.clone()))));
+    window.state_mut().shell.take_event(answered);
+    window.run();
+    window.get_by_label("18 sentences were reviewed in A12: take over 25 decisions?");
+    press(&mut window, Key::C);
+    let expected = Command::TakeOver { article: 1, from: 12 };
+    check_asked_for(&window, &Request::Send(expected, Origin::Other));
+    // One that was asked for another article is let go.
+    window.state_mut().shell.take_event(Event::Answered(Query::SameText(2), Ok(Answer::SameText(None))));
+    window.run();
+    window.get_by_label("18 sentences were reviewed in A12: take over 25 decisions?");
+    // A done article is offered nothing.
+    let mut done = three_names();
+    done.article.state = ArticleState::Done;
+    window.state_mut().shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(done)))));
+    window.run();
+    assert!(window.query_by_label("18 sentences were reviewed in A12: take over 25 decisions?").is_none());
 }

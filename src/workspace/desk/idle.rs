@@ -1,5 +1,5 @@
 //! What the writer does while nothing is to be written: articles that wait are read again in the light of what was
-//! decided.
+//! decided, and the sentences of those from before are noted.
 //!
 //! Never keeps a decision waiting for more than a few articles.
 
@@ -24,6 +24,7 @@ pub fn next_work(work: &Receiver<Work>, workspace: &mut Workspace, bell: &Bell) 
             // What cannot be read again keeps the suggestions it has.
             Err(TryRecvError::Empty) => match workspace.read_waiting(READ_AT_ONCE) {
                 Ok(some) if !some.is_empty() => read.extend(some),
+                Ok(_) | Err(_) if workspace.note_sentences(READ_AT_ONCE).unwrap_or(false) => {}
                 Ok(_) | Err(_) => {
                     if !read.is_empty() {
                         bell.ring(Event::ReadAgain(std::mem::take(&mut read)));

@@ -67,6 +67,8 @@ use crate::workspace::desk::history;
 use crate::workspace::desk::history::ChangeInFull;
 use crate::workspace::desk::history::ChangeInWords;
 use crate::workspace::desk::history::Wanted;
+use crate::workspace::same_text;
+use crate::workspace::same_text::SameText;
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::sync::Condvar;
@@ -99,6 +101,8 @@ pub enum Query {
     ClaimChoices,
     ClaimDetail(ClaimPlace),
     Measures,
+    /// What an earlier article offers to this one.
+    SameText(ArticleId),
     /// What is typed into the search field.
     Search(String),
     /// Notes and tags on a thing.
@@ -137,6 +141,7 @@ pub enum Answer {
     /// `None`: the claim is gone.
     ClaimDetail(Box<Option<ClaimDetail>>),
     Measures(Vec<MeasureTable>),
+    SameText(Option<SameText>),
     Search(Box<Hits>),
     Annotations(Box<Annotations>),
     Cite(Copied),
@@ -191,6 +196,7 @@ pub fn answer(db: &Db, index: &mut Index, query: &Query) -> Result<Answer, Error
         Query::ClaimChoices => Ok(Answer::ClaimChoices(claim_table::claim_choices(db)?)),
         Query::ClaimDetail(place) => Ok(Answer::ClaimDetail(Box::new(detail::claim_detail(db, *place, sentences_of)?))),
         Query::Measures => Ok(Answer::Measures(measure::measure_tables(db)?)),
+        Query::SameText(article) => Ok(Answer::SameText(same_text::same_text(db, *article)?)),
         Query::Search(query) => {
             let sought = Sought::new(query, Beginnings::Last, extract::amount(query));
             Ok(Answer::Search(Box::new(search::search(db, &sought)?)))

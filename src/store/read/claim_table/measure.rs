@@ -17,6 +17,9 @@ pub struct MeasureTable {
     pub id: i64,
     pub name: String,
     pub figures: Vec<MeasuredFigure>,
+    /// Articles that the figures stand in, and texts among them: copies of one story count once.
+    pub n_articles: i64,
+    pub n_texts: i64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -63,8 +66,19 @@ pub fn measure_tables(db: &Db) -> Result<Vec<MeasureTable>> {
                 }),
             });
         }
-        tables.push(MeasureTable { id: measure.id, name: measure.name, figures });
+        let (n_articles, n_texts) = sources(db, measure.id)?;
+        tables.push(MeasureTable { id: measure.id, name: measure.name, figures, n_articles, n_texts });
     }
     tables.sort_by_key(|table| (!table.differs(), table.id));
     Ok(tables)
+}
+
+/// In how many articles the figures of a measure stand, and in how many texts.
+fn sources(db: &Db, measure_id: i64) -> Result<(i64, i64)> {
+    const SQL: &str = "
+        SELECT count(DISTINCT citation.article_id), count(DISTINCT coalesce(t.story_id, citation.article_id))
+        FROM claim JOIN citation ON citation.claim_id = claim.id
+        LEFT JOIN article_text AS t ON t.article_id = citation.article_id
+        WHERE claim.measure_id = ?1 AND claim.status <> 'rejected'";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([measure_id], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }

@@ -124,7 +124,7 @@ fn head_ui(ui: &mut egui::Ui, page: &CardPage, outbox: &mut Outbox) {
 /// `14 mentions in 6 articles, 5 Oct 2023 - 8 Dec 2023`.
 fn seen(page: &CardPage) -> String {
     let n = words::count(page.n_mentions, "mention");
-    let articles = words::count(page.card.n_articles, "article");
+    let articles = words::articles_and_texts(page.card.n_articles, page.n_texts);
     let dates = match (page.first_seen.as_deref(), page.last_seen.as_deref()) {
         (Some(first), Some(last)) if first == last => format!(", {}", words::edtf(first)),
         (Some(first), Some(last)) => format!(", {} - {}", words::edtf(first), words::edtf(last)),

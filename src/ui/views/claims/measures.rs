@@ -60,6 +60,8 @@ fn measure_ui(ui: &mut egui::Ui, measure: &MeasureTable, chosen: &mut Option<i64
     ui.horizontal(|ui| {
         ui.strong(&measure.name);
         ui.small(RichText::new(measure.reference()).color(palette.muted));
+        let sources = words::articles_and_texts(measure.n_articles, measure.n_texts);
+        ui.small(RichText::new(sources).color(palette.muted));
         if measure.differs() {
             ui.small(RichText::new("≠ differ").color(palette.doubtful));
         }

@@ -138,6 +138,14 @@ impl ReviewState {
         }
     }
 
+    /// Takes over what was decided in an earlier article with the same sentences.
+    pub(super) fn take_over(&mut self, outbox: &mut Outbox) {
+        match (self.article, self.head.offer().map(|offer| offer.from)) {
+            (Some(article), Some(from)) if !self.is_finished() => outbox.send(Command::TakeOver { article, from }),
+            _ => self.notice = Some("No article that was reviewed has these sentences".to_owned()),
+        }
+    }
+
     /// A step was taken back or brought back: shows it at once and goes there.
     pub fn show_undone(&mut self, step: &[Decision], is_undo: bool, outbox: &mut Outbox) {
         let Some(first) = step.first() else { return };

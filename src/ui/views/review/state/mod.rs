@@ -23,6 +23,7 @@ use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::head::Head;
 use crate::ui::views::review::reasons::Reasons;
 use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::stops;
@@ -74,6 +75,7 @@ pub struct ReviewState {
     /// Something the reviewer must know before the next key.
     notice: Option<String>,
     pub text: TextState,
+    pub head: Head,
     pub reasons: Reasons,
     /// Where the reviewer was when that stop went; once it is back, and nobody moved, so is the reviewer.
     displaced: Option<StopKey>,
@@ -159,6 +161,7 @@ impl ReviewState {
         self.review.finish(answer);
         let Some((article, review)) = self.article.zip(self.review.value()).filter(|_| is_ok) else { return };
         self.reasons.ask(article, review, outbox);
+        self.head.ask(article, outbox);
         self.stops = stops::stops(review);
         self.text.take(review, &self.stops);
         self.settle_pending();
@@ -396,6 +399,7 @@ impl ReviewState {
                 self.decide(Verdict::Accept, outbox);
             }
             Action::AcceptParagraph => self.accept_paragraph(outbox),
+            Action::TakeOver => self.take_over(outbox),
             Action::NextStop => self.step(true),
             Action::PreviousStop => self.step(false),
             Action::Done => self.finish(outbox),
