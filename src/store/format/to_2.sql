@@ -27,3 +27,17 @@ CREATE TABLE proposal_choice (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX proposal_mention_by_list ON proposal_mention (rule) WHERE rule >= 'lists.own:' AND rule < 'lists.own;';
+
+-- Which telling sentences stand in which articles, to find copies of a story.  A fingerprint holds no words.
+CREATE TABLE sentence_print (
+    print           INTEGER NOT NULL,      -- first 64 bits of the SHA-256 of the sentence, folded (text::copies)
+    article_id      INTEGER NOT NULL REFERENCES article (id),
+    PRIMARY KEY (print, article_id)
+) STRICT, WITHOUT ROWID;
+
+-- Articles whose sentences were noted.  Articles of one story are one text told several times: one source, not many.
+CREATE TABLE article_text (
+    article_id      INTEGER PRIMARY KEY REFERENCES article (id),
+    story_id        INTEGER NOT NULL REFERENCES article (id),    -- the first article of the same story; itself if none
+    n_sentences     INTEGER NOT NULL CHECK (n_sentences >= 0)    -- telling ones
+) STRICT;
