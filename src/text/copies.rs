@@ -47,8 +47,8 @@ pub fn telling(sentences: &[Sentence]) -> Vec<i64> {
 
 /// Whether two texts with so many telling sentences, and so many of them in common, are one story told twice: most of the
 /// shorter one stands in the other.
-pub const fn is_one_story(n_shared: usize, n_here: usize, n_there: usize) -> bool {
-    let n_shorter = if n_here < n_there { n_here } else { n_there };
+pub const fn is_one_story(n_shared: usize, n_one: usize, n_other: usize) -> bool {
+    let n_shorter = if n_one < n_other { n_one } else { n_other };
     n_shared > 0 && n_shared * 5 >= n_shorter * 3
 }
 
@@ -172,8 +172,8 @@ impl Shared {
 fn partners(here: Read<'_>, there: Read<'_>) -> Vec<Option<usize>> {
     let mut partner: Vec<Option<usize>> = vec![None; here.sentences.len()];
     let mut is_taken = vec![false; there.sentences.len()];
-    let (once_here, once_there) = (telling_once(here.sentences), telling_once(there.sentences));
-    for (print, index) in once_here {
+    let once_there = telling_once(there.sentences);
+    for (print, index) in telling_once(here.sentences) {
         if let Some(other) = once_there.get(&print)
             && here.folded(index) == there.folded(*other)
         {
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_copy_with_other_quotes_blanks_and_breaks_is_the_same() {
-        let other = STORY.replace('“', "\"").replace('”', "\"").replace(' ', "\u{a0}  ").replace("\n\n", "\n\n\n");
+        let other = STORY.replace(['“', '”'], "\"").replace(' ', "\u{a0}  ").replace("\n\n", "\n\n\n");
         assert_eq!(shared(STORY, &other).len(), 6);
     }
 

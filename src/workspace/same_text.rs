@@ -26,12 +26,11 @@ pub struct SameText {
 /// The best offer that an article has; `None` where nothing can be taken over.
 pub fn same_text(db: &Db, article: ArticleId) -> Result<Option<SameText>> {
     let Some((from, outlook)) = copies::offer(db, article)? else { return Ok(None) };
-    let row = articles::article(db, from)?;
-    let (publisher, published) = row.map_or((None, None), |row| (row.publisher, row.published));
+    let Some(row) = articles::article(db, from)? else { return Ok(None) };
     Ok(Some(SameText {
         from,
-        publisher,
-        published,
+        publisher: row.publisher,
+        published: row.published,
         n_sentences: outlook.n_sentences,
         n_decisions: outlook.n_decisions(),
         n_left: outlook.n_left,
