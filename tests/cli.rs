@@ -135,7 +135,7 @@ fn exit_statuses() {
             1,
             "the first argument is the dossier to import into, and this is none",
         ),
-        (&["status", "newer.dossier"], 1, "newer version of the program (format 99, this one reads 1)"),
+        (&["status", "newer.dossier"], 1, "newer version of the program (format 99, this one reads 2)"),
         (&["undo", "newer.dossier"], 1, "newer version of the program"),
         (&["status", "."], 1, "this is not a dossier"),
         (&["undo", "gone.dossier"], 1, "there is no dossier here"),

@@ -218,5 +218,5 @@ fn every_way_of_importing_ends_without_a_log() {
     std::fs::write(&foreign, "no dossier").expect("a file");
     assert!(Workspace::open(&foreign, env_at(START)).is_err());
     assert_eq!(names(foreign.parent().expect("a folder")), ["foreign.dossier", "t.dossier"]);
-    assert_eq!(open::VERSION, 1);
+    assert_eq!(open::VERSION, 2);
 }
