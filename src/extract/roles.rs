@@ -2,6 +2,7 @@
 //!
 //! Never invents a holder: a title without a name is a role only where exactly one person of the article bears it.
 
+mod rank;
 mod told;
 mod words;
 
@@ -45,6 +46,14 @@ impl Role {
         self.title.rsplit(' ').next().unwrap_or("")
     }
 
+    /// Members are many: of an institution, or of what the title itself names, they hold an office.
+    fn holds_office(&self) -> bool {
+        let bodies =
+            ["parliament", "politburo", "committee", "council", "assembly", "senate", "congress", "board", "cabinet"];
+        let is_member = self.key.split(' ').any(|word| word == "member");
+        !is_member || self.organisation.is_some() || bodies.iter().any(|body| self.key.contains(body))
+    }
+
     pub fn claim(&self, cast: &Cast<'_, '_>) -> ClaimProposal {
         let span = cast.reading.span(self.first, self.end);
         let mut parts = vec![Part::text(Field::Title, self.title.clone())];
@@ -73,8 +82,10 @@ pub fn find(cast: &Cast<'_, '_>) -> Vec<Role> {
             roles.extend(before(cast, first, end, mention.entity));
             roles.extend(after(cast, first, end, mention.entity));
             roles.extend(told::by_verb(cast, first, end, mention.entity));
+            roles.extend(told::led_by(cast, first, end, mention.entity));
         }
     }
+    roles.retain(|role| role.holds_office());
     roles.sort_by_key(|role| (role.first, role.end));
     counterparts(cast, &mut roles);
     let named = roles.clone();
@@ -99,12 +110,14 @@ fn key_of(title: &str) -> String {
 /// all of them where titles are joined: `interior minister and deputy premier Tovar Quispe`.
 fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -> Vec<Role> {
     let limit = cast.reading.sentence(first).first;
-    let (title_end, is_apart) = match title_before_comma(cast, first, end, limit) {
+    // `army chief Lt. Gen. Ana Ruiz`
+    let bearer = rank::start(cast, first, limit);
+    let (title_end, is_apart) = match title_before_comma(cast, bearer, end, limit) {
         Some(comma) => (comma, true),
-        None => (first, false),
+        None => (bearer, false),
     };
-    let start = phrase_start(cast, title_end, limit);
-    let Some(mut role) = parse(cast, start, title_end) else {
+    let (start, parsed) = phrase_before(cast, title_end, limit);
+    let Some(mut role) = parsed.or_else(|| rank::as_title(cast, bearer, first)) else {
         return Vec::new();
     };
     let is_owned = role.place.is_some() || role.organisation.is_some() || role.qualifier.is_some();
@@ -116,12 +129,7 @@ fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) 
     role.holder = holder;
     role.rule = "roles.before";
     role.score = if is_apart { 0.75 } else { 0.85 };
-    // `President Ana Ruiz of Peru`
-    if role.place.is_none() && cast.low(end, first) == "of" && cast.label_at(end + 1) == Some(Label::Place) {
-        let mention = cast.mention_at(end + 1);
-        role.place = mention.and_then(|mention| cast.country_of(mention));
-        role.end = mention.map_or(end, |mention| cast.ranges[mention].1);
-    }
+    owner_behind(cast, &mut role, (first, end));
     let mut found = vec![role];
     if start > limit + 1 && cast.low(start - 1, first) == "and" && cast.mention_at(start - 2).is_none() {
         let other = phrase_start(cast, start - 1, limit);
@@ -137,6 +145,45 @@ fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) 
     found
 }
 
+/// The title phrase that ends at token `end`, and where it begins.
+fn phrase_before(cast: &Cast<'_, '_>, end: usize, limit: usize) -> (usize, Option<Role>) {
+    let start = phrase_start(cast, end, limit);
+    if let Some(role) = parse(cast, start, end) {
+        return (start, Some(role));
+    }
+    let Some(noun) = rank::linked_noun(cast, end, limit) else {
+        return (start, None);
+    };
+    let start = phrase_start(cast, noun + 1, limit);
+    (start, parse(cast, start, end))
+}
+
+/// `President Ana Ruiz of Peru`, `Commodore Ana Ruiz of the Coast Guard`: what stands behind the name at tokens
+/// `[first, end)`.
+fn owner_behind(cast: &Cast<'_, '_>, role: &mut Role, (first, end): (usize, usize)) {
+    if cast.low(end, first) != "of" {
+        return;
+    }
+    let mut at = end + 1;
+    // `of the ruling Reform Party`
+    let describes = |at: usize| {
+        let word = cast.low(at, first);
+        word.chars().all(|c| c.is_ascii_lowercase()) && !is_in(Class::Function, word)
+    };
+    while at < end + 4 && cast.mention_at(at).is_none() && (cast.low(at, first) == "the" || describes(at)) {
+        at += 1;
+    }
+    let Some(mention) = cast.mention_at(at) else {
+        return;
+    };
+    match cast.mentions[mention].label {
+        Label::Place if role.place.is_none() && at == end + 1 => role.place = cast.country_of(mention),
+        Label::Org if role.organisation.is_none() => role.organisation = cast.mentions[mention].entity,
+        _ => return,
+    }
+    role.end = cast.ranges[mention].1;
+}
+
 /// `Peru's president, Ana Ruiz, left`: the comma before a name that another comma, a stop or a verb of speech follows.
 fn title_before_comma(cast: &Cast<'_, '_>, first: usize, end: usize, limit: usize) -> Option<usize> {
     let comma = first.checked_sub(1).filter(|at| *at > limit && cast.low(*at, first) == ",")?;
@@ -150,6 +197,10 @@ fn phrase_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
     let mut start = first;
     while start > limit {
         let at = start - 1;
+        if let Some(bracket) = acronym_before(cast, start, limit) {
+            start = bracket;
+            continue;
+        }
         let word: &str = &cast.reading.folded[at];
         let right_is_name = cast.mention_at(start).is_some() && start < first;
         let taken = match cast.mention_at(at) {
@@ -194,6 +245,14 @@ fn phrase_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// Where the bracket of `State Committee (SC)` opens, if it closes right before token `end`.
+fn acronym_before(cast: &Cast<'_, '_>, end: usize, limit: usize) -> Option<usize> {
+    let inside = end.checked_sub(2).filter(|at| *at > limit && cast.reading.folded[end - 1] == ")")?;
+    let (first, stop) = cast.ranges[cast.mention_at(inside).filter(|at| cast.mentions[*at].label == Label::Org)?];
+    let open = first.checked_sub(1).filter(|at| *at > limit && cast.reading.folded[*at] == "(")?;
+    (stop == end - 1 && cast.label_at(open - 1) == Some(Label::Org)).then_some(open)
 }
 
 fn is_high(cast: &Cast<'_, '_>, at: usize) -> bool {
@@ -248,6 +307,9 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
                 _ => place = cast.country_of(mention),
             }
             at = cast.ranges[mention].1;
+        } else if at + 1 < end && matches!(cast.low(at + 1, at), "'s" | "’s") {
+            // `the union's ambassador`
+            at += 2;
         } else if is_qualifier(word) && !is_noun(word) {
             qualifier.push(word.to_owned());
             at += 1;
@@ -262,13 +324,13 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
     // `Envoy for the Peace Process`: the first noun that a link follows heads the phrase.
     let heads = |index: &usize| {
         is_noun(&cast.reading.folded[*index])
-            && matches!(cast.low(index + 1, start), "for" | "of" | "to" | "at")
+            && matches!(cast.low(index + 1, start), "for" | "of" | "to" | "at" | "on")
             && index + 2 < end
     };
     let noun = (at..end).find(|index| cast.mention_at(*index).is_none() && heads(index)).unwrap_or(noun);
     qualifier.extend(qualifier_of(&cast.reading.folded[noun]).map(str::to_owned));
     // What stands behind the noun belongs to the title when it is linked to it.
-    let tail = end > noun + 1 && matches!(cast.low(noun + 1, start), "for" | "of" | "to" | "at");
+    let tail = end > noun + 1 && matches!(cast.low(noun + 1, start), "for" | "of" | "to" | "at" | "on");
     let title_end = if tail { end } else { noun + 1 };
     if tail {
         for mention in cast.mentions_in(noun, title_end) {
@@ -310,6 +372,9 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
     if matches!(cast.low(start, first), "the" | "a" | "an" | "his" | "her" | "its" | "their") {
         start += 1;
     }
+    if let Some(role) = told::trade(cast, (first, end), start) {
+        return Some(Role { holder, ..role });
+    }
     let sentence = cast.reading.sentence(first);
     let mut at = start;
     let mut noun = None;
@@ -324,7 +389,11 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
                 noun = Some(at);
                 at += 1;
             }
-            None if is_title_word(word) || possessive || matches!(word, "country" | "council") && noun.is_none() => {
+            None if is_title_word(word)
+                || possessive
+                || matches!(word, "country" | "council") && noun.is_none()
+                || at == start && matches!(cast.low(at + 1, first), "'s" | "’s") =>
+            {
                 at += 1;
             }
             _ => break,

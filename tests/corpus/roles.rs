@@ -61,6 +61,11 @@ const NONE: &[&str] = &[
     "Velda Moss heads home on Friday.",
     "The acting was poor and the music loud.",
     "The interim report is due in June.",
+    "Family member Ana Ruiz wept.",
+    "Ana Ruiz, a daughter of the Water Authority chief, won.",
+    "The delegation led by bus arrived late.",
+    "Ana Ruiz, a winner of the Senate prize, left.",
+    "The talk was of General Electric and little else.",
 ];
 
 /// A sentence, and all that it gives.
@@ -249,4 +254,119 @@ fn what_is_none_gives_none() {
 #[test]
 fn what_is_one_has_its_parts() {
     each_gives(ClaimKind::Role, SOME);
+}
+
+/// Ranks and forms of address between title and name, short institutions in brackets, trades and what follows a name.
+const AS_NEWSPAPERS_SAY: &[(&str, &[&str])] = &[
+    (
+        "Commodore Jerico Abad of the Philippine Coast Guard said the boat was damaged.",
+        &[
+            "[Commodore Jerico Abad of the Philippine Coast Guard] title: Commodore; holder: Jerico Abad; organisation: Philippine Coast Guard",
+        ],
+    ),
+    (
+        "PUK politburo member Azad Duski blamed Lima.",
+        &["[PUK politburo member Azad Duski] title: politburo member; holder: Azad Duski; organisation: PUK"],
+    ),
+    (
+        "Hussein Nasreddine, a member of the Finance Committee, told reporters that they would stay.",
+        &[
+            "[Hussein Nasreddine, a member of the Finance Committee] title: member of the Finance Committee; holder: Hussein Nasreddine; organisation: Finance Committee",
+        ],
+    ),
+    (
+        "The Water Authority head Lt. Gen. Dario Velmont flew to Lima.",
+        &[
+            "[Water Authority head Lt. Gen. Dario Velmont] title: head; holder: Dario Velmont; organisation: Water Authority",
+        ],
+    ),
+    (
+        "The head of the State Committee for Dams (SCD), Velda Moss, signed the deal.",
+        &[
+            "[head of the State Committee for Dams (SCD), Velda Moss] title: head of the State Committee for Dams (SCD); holder: Velda Moss; organisation: State Committee for Dams",
+        ],
+    ),
+    (
+        "Republican Reform Party (RRP) deputy chair Tamer Gurkan asked why the plant was leased.",
+        &[
+            "[Republican Reform Party (RRP) deputy chair Tamer Gurkan] title: deputy chair; holder: Tamer Gurkan; organisation: Republican Reform Party",
+        ],
+    ),
+    (
+        "Abbas Darwish, a geologist at Cairo University, said the turbines were still.",
+        &[
+            "[Abbas Darwish, a geologist at Cairo University] title: geologist; holder: Abbas Darwish; organisation: Cairo University",
+        ],
+    ),
+    (
+        "Member of parliament Davoud Golpour left Qom.",
+        &["[Member of parliament Davoud Golpour] title: Member of parliament; holder: Davoud Golpour"],
+    ),
+    ("DPO Taimur Khan said a case had been registered.", &["[DPO Taimur Khan] title: DPO; holder: Taimur Khan"]),
+    (
+        "Corps Commander Lt Gen Safdar Tiwana attended the funeral.",
+        &["[Corps Commander Lt Gen Safdar Tiwana] title: Corps Commander; holder: Safdar Tiwana"],
+    ),
+    (
+        "Velda Moss, the union's ambassador to Chile, will present the plan.",
+        &["[Velda Moss, the union's ambassador to Chile] title: ambassador to Chile; holder: Velda Moss; place: Chile"],
+    ),
+    (
+        "IOM chief of mission Mohamed Lotfy spoke from Port Sudan.",
+        &[
+            "[IOM chief of mission Mohamed Lotfy] title: chief of mission; holder: Mohamed Lotfy; organisation: International Organization for Migration",
+        ],
+    ),
+    (
+        "The Water Authority, led by Musa Delgo, denied it.",
+        &["[Water Authority, led by Musa Delgo] title: leader; holder: Musa Delgo; organisation: Water Authority"],
+    ),
+    (
+        "Rep. Lee Seung-pyo of the ruling People Power Party briefed reporters.",
+        &[
+            "[Rep. Lee Seung-pyo of the ruling People Power Party] title: Rep.; holder: Lee Seung-pyo; organisation: People Power Party",
+        ],
+    ),
+    (
+        "Reform Party chairman Barrister Salman Akhund spoke in Swabi.",
+        &[
+            "[Reform Party chairman Barrister Salman Akhund] title: chairman; holder: Salman Akhund; organisation: Reform Party",
+        ],
+    ),
+    (
+        "Chief of Army Staff General Aslam Durrani met Turkish Defence Minister Orhan Tekin in Ankara.",
+        &[
+            "[Chief of Army Staff General Aslam Durrani] title: Chief of Army Staff; holder: Aslam Durrani",
+            "[Turkish Defence Minister Orhan Tekin] title: Defence Minister; holder: Orhan Tekin; place: Turkish",
+        ],
+    ),
+    (
+        "Indonesian police spokesperson Brig. Gen. Ahmad Ramdani said five suspects were held.",
+        &[
+            "[Indonesian police spokesperson Brig. Gen. Ahmad Ramdani] title: police spokesperson; holder: Ahmad Ramdani; place: Indonesian",
+        ],
+    ),
+    (
+        "Special Rapporteur on human rights in Afghanistan Rikard Bengtsson welcomed it.",
+        &[
+            "[Special Rapporteur on human rights in Afghanistan Rikard Bengtsson] title: Special Rapporteur on human rights in Afghanistan; holder: Rikard Bengtsson; place: Afghanistan",
+        ],
+    ),
+    (
+        "WHO's regional director for Peru, Dr Hania Baradei, said supplies were short.",
+        &[
+            "[WHO's regional director for Peru, Dr Hania Baradei] title: regional director for Peru; holder: Hania Baradei; organisation: World Health Organization; place: Peru",
+        ],
+    ),
+    (
+        "Director General Ana Ruiz of the Water Authority left Lima.",
+        &[
+            "[Director General Ana Ruiz of the Water Authority] title: Director General; holder: Ana Ruiz; organisation: Water Authority",
+        ],
+    ),
+];
+
+#[test]
+fn titles_as_newspapers_write_them() {
+    each_gives(ClaimKind::Role, AS_NEWSPAPERS_SAY);
 }

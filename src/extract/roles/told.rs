@@ -5,6 +5,7 @@
 use crate::extract::cast::Cast;
 use crate::extract::roles::Role;
 use crate::extract::roles::parse;
+use crate::extract::roles::rank;
 use crate::extract::roles::tail_end;
 use crate::extract::roles::words::is_noun;
 use crate::extract::roles::words::is_title_word;
@@ -186,6 +187,128 @@ fn heads(cast: &Cast<'_, '_>, (first, verb): (usize, usize), holder: Option<usiz
         place: None,
         since: None,
         rule: "roles.verb",
+        score: 0.7,
+    })
+}
+
+/// `the Water Authority, led by Ana Ruiz`: the institution stands before the verb.
+pub fn led_by(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -> Option<Role> {
+    let limit = cast.reading.sentence(first).first;
+    let bearer = rank::start(cast, first, limit);
+    let by = bearer.checked_sub(3).filter(|at| *at >= limit).map(|_| bearer - 1)?;
+    let title = match (cast.low(by, first), cast.low(by - 1, first)) {
+        ("by", "led") => "leader",
+        ("by", "headed") => "head",
+        ("by", "chaired") => "chair",
+        ("by", "commanded") => "commander",
+        _ => return None,
+    };
+    let behind = by - 1 - usize::from(cast.low(by - 2, first) == ",");
+    let mention = cast.mention_at(behind.checked_sub(1)?)?;
+    (cast.mentions[mention].label == Label::Org).then(|| Role {
+        first: cast.ranges[mention].0,
+        end,
+        title: title.to_owned(),
+        key: title.to_owned(),
+        qualifier: None,
+        holder,
+        organisation: cast.mentions[mention].entity,
+        place: None,
+        since: None,
+        rule: "roles.verb",
+        score: 0.7,
+    })
+}
+
+/// Words in `-er` and `-or` that are kin, things or times, not trades.
+const NO_TRADE: &[&str] = &[
+    "mother",
+    "father",
+    "brother",
+    "sister",
+    "daughter",
+    "grandmother",
+    "grandfather",
+    "member",
+    "number",
+    "matter",
+    "letter",
+    "order",
+    "quarter",
+    "former",
+    "other",
+    "another",
+    "supporter",
+    "stranger",
+    "neighbor",
+    "neighbour",
+    "follower",
+    "survivor",
+    "prisoner",
+    "winner",
+    "loser",
+    "master",
+    "minor",
+    "major",
+    "senior",
+    "junior",
+    "factor",
+    "center",
+    "centre",
+    "corner",
+    "border",
+    "river",
+    "tower",
+    "power",
+    "paper",
+    "chapter",
+    "water",
+    "winter",
+    "summer",
+    "dinner",
+    "leader",
+    "giant",
+    "infant",
+    "restaurant",
+    "plant",
+    "descendant",
+    "applicant",
+];
+
+/// `…, a geologist at Cairo University`: a trade that no list holds, with the institution it is held at. `start` is behind
+/// the article.
+pub fn trade(cast: &Cast<'_, '_>, (first, end): (usize, usize), start: usize) -> Option<Role> {
+    if !matches!(cast.reading.low_before(start), "a" | "an" | "the") {
+        return None;
+    }
+    let noun = (start..start + 3).find(|at| matches!(cast.low(at + 1, end), "at" | "with" | "of" | "from" | "for"))?;
+    let is_low = |at: usize| {
+        cast.mention_at(at).is_none()
+            && cast.reading.near(at, end).is_some_and(|token| !token.is_capitalised())
+            && cast.low(at, end).chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let word = cast.low(noun, end);
+    let is_trade = matches!(word, "fellow" | "scholar" | "scientist")
+        || word.len() > 5
+            && ["ist", "ian", "er", "or", "yst", "ant", "ologue"].iter().any(|ending| word.ends_with(ending))
+            && !NO_TRADE.contains(&word);
+    if !is_trade || is_noun(word) || !(start..=noun).all(is_low) {
+        return None;
+    }
+    let at = noun + 2 + usize::from(matches!(cast.low(noun + 2, end), "the"));
+    let mention = cast.mention_at(at).filter(|mention| cast.mentions[*mention].label == Label::Org)?;
+    let title = cast.reading.words(cast.reading.span(start, noun + 1)).to_owned();
+    Some(Role {
+        first,
+        end: cast.ranges[mention].1,
+        key: crate::names::fold(&title),
+        title,
+        qualifier: None,
+        holder: None,
+        organisation: cast.mentions[mention].entity,
+        place: None,
+        since: None,
+        rule: "roles.after",
         score: 0.7,
     })
 }
