@@ -85,7 +85,7 @@ pub fn find(cast: &Cast<'_, '_>) -> Vec<Role> {
             roles.extend(told::led_by(cast, first, end, mention.entity));
         }
     }
-    roles.retain(|role| role.holds_office());
+    roles.retain(Role::holds_office);
     roles.sort_by_key(|role| (role.first, role.end));
     counterparts(cast, &mut roles);
     let named = roles.clone();
