@@ -47,8 +47,10 @@ pub enum Rule {
     FromPassover(i64, i64),
     /// Month from Chaitra, lunar day, hour at which that lunar day must hold, days on, number of days.
     Hindu(u32, u32, f64, i64, i64),
-    /// The sun reaches so many degrees against the stars.
-    Sankranti(f64, i64),
+    /// The sun reaches so many degrees against the stars, in or after this month; then so many days on.
+    Sankranti(f64, i64, i64),
+    /// The Parsi year of India.
+    Parsi,
     Onam,
     /// Days from the Chinese New Year.
     Chinese(i64),
