@@ -190,7 +190,10 @@ impl Holiday {
     }
 
     fn shown(&self, (first, last): (NaiveDate, NaiveDate)) -> String {
-        let mark = if matches!(self.rule, Rule::Hijri(..) | Rule::Hindu(..) | Rule::Onam) { "~" } else { "" };
+        // The almanacs of Bengal and ours part by a day in some years: what is counted on from the sign is about that day.
+        let is_counted_on = matches!(self.rule, Rule::Sankranti(_, _, on) if on > 2);
+        let is_about = is_counted_on || matches!(self.rule, Rule::Hijri(..) | Rule::Hindu(..) | Rule::Onam);
+        let mark = if is_about { "~" } else { "" };
         let one = |day: NaiveDate| format!("{}{mark}", calendar::day(day));
         if first == last { one(first) } else { format!("{}/{}", one(first), one(last)) }
     }

@@ -95,7 +95,7 @@ fn is_nowadays(reading: &Reading<'_>, at: usize) -> bool {
         !next.ends_with("ing") && !matches!(next, "to" | "expected" | "due" | "set" | "scheduled" | "being")
     };
     if !reading.starts_sentence(at) {
-        let is_name = reading.before(at).is_some_and(|token| token.is_capitalised());
+        let is_name = reading.before(at).is_some_and(crate::text::token::Token::is_capitalised);
         let is_said_of = is_name && HOLDS.contains(&low(1)) && goes_on(at + 1);
         let first = reading.sentence(at).first.max(at.saturating_sub(14));
         let is_still = (first..at).any(|index| STILL.contains(&&*reading.folded[index]));

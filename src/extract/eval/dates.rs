@@ -89,7 +89,7 @@ fn same_times(text: &[char], scored: &[&GoldSpan], ours: &[Ours<'_>], proposed: 
                 one.span.overlaps(span(gold))
                     && gold.value.as_ref().zip(one.value).is_some_and(|(gold, ours)| same_value(gold, ours))
             };
-            match proposed.iter().position(|one| fits(one)) {
+            match proposed.iter().position(fits) {
                 Some(found) => {
                     is_taken[found] = true;
                     counts.tp += 1;
