@@ -5,6 +5,7 @@
 
 pub mod tables;
 
+mod dates;
 mod quotes;
 
 use std::collections::BTreeMap;
@@ -17,12 +18,10 @@ use crate::extract::extract_by;
 use crate::extract::memory::Memory;
 use crate::extract::tagger::Model;
 use crate::model::counts::Counts;
-use crate::model::edtf;
 use crate::model::extraction::Extraction;
 use crate::model::kind::Label;
 use crate::model::span::CodePoints;
 use crate::model::span::Span;
-use crate::model::value::Value;
 
 /// What is scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +30,7 @@ pub enum Mode {
     Mentions,
     /// The same, of people, organisations and the like alone.
     Names,
-    /// Overlap and equal value.
+    /// Overlap and equal value; beside it, by what the values mean.
     Dates,
     /// Speech with marks or without: at least half of the content; `+ who` counts those whose speaker is right too.
     Quotes,
@@ -54,6 +53,8 @@ pub struct Report {
     pub confusion: BTreeMap<(&'static str, &'static str), usize>,
     /// Each kind of error in words, with how often it was made.
     pub errors: BTreeMap<String, usize>,
+    /// Counted by another convention than the rows, beside them: what it is, and its counts.
+    pub beside: BTreeMap<&'static str, Counts>,
     /// Names that were to stop nobody: right ones and wrong ones. Misses mean nothing here.
     known: Counts,
 }
@@ -94,6 +95,9 @@ impl std::fmt::Display for Report {
             line(f, name, *counts)?;
         }
         line(f, "all", self.micro())?;
+        for (name, counts) in &self.beside {
+            line(f, name, *counts)?;
+        }
         if let Some(known) = self.known() {
             writeln!(f, "{:14} {:6} {:6} {:>6} {:9.4}", "no stop", known.tp, known.fp, "", known.precision())?;
         }
@@ -129,6 +133,8 @@ struct Attribution {
     #[serde(default)]
     content: Vec<(usize, usize)>,
     speaker: Option<(usize, usize)>,
+    /// Gold's own number of who speaks.
+    speaker_entity: Option<String>,
     speaker_name: Option<String>,
     /// `pronoun`, `name` or `nominal`.
     speaker_type: Option<String>,
@@ -161,7 +167,7 @@ pub fn evaluate_with<'a>(
 ) -> Result<Report, Error> {
     let mut report = Report::default();
     let lines: Vec<&str> = lines.collect();
-    let has_lengths = mode == Mode::Dates && gold_marks_lengths(&lines);
+    let has_lengths = mode == Mode::Dates && dates::marks_lengths(&lines);
     for (index, line) in lines.into_iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let gold: Gold = serde_json::from_str(line).map_err(|cause| Error::Line { line: index + 1, cause })?;
         let context = Context { published: gold.published.as_deref(), memory };
@@ -173,7 +179,7 @@ pub fn evaluate_with<'a>(
         match mode {
             Mode::Mentions => mentions(&gold, &extraction, |_| true, &mut report),
             Mode::Names => mentions(&gold, &extraction, Label::names_entity, &mut report),
-            Mode::Dates => dates(&gold, &extraction, has_lengths, &mut report),
+            Mode::Dates => dates::score(&gold, &extraction, has_lengths, &mut report),
             Mode::Quotes => quotes::score(&gold, &extraction, &mut report),
             Mode::Figures => figures(&gold, &extraction, &mut report),
         }
@@ -242,63 +248,6 @@ fn pair(n_expected: usize, n_proposed: usize, counts: &mut Counts, fits: impl Fn
         }
     }
     counts.fp += taken.iter().filter(|taken| !**taken).count();
-}
-
-/// `has_lengths`: the gold marks lengths of time; where it does not, ours count neither way.
-fn dates(gold: &Gold, extraction: &Extraction, has_lengths: bool, report: &mut Report) {
-    let points = CodePoints::new(&gold.text);
-    let is_date = |label: &str| matches!(label, "date" | "time");
-    let span = |one: &GoldSpan| Span::new(one.start, one.end);
-    let scored: Vec<(Span, &serde_json::Value)> = gold
-        .spans
-        .iter()
-        .filter(|one| is_date(&one.label) && !one.value_unscored)
-        .filter_map(|one| Some((span(one), one.value.as_ref()?)))
-        .collect();
-    let unscored: Vec<Span> = gold
-        .spans
-        .iter()
-        .filter(|one| is_date(&one.label) && (one.value_unscored || one.value.is_none()))
-        .map(span)
-        .collect();
-    let proposed: Vec<(Span, &Value)> = extraction
-        .mentions
-        .iter()
-        .filter(|mention| matches!(mention.label, Label::Date | Label::Time))
-        .filter_map(|mention| {
-            let (start, end) = points.range(mention.span);
-            Some((Span::new(start, end), mention.value.as_ref()?))
-        })
-        .filter(|(span, _)| !unscored.iter().any(|other| other.overlaps(*span)))
-        .filter(|(_, value)| has_lengths || !value.to_cell().starts_with('P'))
-        .collect();
-    let counts = report.rows.entry("date").or_default();
-    pair(scored.len(), proposed.len(), counts, |expected, at| {
-        scored[expected].0.overlaps(proposed[at].0) && same_value(scored[expected].1, proposed[at].1)
-    });
-}
-
-/// Equal values: the same words, or the same days in other words (`198X` and `1980-01-01/1989-12-31`).
-fn same_value(gold: &serde_json::Value, value: &Value) -> bool {
-    match (gold, value) {
-        (serde_json::Value::String(gold), Value::Text(text)) => gold == text || same_days(gold, text),
-        (serde_json::Value::Object(gold), Value::Either(first, second)) => {
-            let readings = gold.get("either").and_then(|readings| readings.as_array());
-            readings.is_some_and(|readings| readings.iter().all(|one| one == first.as_str() || one == second.as_str()))
-        }
-        _ => false,
-    }
-}
-
-fn same_days(gold: &str, text: &str) -> bool {
-    let has_time = gold.contains('T') || text.contains('T');
-    !has_time && edtf::bounds(gold).is_some_and(|gold| edtf::bounds(text) == Some(gold))
-}
-
-/// Whether any gold line marks lengths of time among its dates.
-fn gold_marks_lengths(lines: &[&str]) -> bool {
-    let is_length = |span: &GoldSpan| span.value.as_ref().is_some_and(|value| value.to_string().starts_with("\"P"));
-    lines.iter().any(|line| serde_json::from_str::<Gold>(line).is_ok_and(|gold| gold.spans.iter().any(is_length)))
 }
 
 fn figures(gold: &Gold, extraction: &Extraction, report: &mut Report) {

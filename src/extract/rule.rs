@@ -61,6 +61,7 @@ pub const RULES: &[Rule] = &[
     rule("dates.numeric", "a date in digits with two honest readings"),
     rule("dates.relative", "a date counted from the day of publication"),
     rule("dates.open", "a date that needs the day of publication"),
+    rule("dates.story", "a date counted from the last one that was told"),
     rule("dates.duration", "a length of time"),
     rule("roles.before", "a title right before the name"),
     rule("roles.after", "described by a title right after the name"),

@@ -88,6 +88,11 @@ fn is_open(end: &str) -> bool {
 fn days(date: &str) -> Option<(NaiveDate, NaiveDate)> {
     let date = date.strip_suffix(['~', '?', '%']).unwrap_or(date);
     let date = date.split_once('T').map_or(date, |(day, _)| day);
+    if let Some(year) = date.strip_prefix('-') {
+        // Before the year 0, which is the year before the year 1: whole years are all that anybody knows.
+        let year = digits::<i32>(year).filter(|_| year.len() == 4)?;
+        return Some((NaiveDate::from_ymd_opt(-year, 1, 1)?, NaiveDate::from_ymd_opt(-year, 12, 31)?));
+    }
     let (year, rest) = match date.split_once('-') {
         Some((year, rest)) => (year, Some(rest)),
         None => (date, None),
@@ -171,6 +176,8 @@ mod tests {
             ("2023-12-05/2023-12-15", "2023-12-05 2023-12-15"),
             ("2023-08/..", "2023-08-01 .."),
             ("/2023", ".. 2023-12-31"),
+            ("-0775", "-0775-01-01 -0775-12-31"),
+            ("-0699/-0600", "-0699-01-01 -0600-12-31"),
         ] {
             assert_eq!(shown(edtf), days, "{edtf}");
         }

@@ -2,8 +2,10 @@
 //!
 //! Never chooses the half of the day where nothing tells: such a time is marked as open, and has two readings.
 
+use crate::extract::dates::calendar::Unit;
 use crate::extract::dates::expression::Clock;
 use crate::extract::dates::expression::Times;
+use crate::extract::dates::relative;
 use crate::extract::dates::words;
 use crate::extract::number;
 use crate::extract::reading::Reading;
@@ -44,6 +46,9 @@ pub fn times(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
     }
     let (first, end) = one(reading, at, at)?;
     let before = reading.low_before(at);
+    if VERSES.contains(&before) && reading.low(at, at).contains(':') {
+        return None;
+    }
     let (zone, after_zone) = zone(reading, end, at);
     if words::is_to(reading, after_zone, at)
         && let Some((last, last_end)) = one(reading, after_zone + 1, at)
@@ -59,13 +64,91 @@ pub fn times(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
         return Some((Times { from: Clock { is_open, ..from }, to: Some(to), zone }, end));
     }
     let is_hour = reading.tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) && end == at + 1;
-    if first.is_bare && !(is_hour && !zone.is_empty() && matches!(before, "at" | "from" | "by" | "until")) {
+    let is_said_hour = first.is_bare
+        && reading.low(at, at).ends_with('h')
+        && (matches!(before, "at" | "from" | "by" | "until") || !zone.is_empty());
+    if first.is_bare
+        && !is_said_hour
+        && !(is_hour && !zone.is_empty() && matches!(before, "at" | "from" | "by" | "until"))
+    {
         return None;
     }
     let clock = first.clock(first.half)?;
-    let is_open = clock.is_open && zone.is_empty();
-    Some((Times { from: Clock { is_open, ..clock }, to: None, zone }, after_zone))
+    let is_open = clock.is_open && zone.is_empty() && !is_said_hour;
+    let from = Clock { is_open, ..clock };
+    if let Some((to, end)) = lasting(reading, at, from, after_zone) {
+        return Some((Times { from, to: Some(to), zone }, end));
+    }
+    Some((Times { from, to: None, zone }, after_zone))
 }
+
+/// `from 10 a.m. for three hours`: when it ends, within the day.
+fn lasting(reading: &Reading<'_>, at: usize, from: Clock, end: usize) -> Option<(Clock, usize)> {
+    let is_asked = reading.low(end, at) == "for" && reading.near(end + 1, at).is_some();
+    let (n, unit, mut after) = if is_asked { relative::counted(reading, end + 1)? } else { return None };
+    let minutes = |n: f64, unit| match unit {
+        Unit::Hour => Some((n * 60.0).round() as u32),
+        Unit::Minute => Some(n.round() as u32),
+        _ => None,
+    };
+    let mut total = minutes(n, unit)?;
+    let and = usize::from(reading.low(after, at) == "and");
+    if unit == Unit::Hour
+        && reading.near(after + and, at).is_some()
+        && let Some((n, Unit::Minute, next)) = relative::counted(reading, after + and)
+    {
+        total += minutes(n, Unit::Minute)?;
+        after = next;
+    }
+    let sum = from.hour * 60 + from.minute + total;
+    let to = Clock { hour: sum / 60 % 24, minute: sum % 60, second: from.second, is_open: false };
+    Some((to, after))
+}
+
+/// Books whose verses are written as times are: `Corinthians 9:25`.
+const VERSES: &[&str] = &[
+    "genesis",
+    "exodus",
+    "leviticus",
+    "deuteronomy",
+    "joshua",
+    "judges",
+    "samuel",
+    "kings",
+    "chronicles",
+    "job",
+    "psalm",
+    "psalms",
+    "proverbs",
+    "ecclesiastes",
+    "isaiah",
+    "jeremiah",
+    "ezekiel",
+    "daniel",
+    "matthew",
+    "mark",
+    "luke",
+    "john",
+    "acts",
+    "romans",
+    "corinthians",
+    "galatians",
+    "ephesians",
+    "philippians",
+    "thessalonians",
+    "timothy",
+    "hebrews",
+    "james",
+    "peter",
+    "revelation",
+    "revelations",
+    "quran",
+    "koran",
+    "qur'an",
+    "surah",
+    "sura",
+    "verse",
+];
 
 /// `9-10-11` is no range of times.
 fn is_dash_of_more(reading: &Reading<'_>, link: usize, at: usize) -> bool {
@@ -95,7 +178,7 @@ fn range(first: Said, last: Said) -> Option<(Clock, Clock)> {
 fn glued_range(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
     let (first, last) = reading.folded.get(at)?.split_once('-')?;
     let (first, last) = (said(first)?, said(last)?);
-    let (from, to) = if first.half.is_some() { range(first, last)? } else { return None };
+    let (from, to) = if first.half.is_some() || !first.is_bare { range(first, last)? } else { return None };
     let (zone, end) = zone(reading, at + 1, at);
     Some((Times { from, to: Some(to), zone }, end))
 }
@@ -107,6 +190,9 @@ fn one(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, usize)>
 
 fn in_digits(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, usize)> {
     let low = reading.low(at, beside);
+    if let Some(parsed) = in_words(reading, at, beside) {
+        return Some(parsed);
+    }
     let hour_word = || {
         number::small(low).filter(|hour| (1.0..=12.0).contains(hour)).map(|hour| Said {
             hour: hour as u32,
@@ -132,8 +218,25 @@ fn in_digits(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, u
     (!in_words || !time.is_bare).then_some((time, end))
 }
 
+/// `ten thirty a.m.`, `seven forty-five p.m.`: only where the half of the day is said.
+fn in_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, usize)> {
+    let is_word = |low: &str| low.starts_with(|c: char| c.is_ascii_alphabetic());
+    let number_at = |index: usize, range: std::ops::RangeInclusive<f64>| {
+        let low = reading.low(index, beside);
+        number::small(low).filter(|n| is_word(low) && range.contains(n)).map(|n| n as u32)
+    };
+    let hour = number_at(at, 1.0..=12.0)?;
+    let minute = number_at(at + 1, 10.0..=59.0)?;
+    let (half, end) = half_after(reading, at + 2, beside);
+    let half = half.filter(|_| matches!(reading.low(end - 1, beside), "a.m" | "am" | "p.m" | "pm"))?;
+    Some((Said { hour, minute, second: None, half: Some(half), is_bare: false }, end))
+}
+
 /// `3`, `3:30`, `15:23:24`, `3pm`, `8.30pm`.
 fn said(low: &str) -> Option<Said> {
+    if let Some(time) = with_h(low) {
+        return Some(time);
+    }
     let (digits, half) = [("am", 0), ("a.m", 0), ("pm", 12), ("p.m", 12)]
         .iter()
         .find_map(|(end, half)| low.strip_suffix(end).map(|digits| (digits.trim_end_matches('.'), Some(*half))))
@@ -156,6 +259,15 @@ fn said(low: &str) -> Option<Said> {
     let minute = minute.flatten();
     let is_bare = half.is_none() && !(has_colon && minute.is_some());
     Some(Said { hour, minute: minute.unwrap_or(0), second: second.flatten(), half, is_bare })
+}
+
+/// `15h30`, `9h`: as the French write, and papers that read them; the bare hour needs company.
+fn with_h(low: &str) -> Option<Said> {
+    let (hour, minute) = low.split_once('h')?;
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let hour = number(hour).filter(|hour| *hour <= 24)?;
+    let minute = if minute.is_empty() { None } else { Some(number(minute).filter(|_| minute.len() == 2)?) };
+    Some(Said { hour, minute: minute.unwrap_or(0), second: None, half: None, is_bare: minute.is_none() })
 }
 
 /// `a.m.`, `pm`, `o'clock in the evening`, `in the morning` behind an hour.

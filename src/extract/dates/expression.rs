@@ -79,8 +79,11 @@ pub enum Expression {
     },
     /// `Labor Day weekend`.
     WeekendOf(Box<Expression>),
-    /// `the 18th`: the month is not said.
-    DayOfMonth(u32),
+    /// `the 18th`, `Friday the 13th`: the month is not said.
+    DayOfMonth {
+        day: u32,
+        weekday: Option<Weekday>,
+    },
     Month {
         year: Year,
         month: u32,
@@ -207,7 +210,7 @@ impl Expression {
             | Self::From { base: of, .. }
             | Self::WeekdayIn { week: of, .. }
             | Self::At { date: of, .. } => of.is_relative(),
-            Self::DayOfMonth(_)
+            Self::DayOfMonth { .. }
             | Self::DayOn { .. }
             | Self::Weekday { .. }
             | Self::Weekend(_)
@@ -222,7 +225,7 @@ impl Expression {
         matches!(
             self,
             Self::Day { .. }
-                | Self::DayOfMonth(_)
+                | Self::DayOfMonth { .. }
                 | Self::DayOn { .. }
                 | Self::Weekday { .. }
                 | Self::WeekdayIn { .. }

@@ -30,7 +30,10 @@ pub static HOLIDAYS: &[Holiday] = &[
     feast(&["boxing day"], Rule::Fixed(12, 26)),
     feast(&["epiphany"], Rule::Fixed(1, 6)),
     feast(&["valentine day"], Rule::Fixed(2, 14)),
-    feast(&["st patrick day", "saint patrick day", "saint patrick"], Rule::Fixed(3, 17)),
+    feast(
+        &["st patrick day", "saint patrick day", "saint patrick", "st paddy day", "saint paddy day"],
+        Rule::Fixed(3, 17),
+    ),
     feast(&["earth day"], Rule::Fixed(4, 22)),
     feast(&["international women day", "women day"], Rule::Fixed(3, 8)),
     feast(&["may day", "international workers day", "workers day", "international labour day"], Rule::Fixed(5, 1)),
@@ -48,7 +51,7 @@ pub static HOLIDAYS: &[Holiday] = &[
     feast(&["world vegan day"], Rule::Fixed(11, 1)),
     feast(&["world refugee day"], Rule::Fixed(6, 20)),
     feast(&["pakistan day"], Rule::Fixed(3, 23)),
-    feast(&["king day"], Rule::Workday(4, 27)),
+    feast(&["king day", "koningsdag"], Rule::Workday(4, 27)),
     feast(&["thanksgiving", "thanksgiving day"], Rule::Nth(11, Weekday::Thu, 4, 0)),
     feast(&["black friday"], Rule::Nth(11, Weekday::Thu, 4, 1)),
     feast(&["cyber monday"], Rule::Nth(11, Weekday::Thu, 4, 4)),
@@ -84,6 +87,8 @@ pub static HOLIDAYS: &[Holiday] = &[
     feast(&["orthodox easter"], Rule::Orthodox(0, 0)),
     feast(&["orthodox good friday", "orthodox great friday"], Rule::Orthodox(-2, -2)),
     feast(&["clean monday"], Rule::Orthodox(-48, -48)),
+    feast(&["lazarus saturday"], Rule::Orthodox(-8, -8)),
+    feast(&["great lent"], Rule::Orthodox(-48, -9)),
     feast(&["orthodox christmas"], Rule::Fixed(1, 7)),
     feast(
         &["eid al-fitr", "eid al fitr", "eid ul-fitr", "eid-ul-fitr", "eid-al-fitr", "eidul fitr"],
@@ -105,6 +110,7 @@ pub static HOLIDAYS: &[Holiday] = &[
             "bakra eid",
             "feast of sacrifice",
             "feast of the sacrifice",
+            "sacrifice feast",
         ],
         Rule::Hijri(12, 10, 1),
     ),
@@ -117,13 +123,14 @@ pub static HOLIDAYS: &[Holiday] = &[
         &["mawlid", "mawlid al-nabi", "mawlid al-nabawi", "eid milad-un-nabi", "eid miladun nabi", "eid-e-milad"],
         Rule::Hijri(3, 12, 1),
     ),
-    feast(&["laylat al-qadr", "laylat al kadr", "night of power"], Rule::Hijri(9, 27, 1)),
-    feast(&["isra and mi'raj", "isra and miraj"], Rule::Hijri(7, 27, 1)),
+    feast(&["laylat al-qadr", "laylat al kadr", "night of power", "shab-e-qadr"], Rule::Hijri(9, 27, 1)),
+    feast(&["isra and mi'raj", "isra and miraj", "shab-e-meraj", "shab-e-miraj"], Rule::Hijri(7, 27, 1)),
+    feast(&["shab-e-barat", "shab-e-bara'at", "shab e-barat"], Rule::Hijri(8, 15, 1)),
     feast(&["jamat ul-vida", "jumu'atul-wida", "jumatul wida"], Rule::Hijri(9, 30, -1)),
     feast(&["nowruz", "nawroz", "navruz", "newroz", "norouz"], Rule::Nowruz),
     feast(&["rosh hashanah", "rosh hashana", "rosh hashanna"], Rule::FromTishri(0, 2)),
     feast(&["yom kippur"], Rule::FromTishri(9, 1)),
-    feast(&["sukkot", "succos", "feast of tabernacles"], Rule::FromTishri(14, 8)),
+    feast(&["sukkot", "succos", "feast of tabernacles", "feast of the ingathering"], Rule::FromTishri(14, 8)),
     feast(&["shemini atzeret"], Rule::FromTishri(21, 1)),
     feast(&["simchat torah"], Rule::FromTishri(22, 1)),
     feast(&["hanukkah", "chanukah", "hanukah", "hannukkah", "hannukah"], Rule::FromTishri(83, 8)),
@@ -149,30 +156,47 @@ pub static HOLIDAYS: &[Holiday] = &[
         Rule::Chinese(0),
     ),
     feast(&["losar"], Rule::Chinese(0)),
-    feast(&["ugadi", "yugadi", "gudi padwa"], Rule::Hindu(0, 1, 6.0, 0, 1)),
+    feast(
+        &["ugadi", "yugadi", "gudi padwa", "samvatsaradi", "chaitra sukladi", "chaitra sukhladi"],
+        Rule::Hindu(0, 1, 6.0, 0, 1),
+    ),
     feast(&["ram navami", "rama navami"], Rule::Hindu(0, 9, 12.0, 0, 1)),
-    feast(&["mahavir jayanti"], Rule::Hindu(0, 13, 6.0, 0, 1)),
-    feast(&["vesak", "buddha purnima", "buddha jayanti"], Rule::Hindu(1, 15, 6.0, 0, 1)),
+    feast(&["mahavir jayanti", "mahaveer jayanti", "mahaveer janma kalyanak"], Rule::Hindu(0, 13, 6.0, 0, 1)),
+    feast(&["vesak", "buddha purnima", "buddha jayanti", "buddha day"], Rule::Hindu(1, 15, 6.0, 0, 1)),
     feast(&["rath yatra", "ratha-yatra", "rath-yatra"], Rule::Hindu(3, 2, 6.0, 0, 1)),
     feast(&["raksha bandhan", "rakhi"], Rule::Hindu(4, 15, 14.0, 0, 1)),
     feast(&["janmashtami", "krishna janmashtami", "gokulashtami"], Rule::Hindu(4, 23, 24.0, 0, 1)),
     feast(&["ganesh chaturthi"], Rule::Hindu(5, 4, 12.0, 0, 1)),
     feast(&["navaratri", "navratri", "durga puja"], Rule::Hindu(6, 1, 12.0, 0, 10)),
+    feast(&["maha saptami"], Rule::Hindu(6, 7, 6.0, 0, 1)),
+    feast(&["valmiki jayanti", "maharishi valmiki jayanti", "pargat diwas"], Rule::Hindu(6, 15, 6.0, 0, 1)),
     feast(&["dussehra", "dasara", "vijayadashami"], Rule::Hindu(6, 10, 14.0, 0, 1)),
     feast(&["karva chauth"], Rule::Hindu(6, 19, 20.0, 0, 1)),
-    feast(&["dhanteras"], Rule::Hindu(6, 28, 18.0, 0, 1)),
-    feast(&["choti diwali", "chhoti diwali"], Rule::Hindu(6, 30, 18.0, -1, 1)),
+    feast(&["dhanteras", "dhanatrayodashi"], Rule::Hindu(6, 28, 18.0, 0, 1)),
+    feast(&["choti diwali", "chhoti diwali", "kali chaudas", "naraka chaturdashi"], Rule::Hindu(6, 30, 18.0, -1, 1)),
     feast(&["diwali", "deepavali", "lakshmi puja"], Rule::Hindu(6, 30, 18.0, 0, 1)),
     feast(&["bhai dooj"], Rule::Hindu(7, 2, 14.0, 0, 1)),
-    feast(&["chhath", "chhath puja"], Rule::Hindu(7, 6, 6.0, 0, 1)),
+    feast(&["chhath", "chhath puja", "dala puja", "surya shashthi"], Rule::Hindu(7, 6, 6.0, 0, 1)),
     feast(&["guru nanak jayanti", "gurpurab"], Rule::Hindu(7, 15, 6.0, 0, 1)),
-    feast(&["guru gobind singh jayanti", "guru govind singh jayanti"], Rule::Hindu(9, 7, 6.0, 0, 1)),
+    feast(
+        &["guru gobind singh jayanti", "guru govind singh jayanti", "guru gobind singh birthday"],
+        Rule::Hindu(9, 7, 6.0, 0, 1),
+    ),
     feast(&["vasant panchami", "basant panchami"], Rule::Hindu(10, 5, 10.0, 0, 1)),
+    feast(
+        &["guru ravidas jayanti", "guru ravidass jayanti", "guru ravidas birthday", "guru ravidass birthday"],
+        Rule::Hindu(10, 15, 6.0, 0, 1),
+    ),
     feast(&["maha shivaratri", "mahashivratri", "shivaratri"], Rule::Hindu(10, 29, 24.0, 0, 1)),
     feast(&["holika dahan", "chhoti holi"], Rule::Hindu(11, 15, 18.0, 0, 1)),
-    feast(&["holi", "phagwah"], Rule::Hindu(11, 15, 18.0, 1, 1)),
-    feast(&["pongal", "thai pongal", "makar sankranti", "makara sankranthi", "maghi"], Rule::Sankranti(270.0, 1)),
-    feast(&["vaisakhi", "baisakhi", "vasakhi", "vaishakhi"], Rule::Sankranti(0.0, 4)),
+    feast(&["holi", "phagwah", "dhulandi"], Rule::Hindu(11, 15, 18.0, 1, 1)),
+    feast(&["pongal", "thai pongal", "makar sankranti", "makara sankranthi", "maghi"], Rule::Sankranti(270.0, 1, 0)),
+    feast(&["bhogi pandigai", "bogi pandigai"], Rule::Sankranti(270.0, 1, -1)),
+    feast(&["mattu pongal", "maattu pongal"], Rule::Sankranti(270.0, 1, 1)),
+    feast(&["kaanum pongal", "kanum pongal", "kanni pongal"], Rule::Sankranti(270.0, 1, 2)),
+    feast(&["rabindra jayanti", "rabindranath jayanti"], Rule::Sankranti(0.0, 4, 25)),
+    feast(&["parsi new year", "jamshedi navroz"], Rule::Parsi),
+    feast(&["vaisakhi", "baisakhi", "vasakhi", "vaishakhi"], Rule::Sankranti(0.0, 4, 0)),
     feast(&["onam", "thiru onam", "thiruvonam"], Rule::Onam),
 ];
 
@@ -207,7 +231,8 @@ pub fn days(rule: Rule, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
             let first = hindu(year, month, lunar_day, hour).and_then(|day| plus(day, on));
             some(first, first.and_then(|day| plus(day, n - 1)))
         }
-        Rule::Sankranti(degrees, month) => one(sankranti(year, degrees, month)),
+        Rule::Sankranti(degrees, month, on) => one(sankranti(year, degrees, month).and_then(|day| plus(day, on))),
+        Rule::Parsi => one(parsi_new_year(year)),
         Rule::Onam => one(onam(year)),
         Rule::Chinese(on) => one(chinese_new_year(year).and_then(|day| plus(day, on))),
         Rule::Nowruz => one(hijri::nowruz(year)),
@@ -337,6 +362,12 @@ fn sankranti(year: i32, degrees: f64, month: i64) -> Option<NaiveDate> {
     moon::day_of(reached + 0.25, moon::INDIA)
 }
 
+/// The year of the Parsis of India has 365 days, always: a day earlier after each leap day of ours.
+fn parsi_new_year(year: i32) -> Option<NaiveDate> {
+    let leap_days = (year - 2016).div_euclid(4);
+    plus(NaiveDate::from_ymd_opt(year, 8, 17)?, -i64::from(leap_days))
+}
+
 /// The day of the month of Leo on which the moon stands in Altair's house at sunrise.
 fn onam(year: i32) -> Option<NaiveDate> {
     let from = NaiveDate::from_ymd_opt(year, 8, 17)?;
@@ -365,6 +396,9 @@ mod tests {
             ("rosh hashanah", 2023, "2023-09-15"),
             ("nowruz", 2024, "2024-03-20"),
             ("makar sankranti", 2019, "2019-01-15"),
+            ("parsi new year", 2022, "2022-08-16"),
+            ("rabindra jayanti", 2019, "2019-05-09"),
+            ("maha saptami", 2021, "2021-10-12"),
         ] {
             let holiday = HOLIDAYS.iter().find(|holiday| holiday.names.contains(&name)).unwrap();
             let found = days(holiday.rule, year);

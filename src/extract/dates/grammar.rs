@@ -32,6 +32,7 @@ use crate::extract::dates::years::quarter;
 use crate::extract::dates::years::quarter_of;
 use crate::extract::dates::years::season;
 use crate::extract::dates::years::year_alone;
+use crate::extract::dates::years::year_of_era;
 use crate::extract::reading::Reading;
 
 /// An expression and the token after it.
@@ -132,6 +133,7 @@ pub fn plain_date(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| decade(reading, at))
         .or_else(|| century(reading, at))
         .or_else(|| fiscal_year(reading, at))
+        .or_else(|| year_of_era(reading, at))
         .or_else(|| year_alone(reading, at))
         .or_else(|| relative::duration(reading, at))
         .or_else(|| day_of_month(reading, at))
@@ -226,7 +228,10 @@ fn year_end(reading: &Reading<'_>, at: usize, end: usize) -> Option<Parsed> {
     }
     let first = year_at(reading, end - 1, at)?;
     let low = reading.low(end + 1, at);
-    let short: i32 = low.parse().ok().filter(|_| low.len() == 2 && reading.touches(end, end + 1))?;
+    // `c. 1871 – 72` has its spaces on both sides, and nothing behind it that 72 could count.
+    let is_closed = matches!(reading.low(end + 2, at), "" | ")" | "." | "," | ";");
+    let is_one = reading.touches(end, end + 1) || is_closed && !reading.touches(end - 1, end);
+    let short: i32 = low.parse().ok().filter(|_| low.len() == 2 && is_one)?;
     let last = first - first % 100 + short;
     (last > first).then_some((Expression::Year(Year::Said(last)), end + 2))
 }

@@ -47,8 +47,10 @@ pub enum Rule {
     FromPassover(i64, i64),
     /// Month from Chaitra, lunar day, hour at which that lunar day must hold, days on, number of days.
     Hindu(u32, u32, f64, i64, i64),
-    /// The sun reaches so many degrees against the stars.
-    Sankranti(f64, i64),
+    /// The sun reaches so many degrees against the stars, in or after this month; then so many days on.
+    Sankranti(f64, i64, i64),
+    /// The Parsi year of India.
+    Parsi,
     Onam,
     /// Days from the Chinese New Year.
     Chinese(i64),
@@ -188,7 +190,10 @@ impl Holiday {
     }
 
     fn shown(&self, (first, last): (NaiveDate, NaiveDate)) -> String {
-        let mark = if matches!(self.rule, Rule::Hijri(..) | Rule::Hindu(..) | Rule::Onam) { "~" } else { "" };
+        // The almanacs of Bengal and ours part by a day in some years: what is counted on from the sign is about that day.
+        let is_counted_on = matches!(self.rule, Rule::Sankranti(_, _, on) if on > 2);
+        let is_about = is_counted_on || matches!(self.rule, Rule::Hijri(..) | Rule::Hindu(..) | Rule::Onam);
+        let mark = if is_about { "~" } else { "" };
         let one = |day: NaiveDate| format!("{}{mark}", calendar::day(day));
         if first == last { one(first) } else { format!("{}/{}", one(first), one(last)) }
     }

@@ -20,6 +20,7 @@ mod numeric;
 mod part;
 mod relative;
 mod resolve;
+mod told;
 mod weekdays;
 mod words;
 mod years;
@@ -30,24 +31,32 @@ use crate::extract::dates::expression::Expression;
 use crate::extract::dates::resolve::Anchor;
 use crate::extract::dates::resolve::Tense;
 use crate::extract::dates::resolve::resolve;
+use crate::extract::dates::told::Story;
 use crate::extract::found::Found;
 use crate::extract::reading::Reading;
 use crate::extract::reading::Sentence;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
+use crate::model::value::Value;
 
 /// Dates and times of the article, in order.
 pub fn find(reading: &Reading<'_>, published: Option<NaiveDate>) -> Vec<Found> {
     let mut found = Vec::new();
-    for sentence in &reading.sentences {
+    let mut story: Option<Story> = None;
+    for (index, sentence) in reading.sentences.iter().enumerate() {
         if sentence.zone == ZoneKind::Boilerplate {
             continue;
         }
         let mut at = sentence.first;
         while at < sentence.end {
-            let found_here = if words::can_begin(reading, at) { one(reading, sentence, at, published) } else { None };
+            let found_here = if words::can_begin(reading, at) || &*reading.folded[at] == "that" {
+                in_story(reading, sentence, at, story).or_else(|| one(reading, sentence, at, published))
+            } else {
+                None
+            };
             at = match found_here {
                 Some(date) => {
+                    story = date.value.as_ref().and_then(|value| Story::of(value, index)).or(story);
                     let end = date.end;
                     found.push(date);
                     end
@@ -57,6 +66,14 @@ pub fn find(reading: &Reading<'_>, published: Option<NaiveDate>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// A date counted from the last one that was told.
+fn in_story(reading: &Reading<'_>, sentence: &Sentence, at: usize, story: Option<Story>) -> Option<Found> {
+    let (value, end) = told::told(reading, at, story?).filter(|(_, end)| *end <= sentence.end)?;
+    let mut date = Found::new(at, end, Label::Date, "dates.story", 0.6);
+    date.value = Some(Value::Text(value));
+    Some(date)
 }
 
 fn one(reading: &Reading<'_>, sentence: &Sentence, at: usize, published: Option<NaiveDate>) -> Option<Found> {
@@ -96,7 +113,9 @@ fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -
     let from = first.saturating_sub(12).max(sentence.first);
     for index in (from..first).chain(end..(end + 12).min(sentence.end)) {
         let word: &str = &reading.folded[index];
+        // `to be held`, `is to be signed`: the form is that of the past, the time is not.
         let tense = match word {
+            _ if reading.low_before(index) == "be" => continue,
             // `plans to go`, `is to be held`.
             "set" | "plans" | "plan" | "planned" | "going" | "is" | "are" if reading.low(index + 1, first) == "to" => {
                 Tense::Future
@@ -126,7 +145,6 @@ fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -
 mod tests {
     use super::*;
     use crate::extract::dates::calendar::parse_day;
-    use crate::model::value::Value;
 
     /// Words and values of the dates in `text`, published on Friday, 8 December 2023.
     fn dates(text: &str) -> Vec<(String, Option<String>)> {

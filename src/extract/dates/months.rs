@@ -68,7 +68,11 @@ pub fn month_first(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let is_capitalised = reading.tokens[at].text.starts_with(char::is_uppercase);
     let day = the_day_at(reading, at + 1, at)
         .or_else(|| the_day_at(reading, at + 2, at).filter(|_| comma == 1 && is_ordinal_in_digits(reading, at + 2, at)))
-        .or_else(|| day_in_words(reading, at + 1, at));
+        .or_else(|| {
+            the_day_in_words(reading, at + 1, at).filter(|(_, end)| {
+                !matches!(reading.low(*end, at), "of" | "half" | "quarter" | "week" | "day" | "weekend" | "time")
+            })
+        });
     let Some((first, end)) = day.filter(|(_, end)| is_day_number(reading, *end, at)) else {
         return if is_capitalised { month_alone(reading, at, month) } else { lower_month(reading, at, month) };
     };
@@ -77,9 +81,13 @@ pub fn month_first(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     }
     if is_to(reading, end, at) {
         let from = |year| Box::new(Expression::Day { year, month, day: first });
-        let last_day = the_day_at(reading, end + 1, at).filter(|(last, last_end)| {
-            *last > first && is_day_number(reading, *last_end, at) && month_beside_day(reading, *last_end, at).is_none()
-        });
+        let last_day = the_day_at(reading, end + 1, at).or_else(|| the_day_in_words(reading, end + 1, at)).filter(
+            |(last, last_end)| {
+                *last > first
+                    && is_day_number(reading, *last_end, at)
+                    && month_beside_day(reading, *last_end, at).is_none()
+            },
+        );
         if let Some((last, last_end)) = last_day {
             let (year, end) = year_after(reading, last_end, at);
             return Some((Expression::Range(from(year), Box::new(Expression::Day { year, month, day: last })), end));
@@ -110,7 +118,33 @@ fn day_in_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(u32,
     let is_word = low.starts_with(|c: char| c.is_ascii_alphabetic());
     let noun = reading.low(at + 1, beside);
     let is_of_something = matches!(noun, "half" | "quarter" | "week" | "day" | "weekend" | "time" | "of");
+    if let Some(parsed) = day_in_two_words(reading, at, beside) {
+        return Some(parsed);
+    }
     words::ordinal(low).filter(|_| is_word && !is_of_something).map(|day| (day, at + 1))
+}
+
+/// `twenty second`, `thirty first`.
+fn day_in_two_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(u32, usize)> {
+    let tens = match reading.low(at, beside) {
+        "twenty" => 20,
+        "thirty" => 30,
+        _ => return None,
+    };
+    let low = reading.low(at + 1, beside);
+    let is_word = low.starts_with(|c: char| c.is_ascii_alphabetic());
+    let ones = words::ordinal(low).filter(|ones| is_word && *ones < 10)?;
+    (tens + ones <= 31).then_some((tens + ones, at + 2))
+}
+
+/// `the ninth`, `ninth`, `the twenty-third`.
+fn the_day_in_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(u32, usize)> {
+    let the = usize::from(reading.low(at, beside) == "the");
+    day_in_words(reading, at + the, beside).or_else(|| {
+        let low = reading.low(at + the, beside);
+        let is_word = low.starts_with(|c: char| c.is_ascii_alphabetic());
+        words::ordinal(low).filter(|_| is_word).map(|day| (day, at + the + 1))
+    })
 }
 
 /// Months that are other words in lower case: `may`, `march`.
@@ -218,6 +252,9 @@ pub fn after_preposition(reading: &Reading<'_>, at: usize) -> bool {
 pub fn day_first(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let the = usize::from(reading.low(at, at) == "the" && reading.low(at + 1, at) != "the");
     let low = reading.low(at + the, at);
+    if let Some(parsed) = words_first(reading, at, the) {
+        return Some(parsed);
+    }
     let first = day_at(reading, at + the, at).or_else(|| {
         let is_word = low.starts_with(|c: char| c.is_ascii_alphabetic());
         words::ordinal(low).filter(|_| is_word && reading.low(at + the + 1, at) == "of")
@@ -239,6 +276,26 @@ pub fn day_first(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let (year, end) = year_after(reading, end, at);
     let day = |day| Box::new(Expression::Day { year, month, day });
     Some((Expression::Range(day(first), day(last)), end))
+}
+
+/// `the twenty third day of September`, `the ninth to the seventeenth of April`.
+fn words_first(reading: &Reading<'_>, at: usize, the: usize) -> Option<Parsed> {
+    let (first, end) = day_in_two_words(reading, at + the, at).or_else(|| {
+        let low = reading.low(at + the, at);
+        let is_word = low.starts_with(|c: char| c.is_ascii_alphabetic());
+        words::ordinal(low).filter(|_| is_word).map(|day| (day, at + the + 1))
+    })?;
+    let dated = |day: u32, year: Year, month: u32| Box::new(Expression::Day { year, month, day });
+    if is_to(reading, end, at) {
+        let (last, last_end) = the_day_in_words(reading, end + 1, at).filter(|(last, _)| *last > first)?;
+        let (month, month_end) = of_month(reading, last_end, at).filter(|_| reading.low(last_end, at) == "of")?;
+        let (year, end) = year_after(reading, month_end, at);
+        return Some((Expression::Range(dated(first, year, month), dated(last, year, month)), end));
+    }
+    let day = usize::from(reading.low(end, at) == "day");
+    let (month, month_end) = of_month(reading, end + day, at).filter(|_| reading.low(end + day, at) == "of")?;
+    let (year, end) = year_after(reading, month_end, at);
+    Some((Expression::Day { year, month, day: first }, end))
 }
 
 /// A month's name with `of` before or without: in any case, since a day's number stands before it.

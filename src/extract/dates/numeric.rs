@@ -17,10 +17,19 @@ pub fn numeric(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         return named_month(reading, at);
     }
     dotted(reading, at)
+        .or_else(|| september_11(reading, at))
         .or_else(|| separated(reading, at))
         .or_else(|| named_month(reading, at))
         .or_else(|| short(reading, at))
         .or_else(|| year_and_month(reading, at))
+}
+
+/// `9/11`: the press means one day by it.
+fn september_11(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let is_it = (reading.low(at, at), reading.low(at + 1, at), reading.low(at + 2, at)) == ("9", "/", "11");
+    let is_alone = is_it && is_together(reading, at, at + 3) && !is_joined_on(reading, at, at + 3);
+    let is_year = matches!(reading.low(at + 3, at), "/" | "-");
+    (is_alone && !is_year).then_some((Expression::Day { year: Year::Said(2001), month: 9, day: 11 }, at + 3))
 }
 
 fn plain(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(u32, usize)> {

@@ -22,12 +22,19 @@ pub fn deictic(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
 }
 
 fn day_word(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let by = matches!(reading.low_before(at), "by" | "before" | "until" | "at" | "since");
+    match (reading.low(at, at), reading.low(at + 1, at)) {
+        ("year", "end") if by => return Some((Expression::Period { unit: Unit::Year, offset: 0 }, at + 2)),
+        ("year-end", _) if by => return Some((Expression::Period { unit: Unit::Year, offset: 0 }, at + 1)),
+        _ => {}
+    }
     let the = usize::from(reading.low(at, at) == "the");
     let low = |offset: usize| reading.low(at + offset, at);
     let day = |offset: i64, end: usize| Some((Expression::Period { unit: Unit::Day, offset }, at + end));
     match (low(the), low(the + 1), low(the + 2)) {
         ("day", "after", "tomorrow") => day(2, the + 3),
         ("day", "before", "yesterday") => day(-2, the + 3),
+        ("today", _, _) if the == 0 && is_nowadays(reading, at) => Some((Expression::Open, at + 1)),
         ("today" | "tonight", _, _) if the == 0 => day(0, 1),
         ("yesterday", _, _) if the == 0 => day(-1, 1),
         ("tomorrow", _, _) if the == 0 => day(1, 1),
@@ -50,6 +57,59 @@ fn after_next(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     Some((Expression::Period { unit, offset }, at + the + 3))
 }
 
+/// Verbs that tell what holds for long.
+const HOLDS: &[&str] = &["is", "are", "has", "have", "remain", "remains", "stands", "stand", "lives", "live"];
+
+/// Words that make `today` our time and not the day: `still used today`, `even today`.
+const STILL: &[&str] = &["still", "even", "modern", "present-day"];
+
+/// Nouns whose `today's` is our time.
+const OF_OUR_TIME: &[&str] = &[
+    "world",
+    "society",
+    "generation",
+    "generations",
+    "youth",
+    "children",
+    "age",
+    "era",
+    "standards",
+    "terms",
+    "money",
+    "prices",
+    "young",
+    "environment",
+    "culture",
+    "technology",
+    "climate",
+];
+
+/// `today` for our time: `Lima today is a city of traders`, `Today, the town remains poor`, `as it still does today`.
+fn is_nowadays(reading: &Reading<'_>, at: usize) -> bool {
+    let low = |offset: usize| reading.low(at + offset, at);
+    if matches!(low(1), "'s" | "’s") {
+        return OF_OUR_TIME.contains(&low(2));
+    }
+    let goes_on = |verb: usize| {
+        let next = reading.low(verb + 1, at);
+        !next.ends_with("ing") && !matches!(next, "to" | "expected" | "due" | "set" | "scheduled" | "being")
+    };
+    if !reading.starts_sentence(at) {
+        let is_name = reading.before(at).is_some_and(crate::text::token::Token::is_capitalised);
+        let is_said_of = is_name && HOLDS.contains(&low(1)) && goes_on(at + 1);
+        let first = reading.sentence(at).first.max(at.saturating_sub(14));
+        let is_still = (first..at).any(|index| STILL.contains(&&*reading.folded[index]));
+        let is_alike = reading.low_before(at) == "than" || (low(1), low(2)) == ("than", "ever");
+        return is_said_of || is_still || is_alike || (low(1), low(2)) == ("as", "the");
+    }
+    let end = reading.sentence(at).end.min(at + 14);
+    let is_verb = |index: &usize| {
+        let word: &str = &reading.folded[*index];
+        HOLDS.contains(&word) || word.len() > 4 && word.ends_with("ed") || matches!(word, "was" | "were" | "will")
+    };
+    (at + 1..end).find(is_verb).is_some_and(|verb| HOLDS.contains(&&*reading.folded[verb]) && goes_on(verb))
+}
+
 fn is_weekend(low: &str) -> bool {
     matches!(low, "weekend" | "week-end")
 }
@@ -62,7 +122,11 @@ fn weekend(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         return None;
     }
     let is_told = shift != Shift::None
-        || (the == 1 && matches!(reading.low_before(at), "over" | "during" | "on" | "at" | "for" | "by" | "before"));
+        || (the == 1
+            && matches!(
+                reading.low_before(at),
+                "over" | "during" | "on" | "at" | "for" | "by" | "before" | "throughout"
+            ));
     is_told.then_some((Expression::Weekend(shift), end + 1))
 }
 
@@ -139,7 +203,15 @@ fn counted_span(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     {
         return None;
     }
-    Some((if n == 0 { Expression::Open } else { Expression::Span { unit, n: n * sign } }, end + 1))
+    // `the last five months of her life` are counted from somewhere else.
+    let is_of_other = reading.low(end + 1, at) == "of"
+        && matches!(reading.low(end + 2, at), "his" | "her" | "their" | "its" | "my" | "our" | "your" | "whose");
+    let span = match n {
+        0 => Expression::Open,
+        _ if is_of_other => Expression::Duration(unit.duration(n as f64)?),
+        _ => Expression::Span { unit, n: n * sign },
+    };
+    Some((span, end + 1))
 }
 
 /// A small number, `couple of`; 0 for `few` and `several`.
@@ -193,6 +265,10 @@ pub fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
 fn thursdays_ago(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let (n, end) = small_count(reading, at, at)?;
     let weekday = words::weekday_number(reading.low(end, at).strip_suffix('s')?)?;
+    if (reading.low(end + 1, at), reading.low(end + 2, at)) == ("from", "now") {
+        let next = Box::new(Expression::Weekday { weekday, shift: Shift::Coming });
+        return Some((Expression::From { unit: Unit::Week, n: n - 1, base: next }, end + 3));
+    }
     let is_ago = matches!(reading.low(end + 1, at), "ago" | "back");
     let last = Expression::Weekday { weekday, shift: Shift::Past };
     let base = Box::new(last);
@@ -310,6 +386,8 @@ pub fn duration(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
             "for" | "within" | "in" | "over" | "than" | "after" | "nearly" | "almost" | "about" | "lasted" | "took"
         )
         && !(reading.low_before(at).is_empty() && matches!(reading.low(end, at), "" | "." | ","));
+    // `an hour and 45 minutes` is no rate.
+    let is_bare = is_bare && more_units(reading, at, end).is_none();
     let is_rate = is_bare || matches!(reading.low_before(at), "per" | "times") || (low == "one" && unit == Unit::Day);
     // `a second man`, `one second time difference`; `15 minute` is a length, `five second homes` is not.
     let is_rank = unit == Unit::Second

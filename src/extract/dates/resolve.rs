@@ -107,11 +107,13 @@ fn edtf_of(expression: &Expression, anchor: Anchor) -> Option<String> {
         Expression::Day { year, month, day: number } => day_in_year(*year, *month, *number, anchor),
         Expression::DayOn { weekday, month, day: number } => day_on(*weekday, *month, *number, anchor),
         Expression::WeekendOf(of) => weekend_of(first_day(&edtf_of(of, anchor)?)?),
-        Expression::DayOfMonth(number) => nearest_month(*number, anchor).map(day),
+        Expression::DayOfMonth { day: number, weekday } => nearest_month(*number, *weekday, anchor).map(day),
         Expression::Month { year, month: number, shift } => {
             month_year(*year, *number, *shift, anchor).map(|year| month(year, *number))
         }
-        Expression::Year(year) => said_year(*year, anchor).map(|year| format!("{year:04}")),
+        Expression::Year(year) => {
+            said_year(*year, anchor).map(|year| if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") })
+        }
         Expression::Decade(year) => Some(format!("{:03}X", year / 10)),
         Expression::Century(century) => Some(format!("{:02}XX", century - 1)),
         Expression::Quarter { year, quarter } => {
@@ -220,10 +222,13 @@ fn distance(date: NaiveDate, published: NaiveDate, tense: Tense) -> i64 {
 }
 
 /// `the 18th`: of the month before, this one or the next, the nearest the way the sentence looks.
-fn nearest_month(number: u32, anchor: Anchor) -> Option<NaiveDate> {
+/// Where the weekday is said too, the nearest month in which both fall together.
+fn nearest_month(number: u32, weekday: Option<Weekday>, anchor: Anchor) -> Option<NaiveDate> {
     let published = anchor.published?;
     let first = published.with_day(1)?;
-    let candidates = (-2..=2).filter_map(|n| moved(first, Unit::Month, n)?.with_day(number));
+    let reach = if weekday.is_some() { 9 } else { 2 };
+    let candidates = (-reach..=reach).filter_map(|n| moved(first, Unit::Month, n)?.with_day(number));
+    let candidates = candidates.filter(|date| weekday.is_none_or(|weekday| date.weekday() == weekday));
     candidates.min_by_key(|date| {
         let days = (*date - published).num_days();
         let against = match anchor.tense {

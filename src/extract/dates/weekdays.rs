@@ -45,6 +45,7 @@ pub fn weekday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
             && (token.text.ends_with('.')
                 || comma == 1
                 || shift != Shift::None
+                || is_ordinal_in_digits(reading, name_at + 1, at) && day_at(reading, name_at + 1, at).is_some()
                 || is_beside_time(reading, name_at + 1, at)));
     let is_named_day = reading.before(name_at).is_some_and(|before| {
         before.is_capitalised()
@@ -60,6 +61,10 @@ pub fn weekday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     if !is_written_so || is_named_day || is_given_name || low.ends_with('s') && low.len() > 5 {
         return None;
     }
+    if comes_again(reading, at, name_at + 1) {
+        let mornings = usize::from(is_plural_part(reading.low(name_at + 1, at)));
+        return Some((Expression::Open, name_at + 1 + mornings));
+    }
     // `Friday after next`.
     if reading.low(name_at + 1, at) == "after" && reading.low(name_at + 2, at) == "next" && shift == Shift::None {
         let base = Box::new(Expression::Weekday { weekday, shift: Shift::Coming });
@@ -71,9 +76,36 @@ pub fn weekday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         && comma == 0
         && is_ordinal_in_digits(reading, name_at + 1 + the, at)
     {
-        return Some((Expression::DayOfMonth(day), name_at + 2 + the));
+        return Some((Expression::DayOfMonth { day, weekday: Some(weekday) }, name_at + 2 + the));
+    }
+    // `Monday 21.`: nothing follows that 21 could count.
+    let ends = matches!(reading.low(name_at + 2, at), "" | "." | "!" | "?" | ";" | ")" | "between" | "from" | "at");
+    if comma == 0
+        && the == 0
+        && ends
+        && let Some(day) = day_at(reading, name_at + 1, at)
+    {
+        return Some((Expression::DayOfMonth { day, weekday: Some(weekday) }, name_at + 2));
     }
     Some(in_week(reading, at, Expression::Weekday { weekday, shift }, name_at + 1))
+}
+
+fn is_plural_part(low: &str) -> bool {
+    matches!(low, "mornings" | "afternoons" | "evenings" | "nights")
+}
+
+/// `every Wednesday/Thursday`, `on a Monday`, `Saturday mornings`, `two flights per week on Thursday`: no one day is
+/// meant.
+fn comes_again(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    let is_each = |word: &str| matches!(word, "every" | "each" | "alternate" | "a" | "any" | "most");
+    let before = reading.low_before(at);
+    let is_second =
+        matches!(before, "/" | "and" | "or") && at > 2 && is_each(reading.low(at - 3, at)) && !before.is_empty();
+    let first = reading.sentence(at).first.max(at.saturating_sub(5));
+    let is_rate = (first..at).any(|index| {
+        matches!((reading.low(index, at), reading.low(index + 1, at)), ("per" | "a" | "every" | "each", "week"))
+    });
+    is_each(before) || is_second || is_rate || is_plural_part(reading.low(end, at))
 }
 
 /// `Sat at 5 p.m.`, `Thu 9-11am`.
@@ -128,5 +160,5 @@ pub fn day_of_month(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let next = reading.low(at + 2, at);
     let in_digits = reading.low(at + 1, at).starts_with(|c: char| c.is_ascii_digit());
     let ends = matches!(next, "" | "." | "," | "?" | "and" | "or" | "when" | "after" | "at" | "to");
-    (in_digits && ends).then_some((Expression::DayOfMonth(day), at + 2))
+    (in_digits && ends).then_some((Expression::DayOfMonth { day, weekday: None }, at + 2))
 }

@@ -149,6 +149,10 @@ pub fn decade(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
             words::year_number(digits)?
         }
     };
+    // `the 1600s` are a hundred years; of `the 1900s` and `the 2000s` ten are meant as often.
+    if year % 100 == 0 && (1000..1900).contains(&year) {
+        return Some((Expression::Century(year / 100 + 1), at + the + 1));
+    }
     let in_words = low.ends_with("ies");
     // People are in their sixties.
     let is_told = !in_words || (the == 1 && low != "forties" && !matches!(reading.low(at + 2, at), "and"));
@@ -165,10 +169,54 @@ fn is_the_decade(reading: &Reading<'_>, at: usize, the: usize) -> bool {
 /// `the 19th century`, `21st century`.
 pub fn century(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let the = usize::from(reading.low(at, at) == "the");
-    let n = words::ordinal(reading.low(at + the, at)).filter(|n| (10..=22).contains(n))?;
-    let is_era = matches!(reading.low(at + the + 2, at), "bc" | "bce" | "b.c");
-    let is_one = reading.low(at + the + 1, at) == "century" && !is_era;
-    is_one.then_some((Expression::Century(n as i32), at + the + 2))
+    let low = reading.low(at + the, at);
+    let mid = low.strip_prefix("mid-").unwrap_or(low);
+    if let Some(n) = mid.strip_suffix("-century").and_then(words::ordinal).filter(|n| (10..=22).contains(n)) {
+        return Some((Expression::Century(n as i32), at + the + 1));
+    }
+    let n = words::ordinal(mid)? as i32;
+    if reading.low(at + the + 1, at) != "century" {
+        return None;
+    }
+    let end = at + the + 2;
+    if is_before_our_era(reading.low(end, at)) {
+        // The first century before our era ends with the year before the year 1, which is 0.
+        let year = |year: i32| Box::new(Expression::Year(Year::Said(year)));
+        return Some((Expression::Range(year(1 - n * 100), year(-(n - 1) * 100)), end + 1));
+    }
+    let after = usize::from(is_our_era(reading, end, at));
+    ((10..=22).contains(&n) || after > 0 && n > 1).then_some((Expression::Century(n), end + after))
+}
+
+fn is_before_our_era(low: &str) -> bool {
+    matches!(low, "bc" | "bce" | "b.c" | "b.c.e")
+}
+
+/// `AD`, `CE`, in capitals: `ad` is another word.
+fn is_our_era(reading: &Reading<'_>, at: usize, beside: usize) -> bool {
+    reading.near(at, beside).is_some_and(|token| matches!(token.text, "AD" | "CE" | "A.D." | "A.D" | "C.E."))
+}
+
+/// `508 BC`, `394 AD`, `AD 842`, `AD842`: years that only their era makes years. Before our era a year less, since EDTF
+/// counts a year 0.
+pub fn year_of_era(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let digits = |low: &str| {
+        let is_plain = (1..=4).contains(&low.len()) && low.bytes().all(|byte| byte.is_ascii_digit());
+        low.parse::<i32>().ok().filter(|year| is_plain && *year > 0)
+    };
+    let said = |year: i32, end: usize| Some((Expression::Year(Year::Said(year)), end));
+    let low = reading.low(at, at);
+    if let Some(year) = low.strip_prefix("ad").and_then(digits).filter(|_| reading.tokens[at].text.starts_with("AD")) {
+        return said(year, at + 1);
+    }
+    if is_our_era(reading, at, at) {
+        return digits(reading.low(at + 1, at)).and_then(|year| said(year, at + 2));
+    }
+    let year = digits(low)?;
+    if is_before_our_era(reading.low(at + 1, at)) {
+        return said(1 - year, at + 2);
+    }
+    if is_our_era(reading, at + 1, at) { said(year, at + 2) } else { None }
 }
 
 /// `fiscal year 2008`, `FY2023`: found, but whose year it is nobody says.
@@ -212,7 +260,13 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
             _ => year_at(reading, at + 1 + of, at).map(|year| (Expression::Year(Year::Said(year)), at + 2 + of)),
         };
     }
-    let year = year_at(reading, at, at).filter(|year| (1500..=2199).contains(year))?;
+    // `c. 1871`: the dot is a token of its own.
+    let about = usize::from(reading.low_before(at) == "." && at > 1 && matches!(reading.low(at - 2, at), "c" | "ca"));
+    let near = reading.low_before(at - about);
+    // A year of long ago needs more company than one of ours.
+    let is_old = matches!(near, "in" | "since" | "c" | "ca" | "circa")
+        || near == "(" && matches!(reading.low(at + 1, at), ")" | "-" | "–");
+    let year = year_at(reading, at, at).filter(|year| (if is_old { 1000 } else { 1500 }..=2199).contains(year))?;
     if let Some(month) = month_beside_day(reading, at + 1, at)
         && after_preposition(reading, at)
     {
@@ -239,9 +293,15 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
                 | "metres"
                 | "miles"
         );
-    let before = reading.low_before(at);
+    let before = near;
     let modifies = matches!(before, "the" | "s" | "'s" | "’s" | "a" | "its" | "their" | "his" | "her" | "our")
         && next.is_some_and(|token| token.text.starts_with(char::is_alphabetic));
+    // `the 2011 and 2017 censuses`.
+    let joined = matches!(before, "and" | "or" | "&")
+        && at > 1
+        && year_at(reading, at - 2, at).is_some_and(|year| (1900..=2099).contains(&year))
+        && (1900..=2099).contains(&year);
+    let modifies = modifies || joined;
     let than = before == "than" && at > 1 && matches!(reading.low(at - 2, at), "later" | "earlier");
     let is_number_of = is_in(Class::Numbered, before) || matches!(reading.low(at + 1, at), "year" | "years");
     let symbol = is_number_of
@@ -276,7 +336,11 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         && reading.low_before(at).len() < 4
         && !before.contains(':');
     let in_brackets = before == "(" && matches!(reading.low(at + 1, at), ")" | "-" | "–");
-    let sure = after_preposition(reading, at) || in_brackets || modifies || (1900..=2099).contains(&year) && !counts;
+    let sure = about > 0
+        || after_preposition(reading, at)
+        || in_brackets
+        || modifies
+        || (1900..=2099).contains(&year) && !counts;
     let more_digits = next.is_some_and(|token| matches!(token.text, "%" | "/"))
         || matches!(reading.low(at + 1, at), "percent" | "million" | "billion");
     let era = usize::from(next.is_some_and(|token| matches!(token.text, "AD" | "CE" | "A.D.")));

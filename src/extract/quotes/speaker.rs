@@ -11,6 +11,7 @@ use crate::extract::roles::Role;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::model::kind::Label;
+use crate::model::kind::ZoneKind;
 use crate::names::fold;
 use std::collections::HashMap;
 
@@ -313,7 +314,17 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         if let Some(entity) = last.filter(|entity| fits(*entity)) {
             return Meant::Entity(entity);
         }
-        for earlier in (sentence.saturating_sub(5)..sentence).rev() {
+        // Captions and headings between the paragraphs name people too, but a pronoun goes on with the text.
+        let is_told = |index: &usize| {
+            let earlier = reading.sentences[*index];
+            let closes = earlier.end.checked_sub(1).is_some_and(|last| {
+                matches!(reading.tokens[last].text, "." | "!" | "?" | ":" | ";" | "”" | "\"" | ")" | "]")
+            });
+            closes || earlier.zone != ZoneKind::Body
+        };
+        let before = sentence.saturating_sub(5)..sentence;
+        let captions = before.clone().rev().filter(|index| !is_told(index));
+        for earlier in before.clone().rev().filter(is_told).chain(captions) {
             let earlier = reading.sentences[earlier];
             let named = self.points_in(earlier.first, earlier.end).iter().find(outside);
             let until = named.map_or(earlier.end, |(at, _)| *at);
