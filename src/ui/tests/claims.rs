@@ -57,6 +57,7 @@ fn row(key: i64, kind: ClaimKind, words: &str, status: Option<Status>) -> ClaimT
         published: Some("2023-12-08".to_owned()),
         score: Some(0.95),
         rule: Some("amounts.count".to_owned()),
+        n_articles: 1,
         remarks: Counts { n_notes: 0, n_tags: i64::from(key == 1) },
     }
 }
@@ -89,6 +90,7 @@ fn detail(span: Span) -> ClaimDetail {
         decision: Some(ClaimDecision { by: "Noa".to_owned(), at_millis: 1_714_600_000_000, how: "by hand".to_owned() }),
         notes: vec![("compare".to_owned(), "Noa".to_owned())],
         tags: vec!["camp".to_owned()],
+        alike: Vec::new(),
     }
 }
 
@@ -99,7 +101,7 @@ pub fn measure() -> MeasureTable {
         said: None,
     };
     let figures = vec![figure(203, true), figure(204, false)];
-    MeasureTable { id: 3, name: "people of the port".to_owned(), figures, n_articles: 2, n_texts: 1 }
+    MeasureTable { id: 3, name: "people of the port".to_owned(), figures, n_articles: 2, n_texts: 1, candidates: Vec::new() }
 }
 
 /// What a reader would answer in a dossier with two claims and a measure.
@@ -254,7 +256,7 @@ fn beside_the_table_stand_the_sentence_the_fields_and_the_decision() {
     let mut window = claims();
     let span = Span::new(20_300, 20_314);
     let detail = detail(span);
-    let place = ClaimPlace { id: Some(203), article_id: 1, span };
+    let place = ClaimPlace { id: Some(203), kind: ClaimKind::Figure, article_id: 1, span };
     assert!(window.state().requests.contains(&Request::Ask(Query::ClaimDetail(place))));
     let answer = Event::Answered(Query::ClaimDetail(place), Ok(Answer::ClaimDetail(Box::new(Some(detail)))));
     window.state_mut().shell.take_event(answer);
