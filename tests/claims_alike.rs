@@ -148,7 +148,7 @@ fn one_event_in_two_articles_is_offered_with_reasons() {
     let (mut bench, mut index) = (bench(), ClaimIndex::default());
     for (one, other, reason) in [
         (DEADLINES.0, DEADLINES.1, "both on 1 Nov 2023"),
-        (MEETINGS.0, MEETINGS.1, "their dates meet · both Ana Ruiz and Omar Said"),
+        (MEETINGS.0, MEETINGS.1, "their dates meet and Ana Ruiz and Omar Said"),
     ] {
         for (from, to) in [(one, other), (other, one)] {
             let found = offered(&mut bench, &mut index, from);
@@ -181,9 +181,7 @@ fn joined_they_are_one_claim_with_both_sources_and_undo_parts_them() {
     assert_eq!(in_first[0].words, DEADLINES.0, "Review shows it at the words of its own article");
     assert_eq!(bench.failure(), None);
     bench.ws().undo(None).expect("undone");
-    let mut after = bench.rows();
-    after.insert("counter", before["counter"].clone());
-    assert_eq!(after, before);
+    assert_eq!(bench.rows(), before);
     assert_eq!(offered(&mut bench, &mut index, DEADLINES.0).len(), 1, "and offered again");
 }
 
@@ -215,7 +213,7 @@ fn two_decided_claims_become_one_and_nothing_of_either_is_lost() {
     }
     let figure = place(&mut bench, 1, FIRST_CLAIMS[2].1, "figure");
     let refused = bench.decide(&format!(r#"{{"do":"same_as","claims":["V1",{figure}]}}"#)).expect_err("a refusal");
-    assert_eq!(refused, "a event and a figure cannot be one claim");
+    assert_eq!(refused, "events and figures cannot be one claim");
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub enum Refusal {
     Empty(&'static str),
     #[error("there is no such tag on it")]
     NoTag,
-    #[error("a {one} and a {other} cannot be one claim")]
+    #[error("{one}s and {other}s cannot be one claim")]
     NotOneKind { one: &'static str, other: &'static str },
     #[error("one of the two claims was rejected: decide it anew first")]
     JoinsRejected,

@@ -5,7 +5,9 @@
 use crate::model::kind::ClaimKind;
 use crate::resolve::claims::told::Told;
 use crate::resolve::claims::told::Who;
+use crate::resolve::claims::told::Word;
 use crate::resolve::claims::told::in_common;
+use crate::resolve::claims::told::words;
 use chrono::NaiveDate;
 
 /// From here on a pair is offered.
@@ -54,8 +56,11 @@ fn events(one: &Told, other: &Told) -> Option<Alike> {
     let is_same_day = dates(one, other, &mut alike)?;
     let both: Vec<&Who> = one.who.iter().filter(|who| other.who.iter().any(|there| there.is(who))).collect();
     let is_same_place = one.place.as_ref().zip(other.place.as_ref()).map(|(here, there)| here.is(there));
-    let common = in_common(&one.words, &other.words);
     let names: Vec<&str> = both.iter().map(|who| who.name.as_str()).collect();
+    // A name that both have counts as a name, not once more as words.
+    let named: Vec<Word> = both.iter().copied().chain(&one.place).flat_map(|who| words(&who.name)).collect();
+    let is_name = |word: &&str| named.iter().any(|name| name.word == **word);
+    let common: Vec<&str> = in_common(&one.words, &other.words).into_iter().filter(|word| !is_name(word)).collect();
     match both.len() {
         // Each says who, and they name nobody in common.
         0 if !one.who.is_empty() && !other.who.is_empty() => return None,

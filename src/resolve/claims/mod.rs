@@ -59,7 +59,12 @@ impl ClaimIndex {
         let changed = match self.known_to {
             Some((operation, run)) if operation <= now.0 && run <= now.1 => {
                 let claims = alike::claims_changed_since(db, operation)?;
-                claims.map(|claims| Ok::<_, crate::store::Error>((claims, alike::articles_read_since(db, run)?)))
+                claims.map(|(claims, mut articles)| {
+                    articles.extend(alike::articles_read_since(db, run)?);
+                    articles.sort_unstable();
+                    articles.dedup();
+                    Ok::<_, crate::store::Error>((claims, articles))
+                })
             }
             _ => None,
         };

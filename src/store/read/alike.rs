@@ -52,8 +52,15 @@ pub fn last_run(db: &Db) -> Result<i64> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([], |row| row.get(0))?)
 }
 
-/// `claim.id` of claims that are new, changed or gone since an operation. `None` where that is not told.
-pub fn claims_changed_since(db: &Db, operation: i64) -> Result<Option<Vec<i64>>> {
+/// `claim.id` of claims that are new, changed or gone since an operation, and articles where claims got words or lost
+/// them. `None` where that is not told.
+pub fn claims_changed_since(db: &Db, operation: i64) -> Result<Option<(Vec<i64>, Vec<i64>)>> {
+    const ARTICLES: &str = "
+        SELECT json_extract(before_json, '$[3]') FROM row_image
+        WHERE operation_id > ?1 AND table_name = 'citation' AND before_json IS NOT NULL
+        UNION
+        SELECT json_extract(after_json, '$[3]') FROM row_image
+        WHERE operation_id > ?1 AND table_name = 'citation' AND after_json IS NOT NULL";
     const SQL: &str = "
         SELECT row_id FROM row_image WHERE operation_id > ?1 AND table_name = 'claim'
         UNION
@@ -65,9 +72,12 @@ pub fn claims_changed_since(db: &Db, operation: i64) -> Result<Option<Vec<i64>>>
     if !is_told_since(db, operation)? {
         return Ok(None);
     }
-    let mut statement = db.conn.prepare_cached(SQL)?;
-    let rows = statement.query_map([operation], |row| row.get(0))?;
-    Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
+    let list = |sql| -> Result<Vec<i64>> {
+        let mut statement = db.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([operation], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    };
+    Ok(Some((list(SQL)?, list(ARTICLES)?)))
 }
 
 /// Articles that were read by the extractor after a run.
