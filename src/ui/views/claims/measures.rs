@@ -73,7 +73,7 @@ fn measure_ui(ui: &mut egui::Ui, measure: &MeasureTable, chosen: &mut Option<i64
     let palette = Palette::of(ui);
     let is_chosen = *chosen == Some(measure.id);
     ui.horizontal(|ui| {
-        let mark = if is_chosen { "▸" } else { "" };
+        let mark = if is_chosen { "›" } else { "" };
         ui.label(RichText::new(mark).color(palette.accent));
         ui.strong(&measure.name);
         ui.small(RichText::new(measure.reference()).color(palette.muted));
