@@ -104,7 +104,14 @@ pub fn measure() -> MeasureTable {
         said: None,
     };
     let figures = vec![figure(203, true), figure(204, false)];
-    MeasureTable { id: 3, name: "people of the port".to_owned(), figures, n_articles: 2, n_texts: 1, candidates: Vec::new() }
+    MeasureTable {
+        id: 3,
+        name: "people of the port".to_owned(),
+        figures,
+        n_articles: 2,
+        n_texts: 1,
+        candidates: Vec::new(),
+    }
 }
 
 /// What a reader would answer in a dossier with two claims and a measure.
