@@ -58,8 +58,8 @@ fn events(one: &Told, other: &Told) -> Option<Alike> {
     let is_same_place = one.place.as_ref().zip(other.place.as_ref()).map(|(here, there)| here.is(there));
     let names: Vec<&str> = both.iter().map(|who| who.name.as_str()).collect();
     // A name that both have counts as a name, not once more as words.
-    let named: Vec<Word> = both.iter().copied().chain(&one.place).flat_map(|who| words(&who.name)).collect();
-    let is_name = |word: &&str| named.iter().any(|name| name.word == **word);
+    let of_names: Vec<Word> = both.iter().copied().chain(&one.place).flat_map(|who| words(&who.name)).collect();
+    let is_name = |word: &&str| of_names.iter().any(|name| name.word == **word);
     let common: Vec<&str> = in_common(&one.words, &other.words).into_iter().filter(|word| !is_name(word)).collect();
     match both.len() {
         // Each says who, and they name nobody in common.

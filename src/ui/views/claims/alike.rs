@@ -135,7 +135,7 @@ fn candidate_ui(ui: &mut egui::Ui, row: &ClaimTableRow, outbox: &mut Outbox) {
         ClaimKind::Quote => format!("“{}”", words::shortened(&row.words, 120)),
         ClaimKind::Event | ClaimKind::Role => timeline::what(row),
     };
-    let reference = row.reference().map_or_else(|| "suggested".to_owned(), |reference| reference);
+    let reference = row.reference().unwrap_or_else(|| "suggested".to_owned());
     let link = ui.add(egui::Link::new(format!("{what}  ·  {reference}")));
     link.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{reference}: {what}")));
     if link.on_hover_text(format!("“{}”\nOpen the words in Review", words::shortened(&row.words, 200))).clicked() {

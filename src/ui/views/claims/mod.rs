@@ -76,8 +76,8 @@ pub struct ClaimsState {
     pub page: Page,
     /// The measure that is pointed at by keys or was opened last, by its number.
     pub measure: Option<i64>,
-    /// It was pointed at by keys: the page scrolls to it.
-    measure_moved: bool,
+    /// The measure that keys moved to: the page scrolls to it.
+    measure_to_show: Option<i64>,
     /// The row that the timeline has brought into view.
     timeline_at: Option<i64>,
     is_stale: bool,
@@ -103,7 +103,7 @@ impl Default for ClaimsState {
             asked_detail: None,
             page: Page::Table,
             measure: None,
-            measure_moved: false,
+            measure_to_show: None,
             timeline_at: None,
             is_stale: false,
             are_measures_stale: true,
@@ -232,7 +232,7 @@ impl ClaimsState {
         let at = all.iter().position(|measure| Some(measure.id) == self.measure);
         let to = at.map_or(0, |at| at.saturating_add_signed(n)).min(all.len().saturating_sub(1));
         self.measure = all.get(to).map(|measure| measure.id);
-        self.measure_moved = true;
+        self.measure_to_show = self.measure;
     }
 
     fn open(&self, outbox: &mut Outbox) {
@@ -480,7 +480,7 @@ impl View for ClaimsState {
         }
         match self.page {
             Page::Measures => {
-                let follows = std::mem::take(&mut self.measure_moved);
+                let follows = self.measure_to_show.take().is_some();
                 measures::measures_ui(ui, &self.measures, (&mut self.measure, follows), outbox);
             }
             Page::Table | Page::Timeline => self.body_ui(ui, outbox),
