@@ -144,7 +144,7 @@ fn beside_a_claim_stand_its_sentence_its_sources_and_who_decided() {
         vec![Span::new(0, end), Span::new(end + 1, second), Span::new(second, text.len())]
     };
     let row = table(&mut bench, &ClaimFilter { words: "families".to_owned(), ..ClaimFilter::default() }).rows.remove(0);
-    let place = ClaimPlace { id: row.id(), article_id: row.article_id, span: row.span };
+    let place = ClaimPlace { id: row.id(), kind: ClaimKind::Figure, article_id: row.article_id, span: row.span };
     let detail = claim_detail(bench.ws().db(), place, sentences).expect("a detail").expect("a claim");
     let [source] = detail.sources.as_slice() else { panic!("one source: {:?}", detail.sources) };
     assert_eq!(source.sentence, "Ruiz said 1,200 families had left Noor Camp.");

@@ -136,6 +136,7 @@ fn command(bench: &mut Bench, (kind, a, b, c): Step) -> Command {
             let kind = pick(ClaimKind::ALL, c);
             Command::CreateClaim { article, kind, span: place(bench, article, b).span, fields: fields(b, c) }
         }
+        25 if c % 3 == 0 => Command::JoinClaims { from: claim(b, c), into: claim(a, b) },
         25 => Command::Measure { figures: vec![claim(a, b), claim(b, c)], name: format!("Measure {}", c % 2) },
         26 => Command::Differ {
             a: claim(a, b),

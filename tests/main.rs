@@ -33,6 +33,9 @@ mod schema;
 /// What is changed behind the program's back is noticed.
 mod verify;
 
+/// Claims of several articles that may be one are offered with reasons, and become one with all its sources.
+mod claims_alike;
+
 /// The tables of claims: filtered, sorted, counted, with their sources.
 mod claims;
 

@@ -50,7 +50,7 @@ pub fn parse(db: &Db, line: &str) -> Parsed {
         "change" => line.change(),
         "create" => Ok(Command::Create { mention: line.mention()?, value: line.value("value")?.flatten() }),
         "same_as" => line.same_as(),
-        "different" => line.pair("entities").map(|(a, b)| Command::Distinguish { a, b }),
+        "different" => line.different(),
         "split" => line.split(),
         "rename" => Ok(Command::Rename { entity: line.entity("entity")?, name: line.text("to")?.to_owned() }),
         "alias" => Ok(Command::Alias { entity: line.entity("entity")?, name: line.text("to")?.to_owned() }),
@@ -277,8 +277,30 @@ impl Line<'_> {
                 _ => Err("`into` must be one of the two".to_owned()),
             };
         }
+        if self.has("claims") {
+            let (a, b) = self.two_claims()?;
+            let into = if self.has("into") { named::claim(self.db, self.get("into")?)? } else { a };
+            return match into {
+                into if into == a => Ok(Command::JoinClaims { from: b, into }),
+                into if into == b => Ok(Command::JoinClaims { from: a, into }),
+                _ => Err("`into` must be one of the two".to_owned()),
+            };
+        }
         let article = self.article()?;
         Ok(Command::Link { article, span: self.span(article)?, entity: self.entity("entity")? })
+    }
+
+    fn different(&self) -> Parsed {
+        if self.has("claims") {
+            let (a, b) = self.two_claims()?;
+            return Ok(Command::Differ { a, b, how: DifferHow::DifferentThings, prefer: None, note: None });
+        }
+        self.pair("entities").map(|(a, b)| Command::Distinguish { a, b })
+    }
+
+    fn two_claims(&self) -> Parsed<(ClaimRef, ClaimRef)> {
+        let [a, b] = self.list("claims")?.as_slice() else { return Err("`claims` must be two claims".to_owned()) };
+        Ok((named::claim(self.db, a)?, named::claim(self.db, b)?))
     }
 
     fn split(&self) -> Parsed {
@@ -380,13 +402,11 @@ impl Line<'_> {
     }
 
     fn differ(&self) -> Parsed {
-        let claims: Vec<ClaimRef> =
-            self.list("claims")?.iter().map(|claim| named::claim(self.db, claim)).collect::<Parsed<_>>()?;
-        let [a, b] = claims.as_slice() else { return Err("`claims` must be two claims".to_owned()) };
+        let (a, b) = self.two_claims()?;
         let how = word(self.text("how")?, DifferHow::parse, "disagree, different_things or later_correction")?;
         let prefer = if self.has("prefer") { Some(named::claim(self.db, self.get("prefer")?)?) } else { None };
         let note = if self.has("note") { Some(self.text("note")?.to_owned()) } else { None };
-        Ok(Command::Differ { a: *a, b: *b, how, prefer, note })
+        Ok(Command::Differ { a, b, how, prefer, note })
     }
 
     fn set_article(&self) -> Parsed {

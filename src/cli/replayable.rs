@@ -50,6 +50,7 @@ impl<'a> Teller<'a> {
             "import" | "read_back" => Ok(vec![imported(&operation.kind, &facts)]),
             "split" => self.split(&facts),
             "create_claim" => self.created_claim(&facts),
+            "same_as" if joins_claims(&facts) => self.joined(&facts),
             "done" => self.done(&facts),
             kind => {
                 let mut lines = Vec::new();
@@ -218,6 +219,44 @@ impl<'a> Teller<'a> {
             let Fact::Claim { claim, .. } = fact else { continue };
             let fields = self.fields(claim, facts)?;
             lines.push(with(self.claim(claim, facts)?, json!({ "do": "create_claim", "fields": fields })));
+        }
+        Ok(lines)
+    }
+
+    /// Two claims made one: what was accepted by it, then the two. Notes and fields that went over come with it again.
+    fn joined(&mut self, facts: &[Fact]) -> store::Result<Vec<Json>> {
+        let mut lines = Vec::new();
+        let mut into: Vec<&String> = Vec::new();
+        let mut gone = None;
+        for fact in facts {
+            match fact {
+                Fact::Mention(_) | Fact::MentionEntity { .. } | Fact::Claim { .. } => {
+                    lines.extend(self.decision("same_as", facts, fact)?);
+                }
+                Fact::ClaimReopened { claim } => gone = Some(self.claim(claim, facts)?),
+                // A claim that was made here stands on its own words first.
+                Fact::Citation { claim, .. } if !into.contains(&claim) && !self.is_there("claim", claim)? => {
+                    into.push(claim);
+                }
+                Fact::Citation { claim, article, span, .. } => {
+                    let kind = match write::id_of(self.db, "claim", claim)? {
+                        Some(id) => lookup::claim(self.db, id)?.map(|claim| claim.kind.as_str()),
+                        None => None,
+                    };
+                    let stays = self.claim(claim, facts)?;
+                    let kind = kind.map_or_else(|| stays["kind"].clone(), |kind| json!(kind));
+                    let from = match gone.take() {
+                        Some(gone) => gone,
+                        None => {
+                            let (start, end) = self.offsets(article, *span)?;
+                            json!({ "article": article, "start": start, "end": end, "kind": kind })
+                        }
+                    };
+                    lines.push(json!({ "do": "same_as", "claims": [stays, from], "into": stays }));
+                    break;
+                }
+                _ => {}
+            }
         }
         Ok(lines)
     }
@@ -393,6 +432,12 @@ impl<'a> Teller<'a> {
             _ => Ok(json!(on.key)),
         }
     }
+}
+
+/// Whether two claims became one: a claim got words beside those it was made with.
+fn joins_claims(facts: &[Fact]) -> bool {
+    let n_of = |is_it: fn(&Fact) -> bool| facts.iter().filter(|fact| is_it(fact)).count();
+    n_of(|fact| matches!(fact, Fact::Citation { .. })) > n_of(|fact| matches!(fact, Fact::Claim { .. }))
 }
 
 fn imported(kind: &str, facts: &[Fact]) -> Json {

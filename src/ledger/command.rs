@@ -206,6 +206,11 @@ pub enum Command {
         article: ArticleId,
         from: ArticleId,
     },
+    /// Both are one claim, which rests on the words of both; `from` goes.
+    JoinClaims {
+        from: ClaimRef,
+        into: ClaimRef,
+    },
     /// These figures are figures of one thing.
     Measure {
         figures: Vec<ClaimRef>,
@@ -274,7 +279,7 @@ impl Command {
             Self::Forget { .. } => "forget",
             Self::Change { .. } => "change",
             Self::Create { .. } => "create",
-            Self::Link { .. } | Self::Merge { .. } => "same_as",
+            Self::Link { .. } | Self::Merge { .. } | Self::JoinClaims { .. } => "same_as",
             Self::Distinguish { .. } => "different",
             Self::Split { .. } => "split",
             Self::Rename { .. } => "rename",

@@ -4,6 +4,7 @@
 //! and by what stands around them: roles, identifiers, who is named beside them. A pair that a person said is different
 //! is never offered again. Never writes.
 
+pub mod claims;
 pub mod context;
 pub mod index;
 
@@ -11,6 +12,7 @@ use crate::model::kind::Label;
 use crate::names::form::Form;
 use crate::names::similarity::Similarity;
 use crate::names::why;
+use crate::resolve::claims::ClaimIndex;
 use crate::resolve::context::Around;
 use crate::resolve::index::Index;
 use crate::store::Db;
@@ -29,6 +31,13 @@ use crate::store::read::review::MAX_CANDIDATES;
 use crate::store::read::review::Review;
 use crate::store::read::review::ReviewName;
 use std::cmp::Ordering;
+
+/// What a reader keeps between questions.
+#[derive(Debug, Default)]
+pub struct Known {
+    pub names: Index,
+    pub claims: ClaimIndex,
+}
 
 /// From here on a name alone is a reason to ask; with a reason beside it, from a little below.
 const NAME_ALONE: f64 = 0.66;

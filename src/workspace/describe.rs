@@ -9,6 +9,7 @@ use crate::store::Db;
 use crate::store::read::lookup;
 use crate::store::record;
 use crate::store::record::OperationRow;
+use crate::store::write;
 use std::collections::BTreeSet;
 
 /// "Accepted Thomas West, 5 mentions", "Imported 3 articles".
@@ -94,6 +95,13 @@ pub fn in_words(db: &Db, kind: &str, told: &[Fact]) -> store::Result<String> {
             ("same_as", Fact::MentionEntity { entity, .. }) => {
                 name(entity)?.map(|card| format!("{plain}, with the card {card}"))
             }
+            ("same_as", Fact::Citation { words, claim, .. }) => {
+                claim_name(db, claim)?.map(|claim| format!("{} “{}” with {claim}", verb(kind), shortened(words)))
+            }
+            ("differ", Fact::Difference { claims: (one, other), how, .. }) if how == "different_things" => {
+                let pair = claim_name(db, one)?.zip(claim_name(db, other)?);
+                pair.map(|(one, other)| format!("{}: {one} and {other}", verb("different")))
+            }
             ("different", Fact::Distinct { entities: (one, other) }) => {
                 let pair = name(one)?.zip(name(other)?);
                 pair.map(|(one, other)| format!("{}: {one} and {other}", verb(kind)))
@@ -123,6 +131,12 @@ pub fn in_words(db: &Db, kind: &str, told: &[Fact]) -> store::Result<String> {
         }
     }
     Ok(plain)
+}
+
+/// Short reference of a claim; `None`: it is gone.
+fn claim_name(db: &Db, uuid: &str) -> store::Result<Option<String>> {
+    let Some(id) = write::id_of(db, "claim", uuid)? else { return Ok(None) };
+    Ok(lookup::claim(db, id)?.map(|claim| format!("{}{}", claim.kind.letter(), claim.id)))
 }
 
 /// What a note or tag is on: the name of a card, else the short reference of an article; a claim's is in the change.
@@ -200,7 +214,7 @@ pub fn verb(kind: &str) -> &str {
         "edit" => "Edited",
         "take_over" => "Took over",
         "measure" => "Joined to a measure",
-        "differ" => "Said how two figures differ",
+        "differ" => "Said how two claims differ",
         "done" => "Marked done",
         "set_aside" => "Set aside",
         "zone" => "Corrected a zone",

@@ -53,7 +53,7 @@ pub fn decide(recorder: &mut Recorder<'_>, claim: ClaimRef, verdict: Verdict, ho
 }
 
 /// The decided claim that a reference means; `None` where it means a proposal.
-fn find(recorder: &Recorder<'_>, claim: ClaimRef) -> Planned<Option<ClaimKey>> {
+pub(super) fn find(recorder: &Recorder<'_>, claim: ClaimRef) -> Planned<Option<ClaimKey>> {
     let id = match claim {
         ClaimRef::Decided(id) => return Ok(Some(lookup::claim(recorder.db, id)?.ok_or(Refusal::NoClaim(id))?)),
         ClaimRef::Proposed { article, kind, span } => {
@@ -68,7 +68,7 @@ fn find(recorder: &Recorder<'_>, claim: ClaimRef) -> Planned<Option<ClaimKey>> {
 }
 
 /// The claim that a reference means, accepted if it still waits.
-fn decided_claim(recorder: &mut Recorder<'_>, claim: ClaimRef) -> Planned<ClaimKey> {
+pub(super) fn decided_claim(recorder: &mut Recorder<'_>, claim: ClaimRef) -> Planned<ClaimKey> {
     if let Some(found) = find(recorder, claim)? {
         return Ok(found);
     }
@@ -113,7 +113,7 @@ fn decide_proposed(recorder: &mut Recorder<'_>, claim: ClaimRef, status: Status,
 
 /// Deciding a claim decides the mentions it consists of. Rejecting it rejects only its values (an amount, a date that
 /// nothing else uses): the names in it stand for themselves.
-fn decide_parts(recorder: &mut Recorder<'_>, proposal: &ProposedClaim, status: Status, how: How) -> Planned {
+pub(super) fn decide_parts(recorder: &mut Recorder<'_>, proposal: &ProposedClaim, status: Status, how: How) -> Planned {
     for position in &proposal.mentions {
         let Some(mention) = lookup::mention_proposed_as(recorder.db, proposal.article_id, *position)? else { continue };
         let is_undecided = lookup::is_undecided(recorder.db, proposal.article_id, *position)?;
@@ -150,7 +150,7 @@ fn take_parts_up(recorder: &mut Recorder<'_>, claim: &ClaimKey, status: Status, 
 }
 
 /// The proposal's parts by field, with entities as UUIDs.
-fn field_values(
+pub(super) fn field_values(
     recorder: &mut Recorder<'_>,
     proposal: &ProposedClaim,
     status: Status,
@@ -256,7 +256,7 @@ fn establish(recorder: &mut Recorder<'_>, new: NewClaim<'_>) -> Planned<(String,
     Ok((uuid, number))
 }
 
-fn put_field(
+pub(super) fn put_field(
     recorder: &mut Recorder<'_>,
     claim: &str,
     article: ArticleId,

@@ -6,6 +6,7 @@
 pub mod articles;
 pub mod claims;
 pub mod entities;
+pub mod joining;
 pub mod mentions;
 pub mod notes;
 pub mod read_back;
@@ -68,6 +69,12 @@ pub enum Refusal {
     Empty(&'static str),
     #[error("there is no such tag on it")]
     NoTag,
+    #[error("{one}s and {other}s cannot be one claim")]
+    NotOneKind { one: &'static str, other: &'static str },
+    #[error("one of the two claims was rejected: decide it anew first")]
+    JoinsRejected,
+    #[error("someone said that these two claims are of different things: say otherwise first")]
+    SaidDifferentClaims,
     #[error("the preferred claim must be one of the two")]
     PreferredIsNeither,
     #[error("removing for good stands alone: it cannot be one of several changes")]
@@ -104,6 +111,7 @@ pub fn plan(recorder: &mut Recorder<'_>, command: &Command) -> Planned {
             claims::create(recorder, (*article, *kind, *span), fields).map(|_| ())
         }
         Command::TakeOver { article, from } => taking_over::take_over(recorder, *article, *from),
+        Command::JoinClaims { from, into } => joining::join(recorder, *from, *into),
         Command::Measure { figures, name } => claims::measure(recorder, figures, name),
         Command::Differ { a, b, how, prefer, note } => {
             claims::differ(recorder, (*a, *b), *how, *prefer, note.as_deref())

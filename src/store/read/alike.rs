@@ -13,6 +13,7 @@ use crate::store::parsed;
 use crate::store::read::claims;
 use crate::store::read::entities;
 use rusqlite::OptionalExtension as _;
+use std::collections::BTreeSet;
 
 /// A card with what it is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,54 @@ pub fn last_operation(db: &Db) -> Result<i64> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([], |row| row.get(0))?)
 }
 
+/// Number of the last run of the extractor; 0 where none ran.
+pub fn last_run(db: &Db) -> Result<i64> {
+    const SQL: &str = "SELECT coalesce(max(id), 0) FROM run";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([], |row| row.get(0))?)
+}
+
+/// `claim.id` of claims that are new, changed or gone since an operation, and articles where claims got words or lost
+/// them. `None` where that is not told.
+pub fn claims_changed_since(db: &Db, operation: i64) -> Result<Option<(Vec<i64>, Vec<i64>)>> {
+    const ARTICLES: &str = "
+        SELECT json_extract(before_json, '$[3]') FROM row_image
+        WHERE operation_id > ?1 AND table_name = 'citation' AND before_json IS NOT NULL
+        UNION
+        SELECT json_extract(after_json, '$[3]') FROM row_image
+        WHERE operation_id > ?1 AND table_name = 'citation' AND after_json IS NOT NULL";
+    const SQL: &str = "
+        SELECT row_id FROM row_image WHERE operation_id > ?1 AND table_name = 'claim'
+        UNION
+        SELECT json_extract(before_json, '$[1]') FROM row_image
+        WHERE operation_id > ?1 AND table_name = 'claim_part' AND before_json IS NOT NULL
+        UNION
+        SELECT json_extract(after_json, '$[1]') FROM row_image
+        WHERE operation_id > ?1 AND table_name = 'claim_part' AND after_json IS NOT NULL";
+    if !is_told_since(db, operation)? {
+        return Ok(None);
+    }
+    let list = |sql| -> Result<Vec<i64>> {
+        let mut statement = db.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([operation], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    };
+    Ok(Some((list(SQL)?, list(ARTICLES)?)))
+}
+
+/// Articles that were read by the extractor after a run.
+pub fn articles_read_since(db: &Db, run: i64) -> Result<Vec<i64>> {
+    let mut statement = db.conn.prepare_cached("SELECT article_id FROM run WHERE id > ?1 ORDER BY id")?;
+    let rows = statement.query_map([run], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Pairs of `claim.id` that a person spoke about, the lower first.
+pub fn spoken_of(db: &Db) -> Result<BTreeSet<(i64, i64)>> {
+    let mut statement = db.conn.prepare_cached("SELECT claim_a_id, claim_b_id FROM difference")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Gives every name of every card that was not merged away, and its kind.
 pub fn each_name(db: &Db, mut take: impl FnMut(i64, Label, &str)) -> Result<()> {
     const SQL: &str = "
@@ -63,10 +112,6 @@ pub fn each_name(db: &Db, mut take: impl FnMut(i64, Label, &str)) -> Result<()> 
 /// Cards that may have other names than before an operation, or be there no more. `None` where that is not told: the
 /// images of changes begin later, or the record was made again.
 pub fn renamed_since(db: &Db, operation: i64) -> Result<Option<Vec<i64>>> {
-    const HELD: &str = "
-        SELECT count(*) = 0 FROM operation
-        WHERE id > ?1 AND kind = 'remove_for_good'
-            OR id > ?1 AND NOT EXISTS (SELECT 1 FROM row_image WHERE operation_id = operation.id)";
     const SQL: &str = "
         SELECT row_id FROM row_image WHERE operation_id > ?1 AND table_name = 'entity'
         UNION
@@ -75,13 +120,21 @@ pub fn renamed_since(db: &Db, operation: i64) -> Result<Option<Vec<i64>>> {
         UNION
         SELECT json_extract(after_json, '$[1]') FROM row_image
         WHERE operation_id > ?1 AND table_name = 'entity_name' AND after_json IS NOT NULL";
-    let is_told: bool = db.conn.prepare_cached(HELD)?.query_row([operation], |row| row.get(0))?;
-    if !is_told {
+    if !is_told_since(db, operation)? {
         return Ok(None);
     }
     let mut statement = db.conn.prepare_cached(SQL)?;
     let rows = statement.query_map([operation], |row| row.get(0))?;
     Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
+}
+
+/// Whether the images of all changes since an operation are here.
+fn is_told_since(db: &Db, operation: i64) -> Result<bool> {
+    const SQL: &str = "
+        SELECT count(*) = 0 FROM operation
+        WHERE id > ?1 AND kind = 'remove_for_good'
+            OR id > ?1 AND NOT EXISTS (SELECT 1 FROM row_image WHERE operation_id = operation.id)";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([operation], |row| row.get(0))?)
 }
 
 /// A card that is shown; `None`: it was merged away, or nothing names it any more.

@@ -122,6 +122,26 @@ pub fn claim(db: &Db, id: i64) -> Result<Option<ClaimRow>> {
     Ok(select(db, "WHERE claim.id = ?1", [id])?.pop())
 }
 
+/// Words that a claim rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CitationRow {
+    pub uuid: String,
+    pub article_id: i64,
+    pub span: Span,
+    pub words: String,
+}
+
+/// All words that a claim rests on, the first of them first.
+pub fn citations(db: &Db, claim_id: i64) -> Result<Vec<CitationRow>> {
+    const SQL: &str = "
+        SELECT uuid, article_id, start_byte, end_byte, words FROM citation WHERE claim_id = ?1 ORDER BY id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([claim_id], |row| {
+        Ok(CitationRow { uuid: row.get(0)?, article_id: row.get(1)?, span: span_at(row, 2)?, words: row.get(4)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Claims in which an entity has a part.
 pub fn of_entity(db: &Db, entity_id: i64) -> Result<Vec<ClaimRow>> {
     select(
@@ -136,6 +156,15 @@ pub fn rows_in(db: &Db, article_id: i64) -> Result<Vec<ClaimRow>> {
     select(
         db,
         "WHERE claim.id IN (SELECT claim_id FROM citation WHERE article_id = ?1) AND citation.article_id = ?1 ORDER BY claim.id",
+        [article_id],
+    )
+}
+
+/// Decided claims that rest on words of an article, among others.
+pub fn in_article(db: &Db, article_id: i64) -> Result<Vec<ClaimRow>> {
+    select(
+        db,
+        "WHERE claim.id IN (SELECT claim_id FROM citation WHERE article_id = ?1) ORDER BY claim.id",
         [article_id],
     )
 }
@@ -201,25 +230,31 @@ pub fn parts_by<E, F>(parts: Vec<Part<E>>, name: impl Fn(E) -> Option<F>) -> Vec
 
 /// The decided claims that rest on words of an article, as Review shows them.
 pub fn decided_in(db: &Db, article_id: i64) -> Result<Vec<ReviewClaim>> {
-    let found = select(
-        db,
-        "WHERE claim.id IN (SELECT claim_id FROM citation WHERE article_id = ?1) ORDER BY claim.id",
-        [article_id],
-    )?;
-    Ok(found
-        .into_iter()
-        .map(|claim| ReviewClaim {
-            kind: claim.kind,
-            span: claim.span,
-            words: claim.words,
-            status: Some(claim.status),
-            id: Some(claim.id),
-            parts: parts_by(claim.parts, |(_, name)| Some(name)),
-            mentions: Vec::new(),
-            score: claim.score,
-            rule: claim.rule,
-        })
-        .collect())
+    let found = in_article(db, article_id)?;
+    let mut shown = Vec::with_capacity(found.len());
+    for mut claim in found {
+        // One that rests on words of several articles stands at those of this one; places in the first one's text mean
+        // nothing here.
+        let is_elsewhere = claim.article_id != article_id;
+        let cited = citations(db, claim.id)?.into_iter().filter(|cited| cited.article_id == article_id);
+        if is_elsewhere {
+            claim.parts.retain(|part| !matches!(part.value, PartValue::Span(_)));
+        }
+        for cited in cited {
+            shown.push(ReviewClaim {
+                kind: claim.kind,
+                span: cited.span,
+                words: cited.words,
+                status: Some(claim.status),
+                id: Some(claim.id),
+                parts: parts_by(claim.parts.clone(), |(_, name)| Some(name)),
+                mentions: Vec::new(),
+                score: claim.score,
+                rule: claim.rule.clone(),
+            });
+        }
+    }
+    Ok(shown)
 }
 
 /// The latest accepted role of a person, in words: "foreign minister (caretaker), Pakistan".

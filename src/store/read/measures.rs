@@ -10,6 +10,7 @@ use crate::store::Result;
 use crate::store::parsed;
 use crate::store::read::claims;
 use crate::store::read::claims::ClaimRow;
+use rusqlite::OptionalExtension as _;
 
 /// A measure with its figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +81,17 @@ pub fn measures(db: &Db) -> Result<Vec<MeasureRow>> {
     rows.into_iter()
         .map(|(id, uuid, name)| Ok(MeasureRow { id, uuid, name, figures: claims::of_measure(db, id)? }))
         .collect()
+}
+
+/// `measure.uuid`; `None`: there is none of this number.
+pub fn uuid(db: &Db, id: i64) -> Result<Option<String>> {
+    const SQL: &str = "SELECT uuid FROM measure WHERE id = ?1";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// What was said of one claim and others.
+pub fn differences_of(db: &Db, claim: i64) -> Result<Vec<DifferenceRow>> {
+    Ok(differences(db)?.into_iter().filter(|one| [one.claim_a, one.claim_b].contains(&claim)).collect())
 }
 
 /// Everything that was said of claims that differ.

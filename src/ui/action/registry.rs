@@ -170,6 +170,8 @@ actions! {
     DoubtClaim { "Doubtful", "Keep the selected claim, marked as doubtful", Decide, CLAIMS, [bare(Key::O)] }
     ReopenClaim { "Decide anew", "Take back the decision on the selected claim: it is a suggestion again", Decide, CLAIMS, [bare(Key::R)] }
     IntoMeasure { "Into a measure…", "Say what the selected figure is a figure of, to see it beside others of that", Decide, CLAIMS, [bare(Key::G)] }
+    JoinClaim { "The same", "One claim with both sources; of figures, both in one measure", Decide, CLAIMS, [bare(Key::S)] }
+    TellApart { "Different", "Two different things, which are not offered as one again", Decide, CLAIMS, [bare_shift(Key::D)] }
     ShowMeasures { "Measures", "Figures of one thing side by side, and where they differ; again for the table", View, CLAIMS, [bare(Key::M)] }
     ShowTimeline { "Timeline", "What happened and is to happen, in the order of its days; again for the table", View, CLAIMS, [bare(Key::L)] }
     SayDifference { "Say how they differ…", "Whether two figures of a measure disagree, are of different things, or one corrects the other", Decide, CLAIMS, [bare(Key::D)] }

@@ -7,6 +7,7 @@ use crate::ledger::command::Verdict;
 use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
+use crate::model::kind::DifferHow;
 use crate::model::kind::Status;
 use crate::model::kind::Subject;
 use crate::model::span::Span;
@@ -16,10 +17,12 @@ use crate::store::read::claim_table::ClaimColumn;
 use crate::store::read::claim_table::ClaimFilter;
 use crate::store::read::claim_table::ClaimTable;
 use crate::store::read::claim_table::ClaimTableRow;
+use crate::store::read::claim_table::detail::AlikeClaim;
 use crate::store::read::claim_table::detail::ClaimDecision;
 use crate::store::read::claim_table::detail::ClaimDetail;
 use crate::store::read::claim_table::detail::ClaimPlace;
 use crate::store::read::claim_table::detail::ClaimSource;
+use crate::store::read::claim_table::measure::Candidate;
 use crate::store::read::claim_table::measure::MeasureTable;
 use crate::store::read::claim_table::measure::MeasuredFigure;
 use crate::ui::action::Screen;
@@ -57,6 +60,7 @@ fn row(key: i64, kind: ClaimKind, words: &str, status: Option<Status>) -> ClaimT
         published: Some("2023-12-08".to_owned()),
         score: Some(0.95),
         rule: Some("amounts.count".to_owned()),
+        n_articles: 1,
         remarks: Counts { n_notes: 0, n_tags: i64::from(key == 1) },
     }
 }
@@ -89,6 +93,7 @@ fn detail(span: Span) -> ClaimDetail {
         decision: Some(ClaimDecision { by: "Noa".to_owned(), at_millis: 1_714_600_000_000, how: "by hand".to_owned() }),
         notes: vec![("compare".to_owned(), "Noa".to_owned())],
         tags: vec!["camp".to_owned()],
+        alike: Vec::new(),
     }
 }
 
@@ -99,7 +104,14 @@ pub fn measure() -> MeasureTable {
         said: None,
     };
     let figures = vec![figure(203, true), figure(204, false)];
-    MeasureTable { id: 3, name: "people of the port".to_owned(), figures, n_articles: 2, n_texts: 1 }
+    MeasureTable {
+        id: 3,
+        name: "people of the port".to_owned(),
+        figures,
+        n_articles: 2,
+        n_texts: 1,
+        candidates: Vec::new(),
+    }
 }
 
 /// What a reader would answer in a dossier with two claims and a measure.
@@ -254,7 +266,7 @@ fn beside_the_table_stand_the_sentence_the_fields_and_the_decision() {
     let mut window = claims();
     let span = Span::new(20_300, 20_314);
     let detail = detail(span);
-    let place = ClaimPlace { id: Some(203), article_id: 1, span };
+    let place = ClaimPlace { id: Some(203), kind: ClaimKind::Figure, article_id: 1, span };
     assert!(window.state().requests.contains(&Request::Ask(Query::ClaimDetail(place))));
     let answer = Event::Answered(Query::ClaimDetail(place), Ok(Answer::ClaimDetail(Box::new(Some(detail)))));
     window.state_mut().shell.take_event(answer);
@@ -279,6 +291,126 @@ fn beside_the_table_stand_the_sentence_the_fields_and_the_decision() {
     window.get_by_label("A1  Boats sank").click();
     window.run();
     assert_eq!(window.state().shell.screen, Screen::Review);
+}
+
+/// The selected figure has two others that may be of the same thing, the second already in a measure.
+fn with_candidates() -> Window {
+    let mut window = claims();
+    let span = Span::new(20_300, 20_314);
+    let place = ClaimPlace { id: Some(203), kind: ClaimKind::Figure, article_id: 1, span };
+    let alike = |key, measure: &str| AlikeClaim {
+        row: row(key, ClaimKind::Figure, "42 people went", None),
+        score: 0.8,
+        reason: "both of people".to_owned(),
+        measure: Some(measure.to_owned()),
+    };
+    let detail = ClaimDetail { alike: vec![alike(-9, "People who left"), alike(-11, "People")], ..detail(span) };
+    let answer = Event::Answered(Query::ClaimDetail(place), Ok(Answer::ClaimDetail(Box::new(Some(detail)))));
+    window.state_mut().shell.take_event(answer);
+    window.run();
+    window
+}
+
+fn last_sent(window: &Window) -> Option<Command> {
+    window.state().requests.iter().rev().find_map(|request| match request {
+        Request::Send(command, _) => Some(command.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn one_key_puts_two_figures_into_the_measure_that_is_proposed_and_another_tells_them_apart() {
+    let mut window = with_candidates();
+    for label in ["May be figures of one thing", "as figures of: People who left", "suggested: 41 people"] {
+        assert!(window.query_all_by_label(label).next().is_some(), "{label}");
+    }
+    let proposed = |key: usize| ClaimRef::Proposed {
+        article: 1,
+        kind: ClaimKind::Figure,
+        span: Span::new(key * 100, key * 100 + 14),
+    };
+    window.key_press(Key::S);
+    window.run();
+    let figures = vec![ClaimRef::Decided(203), proposed(9)];
+    assert_eq!(last_sent(&window), Some(Command::Measure { figures, name: "People who left".to_owned() }));
+    window.key_press_modifiers(Modifiers::SHIFT, Key::D);
+    window.run();
+    let apart =
+        |b| Command::Differ { a: ClaimRef::Decided(203), b, how: DifferHow::DifferentThings, prefer: None, note: None };
+    assert_eq!(last_sent(&window), Some(apart(proposed(9))));
+    window.get_by_label("Different: 42 people went").click();
+    window.run();
+    assert_eq!(last_sent(&window), Some(apart(proposed(11))), "the second by its button");
+}
+
+#[test]
+fn an_event_is_joined_to_the_claim_that_is_decided_and_that_one_stays_at_hand() {
+    let mut window = claims();
+    let mut rows = table();
+    rows.rows = vec![
+        row(-7, ClaimKind::Event, "a deadline", None),
+        row(205, ClaimKind::Event, "the deadline", Some(Status::Accepted)),
+    ];
+    window.state_mut().shell.claims.mark_stale();
+    window.run();
+    answer(&mut window, rows.clone());
+    window.key_press(Key::Home);
+    window.run();
+    let span = Span::new(700, 710);
+    let place = ClaimPlace { id: None, kind: ClaimKind::Event, article_id: 1, span };
+    let other =
+        AlikeClaim { row: rows.rows[1].clone(), score: 0.8, reason: "both on 1 Nov 2023".to_owned(), measure: None };
+    let detail = ClaimDetail { alike: vec![other], decision: None, ..detail(span) };
+    let answer_to_it = Event::Answered(Query::ClaimDetail(place), Ok(Answer::ClaimDetail(Box::new(Some(detail)))));
+    window.state_mut().shell.take_event(answer_to_it);
+    window.run();
+    window.get_by_label("May be the same event");
+    window.get_by_label("both on 1 Nov 2023");
+    window.key_press(Key::S);
+    window.run();
+    let from = ClaimRef::Proposed { article: 1, kind: ClaimKind::Event, span };
+    assert_eq!(last_sent(&window), Some(Command::JoinClaims { from, into: ClaimRef::Decided(205) }));
+    window.state_mut().shell.claims.mark_stale();
+    window.run();
+    rows.rows.remove(0);
+    answer(&mut window, rows);
+    assert_eq!(held(&window), Some(SubjectRef { subject: Subject::Claim, id: 205 }));
+}
+
+#[test]
+fn where_nothing_is_like_it_the_keys_say_so_and_a_filter_shows_what_is() {
+    let mut window = claims();
+    window.key_press(Key::S);
+    window.run();
+    window.get_by_label("No other claim is like this one");
+    assert_eq!(last_sent(&window), None);
+    window.get_by_role_and_label(Role::CheckBox, "may be one").click();
+    window.run();
+    assert!(asked(&window).is_alike);
+}
+
+#[test]
+fn measures_are_pointed_at_by_keys_and_take_in_what_may_belong_there() {
+    let mut window = claims();
+    window.key_press(Key::M);
+    window.run();
+    let row = row(-9, ClaimKind::Figure, "42 people went", None);
+    let with = MeasureTable { candidates: vec![Candidate { row, score: 0.8 }], id: 4, ..measure() };
+    let answer = Event::Answered(Query::Measures, Ok(Answer::Measures(vec![measure(), with])));
+    window.state_mut().shell.take_event(answer);
+    window.run();
+    window.get_by_label("Not this: 41, people of the port");
+    window.key_press(Key::J);
+    window.run();
+    window.key_press(Key::S);
+    window.run();
+    window.get_by_label("No other figure is likely to belong into this measure");
+    window.key_press(Key::J);
+    window.run();
+    window.key_press(Key::S);
+    window.run();
+    let figures = vec![ClaimRef::Proposed { article: 1, kind: ClaimKind::Figure, span: Span::new(900, 914) }];
+    assert_eq!(last_sent(&window), Some(Command::Measure { figures, name: "people of the port".to_owned() }));
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::jobs::Progress;
 use crate::ledger::command::Command;
 use crate::ledger::undo;
 use crate::model::article::Metadata;
-use crate::resolve::index::Index;
+use crate::resolve::Known;
 use crate::store::Db;
 use crate::store::lock;
 use crate::workspace::Applied;
@@ -473,10 +473,10 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
 /// connection is made anew: the snapshot that was open on it is in nobody's hands.
 fn answer_all(db: Db, path: &Path, questions: &Questions, bell: &Bell) {
     let mut db = Ok(db);
-    let mut index = Index::default();
+    let mut known = Known::default();
     while let Some(query) = questions.next() {
         let answer = match &db {
-            Ok(db) => catch_unwind(AssertUnwindSafe(|| question::answer(db, &mut index, &query))).map(|answer| {
+            Ok(db) => catch_unwind(AssertUnwindSafe(|| question::answer(db, &mut known, &query))).map(|answer| {
                 if let Some(what) = answer.as_ref().err().and_then(crate::store::Error::damage) {
                     bell.ring(Event::Damaged(what.to_owned()));
                 }
@@ -486,7 +486,7 @@ fn answer_all(db: Db, path: &Path, questions: &Questions, bell: &Bell) {
         };
         let answer = answer.unwrap_or_else(|_told_by_the_hook| {
             db = Db::open_reader(path).map_err(|error| error.to_string());
-            index = Index::default();
+            known = Known::default();
             Err(STUMBLED.to_owned())
         });
         bell.ring(Event::Answered(query, answer));

@@ -16,7 +16,7 @@ use crate::model::kind::Label;
 use crate::model::span::Span;
 use crate::names::fold;
 use crate::resolve;
-use crate::resolve::index::Index;
+use crate::resolve::Known;
 use crate::store::Db;
 use crate::store::Error;
 use crate::store::lock;
@@ -160,25 +160,25 @@ impl Query {
     }
 }
 
-/// Reads what a question asks for, all of it from one snapshot. `index`: what the reader knows of names from before.
-pub fn answer(db: &Db, index: &mut Index, query: &Query) -> Result<Answer, Error> {
+/// Reads what a question asks for, all of it from one snapshot. `known`: what the reader keeps from before.
+pub fn answer(db: &Db, known: &mut Known, query: &Query) -> Result<Answer, Error> {
     db.snapshot(|| match query {
         Query::Library => Ok(Answer::Library(articles::articles(db)?)),
         Query::Status => Ok(Answer::Status(status::status(db)?)),
-        Query::Cards(wanted) => Ok(Answer::Cards(resolve::table(db, index, wanted)?)),
+        Query::Cards(wanted) => Ok(Answer::Cards(resolve::table(db, &mut known.names, wanted)?)),
         Query::Card(id) => {
             let mut page = card_page::card_page(db, *id, fold)?.map(Box::new);
             if let Some(page) = &mut page {
-                resolve::card_page(db, index, page)?;
+                resolve::card_page(db, &mut known.names, page)?;
             }
             Ok(Answer::Card(page))
         }
-        Query::CardChoices(wanted) => Ok(Answer::CardChoices(resolve::choices(db, index, wanted)?)),
+        Query::CardChoices(wanted) => Ok(Answer::CardChoices(resolve::choices(db, &mut known.names, wanted)?)),
         Query::Review(article) => {
             let found = review::review(db, *article, fold)?;
             let mut found =
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
-            resolve::review(db, index, &mut found)?;
+            resolve::review(db, &mut known.names, &mut found)?;
             Ok(Answer::Review(Box::new(found)))
         }
         Query::Reasons(article, asked) => {
@@ -192,10 +192,20 @@ pub fn answer(db: &Db, index: &mut Index, query: &Query) -> Result<Answer, Error
         Query::Arranged(filter) => {
             Ok(Answer::Arranged(Box::new(article_table::arrange(&articles::articles(db)?, filter))))
         }
-        Query::Claims(filter) => Ok(Answer::Claims(Box::new(claim_table::claim_table(db, filter)?))),
+        Query::Claims(filter) => Ok(Answer::Claims(Box::new(resolve::claims::table(db, &mut known.claims, filter)?))),
         Query::ClaimChoices => Ok(Answer::ClaimChoices(claim_table::claim_choices(db)?)),
-        Query::ClaimDetail(place) => Ok(Answer::ClaimDetail(Box::new(detail::claim_detail(db, *place, sentences_of)?))),
-        Query::Measures => Ok(Answer::Measures(measure::measure_tables(db)?)),
+        Query::ClaimDetail(place) => {
+            let mut found = detail::claim_detail(db, *place, sentences_of)?;
+            if let Some(found) = &mut found {
+                resolve::claims::detail(db, &mut known.claims, *place, found)?;
+            }
+            Ok(Answer::ClaimDetail(Box::new(found)))
+        }
+        Query::Measures => {
+            let mut tables = measure::measure_tables(db)?;
+            resolve::claims::measures(db, &mut known.claims, &mut tables)?;
+            Ok(Answer::Measures(tables))
+        }
         Query::SameText(article) => Ok(Answer::SameText(same_text::same_text(db, *article)?)),
         Query::Search(query) => {
             let sought = Sought::new(query, Beginnings::Last, extract::amount(query));

@@ -2,11 +2,13 @@
 //!
 //! Never more than one: a table's row carries what tables show.
 
+use crate::model::kind::ClaimKind;
 use crate::model::kind::Subject;
 use crate::model::span::Span;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::read::articles;
+use crate::store::read::claim_table::ClaimTableRow;
 use crate::store::read::export;
 use crate::store::read::lookup::span_at;
 use crate::store::record;
@@ -17,6 +19,7 @@ use rusqlite::OptionalExtension as _;
 pub struct ClaimPlace {
     /// `claim.id`; `None`: a suggestion.
     pub id: Option<i64>,
+    pub kind: ClaimKind,
     pub article_id: i64,
     pub span: Span,
 }
@@ -31,6 +34,20 @@ pub struct ClaimDetail {
     /// Text and who wrote it.
     pub notes: Vec<(String, String)>,
     pub tags: Vec<String>,
+    /// Claims that it may be one with, or figures of the same thing, the likest first.
+    pub alike: Vec<AlikeClaim>,
+}
+
+/// A claim that another may be one with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlikeClaim {
+    pub row: ClaimTableRow,
+    /// 0..=1
+    pub score: f64,
+    /// In words, parts between dots.
+    pub reason: String,
+    /// Of figures: the measure that both would be figures of, one that is there or a new one.
+    pub measure: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +100,8 @@ pub fn claim_detail(db: &Db, place: ClaimPlace, sentences_of: SentencesOf) -> Re
     }
     let on = (Subject::Claim.as_str(), id);
     let notes = export::notes(db, on)?.into_iter().map(|note| (note.text, note.written_by)).collect();
-    Ok(Some(ClaimDetail { sources, decision: Some(decision), notes, tags: export::tags(db, on)? }))
+    let tags = export::tags(db, on)?;
+    Ok(Some(ClaimDetail { sources, decision: Some(decision), notes, tags, alike: Vec::new() }))
 }
 
 fn source(db: &Db, article_id: i64, span: Span, sentences_of: SentencesOf) -> Result<Option<ClaimSource>> {

@@ -20,6 +20,16 @@ pub struct MeasureTable {
     /// Articles that the figures stand in, and texts among them: copies of one story count once.
     pub n_articles: i64,
     pub n_texts: i64,
+    /// Figures that may belong here too, the likest first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A figure that a measure may be of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    pub row: ClaimTableRow,
+    /// 0..=1
+    pub score: f64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +77,8 @@ pub fn measure_tables(db: &Db) -> Result<Vec<MeasureTable>> {
             });
         }
         let (n_articles, n_texts) = sources(db, measure.id)?;
-        tables.push(MeasureTable { id: measure.id, name: measure.name, figures, n_articles, n_texts });
+        let (name, candidates) = (measure.name, Vec::new());
+        tables.push(MeasureTable { id: measure.id, name, figures, n_articles, n_texts, candidates });
     }
     tables.sort_by_key(|table| (!table.differs(), table.id));
     Ok(tables)

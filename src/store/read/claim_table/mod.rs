@@ -23,6 +23,7 @@ use crate::store::cache;
 use crate::store::parsed;
 use crate::store::read::annotations::Counts;
 use crate::store::read::annotations::counts_at;
+use crate::store::read::claim_table::detail::ClaimPlace;
 use crate::store::read::claims;
 use crate::store::read::entities;
 use crate::store::read::lookup::span_at;
@@ -31,6 +32,7 @@ use crate::text::needle::Needle;
 use rusqlite::Row;
 use rusqlite::named_params;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Most rows of an answer.
 pub const MAX_ROWS: usize = 100_000;
@@ -57,6 +59,8 @@ pub struct ClaimFilter {
     pub tag: Option<String>,
     /// `entity.id` of somebody who has a part in it.
     pub card: Option<i64>,
+    /// Only those that may be one with another.
+    pub is_alike: bool,
     /// Publication dates, EDTF; each to what it covers.
     pub from: Option<String>,
     pub until: Option<String>,
@@ -75,6 +79,7 @@ impl Default for ClaimFilter {
             publisher: None,
             tag: None,
             card: None,
+            is_alike: false,
             from: None,
             until: None,
             sorted_by: ClaimColumn::Published,
@@ -105,6 +110,8 @@ pub struct ClaimTableRow {
     pub rule: Option<String>,
     /// Its own, not those of its article.
     pub remarks: Counts,
+    /// Articles that it rests on.
+    pub n_articles: i64,
 }
 
 impl ClaimTableRow {
@@ -185,14 +192,23 @@ pub struct ClaimChoices {
 
 /// Claims as the filter has them, with the counts for its chips.
 pub fn claim_table(db: &Db, filter: &ClaimFilter) -> Result<ClaimTable> {
-    let mut sieve = Sieve::new(filter);
+    sifted(db, Sieve::new(filter))
+}
+
+/// The same, of these claims alone; by [`ClaimTableRow::key`].
+pub fn claim_table_of(db: &Db, filter: &ClaimFilter, keys: &BTreeSet<i64>) -> Result<ClaimTable> {
+    sifted(db, Sieve { only: Some(keys), ..Sieve::new(filter) })
+}
+
+fn sifted(db: &Db, mut sieve: Sieve<'_>) -> Result<ClaimTable> {
+    let filter = sieve.filter;
     decided(db, &mut sieve)?;
     // A suggestion is tied to no card yet.
     if filter.card.is_some() {
         sieve.table.n_proposed = Some(0);
     } else if filter.with_proposed {
         proposed(db, &mut sieve)?;
-    } else if sieve.takes_all_times() && sieve.needle.is_empty() {
+    } else if sieve.takes_all_times() && sieve.needle.is_empty() && sieve.only.is_none() {
         sieve.table.n_proposed = Some(n_proposed(db, filter)?);
     }
     let mut table = sieve.table;
@@ -225,6 +241,8 @@ struct Sieve<'f> {
     needle: Needle,
     first_day: Option<String>,
     last_day: Option<String>,
+    /// `None`: all.
+    only: Option<&'f BTreeSet<i64>>,
     table: ClaimTable,
 }
 
@@ -237,6 +255,7 @@ impl<'f> Sieve<'f> {
             needle: Needle::new(&filter.words, Beginnings::All),
             first_day: bounds(&filter.from).and_then(|bounds| day(bounds.first)),
             last_day: bounds(&filter.until).and_then(|bounds| day(bounds.last)),
+            only: None,
             table: ClaimTable::default(),
         }
     }
@@ -258,7 +277,8 @@ impl<'f> Sieve<'f> {
     }
 
     fn take(&mut self, row: ClaimTableRow) {
-        if !self.is_in_time(row.published.as_deref()) || !row.has(&self.needle) {
+        let is_meant = self.only.is_none_or(|only| only.contains(&row.key));
+        if !is_meant || !self.is_in_time(row.published.as_deref()) || !row.has(&self.needle) {
             return;
         }
         let is_of_kind = self.filter.kind.is_none_or(|kind| kind == row.kind);
@@ -290,7 +310,8 @@ const DECIDED: &str = "
     SELECT claim.id, claim.kind, claim.status, citation.article_id, citation.start_byte, citation.end_byte,
         citation.words, s.publisher, s.published, claim.score, claim.rule, measure.id, measure.name,
         (SELECT count(*) FROM note WHERE subject = 'claim' AND subject_id = claim.id),
-        (SELECT count(*) FROM tag WHERE subject = 'claim' AND subject_id = claim.id)
+        (SELECT count(*) FROM tag WHERE subject = 'claim' AND subject_id = claim.id),
+        (SELECT count(DISTINCT article_id) FROM citation AS c WHERE c.claim_id = claim.id)
     FROM claim
     JOIN citation ON citation.id = (SELECT min(id) FROM citation WHERE citation.claim_id = claim.id)
     JOIN article_state AS s ON s.article_id = citation.article_id
@@ -313,6 +334,7 @@ fn decided_row(row: &Row<'_>) -> Result<ClaimTableRow> {
         score: row.get(9)?,
         rule: row.get(10)?,
         remarks: counts_at(row, 13)?,
+        n_articles: row.get(15)?,
     })
 }
 
@@ -360,49 +382,91 @@ fn n_proposed(db: &Db, filter: &ClaimFilter) -> Result<usize> {
     Ok(n as usize)
 }
 
+/// One claim or suggestion by its key; `None`: it is not there (any more).
+pub fn row(db: &Db, key: i64) -> Result<Option<ClaimTableRow>> {
+    if key < 0 {
+        let number = -(key + 1);
+        let mut statement = db.conn.prepare_cached(&format!("{PROPOSED} WHERE p.run_id = ?1 AND p.position = ?2"))?;
+        let mut rows = statement.query((number / MAX_OF_RUN, number % MAX_OF_RUN))?;
+        return rows.next()?.map(|row| proposed_row(row, &names_in(db, row.get(3)?)?)).transpose();
+    }
+    let mut statement = db.conn.prepare_cached(&format!("{DECIDED} WHERE claim.id = ?1"))?;
+    let mut rows = statement.query([key])?;
+    let Some(found) = rows.next()? else { return Ok(None) };
+    let mut found = decided_row(found)?;
+    found.parts = parts(db, key)?;
+    Ok(Some(found))
+}
+
+/// One claim or suggestion by its place.
+pub fn row_at(db: &Db, place: ClaimPlace) -> Result<Option<ClaimTableRow>> {
+    if let Some(id) = place.id {
+        return row(db, id);
+    }
+    let sql = format!("{PROPOSED} WHERE p.article_id = ?1 AND p.start_byte = ?2 AND p.end_byte = ?3 AND p.kind = ?4");
+    let mut statement = db.conn.prepare_cached(&sql)?;
+    let at = (place.span.start_byte as i64, place.span.end_byte as i64);
+    let mut rows = statement.query((place.article_id, at.0, at.1, place.kind.as_str()))?;
+    rows.next()?.map(|row| proposed_row(row, &names_in(db, place.article_id)?)).transpose()
+}
+
+/// Numbers of a run's claims: no article has as many.
+const MAX_OF_RUN: i64 = 1_000_000;
+
+const PROPOSED: &str = "
+    SELECT p.run_id, p.position, p.kind, p.article_id, p.start_byte, p.end_byte, p.words, s.publisher, s.published,
+        p.score, p.rule, p.parts_json
+    FROM undecided_claim AS p JOIN article_state AS s ON s.article_id = p.article_id";
+
+/// Names that an article's run proposed, by position.
+fn names_in(db: &Db, article: i64) -> Result<BTreeMap<i64, String>> {
+    let proposed = entities::proposed(db, article)?;
+    Ok(proposed.into_iter().map(|(position, entity)| (position, entity.name)).collect())
+}
+
+fn proposed_row(row: &Row<'_>, names: &BTreeMap<i64, String>) -> Result<ClaimTableRow> {
+    let (run, position, kind): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let found = cache::parts_from_json(&row.get::<_, String>(11)?);
+    let mut parts = claims::parts_by(found, |position| names.get(&(position as i64)).map(|name| (None, name.clone())));
+    parts.sort_by_key(|part| part.field);
+    Ok(ClaimTableRow {
+        // Below zero, and not that of another suggestion.
+        key: -(run * MAX_OF_RUN + position + 1),
+        kind: parsed(&kind, ClaimKind::parse)?,
+        status: None,
+        parts,
+        measure: None,
+        article_id: row.get(3)?,
+        span: span_at(row, 4)?,
+        words: row.get(6)?,
+        publisher: row.get(7)?,
+        published: row.get(8)?,
+        score: row.get(9)?,
+        rule: row.get(10)?,
+        remarks: Counts::default(),
+        n_articles: 1,
+    })
+}
+
 fn proposed(db: &Db, sieve: &mut Sieve<'_>) -> Result<()> {
-    const SQL: &str = "
-        SELECT p.run_id, p.position, p.kind, p.article_id, p.start_byte, p.end_byte, p.words, s.publisher, s.published,
-            p.score, p.rule, p.parts_json
-        FROM undecided_claim AS p JOIN article_state AS s ON s.article_id = p.article_id
+    const WHERE: &str = "
         WHERE (:article IS NULL OR p.article_id = :article) AND (:publisher IS NULL OR s.publisher = :publisher)
             AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tag
                 WHERE tag.subject = 'article' AND tag.subject_id = p.article_id AND tag.tag = :tag))
         ORDER BY p.article_id, p.start_byte, p.position";
     let filter = sieve.filter;
     sieve.table.n_proposed = Some(0);
-    let mut statement = db.conn.prepare_cached(SQL)?;
+    let mut statement = db.conn.prepare_cached(&format!("{PROPOSED} {WHERE}"))?;
     let mut rows = statement.query(named_params! {
         ":article": filter.article, ":publisher": filter.publisher, ":tag": filter.tag,
     })?;
     let mut names: (i64, BTreeMap<i64, String>) = (0, BTreeMap::new());
     while let Some(row) = rows.next()? {
-        let (run, position, kind): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let article_id: i64 = row.get(3)?;
         if names.0 != article_id {
-            let proposed = entities::proposed(db, article_id)?;
-            names = (article_id, proposed.into_iter().map(|(position, entity)| (position, entity.name)).collect());
+            names = (article_id, names_in(db, article_id)?);
         }
-        let found = cache::parts_from_json(&row.get::<_, String>(11)?);
-        let mut parts =
-            claims::parts_by(found, |position| names.1.get(&(position as i64)).map(|name| (None, name.clone())));
-        parts.sort_by_key(|part| part.field);
-        sieve.take(ClaimTableRow {
-            // Below zero, and not that of another suggestion: no article has a million of them.
-            key: -(run * 1_000_000 + position + 1),
-            kind: parsed(&kind, ClaimKind::parse)?,
-            status: None,
-            parts,
-            measure: None,
-            article_id,
-            span: span_at(row, 4)?,
-            words: row.get(6)?,
-            publisher: row.get(7)?,
-            published: row.get(8)?,
-            score: row.get(9)?,
-            rule: row.get(10)?,
-            remarks: Counts::default(),
-        });
+        sieve.take(proposed_row(row, &names.1)?);
     }
     Ok(())
 }

@@ -159,8 +159,14 @@ mod tests {
     fn state(measure: Option<&str>, typed: &str) -> MeasureState {
         let figure = Figure { id: 7, words: "15 people".to_owned(), measure: measure.map(str::to_owned) };
         let mut state = MeasureState::new(figure);
-        let named =
-            |name: &str| MeasureTable { id: 1, name: name.to_owned(), figures: Vec::new(), n_articles: 0, n_texts: 0 };
+        let named = |name: &str| MeasureTable {
+            id: 1,
+            name: name.to_owned(),
+            figures: Vec::new(),
+            n_articles: 0,
+            n_texts: 0,
+            candidates: Vec::new(),
+        };
         state.take_known(&[named("Dead in the crash"), named("Hurt in the crash")]);
         typed.clone_into(&mut state.name);
         state

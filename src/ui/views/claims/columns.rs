@@ -156,11 +156,28 @@ fn cell(row: &ClaimTableRow, column: ClaimColumn) -> String {
         }
         ClaimColumn::Part(of) => field(row, of),
         ClaimColumn::Measure => row.measure.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
-        ClaimColumn::Publisher => row.publisher.clone().unwrap_or_default(),
+        ClaimColumn::Publisher => publisher(row),
         ClaimColumn::Published => row.published.as_deref().map(words::edtf).unwrap_or_default(),
         ClaimColumn::Status => status(row).to_owned(),
         ClaimColumn::Reference => row.reference().unwrap_or_default(),
     }
+}
+
+/// Who published it; where it rests on more articles, that there are more.
+fn publisher(row: &ClaimTableRow) -> String {
+    let first = row.publisher.as_deref();
+    match row.n_articles - 1 {
+        n if n > 0 => format!("{} +{n}", first.unwrap_or("no publisher")),
+        _ => first.unwrap_or_default().to_owned(),
+    }
+}
+
+/// Publisher and date of the first source, and how many more there are.
+pub fn source(row: &ClaimTableRow) -> String {
+    let date = row.published.as_deref().map(words::edtf);
+    let more = (row.n_articles > 1).then(|| format!("and {} more", row.n_articles - 1));
+    let parts = [row.publisher.clone(), date].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    [Some(parts), more].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn one_line(text: &str) -> String {
@@ -227,6 +244,7 @@ mod tests {
             score: None,
             rule: None,
             remarks: Counts::default(),
+            n_articles: 1,
         }
     }
 

@@ -72,6 +72,7 @@ pub fn filter_ui(ui: &mut egui::Ui, state: &mut ClaimsState, wants_field: bool) 
     ui.horizontal_wrapped(|ui| {
         statuses_ui(ui, &mut state.filter.wanted, counts.1, counts.2);
         ui.add_space(theme::GAP);
+        alike_ui(ui, &mut state.filter.wanted.is_alike);
         words_ui(ui, &mut state.filter.wanted.words, wants_field);
         dates_ui(ui, &mut state.filter);
         choices_ui(ui, state);
@@ -112,6 +113,16 @@ fn statuses_ui(ui: &mut egui::Ui, wanted: &mut ClaimFilter, counts: [usize; 3], 
     let response = ui.checkbox(&mut wanted.with_proposed, label);
     let is_on = wanted.with_proposed;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, "suggestions"));
+}
+
+/// Only claims of which another may be the same, or a figure of the same thing.
+fn alike_ui(ui: &mut egui::Ui, is_on: &mut bool) {
+    let label = "may be one";
+    let response = ui.checkbox(is_on, label);
+    let now = *is_on;
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, now, label));
+    response
+        .on_hover_text("Only what another claim may be the same as: one event in two articles, figures of one thing");
 }
 
 fn words_ui(ui: &mut egui::Ui, typed: &mut String, wants_field: bool) {

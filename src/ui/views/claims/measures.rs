@@ -12,6 +12,7 @@ use crate::ui::outbox::Go;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::views::claims::alike;
 use crate::ui::views::claims::columns;
 use crate::ui::views::claims::plot;
 use crate::ui::words;
@@ -19,13 +20,15 @@ use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
 
-/// Measures painted at once; a dossier has few.
-const MAX_SHOWN: usize = 200;
+/// Where the height of a measure is kept: it changes with what is in it.
+fn height_id(measure: &MeasureTable) -> egui::Id {
+    egui::Id::unique("measure_height").with((measure.id, measure.figures.len(), measure.candidates.len()))
+}
 
 pub fn measures_ui(
     ui: &mut egui::Ui,
     measures: &Loadable<Vec<MeasureTable>>,
-    chosen: &mut Option<i64>,
+    (chosen, follows): (&mut Option<i64>, bool),
     outbox: &mut Outbox,
 ) {
     if let Some(reason) = measures.failure() {
@@ -45,19 +48,33 @@ pub fn measures_ui(
         return;
     }
     egui::ScrollArea::both().id_salt("measures").auto_shrink(false).show(ui, |ui| {
-        for measure in all.iter().take(MAX_SHOWN) {
-            measure_ui(ui, measure, chosen, outbox);
+        for measure in all {
+            let is_chosen = *chosen == Some(measure.id);
+            let is_followed = follows && is_chosen;
+            let height = ui.data(|data| data.get_temp::<f32>(height_id(measure)));
+            let room = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::new(1.0, height.unwrap_or(0.0)));
+            // What is not in view is as high as it was, and costs nothing.
+            if let Some(height) = height.filter(|_| !is_followed && !ui.is_rect_visible(room)) {
+                ui.add_space(height);
+                continue;
+            }
+            let shown = ui.scope(|ui| measure_ui(ui, measure, chosen, outbox)).response;
+            if is_followed {
+                shown.scroll_to_me(None);
+            }
             ui.add_space(theme::GAP_LARGE);
-        }
-        if all.len() > MAX_SHOWN {
-            ui.weak(format!("{MAX_SHOWN} of {} measures are shown", all.len()));
+            let height = ui.cursor().min.y - room.min.y;
+            ui.data_mut(|data| data.insert_temp(height_id(measure), height));
         }
     });
 }
 
 fn measure_ui(ui: &mut egui::Ui, measure: &MeasureTable, chosen: &mut Option<i64>, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
+    let is_chosen = *chosen == Some(measure.id);
     ui.horizontal(|ui| {
+        let mark = if is_chosen { "›" } else { "" };
+        ui.label(RichText::new(mark).color(palette.accent));
         ui.strong(&measure.name);
         ui.small(RichText::new(measure.reference()).color(palette.muted));
         let sources = words::articles_and_texts(measure.n_articles, measure.n_texts);
@@ -88,6 +105,7 @@ fn measure_ui(ui: &mut egui::Ui, measure: &MeasureTable, chosen: &mut Option<i64
             }
         },
     );
+    alike::for_measure_ui(ui, measure, is_chosen, outbox);
 }
 
 fn figure_ui(ui: &mut egui::Ui, figure: &MeasuredFigure, outbox: &mut Outbox) {
@@ -112,18 +130,14 @@ fn figure_ui(ui: &mut egui::Ui, figure: &MeasuredFigure, outbox: &mut Outbox) {
     let as_of = row.text(Field::AsOf).map(|date| format!("as of {}", words::edtf(date))).unwrap_or_default();
     let beside: Vec<String> = [said_by, as_of].into_iter().filter(|text| !text.is_empty()).collect();
     ui.label(beside.join(", "));
-    let date = row.published.as_deref().map(words::edtf);
-    let source: Vec<&str> = [row.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect();
-    ui.weak(source.join(", "));
+    ui.weak(columns::source(row));
     ui.label(said(figure));
 }
 
 /// A figure in a line that tells it from the others.
 pub fn told(figure: &MeasuredFigure) -> String {
     let row = &figure.row;
-    let date = row.published.as_deref().map(words::edtf);
-    let source = [row.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    format!("{}  {}  {source}", row.reference().unwrap_or_default(), columns::number(row))
+    format!("{}  {}  {}", row.reference().unwrap_or_default(), columns::number(row), columns::source(row))
 }
 
 /// What a person said of it and another.

@@ -2,6 +2,7 @@
 //!
 //! Never reads the dossier itself: rows come as answers, wishes leave through the outbox.
 
+mod alike;
 mod columns;
 mod filter;
 mod measures;
@@ -75,6 +76,8 @@ pub struct ClaimsState {
     pub page: Page,
     /// The measure that is pointed at by keys or was opened last, by its number.
     pub measure: Option<i64>,
+    /// The measure that keys moved to: the page scrolls to it.
+    measure_to_show: Option<i64>,
     /// The row that the timeline has brought into view.
     timeline_at: Option<i64>,
     is_stale: bool,
@@ -82,6 +85,8 @@ pub struct ClaimsState {
     /// A claim that another screen wants selected, once it is among the rows.
     wanted: Option<i64>,
     wants_field: bool,
+    /// Why the last key did nothing: told beside the table until the next one.
+    told_why_not: Option<&'static str>,
 }
 
 impl Default for ClaimsState {
@@ -98,11 +103,13 @@ impl Default for ClaimsState {
             asked_detail: None,
             page: Page::Table,
             measure: None,
+            measure_to_show: None,
             timeline_at: None,
             is_stale: false,
             are_measures_stale: true,
             wanted: None,
             wants_field: false,
+            told_why_not: None,
         }
     }
 }
@@ -112,7 +119,7 @@ fn answered<T>(answer: Result<Answer, String>, read: impl FnOnce(Answer) -> Opti
 }
 
 const fn place_of(row: &ClaimTableRow) -> ClaimPlace {
-    ClaimPlace { id: row.id(), article_id: row.article_id, span: row.span }
+    ClaimPlace { id: row.id(), kind: row.kind, article_id: row.article_id, span: row.span }
 }
 
 impl ClaimsState {
@@ -191,6 +198,41 @@ impl ClaimsState {
         let id = figure.id().ok_or("Accept the figure first")?;
         let measure = figure.measure.as_ref().map(|(_, name)| name.clone());
         Ok(Figure { id, words: figure.words.clone(), measure })
+    }
+
+    /// Says of the selected claim and the likest other that they are one, or are not; or why that cannot be said.
+    fn say_of_alike(&mut self, what: alike::Said, outbox: &mut Outbox) -> Result<(), &'static str> {
+        if self.page == Page::Measures {
+            let measure = self.measure_at_hand().ok_or("There is no measure yet")?;
+            let candidate =
+                measure.candidates.first().ok_or("No other figure is likely to belong into this measure")?;
+            alike::send(alike::of_measure(measure, candidate, what), outbox);
+            return Ok(());
+        }
+        let row = self.selected().ok_or("Select a claim first")?;
+        let detail = self.detail.value().and_then(Option::as_ref);
+        let other = detail.and_then(|detail| detail.alike.first()).ok_or("No other claim is like this one")?;
+        let (into, _) = alike::stays(row, &other.row);
+        let goes_on_as = into.id().filter(|_| what == alike::Said::Same && other.measure.is_none());
+        alike::send(alike::said(row, other, what), outbox);
+        self.wanted = goes_on_as.or(self.wanted);
+        Ok(())
+    }
+
+    /// The measure that keys are meant for: the one pointed at, else the first.
+    fn measure_at_hand(&self) -> Option<&MeasureTable> {
+        let all = self.measures.value()?;
+        let chosen = self.measure.and_then(|id| all.iter().find(|measure| measure.id == id));
+        chosen.or_else(|| all.first())
+    }
+
+    /// Points at another measure, so many further on.
+    fn step_measure(&mut self, n: isize) {
+        let Some(all) = self.measures.value() else { return };
+        let at = all.iter().position(|measure| Some(measure.id) == self.measure);
+        let to = at.map_or(0, |at| at.saturating_add_signed(n)).min(all.len().saturating_sub(1));
+        self.measure = all.get(to).map(|measure| measure.id);
+        self.measure_to_show = self.measure;
     }
 
     fn open(&self, outbox: &mut Outbox) {
@@ -373,6 +415,7 @@ impl View for ClaimsState {
     }
 
     fn act(&mut self, action: Action, outbox: &mut Outbox) {
+        self.told_why_not = None;
         let rows = self.rows.value().map_or(&[][..], |table| &table.rows);
         if self.page != Page::Measures && self.table.act(action, &ClaimRows(rows)) {
             return;
@@ -385,6 +428,14 @@ impl View for ClaimsState {
             Action::ReopenClaim => self.decide(Verdict::Reopen, outbox),
             Action::ShowMeasures => self.turn_to(Page::Measures),
             Action::ShowTimeline => self.turn_to(Page::Timeline),
+            Action::JoinClaim | Action::TellApart => {
+                let what = if action == Action::JoinClaim { alike::Said::Same } else { alike::Said::Different };
+                self.told_why_not = self.say_of_alike(what, outbox).err();
+            }
+            Action::NextRow => self.step_measure(1),
+            Action::PreviousRow => self.step_measure(-1),
+            Action::FirstRow => self.step_measure(isize::MIN),
+            Action::LastRow => self.step_measure(isize::MAX),
             Action::Find => self.wants_field = true,
             _ => {}
         }
@@ -421,11 +472,17 @@ impl View for ClaimsState {
         let wants_field = std::mem::take(&mut self.wants_field);
         filter::filter_ui(ui, self, wants_field);
         ui.add_space(theme::GAP);
+        if let Some(reason) = self.told_why_not {
+            ui.weak(reason);
+        }
         if let Some(reason) = self.rows.failure() {
             ui.colored_label(Palette::of(ui).error, format!("The claims could not be read: {reason}"));
         }
         match self.page {
-            Page::Measures => measures::measures_ui(ui, &self.measures, &mut self.measure, outbox),
+            Page::Measures => {
+                let follows = self.measure_to_show.take().is_some();
+                measures::measures_ui(ui, &self.measures, (&mut self.measure, follows), outbox);
+            }
             Page::Table | Page::Timeline => self.body_ui(ui, outbox),
         }
     }

@@ -18,6 +18,7 @@ use crate::ui::outbox::Go;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::views::claims::alike;
 use crate::ui::views::claims::columns;
 use crate::ui::widgets::control;
 use crate::ui::words;
@@ -52,6 +53,9 @@ pub fn side_ui(
             words_ui(ui, row, detail);
             ui.add_space(theme::GAP);
             buttons_ui(ui, row, outbox);
+            if let Some(Some(detail)) = detail.value() {
+                alike::alike_ui(ui, row, &detail.alike, outbox);
+            }
             ui.add_space(theme::GAP);
             only = fields_ui(ui, row);
             match (detail.value(), detail.failure()) {
@@ -180,7 +184,7 @@ fn fields_ui(ui: &mut egui::Ui, row: &ClaimTableRow) -> Option<Only> {
 fn detail_ui(ui: &mut egui::Ui, row: &ClaimTableRow, detail: &ClaimDetail, outbox: &mut Outbox) -> Option<Only> {
     let mut only = None;
     title_ui(ui, if detail.sources.len() > 1 { "Sources" } else { "Source" });
-    for source in &detail.sources {
+    for (index, source) in detail.sources.iter().enumerate() {
         let date = source.published.as_deref().map_or_else(|| "no date".to_owned(), words::edtf);
         let about = [source.publisher.as_deref(), Some(date.as_str())];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -190,6 +194,11 @@ fn detail_ui(ui: &mut egui::Ui, row: &ClaimTableRow, detail: &ClaimDetail, outbo
             outbox.go(Go::Words { article: source.article_id, span: source.span });
         }
         ui.weak(about);
+        // The words of the first stand at the head.
+        if index > 0 {
+            let job = sentence(ui, source);
+            ui.add(egui::Label::new(job).wrap().selectable(true));
+        }
     }
     ui.horizontal_wrapped(|ui| {
         if ui.button("Only this article").clicked() {

@@ -99,8 +99,7 @@ fn row_ui(
     let ink = if row.status == Some(Status::Rejected) { palette.muted } else { palette.ink };
     text(rect.left() + RAIL - theme::GAP_LARGE, first, Align2::RIGHT_CENTER, date, &body, ink, RAIL - theme::GAP_LARGE);
     text(left, first, Align2::LEFT_CENTER, what, &body, ink, room);
-    let source = [row.publisher.clone(), row.published.as_deref().map(words::edtf)];
-    let source = source.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let source = columns::source(row);
     let quoted = format!("“{}”", words::shortened(&row.words, 200));
     let below = if source.is_empty() { quoted } else { format!("{source} · {quoted}") };
     text(left, second, Align2::LEFT_CENTER, below, &small, palette.muted, room);
@@ -112,7 +111,7 @@ fn row_ui(
 }
 
 /// Who did what to whom, where, and whether it came about.
-fn what(row: &ClaimTableRow) -> String {
+pub fn what(row: &ClaimTableRow) -> String {
     let part = |field: Field| columns::field(row, field);
     let kind = words::claim_kind(row.kind).to_owned();
     let head = [part(Field::Type), part(Field::Title), columns::number(row)].into_iter().find(|text| !text.is_empty());
