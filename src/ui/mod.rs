@@ -6,6 +6,7 @@
 pub mod action;
 pub mod app;
 pub mod dialog;
+pub mod direction;
 pub mod fonts;
 pub mod keys;
 pub mod loadable;

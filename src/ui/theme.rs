@@ -30,6 +30,8 @@ pub const MEASURE: f32 = 600.0;
 /// Margins of the text column: a bar on the left, up to three letters of claims on the right.
 pub const TEXT_MARGIN_LEFT: f32 = 26.0;
 pub const TEXT_MARGIN_RIGHT: f32 = 60.0;
+/// Width of the margin that shows where stops are.
+pub const OVERVIEW_WIDTH: f32 = 10.0;
 pub const LIST_WIDTH: f32 = 224.0;
 pub const PANEL_WIDTH: f32 = 292.0;
 /// Room for what a hit is, before its words.

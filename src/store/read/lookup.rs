@@ -272,9 +272,17 @@ pub fn mentions_decided_on(db: &Db, article_id: i64, span: Span) -> Result<Vec<D
 }
 
 /// Accepted and doubtful mentions of a label that share bytes with the span.
+///
+/// Those of one label never overlap each other: of all that begin before the span, only the last can reach into it. The
+/// others are not looked at, so that a name of a long article costs no more than one of a short one.
 pub fn mentions_overlapping(db: &Db, article_id: i64, span: Span, label: Label) -> Result<Vec<DecidedMention>> {
     let sql = format!(
-        "{DECIDED} WHERE article_id = ?1 AND start_byte < ?3 AND ?2 < end_byte AND label = ?4 AND status <> 'rejected' ORDER BY id"
+        "{DECIDED} WHERE article_id = ?1 AND label = ?4 AND status <> 'rejected' AND start_byte < ?3 AND ?2 < end_byte
+            AND start_byte >= coalesce((
+                SELECT start_byte FROM mention
+                WHERE article_id = ?1 AND label = ?4 AND status <> 'rejected' AND start_byte <= ?2
+                ORDER BY start_byte DESC LIMIT 1), 0)
+        ORDER BY start_byte"
     );
     decided_mentions(db, &sql, (article_id, span.start_byte as i64, span.end_byte as i64, label.as_str()))
 }

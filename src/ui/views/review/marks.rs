@@ -4,13 +4,13 @@
 //! so that no state is told by colour alone.
 
 use crate::model::kind::ClaimKind;
+use crate::model::span::Span;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::review::stops::State;
 use egui::Align2;
 use egui::Color32;
 use egui::FontId;
-use egui::Galley;
 use egui::Painter;
 use egui::Pos2;
 use egui::Rangef;
@@ -19,8 +19,6 @@ use egui::Shape;
 use egui::Stroke;
 use egui::StrokeKind;
 use egui::Vec2;
-use egui::epaint::text::Glyph;
-use std::ops::Range;
 
 /// How the words of a stop are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,80 +45,24 @@ const LETTER_STEP: f32 = 16.0;
 /// How far a mark reaches beyond its letters.
 const REACH: Vec2 = Vec2::new(1.0, 1.0);
 
-/// Rectangles of the characters `start..end` of a galley, one for each row they stand on.
-pub fn rects(galley: &Galley, start: usize, end: usize) -> Vec<Rect> {
-    let text: Vec<char> = galley.text().chars().collect();
-    let mut at = 0;
-    let mut found = Vec::new();
-    for row in &galley.rows {
-        let pieces = pieces(&row.glyphs, &text, &mut at);
-        let is_meant = |piece: &&Piece| piece.chars.start < end && piece.chars.end > start;
-        let meant: Vec<&Piece> = pieces.iter().filter(is_meant).collect();
-        // A space at the end of a row is no part of a mark.
-        let n_letters = meant.iter().rposition(|piece| !piece.is_space).map_or(0, |last| last + 1);
-        let meant = &meant[..n_letters];
-        if let (Some(first), Some(glyph)) = (meant.first(), row.glyphs.first()) {
-            let left = meant.iter().map(|piece| piece.x.min).fold(first.x.min, f32::min);
-            let right = meant.iter().map(|piece| piece.x.max).fold(first.x.max, f32::max);
-            let top = row.pos.y + glyph.pos.y - glyph.font_ascent;
-            found.push(Rect::from_min_max(
-                Pos2::new(row.pos.x + left, top),
-                Pos2::new(row.pos.x + right, top + glyph.font_height),
-            ));
-        }
-        if row.ends_with_newline {
-            skip_rtl(&text, &mut at);
-            at += 1;
-        }
-        if at >= end {
-            break;
-        }
-    }
-    found
-}
+/// How far marks that share words keep apart: one step for each that lies within.
+const LANE_STEP: f32 = 2.5;
+/// Lines of text stand too close for more.
+const MAX_LANES: usize = 3;
 
-/// Characters that are drawn as one: a letter, or letters written from right to left, joined and in their own order.
-struct Piece {
-    /// Indexes into the galley's text.
-    chars: Range<usize>,
-    x: Rangef,
-    is_space: bool,
-}
-
-/// Cuts a row into pieces; `at` is the index of its first character, and moves past its last.
+/// The lane of each mark: 0 for those that hold no other, one further out for each that would else be drawn over.
 ///
-/// egui promises a glyph for each character. Where it joins letters that are written from right to left it gives more:
-/// those it draws, and one without width for each that follows the first. So a stretch of them is one piece, and
-/// counting begins anew behind it.
-fn pieces(glyphs: &[Glyph], text: &[char], at: &mut usize) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(glyphs.len());
-    for run in glyphs.chunk_by(|a, b| is_rtl(a.chr) && is_rtl(b.chr)) {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-        let x = run.iter().fold(Rangef::new(first.pos.x, last.max_x()), |x, glyph| {
-            Rangef::new(x.min.min(glyph.pos.x), x.max.max(glyph.max_x()))
-        });
-        if !is_rtl(first.chr) {
-            skip_rtl(text, at);
-        }
-        let start = *at;
-        let n_wide = run.iter().filter(|glyph| glyph.advance_width > 0.0).count().max(1);
-        let n_there = text[start.min(text.len())..].iter().take_while(|char| is_rtl(**char)).count();
-        *at += if is_rtl(first.chr) { n_wide.min(n_there) } else { 1 };
-        pieces.push(Piece { chars: start..*at, x, is_space: first.chr.is_whitespace() });
+/// Marks come in any order. Those that share no words share a lane; deeper than [`MAX_LANES`] they share the last.
+pub fn lanes(spans: &[Span]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..spans.len()).collect();
+    order.sort_by_key(|index| (spans[*index].len(), spans[*index].start_byte));
+    let mut lanes = vec![0; spans.len()];
+    for (nth, index) in order.iter().enumerate() {
+        let overlapping = order[..nth].iter().filter(|other| spans[**other].overlaps(spans[*index]));
+        let taken: Vec<usize> = overlapping.map(|other| lanes[*other]).collect();
+        lanes[*index] = (0..MAX_LANES).find(|lane| !taken.contains(lane)).unwrap_or(MAX_LANES - 1);
     }
-    pieces
-}
-
-/// What is left of a stretch whose glyphs are all counted.
-fn skip_rtl(text: &[char], at: &mut usize) {
-    while text.get(*at).is_some_and(|char| is_rtl(*char)) {
-        *at += 1;
-    }
-}
-
-/// Whether a letter is of a script that is written from right to left: Hebrew, Arabic, Syriac, Thaana and their like.
-const fn is_rtl(char: char) -> bool {
-    matches!(char, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    lanes
 }
 
 fn moved(rects: &[Rect], at: Pos2) -> impl Iterator<Item = Rect> {
@@ -143,39 +85,41 @@ pub fn paint_behind(painter: &Painter, at: Pos2, rects: &[Rect], look: Look, pal
     }
 }
 
-/// What is drawn round and under the letters.
-pub fn paint_over(painter: &Painter, at: Pos2, rects: &[Rect], look: Look, palette: &Palette) {
+/// What is drawn round and under the letters, `lane` steps away from them.
+pub fn paint_over(painter: &Painter, at: Pos2, rects: &[Rect], (look, lane): (Look, usize), palette: &Palette) {
+    let off = lane as f32 * LANE_STEP;
     for rect in moved(rects, at) {
+        let framed = rect.expand2(REACH + Vec2::splat(off));
+        let below = rect.bottom() + 1.0 + off;
         match look {
             Look::CurrentClaim => {}
-            Look::Current => frame(painter, rect, Stroke::new(1.5, palette.accent)),
-            Look::Sibling => dashes(painter, rect, Stroke::new(1.0, palette.accent)),
-            Look::ToDecide => frame(painter, rect, Stroke::new(1.0, palette.outline)),
-            Look::Doubtful => frame(painter, rect, Stroke::new(1.0, palette.doubtful)),
+            Look::Current => frame(painter, framed, Stroke::new(1.5, palette.accent)),
+            Look::Sibling => dashes(painter, framed, Stroke::new(1.0, palette.accent)),
+            Look::ToDecide => frame(painter, framed, Stroke::new(1.0, palette.outline)),
+            Look::Doubtful => frame(painter, framed, Stroke::new(1.0, palette.doubtful)),
             Look::Accepted => {
-                painter.hline(rect.x_range(), rect.bottom() + 1.0, Stroke::new(1.5, palette.accepted));
+                painter.hline(rect.x_range(), below, Stroke::new(1.5, palette.accepted));
             }
-            Look::Known => dots(painter, rect, palette.faint_mark),
+            Look::Known => dots(painter, rect.x_range(), below + 0.5, palette.faint_mark),
         }
     }
     if let (Look::Doubtful, Some(last)) = (look, rects.last()) {
-        let corner = last.translate(at.to_vec2()).right_top() + Vec2::new(3.0, -1.0);
+        let corner = last.translate(at.to_vec2()).right_top() + Vec2::new(3.0 + off, -1.0 - off);
         painter.text(corner, Align2::CENTER_CENTER, "?", FontId::proportional(10.0), palette.doubtful);
     }
 }
 
 fn frame(painter: &Painter, rect: Rect, stroke: Stroke) {
-    painter.rect_stroke(rect.expand2(REACH), RADIUS, stroke, StrokeKind::Middle);
+    painter.rect_stroke(rect, RADIUS, stroke, StrokeKind::Middle);
 }
 
 fn dashes(painter: &Painter, rect: Rect, stroke: Stroke) {
-    let rect = rect.expand2(REACH);
     let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
     painter.extend(Shape::dashed_line(&corners, stroke, 3.0, 2.5));
 }
 
-fn dots(painter: &Painter, rect: Rect, colour: Color32) {
-    let line = [rect.left_bottom() + Vec2::new(1.0, 1.5), rect.right_bottom() + Vec2::new(0.0, 1.5)];
+fn dots(painter: &Painter, x: Rangef, y: f32, colour: Color32) {
+    let line = [Pos2::new(x.min + 1.0, y), Pos2::new(x.max, y)];
     painter.extend(Shape::dotted_line(&line, colour, 4.0, 0.9));
 }
 
@@ -222,60 +166,46 @@ pub fn paint_letters(painter: &Painter, left: f32, letters: &[Letter], palette: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
 
-    /// Lays `text` out in a narrow column and gives the number of rows that `start..end` touches.
-    fn n_rects(text: &str, width: f32, start: usize, end: usize) -> (usize, bool) {
-        let ctx = egui::Context::default();
-        let mut result = (0, false);
-        let output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let galley = ui.painter().layout(text.to_owned(), FontId::proportional(14.0), Color32::PLACEHOLDER, width);
-            let found = rects(&galley, start, end);
-            let is_sane =
-                found.iter().all(|rect| rect.width() > 0.0 && rect.height() > 0.0 && rect.right() <= width + 1.0);
-            result = (found.len(), is_sane);
-        });
-        output.drop_without_applying_deltas();
-        result
-    }
-
-    #[test]
-    fn words_have_a_rectangle_for_each_row_they_stand_on() {
-        let text = "Boats came back to the harbour before the storm";
-        assert_eq!(n_rects(text, 1000.0, 0, 5), (1, true));
-        assert_eq!(n_rects(text, 90.0, 0, 5), (1, true));
-        let (n_rows, is_sane) = n_rects(text, 90.0, 0, text.len());
-        assert!(n_rows > 2 && is_sane);
-    }
-
-    #[test]
-    fn words_behind_joined_letters_are_marked_where_they_stand() {
-        let text = "Layla (ليلى الخطيب), said";
-        let said = text.chars().count() - 4;
-        let ctx = egui::Context::default();
-        let output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let font = FontId::proportional(14.0);
-            let mut galley = (*ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, 1000.0)).clone();
-            let plain = rects(&galley, said, said + 4);
-            // As egui gives joined letters: after those it draws, one without width for each but the first.
-            let row = Arc::make_mut(&mut galley.rows[0].row);
-            for (end, n_letters) in [(18, 6), (11, 4)] {
-                let mut filler = row.glyphs[end - 1];
-                filler.advance_width = 0.0;
-                row.glyphs.splice(end..end, vec![filler; n_letters - 1]);
+    /// Spans of a text in which `(` and `)` stand round words, nested at will; in the order of their ends.
+    fn lanes_of(text: &str) -> Vec<(String, usize)> {
+        let (mut open, mut spans) = (Vec::new(), Vec::new());
+        for (byte, char) in text.char_indices() {
+            match char {
+                '(' => open.push(byte + 1),
+                ')' => spans.push(Span::new(open.pop().expect("an open one"), byte)),
+                _ => {}
             }
-            assert_eq!(rects(&galley, said, said + 4), plain);
-            let [layla] = rects(&galley, 7, 11)[..] else { panic!("one rectangle for the first name") };
-            let [khatib] = rects(&galley, 12, 18)[..] else { panic!("one rectangle for the second name") };
-            assert!(layla.right() <= khatib.left() && khatib.right() <= plain[0].left());
-        });
-        output.drop_without_applying_deltas();
+        }
+        let lanes = lanes(&spans);
+        let words = |span: &Span| span.words(text).expect("words").replace(['(', ')'], "");
+        spans.iter().map(words).zip(lanes).collect()
     }
 
     #[test]
-    fn nothing_and_what_lies_past_the_end_have_none() {
-        assert_eq!(n_rects("Boats", 1000.0, 2, 2).0, 0);
-        assert_eq!(n_rects("Boats", 1000.0, 9, 12).0, 0);
-        assert_eq!(n_rects("a b", 1000.0, 1, 2).0, 0);
+    fn marks_that_share_words_keep_apart() {
+        let lane = |words: &str, lane: usize| (words.to_owned(), lane);
+        assert_eq!(lanes_of("(Ana) met (Bo)"), [lane("Ana", 0), lane("Bo", 0)]);
+        assert_eq!(lanes_of("((Lima) harbour) of (Peru)"), [lane("Lima", 0), lane("Lima harbour", 1), lane("Peru", 0)]);
+        assert_eq!(
+            lanes_of("(((Lima) harbour) office) and ((Peru) bank)"),
+            [
+                lane("Lima", 0),
+                lane("Lima harbour", 1),
+                lane("Lima harbour office", 2),
+                lane("Peru", 0),
+                lane("Peru bank", 1)
+            ]
+        );
+        // Two beside each other in one: neither is inside the other.
+        assert_eq!(lanes_of("((Ana) of (Peru))"), [lane("Ana", 0), lane("Peru", 0), lane("Ana of Peru", 1)]);
+    }
+
+    #[test]
+    fn marks_that_cross_keep_apart_and_the_deepest_share_a_lane() {
+        assert_eq!(lanes(&[Span::new(0, 9), Span::new(5, 15)]), [0, 1]);
+        let nested: Vec<Span> = (0..5).map(|n| Span::new(0, 10 + n)).collect();
+        assert_eq!(lanes(&nested), [0, 1, 2, 2, 2]);
+        assert_eq!(lanes(&[]), [] as [usize; 0]);
     }
 }

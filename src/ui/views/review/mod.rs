@@ -2,6 +2,7 @@
 //!
 //! Draws a [`state::ReviewState`] and queues actions; deciding what they mean is the state's work.
 
+pub mod column;
 pub mod decide;
 #[cfg(test)]
 pub mod fixture;
@@ -9,10 +10,13 @@ pub mod hand;
 pub mod head;
 pub mod list;
 pub mod marks;
+pub mod overview;
 pub mod panel;
 pub mod paragraphs;
+pub mod places;
 pub mod reasons;
 pub mod selection;
+pub mod setting;
 pub mod state;
 pub mod stops;
 pub mod text;

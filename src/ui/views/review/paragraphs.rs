@@ -7,6 +7,7 @@ use crate::model::article::Zone;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 use crate::text::sentence::sentences;
+use crate::ui::direction;
 
 /// Longest piece in bytes: a line of a megabyte must not be laid out at once.
 const MAX_BYTES: usize = 3000;
@@ -18,6 +19,8 @@ pub struct Paragraph {
     pub kind: ZoneKind,
     /// Whether it begins a paragraph of the text, as against going on with one that was too long.
     pub is_start: bool,
+    /// Its paragraph is set from the right.
+    pub is_from_right: bool,
 }
 
 pub fn paragraphs(body: &str, zones: &[Zone]) -> Vec<Paragraph> {
@@ -30,10 +33,12 @@ pub fn paragraphs(body: &str, zones: &[Zone]) -> Vec<Paragraph> {
         if !span.is_empty() {
             let kind = kind_of(span, zones);
             let pieces = pieces(body, span);
+            let is_from_right = direction::reads_from_right(trimmed);
             found.extend(pieces.into_iter().enumerate().map(|(index, span)| Paragraph {
                 span,
                 kind,
                 is_start: index == 0,
+                is_from_right,
             }));
         }
         line_start += line.len() + 1;

@@ -21,6 +21,7 @@ use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
+use crate::ui::views::review::column::TextState;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
 use crate::ui::views::review::head::Head;
@@ -31,7 +32,6 @@ use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
 use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKey;
-use crate::ui::views::review::text::TextState;
 use crate::ui::widgets::marker::Marker;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
@@ -205,6 +205,11 @@ impl ReviewState {
     /// The state that a stop is about to have.
     pub fn pending_state(&self, key: StopKey) -> Option<State> {
         self.pending.get(&key).map(|pending| decide::state_after(pending.verdict))
+    }
+
+    /// Where stops stand whose decisions are under way, and the states they are about to have.
+    pub fn pending_places(&self) -> impl Iterator<Item = (usize, State)> {
+        self.pending.iter().map(|(key, pending)| (key.span.start_byte, decide::state_after(pending.verdict)))
     }
 
     pub fn is_saving(&self, key: StopKey) -> bool {
