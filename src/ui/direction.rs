@@ -35,6 +35,16 @@ pub fn reads_from_right(text: &str) -> bool {
     n_right > n_left
 }
 
+/// Whether the first letter of a label is written from right to left: what the program says of a name runs its own way.
+pub fn begins_from_right(text: &str) -> bool {
+    let first = text.chars().find_map(|char| match bidi_class(char) {
+        BidiClass::R | BidiClass::AL => Some(true),
+        BidiClass::L => Some(false),
+        _ => None,
+    });
+    first.unwrap_or(false)
+}
+
 /// The embedding level of each byte: odd ones run from right to left.
 pub fn levels(text: &str, reads_from_right: bool) -> Vec<u8> {
     let base = if reads_from_right { Level::rtl() } else { Level::ltr() };

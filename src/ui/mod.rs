@@ -10,6 +10,7 @@ pub mod direction;
 pub mod fonts;
 pub mod keys;
 pub mod loadable;
+pub mod ordering;
 pub mod outbox;
 pub mod shell;
 pub mod theme;
@@ -63,6 +64,7 @@ pub fn run(options: UiOptions) -> Result<(), String> {
         let ctx = window.get_or_init(|| creation.egui_ctx.clone());
         ctx.request_repaint();
         fonts::install(ctx);
+        ordering::install(ctx);
         let first = First { dossier: options.dossier, is_demo: options.is_demo, config_dir };
         let app = App::new(creation, first, options.env, faults);
         Ok(Box::new(app) as Box<dyn eframe::App>)

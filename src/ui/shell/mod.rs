@@ -57,6 +57,7 @@ use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log::Fault;
 use crate::workspace::settings::Backups;
 use egui::ThemePreference;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::path::PathBuf;
@@ -114,6 +115,8 @@ pub struct Shell {
     pub to_open: Option<PathBuf>,
     /// A note that was begun and not saved, and what it is on.
     draft: Option<(SubjectRef, String)>,
+    /// Index of the open article among the rows.
+    last_place: Cell<usize>,
     table_wish: Option<TableWish>,
     /// A table that waits for the name of its file.
     table_to_save: Option<Sheet>,
@@ -399,7 +402,11 @@ impl Shell {
     /// Where the open article stands among all.
     pub fn place(&self) -> Option<Place> {
         let rows = self.rows.value()?;
-        let index = rows.iter().position(|row| Some(row.id) == self.review.article())?;
+        let is_it = |row: &ArticleRow| Some(row.id) == self.review.article();
+        // Where it was found last: a frame does not look through all articles.
+        let last = self.last_place.get();
+        let index = if rows.get(last).is_some_and(is_it) { last } else { rows.iter().position(is_it)? };
+        self.last_place.set(index);
         Some(Place { number: index + 1, n_articles: rows.len() })
     }
 

@@ -158,8 +158,7 @@ fn paragraph_ui(
     let palette = Palette::of(ui);
     let paragraph = text.paragraph(index);
     let at = origin + Vec2::new(0.0, text.top_of_letters(index));
-    let size = text.setting(index)?.size();
-    let rect = Rect::from_min_size(at, Vec2::new(text.width().max(size.x), size.y));
+    let rect = Rect::from_min_size(at, text.setting(index)?.size());
     let places: Vec<Place> = text.places_of(paragraph.span).to_vec();
     let marked = Marked::new(ui, scene, text, (index, at), &places);
     marks::paint_letters(ui.painter(), at.x + text.width() + theme::GAP_LARGE - 2.0, &marked.letters, palette);
