@@ -48,7 +48,7 @@ pub fn begins_from_right(text: &str) -> bool {
 /// The embedding level of each byte: odd ones run from right to left.
 pub fn levels(text: &str, reads_from_right: bool) -> Vec<u8> {
     let base = if reads_from_right { Level::rtl() } else { Level::ltr() };
-    BidiInfo::new(text, Some(base)).levels.iter().map(|level| level.number()).collect()
+    BidiInfo::new(text, Some(base)).levels.iter().map(Level::number).collect()
 }
 
 /// In which order the parts of a line stand, from left to right: indexes into `levels`, which are in reading order.

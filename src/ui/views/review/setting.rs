@@ -345,10 +345,9 @@ fn cells(glyphs: &[Glyph], text: &str, start: usize, is_from_right: bool, width:
         let next = drawn.last().map_or(0, |(letter, _)| letter + 1);
         let letter = (next..letters.len()).find(|index| letters[*index].1.starts_with(glyph.chr));
         match (letter, drawn.last_mut()) {
-            (Some(_), None) => drawn.push((0, x)),
+            (_, None) => drawn.push((0, x)),
             (Some(letter), Some(_)) => drawn.push((letter, x)),
             (None, Some((_, last))) => *last = Rangef::new(last.min.min(x.min), last.max.max(x.max)),
-            (None, None) => drawn.push((0, x)),
         }
     }
     if drawn.is_empty() {
