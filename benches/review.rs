@@ -305,7 +305,7 @@ impl Window {
     /// Frames until everything is saved and read again; those in which something came in are counted.
     fn settle(&mut self, times: &mut Times) {
         let mut n_quiet = 0;
-        while n_quiet < 20 {
+        while n_quiet < 5 {
             let (has_news, cost) = self.frame(None);
             if has_news {
                 times.frames.push(cost);
