@@ -12,6 +12,11 @@ pub const fn is_from_right(char: char) -> bool {
     matches!(char, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
+/// Whether a letter is a figure of such a script: numbers run from left to right there, too.
+pub const fn is_figure(char: char) -> bool {
+    matches!(char, '\u{660}'..='\u{669}' | '\u{66B}' | '\u{66C}' | '\u{6F0}'..='\u{6F9}')
+}
+
 /// Whether any of it is written from right to left.
 pub fn has_from_right(text: &str) -> bool {
     // The first byte of every such letter is at least this: most text is passed over without being decoded.
@@ -48,7 +53,7 @@ pub fn begins_from_right(text: &str) -> bool {
 /// The embedding level of each byte: odd ones run from right to left.
 pub fn levels(text: &str, reads_from_right: bool) -> Vec<u8> {
     let base = if reads_from_right { Level::rtl() } else { Level::ltr() };
-    BidiInfo::new(text, Some(base)).levels.iter().map(|level| level.number()).collect()
+    BidiInfo::new(text, Some(base)).levels.iter().map(Level::number).collect()
 }
 
 /// In which order the parts of a line stand, from left to right: indexes into `levels`, which are in reading order.

@@ -102,6 +102,10 @@ fn ordered(galley: &Galley) -> Option<Galley> {
         }
         let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
         let order = direction::visual_order(&levels);
+        if turned_numbers(&placed.glyphs).next().is_some() {
+            is_changed = true;
+            turn_numbers(Arc::make_mut(&mut placed.row));
+        }
         if order.iter().enumerate().any(|(place, index)| place != *index) {
             is_changed = true;
             move_pieces(Arc::make_mut(&mut placed.row), &pieces, &order, galley.pixels_per_point);
@@ -166,14 +170,12 @@ fn move_pieces(row: &mut Row, pieces: &[Piece], order: &[usize], pixels_per_poin
         left += piece.x.span();
     }
     move_grounds(row, pieces, &moved);
-    let letters = row.visuals.glyph_vertex_range.clone();
     for (piece, by) in pieces.iter().zip(&moved) {
         for index in piece.glyphs.clone() {
-            let start = row.glyphs[index].first_vertex as usize;
-            let end = row.glyphs.get(index + 1).map_or(letters.end, |next| next.first_vertex as usize);
-            let corners = &mut row.visuals.mesh.vertices[start..end];
+            let drawn = corners(row, index);
             let is_turned = piece.level % 2 == 1 && piece.char.is_some_and(|char| direction::mirrored(char).is_some());
-            if let ([left_top, right_top, left_bottom, right_bottom], true) = (&mut *corners, is_turned) {
+            let corners = &mut row.visuals.mesh.vertices[drawn];
+            if let ([left_top, right_top, left_bottom, right_bottom], true) = (corners, is_turned) {
                 // The bracket that faces the other way is this one in a mirror.
                 for (a, b) in [(left_top, right_top), (left_bottom, right_bottom)] {
                     let (left, right) = (a.pos.x, b.pos.x);
@@ -181,13 +183,52 @@ fn move_pieces(row: &mut Row, pieces: &[Piece], order: &[usize], pixels_per_poin
                     std::mem::swap(&mut a.uv, &mut b.uv);
                 }
             }
-            for corner in corners {
-                corner.pos.x += by;
-            }
-            row.glyphs[index].pos.x += by;
+            move_glyph(row, index, *by);
         }
     }
     row.visuals.mesh_bounds = row.visuals.mesh.calc_bounds();
+}
+
+/// Numbers in figures of a script that is written from right to left, of two figures or more: egui shapes them as it does
+/// the letters, and so the wrong way round.
+fn turned_numbers(glyphs: &[Glyph]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    glyphs.chunk_by(|a, b| is_drawn_figure(a) == is_drawn_figure(b)).filter_map(move |run| {
+        let range = start..start + run.len();
+        start = range.end;
+        (run.len() > 1 && is_drawn_figure(&run[0])).then_some(range)
+    })
+}
+
+fn is_drawn_figure(glyph: &Glyph) -> bool {
+    direction::is_figure(glyph.chr) && glyph.advance_width > 0.0
+}
+
+/// Turns each such number round where it stands.
+fn turn_numbers(row: &mut Row) {
+    let numbers: Vec<Range<usize>> = turned_numbers(&row.glyphs).collect();
+    for number in numbers {
+        let (left, right) = (row.glyphs[number.start].pos.x, row.glyphs[number.end - 1].max_x());
+        for index in number {
+            let by = left + right - row.glyphs[index].max_x() - row.glyphs[index].pos.x;
+            move_glyph(row, index, by);
+        }
+    }
+    row.visuals.mesh_bounds = row.visuals.mesh.calc_bounds();
+}
+
+/// Corners of what is drawn for a glyph.
+fn corners(row: &Row, index: usize) -> Range<usize> {
+    let end = row.glyphs.get(index + 1).map_or(row.visuals.glyph_vertex_range.end, |next| next.first_vertex as usize);
+    row.glyphs[index].first_vertex as usize..end
+}
+
+fn move_glyph(row: &mut Row, index: usize, by: f32) {
+    let corners = corners(row, index);
+    for corner in &mut row.visuals.mesh.vertices[corners] {
+        corner.pos.x += by;
+    }
+    row.glyphs[index].pos.x += by;
 }
 
 /// Grounds behind words go where their words go; lines under them, which cannot be told apart, are left out.
@@ -222,6 +263,13 @@ mod tests {
     use egui::FontId;
     use egui::text::LayoutJob;
 
+    /// The text with each stretch of such letters turned round.
+    fn turned(text: &str, is_meant: impl Fn(char) -> bool) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let stretches = chars.chunk_by(|a, b| is_meant(*a) && is_meant(*b));
+        stretches.flat_map(|stretch| stretch.iter().rev()).collect()
+    }
+
     /// A galley of `text` as egui would give it with a font for it: laid out with stand-ins, then with its own letters.
     fn laid(text: &str, width: f32) -> Galley {
         let stand_in: String =
@@ -234,7 +282,9 @@ mod tests {
         });
         output.drop_without_applying_deltas();
         let mut galley = result.expect("a frame was made");
-        let mut chars = text.chars();
+        // As a font draws them: what is joined stands the other way round, figures included.
+        let drawn = turned(text, direction::is_from_right);
+        let mut chars = drawn.chars();
         for placed in &mut galley.rows {
             for glyph in &mut Arc::make_mut(&mut placed.row).glyphs {
                 glyph.chr = chars.next().expect("a glyph for each character");
@@ -244,7 +294,7 @@ mod tests {
         galley
     }
 
-    /// The glyphs of the first row from left to right; letters from the right turned round, as their font draws them.
+    /// The glyphs of the first row from left to right.
     fn shown(text: &str) -> String {
         let galley = laid(text, 10_000.0);
         let galley = ordered(&galley).unwrap_or(galley);
@@ -261,8 +311,11 @@ mod tests {
             ("דנה Levi 12 בא", "בא Levi 12 דנה"),
             // What the program says begins from the left, whatever name it ends with.
             ("Enter: accept דנה לוי", "Enter: accept לוי דנה"),
+            ("דנה ٤٦٠ לוי", "לוי ٤٦٠ דנה"),
+            ("٤٦٠", "٤٦٠"),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            let is_letter = |char| direction::is_from_right(char) && !direction::is_figure(char);
+            assert_eq!(shown(text), turned(expected, is_letter), "{text}");
         }
         assert!(ordered(&laid("דנה", 1000.0)).is_none() && ordered(&laid("Dana and דנה", 1000.0)).is_none());
     }

@@ -510,3 +510,22 @@ fn c_takes_over_what_an_earlier_article_offers() {
     window.run();
     assert!(window.query_by_label("18 sentences were reviewed in A12: take over 25 decisions?").is_none());
 }
+
+#[test]
+fn the_margin_leads_to_where_it_is_pressed_and_is_not_there_where_all_is_in_view() {
+    let filler = "The boats came back to the harbour before the storm, and nobody was hurt.\n".repeat(60);
+    let mut window =
+        reviewing(fixture::marked(&format!("[Ana Ruiz]{{person:1}} left.\n{filler}[Bo]{{person:2}} left.")));
+    assert!(window.state().shell.review.text.offset < 100.0);
+    let rect = window.get_by_label("Where the stops are").rect();
+    let low = egui::pos2(rect.center().x, rect.bottom() - 20.0);
+    window.drag_at(low);
+    window.run_steps(2);
+    window.drop_at(low);
+    window.run_steps(4);
+    let offset = window.state().shell.review.text.offset;
+    assert!(offset > 800.0, "{offset}");
+    assert_eq!(asked(&window), "Ana Ruiz", "looking elsewhere is not going there");
+    let short = reviewing(three_names());
+    assert!(short.query_by_label("Where the stops are").is_none());
+}

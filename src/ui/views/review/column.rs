@@ -233,7 +233,7 @@ impl TextState {
         }
         let near = (first.saturating_sub(4 * AHEAD + 40))..(index + 4 * AHEAD + 40);
         self.laid.retain(|index, _| near.contains(index));
-        (wanted.is_some() || shifted != self.offset).then_some(shifted)
+        (wanted.is_some() || (shifted - self.offset).abs() > 0.01).then_some(shifted)
     }
 
     /// Lays a paragraph out; returns by how much its height was estimated wrongly.

@@ -97,7 +97,8 @@ pub fn overview_ui(ui: &egui::Ui, rect: Rect, state: &ReviewState, text: &mut Te
     let sense = Sense::click_and_drag() - Sense::FOCUSABLE;
     let response = ui.interact(rect, ui.scope_id().with("overview"), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Where the stops are"));
-    let is_pressed = response.is_pointer_button_down_on();
+    // A quick click may begin and end between two frames.
+    let is_pressed = response.is_pointer_button_down_on() || response.clicked();
     let at = response.interact_pointer_pos().filter(|_| is_pressed)?;
     Some((at.y - rect.top()) / rect.height() * total)
 }

@@ -280,8 +280,10 @@ fn tokens(text: &str, is_from_right: bool) -> Vec<Token> {
     for (start, grapheme) in text.grapheme_indices(true) {
         let (level, class) = (levels[start], class_of(grapheme));
         let bytes = start..start + grapheme.len();
+        // Arabic figures run from the left, but egui would shape them like the letters of their script: one by one then.
+        let is_turned = level % 2 == 0 && grapheme.chars().any(direction::is_from_right);
         let goes_on = |last: &&mut Token| {
-            last.level == level && last.class == class && matches!(class, Class::Letters | Class::Space)
+            last.level == level && last.class == class && matches!(class, Class::Letters | Class::Space) && !is_turned
         };
         match tokens.last_mut().filter(goes_on) {
             Some(last) => last.bytes.end = bytes.end,
@@ -345,10 +347,9 @@ fn cells(glyphs: &[Glyph], text: &str, start: usize, is_from_right: bool, width:
         let next = drawn.last().map_or(0, |(letter, _)| letter + 1);
         let letter = (next..letters.len()).find(|index| letters[*index].1.starts_with(glyph.chr));
         match (letter, drawn.last_mut()) {
-            (Some(_), None) => drawn.push((0, x)),
+            (_, None) => drawn.push((0, x)),
             (Some(letter), Some(_)) => drawn.push((letter, x)),
             (None, Some((_, last))) => *last = Rangef::new(last.min.min(x.min), last.max.max(x.max)),
-            (None, None) => drawn.push((0, x)),
         }
     }
     if drawn.is_empty() {
@@ -448,6 +449,22 @@ mod tests {
             ("अना रुइज़ मिलीं", "अना रुइज़ मिलीं"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_of_any_script_run_from_the_left() {
+        for text in ["غادر ٤٦٠ ألفا", "في ۲۰۲۳، قالت", "و٤٦٠", "460 ليلى"] {
+            let setting = set(text, 10_000.0);
+            let mut lefts = text.char_indices().filter(|(_, char)| char.is_numeric()).map(|(byte, char)| {
+                setting.rects(&(byte..byte + char.len_utf8())).first().map_or(f32::NAN, Rect::left)
+            });
+            assert!(lefts.by_ref().is_sorted(), "{text}");
+            // Each by itself, since the font would draw them the other way round.
+            let n_joined = setting.pieces.iter().filter(|(_, galley)| {
+                galley.text().chars().filter(|char| char.is_numeric() && !char.is_ascii()).count() > 1
+            });
+            assert_eq!(n_joined.count(), 0, "{text}");
         }
     }
 
