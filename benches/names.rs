@@ -1,6 +1,6 @@
 //! How fast names are found, beside floors that anybody can picture: splitting at white space, cutting into Unicode
-//! words, looking for ten thousand fixed names. One run, one core, then two, then from the start of the program; ratios,
-//! not promises.
+//! words, looking for ten thousand fixed names; and how fast all of an extraction is, dates and claims included. One
+//! run, one core, then two, then from the start of the program; ratios, not promises.
 //!
 //! `cargo bench --bench names [TEXT.jsonl…]`: without files, the bundled sample articles over and over.
 #![expect(clippy::print_stdout, reason = "a bench prints")]
@@ -10,6 +10,7 @@ use std::time::Duration;
 use std::time::Instant;
 
 use aho_corasick::AhoCorasick;
+use dossier::extract::Context;
 use dossier::extract::memory::Memory;
 use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -27,12 +28,17 @@ fn main() {
     let memory = Memory::default();
     let fixed = AhoCorasick::new(fixed_names()).expect("an automaton of plain names");
     let speed = |time: Duration| n_bytes as f64 / 1e6 / time.as_secs_f64();
+    let whole = |text: &String| {
+        let context = Context { published: Some("2024-03-14"), memory: &memory };
+        dossier::extract::extract(text, &context).claims.len()
+    };
     let names = best(|| texts.iter().map(|text| dossier::extract::names(text, &memory).0.len()).sum());
     for (what, time) in [
         ("split at white space", best(|| texts.iter().map(|text| text.split_whitespace().count()).sum())),
         ("Unicode words", best(|| texts.iter().map(|text| text.unicode_words().count()).sum())),
         ("10,000 fixed names", best(|| texts.iter().map(|text| fixed.find_iter(text.as_str()).count()).sum())),
         ("names", names),
+        ("names and claims", best(|| texts.iter().map(whole).sum())),
     ] {
         println!("{what:22} {:9.2} MB/s {:8.2} x names", speed(time), names.as_secs_f64() / time.as_secs_f64());
     }

@@ -66,10 +66,15 @@ fn listed(reading: &Reading<'_>, at: usize) -> Option<Found> {
     let (rule, score) = rule_of(entry);
     let mut one = Found::new(at, end, entry.label, rule, score);
     one.entry = Some(entry);
-    // Companies and parties share their names with products and people; only the UN's own names never stop a reader.
-    let never_stops = entry.kind == Kind::Organisation && entry.name.starts_with("United Nations");
-    one.known = entry.sure && (never_stops || matches!(entry.kind, Kind::Country | Kind::Demonym | Kind::Capital));
+    one.known = may_be_known(entry);
     Some(one)
+}
+
+/// Whether a name of the lists stops no reader where nothing around it speaks against it.
+pub fn may_be_known(entry: &Entry) -> bool {
+    // Companies and parties share their names with products and people; only the UN's own names never stop a reader.
+    let is_uns = entry.kind == Kind::Organisation && entry.name.starts_with("United Nations");
+    entry.sure && (is_uns || matches!(entry.kind, Kind::Country | Kind::Demonym | Kind::Capital))
 }
 
 const fn rule_of(entry: &Entry) -> (&'static str, f64) {

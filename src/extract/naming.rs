@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::extract::found::Found;
@@ -373,7 +374,8 @@ impl<'r, 't> Naming<'r, 't> {
         }
     }
 
-    /// What touches a capitalised word that is in no name may be part of a longer one: it stops the reader.
+    /// What touches a capitalised word that is in no name may be part of a longer one: it stops the reader. What is known
+    /// in one place of the article and likely in another is known in both.
     fn doubt_known(&mut self) {
         let reading = self.reading;
         let loose = |at: usize, beside: usize| {
@@ -381,6 +383,7 @@ impl<'r, 't> Naming<'r, 't> {
                 && self.cover[at].is_none()
                 && !self.dated[at]
                 && !reading.is_in(at, Class::Function)
+                && !self.is_title(at)
         };
         let touched: Vec<bool> = self
             .found
@@ -391,9 +394,26 @@ impl<'r, 't> Naming<'r, 't> {
                     || self.is_in_longer(one)
             })
             .collect();
-        for (one, touched) in self.found.iter_mut().zip(touched) {
+        for (one, touched) in self.found.iter_mut().zip(&touched) {
             one.known &= !touched || one.rule == gazette::ALWAYS;
         }
+        let known: BTreeSet<&str> =
+            self.found.iter().filter(|one| one.known).filter_map(|one| Some(one.entry?.name.as_str())).collect();
+        for (one, touched) in self.found.iter_mut().zip(&touched) {
+            let is_told = one.entry.is_some_and(|entry| gazette::may_be_known(entry) && known.contains(&*entry.name));
+            one.known |= is_told && !touched && one.score >= AGREED;
+        }
+    }
+
+    /// `US Special Representative`, `British Foreign Secretary`: the capitals from here on are of a title.
+    fn is_title(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let mut title = (at..reading.sentence(at).end)
+            .skip_while(|at| reading.is_in(*at, Class::TitleModifier) && !reading.is_in(*at, Class::TitleNoun));
+        title.next().is_some_and(|at| {
+            let word = &*reading.folded[at];
+            is_in(Class::TitleNoun, word) || is_in(Class::TitleNoun, word.strip_suffix('s').unwrap_or(word))
+        })
     }
 
     /// `Green Party of the United States`, `1998 Hong Kong legislative election`: the name may be a part of another.
@@ -402,15 +422,33 @@ impl<'r, 't> Naming<'r, 't> {
         let near = |at: Option<usize>| at.and_then(|at| reading.near(at, one.first));
         let the = usize::from(reading.low_before(one.first) == "the");
         let link = one.first.checked_sub(1 + the);
-        let of = link.is_some_and(|at| matches!(reading.low(at, one.first), "of" | "for" | "at"));
+        let of = link.is_some_and(|at| matches!(reading.low(at, one.first), "of" | "for" | "at" | "de" | "du" | "del"));
         let before = link.and_then(|at| at.checked_sub(1));
-        let heads = before.is_some_and(|at| is_in(Class::EventHead, reading.low(at, one.first)));
-        let name_before = near(before).is_some_and(Token::is_capitalised);
+        let heads = before.map_or("", |at| reading.low(at, one.first));
+        let heads = is_in(Class::EventHead, heads) || GOVERNS.contains(&heads);
+        // The Special Representative for Peru bears a title, the Bank of Peru a name; Chad for Peru are two.
+        let stands_apart = |at: usize| {
+            let found = self.cover[at].map(|index| &self.found[index as usize]);
+            reading.is_in(at, Class::TitleNoun) || found.and_then(|one| one.entry).is_some_and(gazette::may_be_known)
+        };
+        let name_before = near(before).is_some_and(Token::is_capitalised) && !before.is_some_and(stands_apart);
         let numbered = near(one.first.checked_sub(1)).is_some_and(|token| token.kind == TokenKind::Number);
         let event_after = (one.end..one.end + 4)
             .take_while(|at| reading.near(*at, one.first).is_some_and(|token| token.kind == TokenKind::Word))
+            .take_while(|at| !reading.is_in(*at, Class::Function))
             .any(|at| is_in(Class::EventHead, reading.low(at, one.first)));
-        of && (name_before || heads) || numbered || event_after
+        of && (name_before || heads) || numbered || event_after || self.is_joined(one)
+    }
+
+    /// `London and Harbour Railway`: a name of which this may be the first word.
+    fn is_joined(&self, one: &Found) -> bool {
+        let reading = self.reading;
+        let is_and = matches!(reading.low(one.end, one.first), "and" | "&");
+        let next = is_and.then(|| one.end + 1).filter(|at| reading.near(*at, one.first).is_some());
+        let next = next.and_then(|at| self.cover[at].filter(|index| self.found[*index as usize].first == at));
+        next.map(|index| &self.found[index as usize])
+            .filter(|next| matches!(next.label, Label::Org | Label::Place))
+            .is_some_and(|next| next.entry.is_none() && next.end - next.first > 1)
     }
 
     /// Whether the word goes on as a name that was not found: `Church Street` after Henry Church.
@@ -432,11 +470,17 @@ impl<'r, 't> Naming<'r, 't> {
     }
 }
 
+/// `the government of Peru`, `the invasion of Peru`: what a word before `of` may make one name of with what follows.
+const GOVERNS: &[&str] =
+    &["government", "governments", "invasion", "occupation", "annexation", "partition", "liberation", "bombing", "law"];
+
 /// The score of a name that was accepted before where the tagger holds it for none.
 const AGAIN: f64 = 0.7;
 
 /// The tagger must be this sure of a name for it not to stop the reader.
 const SURE: f32 = 0.95;
+/// From this score on a name is known where another place of the article has it for known.
+const AGREED: f64 = 0.8;
 /// Below this score a guess gives way to a list of peoples.
 const DOUBTFUL: f64 = 0.7;
 

@@ -168,3 +168,37 @@ fn memory_changes_what_is_proposed() {
     assert_eq!(found, [(Some("grey lantern"), "memory.name")]);
     assert_eq!(read(text).mentions[0].span.words(text), Some("Lima"));
 }
+
+/// The words of the names that stop nobody, in order.
+fn known(text: &str) -> Vec<String> {
+    let extraction = read(text);
+    let known = extraction.mentions.iter().filter(|mention| mention.known);
+    known.filter_map(|mention| mention.span.words(text).map(str::to_owned)).collect()
+}
+
+#[test]
+fn countries_and_their_peoples_stop_nobody() {
+    for (text, expected) in [
+        ("The miners of Peru asked Pakistan for help.", &["Peru", "Pakistan"][..]),
+        ("Afghan traders left Islamabad for Kabul on Monday, the UN said.", &["Afghan", "Islamabad", "Kabul", "UN"]),
+        // A title, whose capitals are no part of a name.
+        (
+            "The Special Representative for Afghanistan left. He knows Afghanistan well.",
+            &["Afghanistan", "Afghanistan"],
+        ),
+    ] {
+        assert_eq!(known(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_may_be_a_part_of_a_longer_name_stops() {
+    for text in [
+        "The invasion of Peru began at dawn.",
+        "They thanked the government of Peru for its help.",
+        "It was built by the London and Harbour Valley Railway in 1847.",
+        "The Green Harbour Party of Peru won.",
+    ] {
+        assert_eq!(known(text), Vec::<String>::new(), "{text}");
+    }
+}

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use dossier::extract::learn::marked;
+use dossier::extract::memory::Memory;
+use dossier::extract::names;
 use dossier::extract::rule;
 use dossier::model::claim::PartValue;
 use dossier::model::edtf;
@@ -10,6 +13,7 @@ use dossier::model::kind::Label;
 use dossier::model::span::Span;
 use dossier::model::value::Value;
 use proptest::prelude::*;
+use rayon::prelude::*;
 
 use crate::corpus::read;
 
@@ -20,6 +24,9 @@ fn check_span(text: &str, span: Span) {
 }
 
 fn check_all(text: &str, extraction: &Extraction) {
+    if let Some(dateline) = extraction.dateline {
+        check_span(text, dateline);
+    }
     let mut last_end = 0;
     for zone in &extraction.zones {
         check_span(text, zone.span);
@@ -160,9 +167,40 @@ proptest! {
         prop_assert_eq!(&extraction, &read(&text));
     }
 
+    /// Names alone are read by a way of their own: no dates, no amounts.
+    #[test]
+    fn any_unicode_gives_sound_names(text in "(?s).{0,300}") {
+        let (mentions, entities) = names(&text, &Memory::default());
+        for mention in &mentions {
+            check_span(&text, mention.span);
+            prop_assert!(mention.entity.is_none_or(|entity| entity < entities.len()));
+        }
+        prop_assert!(mentions.windows(2).all(|two| two[0].span.end_byte <= two[1].span.start_byte));
+    }
+
     #[test]
     fn any_unicode_gives_sound_proposals(text in "(?s).{0,300}") {
         check_all(&text, &read(&text));
+    }
+}
+
+/// Each thread keeps words of the articles that it read before: nothing that comes out may tell.
+#[test]
+fn any_number_of_threads_gives_the_same_in_any_order() {
+    let lines = marked::lines(include_str!("../eval/newspapers.txt")).expect("marks");
+    let text = |line: &String| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["text"].to_string();
+    let texts: Vec<String> = lines.iter().take(6).map(text).collect();
+    let all = |n_threads: usize, texts: &[&String]| -> Vec<Extraction> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().expect("threads");
+        pool.install(|| texts.par_iter().map(|text| read(text)).collect())
+    };
+    let forth: Vec<&String> = texts.iter().collect();
+    let back: Vec<&String> = texts.iter().rev().collect();
+    let alone = all(1, &forth);
+    assert!(alone.iter().all(|one| !one.mentions.is_empty()));
+    for n_threads in [1, 2, 5] {
+        let turned: Vec<Extraction> = all(n_threads, &back).into_iter().rev().collect();
+        assert!(all(n_threads, &forth) == alone && turned == alone, "{n_threads} threads");
     }
 }
 
