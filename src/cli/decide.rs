@@ -43,6 +43,7 @@ Joined, told apart, taken out:
   {"do":"same_as","article":"A2","start":0,"end":4,"entity":"E12"}
   {"do":"same_as","entities":["E12","E15"],"into":"E12"}
   {"do":"different","entities":["E12","E15"]}
+  {"do":"different","article":"A2","start":0,"end":4,"entities":["E12"]}
   {"do":"split","entity":"E12",
    "mentions":[{"article":"A2","start":0,"end":4}]}      (on one line)
 Cards (also alias, and kind with a label):

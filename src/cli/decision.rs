@@ -50,7 +50,7 @@ pub fn parse(db: &Db, line: &str) -> Parsed {
         "change" => line.change(),
         "create" => Ok(Command::Create { mention: line.mention()?, value: line.value("value")?.flatten() }),
         "same_as" => line.same_as(),
-        "different" => line.pair("entities").map(|(a, b)| Command::Distinguish { a, b }),
+        "different" => line.different(),
         "split" => line.split(),
         "rename" => Ok(Command::Rename { entity: line.entity("entity")?, name: line.text("to")?.to_owned() }),
         "alias" => Ok(Command::Alias { entity: line.entity("entity")?, name: line.text("to")?.to_owned() }),
@@ -279,6 +279,16 @@ impl Line<'_> {
         }
         let article = self.article()?;
         Ok(Command::Link { article, span: self.span(article)?, entity: self.entity("entity")? })
+    }
+
+    /// Two cards, or a name in an article and the cards that it is none of.
+    fn different(&self) -> Parsed {
+        if !self.has("article") {
+            return self.pair("entities").map(|(a, b)| Command::Distinguish { a, b });
+        }
+        let article = self.article()?;
+        let from = self.list("entities")?.iter().map(|entity| named::entity(self.db, entity)).collect::<Parsed<_>>()?;
+        Ok(Command::Apart { article, span: self.span(article)?, from })
     }
 
     fn split(&self) -> Parsed {

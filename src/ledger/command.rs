@@ -164,6 +164,12 @@ pub enum Command {
         a: EntityId,
         b: EntityId,
     },
+    /// What is named here, accepted if it still waits, is none of these.
+    Apart {
+        article: ArticleId,
+        span: Span,
+        from: Vec<EntityId>,
+    },
     /// Takes mentions out of an entity into one of their own.
     Split {
         entity: EntityId,
@@ -275,7 +281,7 @@ impl Command {
             Self::Change { .. } => "change",
             Self::Create { .. } => "create",
             Self::Link { .. } | Self::Merge { .. } => "same_as",
-            Self::Distinguish { .. } => "different",
+            Self::Distinguish { .. } | Self::Apart { .. } => "different",
             Self::Split { .. } => "split",
             Self::Rename { .. } => "rename",
             Self::Alias { .. } => "alias",

@@ -158,6 +158,16 @@ pub fn distinguish(recorder: &mut Recorder<'_>, a: EntityId, b: EntityId) -> Pla
     Ok(recorder.establish(Fact::Distinct { entities: (a.uuid, b.uuid) })?)
 }
 
+/// The entity that is named here is none of these.
+pub fn apart(recorder: &mut Recorder<'_>, article: ArticleId, span: Span, from: &[EntityId]) -> Planned {
+    let mention = mentions::accepted_on(recorder, article, span, None)?;
+    let Some(entity) = mention.entity_id else { return Err(Refusal::NamesNoEntity(mention.label.as_str())) };
+    for other in from {
+        distinguish(recorder, entity, *other)?;
+    }
+    Ok(())
+}
+
 /// Takes mentions out of an entity into a new one, named by the longest of their words.
 pub fn split(recorder: &mut Recorder<'_>, entity: EntityId, at: &[(ArticleId, Span)]) -> Planned {
     let entity = checked(recorder, entity)?;

@@ -93,6 +93,7 @@ pub fn plan(recorder: &mut Recorder<'_>, command: &Command) -> Planned {
         Command::Link { article, span, entity } => entities::link(recorder, *article, *span, *entity),
         Command::Merge { from, into } => entities::merge(recorder, *from, *into),
         Command::Distinguish { a, b } => entities::distinguish(recorder, *a, *b),
+        Command::Apart { article, span, from } => entities::apart(recorder, *article, *span, from),
         Command::Split { entity, mentions } => entities::split(recorder, *entity, mentions),
         Command::Rename { entity, name } => entities::rename(recorder, *entity, name),
         Command::Alias { entity, name } => entities::alias(recorder, *entity, name),

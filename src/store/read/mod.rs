@@ -6,6 +6,7 @@ pub mod alike;
 pub mod annotations;
 pub mod article_table;
 pub mod articles;
+pub mod card_choice;
 pub mod card_page;
 pub mod cards;
 pub mod claim_table;

@@ -109,6 +109,7 @@ impl Shell {
             Action::NextArticle => self.next_article(),
             Action::ShowStanding => self.show_standing(),
             Action::RejectEverywhere => self.ask_never(),
+            Action::PickCard => self.ask_card(),
             Action::Annotate => self.annotate(),
             Action::IntoMeasure => self.ask_measure(),
             Action::EditClaim => self.ask_claim(),

@@ -139,6 +139,14 @@ impl Shell {
         }
     }
 
+    /// Asks whose name the stop in Review is.
+    pub(super) fn ask_card(&mut self) {
+        match self.review.pick_at_hand() {
+            Some(state) => self.asked = Asked::Pick(Box::new(state)),
+            None => self.toasts.warn("Go to a name first: dates and amounts have no card".to_owned()),
+        }
+    }
+
     pub(super) fn ask_never(&mut self) {
         let Some((name, label)) = self.review.name_at_hand() else {
             self.toasts.warn("Go to a name or a date first".to_owned());

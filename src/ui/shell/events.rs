@@ -145,8 +145,8 @@ impl Shell {
             }
             (Query::Cards(_) | Query::Card(_), answer) => self.cards.take_answer(query, answer),
             (Query::CardChoices(wanted), answer) => {
-                if let Asked::Join(state) = &mut self.asked {
-                    state.take_answer(wanted, answer);
+                if let Some(chooser) = self.asked.chooser() {
+                    chooser.take_answer(wanted, answer);
                 }
             }
             (Query::Arranged(filter), answer) => {

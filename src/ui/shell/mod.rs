@@ -408,6 +408,10 @@ impl Shell {
         match answer {
             Asking::Stay => {}
             Asking::Close => self.close_dialog(),
+            Asking::Picked(picked) => {
+                self.asked = Asked::Nothing;
+                self.review.join(picked, &mut self.outbox);
+            }
             Asking::Path(wanted, path) => {
                 self.asked = Asked::Nothing;
                 self.take_paths(wanted, vec![path]);

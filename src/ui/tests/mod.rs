@@ -9,6 +9,7 @@ mod claims;
 mod export;
 mod hand;
 mod history;
+mod joining;
 mod library;
 mod notes;
 mod pages;

@@ -221,6 +221,9 @@ fn d_makes_a_card_of_its_own() {
         panic!("a step was sent");
     };
     assert!(!commands.iter().any(|command| matches!(command, Command::Link { .. })));
+    let apart =
+        commands.iter().find_map(|command| if let Command::Apart { from, .. } = command { Some(from) } else { None });
+    assert_eq!(apart, Some(&vec![7]), "and it is never the one that was offered");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Moves on at once and draws decisions as saving; the dossier's answer confirms them or puts them back. Never draws.
 
 mod deciding;
+mod joining;
 mod selecting;
 
 use crate::export::sheet::Exhibit;
@@ -394,10 +395,7 @@ impl ReviewState {
             Action::Accept => self.decide(Verdict::Accept, outbox),
             Action::Reject => self.decide(Verdict::Reject, outbox),
             Action::Doubtful => self.decide(Verdict::Doubtful, outbox),
-            Action::NewCard if self.current().is_some_and(|stop| matches!(stop.about, About::Name(_))) => {
-                self.choice = Choice::New;
-                self.decide(Verdict::Accept, outbox);
-            }
+            Action::NewCard => self.make_card(outbox),
             Action::AcceptParagraph => self.accept_paragraph(outbox),
             Action::TakeOver => self.take_over(outbox),
             Action::NextStop => self.step(true),
