@@ -156,6 +156,12 @@ pub enum Command {
         span: Span,
         entity: EntityId,
     },
+    /// What is named at the other places, accepted where it still waits, is what is named here.
+    SameName {
+        article: ArticleId,
+        span: Span,
+        others: Vec<(ArticleId, Span)>,
+    },
     Merge {
         from: EntityId,
         into: EntityId,
@@ -280,7 +286,7 @@ impl Command {
             Self::Forget { .. } => "forget",
             Self::Change { .. } => "change",
             Self::Create { .. } => "create",
-            Self::Link { .. } | Self::Merge { .. } => "same_as",
+            Self::Link { .. } | Self::SameName { .. } | Self::Merge { .. } => "same_as",
             Self::Distinguish { .. } | Self::Apart { .. } => "different",
             Self::Split { .. } => "split",
             Self::Rename { .. } => "rename",

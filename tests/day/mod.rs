@@ -4,6 +4,7 @@
 //! Drives the program that `main` runs, on a dossier on the disk. Once on two of the bundled articles, and where
 //! `DOSSIER_SEEDS` names them, on two real ones.
 
+mod keys;
 mod sitting;
 
 use crate::day::sitting::Sitting;

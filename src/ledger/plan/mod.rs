@@ -91,6 +91,7 @@ pub fn plan(recorder: &mut Recorder<'_>, command: &Command) -> Planned {
         Command::Create { mention, value } => mentions::create(recorder, *mention, value.as_ref()),
         Command::Forget { name, label } => mentions::forget(recorder, name, *label),
         Command::Link { article, span, entity } => entities::link(recorder, *article, *span, *entity),
+        Command::SameName { article, span, others } => entities::same_name(recorder, *article, *span, others),
         Command::Merge { from, into } => entities::merge(recorder, *from, *into),
         Command::Distinguish { a, b } => entities::distinguish(recorder, *a, *b),
         Command::Apart { article, span, from } => entities::apart(recorder, *article, *span, from),

@@ -126,6 +126,7 @@ actions! {
     SaveTable { "Save the table as CSV…", "Write the rows as they are filtered and sorted into a file", Table, ROWS, [] }
 
     Accept { "Accept", "Do what the panel says, and move on", Decide, REVIEW, [bare(Key::Enter)] }
+    AcceptEverywhere { "Accept everywhere…", "Accept this name in other articles too, as one card; each is shown first and can be left out", Decide, REVIEW, [bare_shift(Key::Enter)] }
     Reject { "Reject", "Say that this is not so, and move on", Decide, REVIEW, [bare(Key::X)] }
     RejectEverywhere { "Reject everywhere…", "Reject this name in all articles, and if you like in those to come; how many is said first", Decide, REVIEW, [bare_shift(Key::X)] }
     Doubtful { "Doubtful", "Keep it, marked as doubtful, and move on", Decide, REVIEW, [bare(Key::O)] }
@@ -150,6 +151,7 @@ actions! {
     EndLetterBack { "End a letter earlier", "Let the words in question end one letter earlier", Decide, REVIEW, [alt(Key::ArrowLeft)] }
     StartLetterBack { "Begin a letter earlier", "Let the words in question begin one letter earlier", Decide, REVIEW, [alt_shift(Key::ArrowLeft)] }
     StartLetterOnward { "Begin a letter later", "Let the words in question begin one letter later", Decide, REVIEW, [alt_shift(Key::ArrowRight)] }
+    BackInTrail { "Back to the last decision", "Go to what was decided last, again to the one before, to decide otherwise; then on from where you were", Decide, REVIEW, [bare(Key::Z)] }
     PickWords { "Pick words", "Take words of the text in hand that nobody suggested: arrows carry them, Shift and arrows take more", Decide, REVIEW, [bare(Key::M)] }
     DropWords { "Drop the words", "Leave the words in hand as they were", Decide, REVIEW, [bare(Key::Escape)] }
     MakeFigure { "Make a figure", "Record the words in hand as a figure", Decide, REVIEW, [bare(Key::F)] }

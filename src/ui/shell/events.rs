@@ -149,6 +149,17 @@ impl Shell {
                     chooser.take_answer(wanted, answer);
                 }
             }
+            (Query::Elsewhere(wanted), answer) => {
+                if let Asked::Everywhere(state) = &mut self.asked {
+                    state.take_answer(wanted, answer);
+                }
+            }
+            (Query::Background(wanted), answer) => self.review.take_background(wanted, answer),
+            (Query::Both(..), answer) => {
+                if let Asked::Join(state) = &mut self.asked {
+                    state.take_both(query, answer);
+                }
+            }
             (Query::Arranged(filter), answer) => {
                 let arranged = answer.and_then(|answer| match answer {
                     Answer::Arranged(arranged) => Ok(*arranged),

@@ -408,6 +408,10 @@ impl Shell {
         match answer {
             Asking::Stay => {}
             Asking::Close => self.close_dialog(),
+            Asking::Everywhere(places) => {
+                self.asked = Asked::Nothing;
+                self.review.accept_everywhere(&places, &mut self.outbox);
+            }
             Asking::Picked(picked) => {
                 self.asked = Asked::Nothing;
                 self.review.join(picked, &mut self.outbox);

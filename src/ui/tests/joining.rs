@@ -3,27 +3,39 @@
 //! The cards come as a reader would send them; what is looked at is the command that leaves.
 
 use crate::ledger::command::Command;
+use crate::model::kind::ArticleState;
+use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
 use crate::model::span::Span;
+use crate::store::read::alike::Held;
 use crate::store::read::annotations::Counts;
+use crate::store::read::background::Background;
+use crate::store::read::background::CardFacts;
+use crate::store::read::background::Seen;
 use crate::store::read::card_choice::Beside;
 use crate::store::read::card_choice::CardChoice;
 use crate::store::read::card_choice::ChoiceWanted;
 use crate::store::read::cards::CardRow;
+use crate::store::read::elsewhere::Elsewhere;
+use crate::store::read::elsewhere::Place;
 use crate::store::read::review::Review;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
 use crate::ui::tests::reviewing;
+use crate::ui::tests::window;
+use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::review::fixture;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
 use egui::Key;
+use egui::Modifiers;
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;
+use std::collections::BTreeMap;
 
 fn choice(id: i64, label: Label, name: &str, reason: Option<&str>) -> CardChoice {
     let row = CardRow {
@@ -94,6 +106,11 @@ fn sent(window: &Window) -> Vec<String> {
     commands
         .iter()
         .map(|command| match command {
+            Command::Decide { mention, .. } if mention.article != 1 => format!("accept in A{}", mention.article),
+            Command::SameName { span, others, .. } => {
+                let articles: Vec<i64> = others.iter().map(|(article, _)| *article).collect();
+                format!("{} is that of {articles:?}", words(span))
+            }
             Command::Decide { mention, verdict, .. } => format!("{} {}", verdict.as_str(), words(&mention.span)),
             Command::Change { mention, to } => {
                 format!("{} becomes {}", words(&mention.span), to.label.map_or("?", Label::as_str))
@@ -194,5 +211,131 @@ fn dates_have_no_card() {
     window.key_press(Key::S);
     window.run_steps(4);
     window.get_by_label_contains("dates and amounts have no card");
+    assert!(matches!(window.state().shell.asked, Asked::Nothing));
+}
+
+fn place(article: i64, words: &str, sentence: &str) -> Place {
+    let at = sentence.find(words).expect("words of the sentence");
+    let span = Span::new(at, at + words.len());
+    let origin = fixture::origin(article);
+    let (waiting, sentence) = (vec![span], sentence.to_owned());
+    Place { origin, span, waiting, card: None, n_mentions: 3, sentence, in_sentence: span }
+}
+
+/// Answers what was asked of the name; which questions there were.
+fn answer_elsewhere(window: &mut Window, places: &[Place]) -> Vec<&'static str> {
+    let driven = window.state_mut();
+    let asked = std::mem::take(&mut driven.requests).into_iter().filter_map(|request| match request {
+        Request::Ask(query) => Some(query),
+        _ => None,
+    });
+    let asked: Vec<Query> = std::mem::take(&mut driven.background).into_iter().chain(asked).collect();
+    let mut answered = Vec::new();
+    for query in asked {
+        let elsewhere = Elsewhere { places: places.to_vec(), is_cut: false };
+        let (what, answer) = match &query {
+            Query::Elsewhere(_) => ("elsewhere", Answer::Elsewhere(Box::new(elsewhere))),
+            Query::Background(_) => {
+                let seen = Seen {
+                    origin: fixture::origin(2),
+                    span: places[0].span,
+                    sentence: places[0].sentence.clone(),
+                    in_sentence: places[0].in_sentence,
+                };
+                let card = CardFacts {
+                    other_names: vec!["A. Ruiz".to_owned()],
+                    roles: vec![Held { title: "harbour master".to_owned(), of: Some("Lima".to_owned()) }],
+                    n_claims: BTreeMap::from([(ClaimKind::Quote, 2), (ClaimKind::Figure, 1)]),
+                };
+                let decided = vec![(Label::Person, Status::Accepted, 9), (Label::Org, Status::Rejected, 1)];
+                let found = Background { elsewhere, decided, seen: Some(seen), card: Some(card) };
+                ("background", Answer::Background(Box::new(found)))
+            }
+            _ => continue,
+        };
+        answered.push(what);
+        window.state_mut().shell.take_event(Event::Answered(query, Ok(answer)));
+    }
+    window.run();
+    answered
+}
+
+/// A review whose first name stands in two other articles; the panel has said so.
+fn with_others() -> (Window, Vec<Place>) {
+    let mut review = two_names();
+    review.names[0].candidates = vec![fixture::candidate(7, "Ana Ruiz")];
+    let mut shell = with_rows(vec![fixture::article(1, "Boats", ArticleState::New)]);
+    shell.open_article(1);
+    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    let mut window = window(shell);
+    let places = vec![
+        place(2, "Ana Ruiz", "The boats were Ana Ruiz's."),
+        place(3, "Ana Ruiz", "Ana Ruiz sold them in the end."),
+    ];
+    assert_eq!(answer_elsewhere(&mut window, &places), ["background"], "once");
+    (window, places)
+}
+
+#[test]
+fn the_number_is_on_the_panel_before_anything_is_accepted_everywhere() {
+    let (window, _) = with_others();
+    window.get_by_label_contains("in 3 articles, 8 times");
+}
+
+#[test]
+fn the_panel_tells_what_is_known_of_the_name_and_of_its_card() {
+    let (window, _) = with_others();
+    for told in [
+        "decided before: person accepted 9 times; organisation rejected once",
+        "card: also A. Ruiz; harbour master, Lima; 2 quotes, 1 figure",
+        "“The boats were Ana Ruiz's.” Harbour Post · 8 Dec 2023",
+    ] {
+        window.get_by_label(told);
+    }
+}
+
+#[test]
+fn shift_enter_shows_each_place_x_leaves_one_out_and_enter_joins_the_rest_as_one_step() {
+    let (mut window, places) = with_others();
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Enter);
+    window.run();
+    assert_eq!(answer_elsewhere(&mut window, &places), ["elsewhere"]);
+    window.get_by_label("What is ticked becomes the card Ana Ruiz, in one step.");
+    window.get_by_label("The boats were Ana Ruiz's., Harbour Post · 8 Dec 2023 · 3 times, ticked");
+    window.get_by_label("6 times in 2 other articles, and 2 times here");
+    for key in [Key::J, Key::X] {
+        window.key_press(key);
+        window.run();
+    }
+    window.get_by_label("Ana Ruiz sold them in the end., Harbour Post · 8 Dec 2023 · 3 times, left out");
+    window.get_by_label("3 times in 1 of 2 other articles, and 2 times here");
+    window.key_press(Key::Enter);
+    window.run();
+    assert!(matches!(window.state().shell.asked, Asked::Nothing));
+    assert_eq!(
+        sent(&window),
+        ["accept Ana Ruiz", "accept Ruiz", "Ana Ruiz is E7", "accept in A2", "Ana Ruiz is that of [2]"]
+    );
+    window.get_by_label("Bo Lind, to decide; Enter: accept, once here");
+}
+
+#[test]
+fn an_enter_held_from_before_accepts_nothing_everywhere() {
+    let (mut window, places) = with_others();
+    for _ in 0..3 {
+        window.key_down_modifiers(Modifiers::SHIFT, Key::Enter);
+        window.step();
+        answer_elsewhere(&mut window, &places);
+    }
+    assert!(matches!(window.state().shell.asked, Asked::Everywhere(_)));
+    assert_eq!(sent(&window), Vec::<String>::new());
+}
+
+#[test]
+fn a_card_is_chosen_before_a_name_is_accepted_everywhere() {
+    let mut window = reviewing(two_names());
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Enter);
+    window.run_steps(4);
+    window.get_by_label_contains("Say first which card it is");
     assert!(matches!(window.state().shell.asked, Asked::Nothing));
 }

@@ -290,6 +290,20 @@ fn the_trail_leads_back() {
 }
 
 #[test]
+fn z_goes_back_along_the_trail_and_deciding_otherwise_leads_on_from_where_one_was() {
+    let mut window = reviewing(three_names());
+    for key in [Key::Enter, Key::X, Key::Z] {
+        press(&mut window, key);
+    }
+    assert_eq!(asked(&window), "Bo Lind");
+    press(&mut window, Key::Z);
+    assert_eq!(asked(&window), "Ana Ruiz");
+    press(&mut window, Key::O);
+    assert_eq!(window.state().sent(), ["accept", "reject", "doubtful"]);
+    assert_eq!(asked(&window), "Ilse Mbeki");
+}
+
+#[test]
 fn a_claim_is_one_stop_with_its_parts() {
     let mut review = fixture::marked("About [40 men]{quantity} left the harbour on [Monday]{date}.");
     fixture::add_claim(&mut review, ClaimKind::Figure, "About 40 men left the harbour", 0.7, &[0]);

@@ -8,20 +8,26 @@ use crate::model::kind::Subject;
 use crate::names::fold;
 use crate::names::parts;
 use crate::store::read::card_choice::Beside;
+use crate::store::read::card_page::CardPage;
 use crate::store::read::cards::CardRow;
+use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Go;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::ask;
 use crate::ui::views::ask::Answer;
+use crate::ui::views::ask::both;
 use crate::ui::views::ask::chooser;
 use crate::ui::views::ask::chooser::Chooser;
 use crate::ui::views::ask::chooser::Picked;
 use crate::ui::widgets::control;
 use crate::ui::words;
+use crate::workspace::desk;
+use crate::workspace::desk::Query;
 use egui::RichText;
 
 #[derive(Debug)]
@@ -31,6 +37,10 @@ pub struct JoinState {
     is_same: bool,
     chooser: Chooser,
     chosen: Option<Chosen>,
+    /// Both cards in full, once they were read; in the order they were asked for.
+    both: Loadable<Option<Box<[CardPage; 2]>>>,
+    /// The pair that was asked for last.
+    asked: Option<Query>,
 }
 
 #[derive(Debug)]
@@ -45,7 +55,7 @@ struct Chosen {
 impl JoinState {
     pub fn new(card: CardRow, is_same: bool) -> Self {
         let chooser = Chooser::new("The other card", Beside::Card(card.id));
-        Self { card, is_same, chooser, chosen: None }
+        Self { card, is_same, chooser, chosen: None, both: Loadable::default(), asked: None }
     }
 
     /// With the other card already chosen: both stand side by side at once.
@@ -56,6 +66,31 @@ impl JoinState {
 
     pub const fn chooser(&mut self) -> &mut Chooser {
         &mut self.chooser
+    }
+
+    pub fn take_both(&mut self, query: &Query, answer: Result<desk::Answer, String>) {
+        if self.asked.as_ref() == Some(query) {
+            self.both.finish(answer.and_then(|answer| match answer {
+                desk::Answer::Both(pages) => Ok(pages),
+                _ => Err(WRONG_ANSWER.to_owned()),
+            }));
+        }
+    }
+
+    /// Asks for both cards in full, once.
+    fn refresh(&mut self, outbox: &mut Outbox) {
+        let Some(chosen) = &self.chosen else { return };
+        let query = Query::Both(self.card.id, chosen.other.id);
+        if self.asked.as_ref() != Some(&query) {
+            self.both.clear();
+            self.both.start();
+            outbox.request(Request::Ask(query.clone()));
+            self.asked = Some(query);
+        }
+    }
+
+    fn pages(&self) -> Option<&[CardPage; 2]> {
+        self.both.value()?.as_deref()
     }
 
     fn choose(&mut self, other: CardRow, frame: u64) {
@@ -96,31 +131,40 @@ fn choose_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> A
 }
 
 fn both_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> Answer {
-    let Some(chosen) = &mut state.chosen else { return Answer::Stay };
+    state.refresh(outbox);
+    let Some(chosen) = &state.chosen else { return Answer::Stay };
     ui.add_space(theme::GAP_SMALL);
+    if let Some(reason) = state.both.failure() {
+        ui.colored_label(Palette::of(ui).error, format!("The cards could not be read in full: {reason}"));
+    }
+    let pages = state.pages();
     ui.columns(2, |columns| {
-        side_ui(&mut columns[0], &state.card);
-        side_ui(&mut columns[1], &chosen.other);
+        side_ui(&mut columns[0], &state.card, pages.map(|pages| &pages[0]));
+        side_ui(&mut columns[1], &chosen.other, pages.map(|pages| &pages[1]));
     });
     ui.add_space(theme::GAP);
+    ui.separator();
     let (kept, gone) = if chosen.keeps_other { (&chosen.other, &state.card) } else { (&state.card, &chosen.other) };
+    let mut keeps_other = chosen.keeps_other;
     if state.is_same {
-        kept_ui(ui, kept, gone);
+        kept_ui(ui, kept, gone, pages);
         if kept.name != gone.name {
             ui.add_space(theme::GAP_SMALL);
             ui.horizontal_wrapped(|ui| {
                 ui.label("Name");
-                ui.radio_value(&mut chosen.keeps_other, false, state.card.name.as_str());
-                ui.radio_value(&mut chosen.keeps_other, true, chosen.other.name.as_str());
+                ui.radio_value(&mut keeps_other, false, state.card.name.as_str());
+                ui.radio_value(&mut keeps_other, true, chosen.other.name.as_str());
             });
         }
     } else {
         let (one, other) = (&state.card.name, &chosen.other.name);
         ui.label(format!("{one} and {other} stay two cards, and are never suggested as one again."));
     }
+    let Some(chosen) = &mut state.chosen else { return Answer::Stay };
+    chosen.keeps_other = keeps_other;
     ui.add_space(theme::GAP);
     let (kept, gone) = if chosen.keeps_other { (&chosen.other, &state.card) } else { (&state.card, &chosen.other) };
-    let is_fresh = ui.ctx().cumulative_frame_nr() > chosen.frame && !is_held_down(ui);
+    let is_fresh = ui.ctx().cumulative_frame_nr() > chosen.frame && !control::is_held_down(ui);
     let mut answer = Answer::Stay;
     let mut goes_back = false;
     ask::row_of_buttons_ui(ui, |ui| {
@@ -141,13 +185,6 @@ fn both_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> Ans
     answer
 }
 
-/// Enter that was pressed in the step before and never let go decides nothing.
-fn is_held_down(ui: &egui::Ui) -> bool {
-    ui.input(|input| {
-        input.events.iter().any(|event| matches!(event, egui::Event::Key { repeat: true, pressed: true, .. }))
-    })
-}
-
 fn send(is_same: bool, kept: &CardRow, gone: &CardRow, outbox: &mut Outbox) {
     let (command, told) = if is_same {
         let told = if kept.name == gone.name {
@@ -164,10 +201,15 @@ fn send(is_same: bool, kept: &CardRow, gone: &CardRow, outbox: &mut Outbox) {
     outbox.go(Go::Thing(SubjectRef { subject: Subject::Entity, id: kept.id }));
 }
 
-fn side_ui(ui: &mut egui::Ui, card: &CardRow) {
+/// A card: what its line tells until it was read in full.
+fn side_ui(ui: &mut egui::Ui, card: &CardRow, page: Option<&CardPage>) {
     let palette = Palette::of(ui);
     ui.add(egui::Label::new(RichText::new(&card.name).heading()).wrap());
     ui.small(RichText::new(format!("{} · E{}", words::label(card.label), card.id)).color(palette.muted));
+    if let Some(page) = page {
+        lines_ui(ui, &both::held(page));
+        return;
+    }
     let lines = [
         card.role.clone(),
         Some(&card.other_names).filter(|names| !names.is_empty()).map(|names| format!("also {names}")),
@@ -179,10 +221,34 @@ fn side_ui(ui: &mut egui::Ui, card: &CardRow) {
     }
 }
 
-fn kept_ui(ui: &mut egui::Ui, kept: &CardRow, gone: &CardRow) {
+fn lines_ui(ui: &mut egui::Ui, lines: &[both::Line]) {
     let palette = Palette::of(ui);
-    let n = words::count(kept.n_mentions + gone.n_mentions, "mention");
-    ui.label(format!("One card, {}: all names of both, {n}, and everything that hangs on them.", kept.name));
+    for (what, said) in lines {
+        ui.add_space(theme::GAP_SMALL);
+        ui.small(RichText::new(*what).color(palette.muted));
+        ui.add(egui::Label::new(said).wrap());
+    }
+}
+
+fn kept_ui(ui: &mut egui::Ui, kept: &CardRow, gone: &CardRow, pages: Option<&[CardPage; 2]>) {
+    let palette = Palette::of(ui);
+    ui.label(RichText::new(format!("One card, {}, with all that is on both:", kept.name)).strong());
+    if let Some(pages) = pages {
+        let lines = both::kept(pages, &kept.name);
+        egui::Grid::new("kept").num_columns(2).min_row_height(0.0).spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(
+            ui,
+            |ui| {
+                for (what, said) in lines {
+                    ui.small(RichText::new(what).color(palette.muted));
+                    ui.add(egui::Label::new(said).wrap());
+                    ui.end_row();
+                }
+            },
+        );
+        for contradiction in both::contradictions(pages) {
+            ui.colored_label(palette.doubtful, format!("Two identifiers of one kind: {contradiction}. Are they one?"));
+        }
+    }
     if kept.label != gone.label {
         let (is, was) = (words::label(kept.label), words::label(gone.label));
         ui.colored_label(palette.doubtful, format!("The kinds differ: the card is of the kind {is}, not {was}."));

@@ -4,11 +4,13 @@
 //! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
 
 pub mod annotate;
+pub mod both;
 pub mod card;
 pub mod chooser;
 pub mod claim;
 pub mod date;
 pub mod differ;
+pub mod everywhere;
 pub mod fuzzy;
 pub mod join;
 pub mod keys;
@@ -24,6 +26,7 @@ pub mod remove;
 pub mod settings;
 pub mod standing;
 
+use crate::store::read::elsewhere::Place;
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
@@ -36,6 +39,7 @@ use crate::ui::views::ask::chooser::Picked;
 use crate::ui::views::ask::claim::ClaimState;
 use crate::ui::views::ask::date::DateState;
 use crate::ui::views::ask::differ::DifferState;
+use crate::ui::views::ask::everywhere::EverywhereState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::measure::MeasureState;
@@ -69,6 +73,8 @@ pub enum Asked {
     Join(Box<JoinState>),
     /// Whose name the stop in Review is.
     Pick(Box<PickState>),
+    /// The name of the stop in Review, in other articles.
+    Everywhere(Box<EverywhereState>),
     Annotate(AnnotateState),
     Date(DateState),
     Measure(MeasureState),
@@ -97,6 +103,9 @@ impl Asked {
 /// Room that a dialog leaves at the edges of the window, its own frame included.
 const MARGIN: f32 = 56.0;
 
+/// Width of a dialog that shows sentences.
+const WIDE: f32 = 680.0;
+
 /// Where the palette begins, as a share of the window's height.
 const HIGH: f32 = 0.12;
 
@@ -107,6 +116,8 @@ pub enum Answer {
     Close,
     Path(Wanted, PathBuf),
     Picked(Picked),
+    /// Other articles in which the name of the stop is the same.
+    Everywhere(Vec<Place>),
 }
 
 pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &mut Outbox) -> Answer {
@@ -119,8 +130,11 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Palette(state) => high_modal(ctx, |ui| palette::palette_ui(ui, state, outbox)),
         Asked::Settings(state) => modal(ctx, "settings", |ui| settings::settings_ui(ui, state, outbox)),
         Asked::Card(state) => modal(ctx, "card", |ui| card::card_ui(ui, state, outbox)),
-        Asked::Join(state) => modal(ctx, "join", |ui| join::join_ui(ui, state, outbox)),
+        Asked::Join(state) => wide_modal(ctx, "join", WIDE, |ui| join::join_ui(ui, state, outbox)),
         Asked::Pick(state) => modal(ctx, "pick", |ui| pick::pick_ui(ui, state, outbox)),
+        Asked::Everywhere(state) => {
+            wide_modal(ctx, "everywhere", WIDE, |ui| everywhere::everywhere_ui(ui, state, outbox))
+        }
         Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
         Asked::Never(state) => modal(ctx, "never", |ui| never::never_ui(ui, state, outbox)),
         Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),
