@@ -7,13 +7,14 @@ use dossier::names::fold;
 use dossier::names::parts;
 use dossier::resolve;
 use dossier::resolve::index::Index;
+use dossier::store::read::card_choice::Beside;
+use dossier::store::read::card_choice::ChoiceWanted;
 use dossier::store::read::card_page;
 use dossier::store::read::card_page::CardPage;
 use dossier::store::read::cards;
 use dossier::store::read::cards::CardOrder;
 use dossier::store::read::cards::CardTable;
 use dossier::store::read::cards::CardsWanted;
-use dossier::store::read::cards::ChoiceWanted;
 use dossier::store::read::claim_table;
 use dossier::store::read::claim_table::ClaimFilter;
 use dossier::store::read::claim_table::ClaimTableRow;
@@ -193,7 +194,7 @@ fn the_same_name_is_offered_first_and_what_is_different_is_marked() {
     let all = table(&mut bench, &words("ana ruiz"));
     let [one, other] = all.rows.as_slice() else { panic!("two cards: {:?}", all.rows) };
     let choices = |bench: &mut Bench, query: &str| {
-        let wanted = ChoiceWanted { card: one.id, terms: words(query).terms };
+        let wanted = ChoiceWanted { beside: Beside::Card(one.id), terms: words(query).terms };
         resolve::choices(bench.ws().db(), &mut Index::default(), &wanted).expect("choices")
     };
     let offered = choices(&mut bench, "");

@@ -234,6 +234,23 @@ fn mentions_nobody_suggested_are_created() {
 }
 
 #[test]
+fn a_name_is_none_of_these_cards() {
+    let mut bench = check(&[
+        (r#"{"do":"accept",{Ana Ruiz},"label":"person"}"#, ""),
+        (r#"{"do":"accept",{Omar Said},"label":"person"}"#, ""),
+        (r#"{"do":"different",{A2:Ana Ruiz},"entities":["E9"]}"#, "no entity is called \"E9\""),
+        (r#"{"do":"different",{A2:Ana Ruiz}}"#, "`entities` is missing"),
+        // Accepted with it, since it was not decided yet.
+        (r#"{"do":"different",{A2:Ana Ruiz},"entities":["E1","E2"]}"#, ""),
+        (r#"{"do":"same_as",{A2:Ana Ruiz},"entity":"E1"}"#, "someone said that these are different: undo that first"),
+        (r#"{"do":"same_as","entities":["E3","E2"]}"#, "someone said that these are different: undo that first"),
+        (r#"{"do":"different",{Ana Ruiz},"entities":["E1"]}"#, "the two are one and the same"),
+    ]);
+    bench.ws().undo(None).expect("undo");
+    check_on(&mut bench, &[(r#"{"do":"same_as",{A2:Ana Ruiz},"entity":"E1"}"#, "")]);
+}
+
+#[test]
 fn cards_are_joined_told_apart_and_split() {
     let mut bench = check(&[
         (r#"{"do":"accept",{Ana Ruiz},"label":"person"}"#, ""),

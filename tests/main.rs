@@ -27,6 +27,9 @@ mod history;
 /// Names and cards that may be one are offered with reasons, and nobody but a person joins them.
 mod resolve;
 
+/// One name over several articles, joined and parted, and every step of it taken back.
+mod joining;
+
 /// The schema says what it is, and its lists are the program's.
 mod schema;
 

@@ -42,7 +42,10 @@ Other borders, label or value; one that nobody suggested:
 Joined, told apart, taken out:
   {"do":"same_as","article":"A2","start":0,"end":4,"entity":"E12"}
   {"do":"same_as","entities":["E12","E15"],"into":"E12"}
+  {"do":"same_as","article":"A1","start":0,"end":4,
+   "mentions":[{"article":"A2","start":0,"end":4}]}      (on one line)
   {"do":"different","entities":["E12","E15"]}
+  {"do":"different","article":"A2","start":0,"end":4,"entities":["E12"]}
   {"do":"split","entity":"E12",
    "mentions":[{"article":"A2","start":0,"end":4}]}      (on one line)
 Cards (also alias, and kind with a label):

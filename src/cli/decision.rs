@@ -287,15 +287,24 @@ impl Line<'_> {
             };
         }
         let article = self.article()?;
+        if self.has("mentions") {
+            return Ok(Command::SameName { article, span: self.span(article)?, others: self.places("mentions")? });
+        }
         Ok(Command::Link { article, span: self.span(article)?, entity: self.entity("entity")? })
     }
 
+    /// Two claims, two cards, or a name in an article and the cards that it is none of.
     fn different(&self) -> Parsed {
         if self.has("claims") {
             let (a, b) = self.two_claims()?;
             return Ok(Command::Differ { a, b, how: DifferHow::DifferentThings, prefer: None, note: None });
         }
-        self.pair("entities").map(|(a, b)| Command::Distinguish { a, b })
+        if !self.has("article") {
+            return self.pair("entities").map(|(a, b)| Command::Distinguish { a, b });
+        }
+        let article = self.article()?;
+        let from = self.list("entities")?.iter().map(|entity| named::entity(self.db, entity)).collect::<Parsed<_>>()?;
+        Ok(Command::Apart { article, span: self.span(article)?, from })
     }
 
     fn two_claims(&self) -> Parsed<(ClaimRef, ClaimRef)> {
@@ -304,14 +313,20 @@ impl Line<'_> {
     }
 
     fn split(&self) -> Parsed {
-        let mut mentions = Vec::new();
-        for mention in self.list("mentions")? {
-            let Json::Object(object) = mention else { return Err("`mentions` must be a list of objects".to_owned()) };
+        let mentions = self.places("mentions")?;
+        Ok(Command::Split { entity: self.entity("entity")?, mentions })
+    }
+
+    /// Places in articles, one or several.
+    fn places(&self, key: &str) -> Parsed<Vec<(ArticleId, Span)>> {
+        let mut places = Vec::new();
+        for place in self.list(key)? {
+            let Json::Object(object) = place else { return Err(format!("`{key}` must be a list of objects")) };
             let line = Line { db: self.db, object };
             let article = line.article()?;
-            mentions.push((article, line.span(article)?));
+            places.push((article, line.span(article)?));
         }
-        Ok(Command::Split { entity: self.entity("entity")?, mentions })
+        Ok(places)
     }
 
     fn identify(&self) -> Parsed {

@@ -156,6 +156,12 @@ pub enum Command {
         span: Span,
         entity: EntityId,
     },
+    /// What is named at the other places, accepted where it still waits, is what is named here.
+    SameName {
+        article: ArticleId,
+        span: Span,
+        others: Vec<(ArticleId, Span)>,
+    },
     Merge {
         from: EntityId,
         into: EntityId,
@@ -163,6 +169,12 @@ pub enum Command {
     Distinguish {
         a: EntityId,
         b: EntityId,
+    },
+    /// What is named here, accepted if it still waits, is none of these.
+    Apart {
+        article: ArticleId,
+        span: Span,
+        from: Vec<EntityId>,
     },
     /// Takes mentions out of an entity into one of their own.
     Split {
@@ -279,8 +291,8 @@ impl Command {
             Self::Forget { .. } => "forget",
             Self::Change { .. } => "change",
             Self::Create { .. } => "create",
-            Self::Link { .. } | Self::Merge { .. } | Self::JoinClaims { .. } => "same_as",
-            Self::Distinguish { .. } => "different",
+            Self::Link { .. } | Self::SameName { .. } | Self::Merge { .. } | Self::JoinClaims { .. } => "same_as",
+            Self::Distinguish { .. } | Self::Apart { .. } => "different",
             Self::Split { .. } => "split",
             Self::Rename { .. } => "rename",
             Self::Alias { .. } => "alias",

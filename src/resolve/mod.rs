@@ -19,12 +19,14 @@ use crate::store::Db;
 use crate::store::Result;
 use crate::store::read::alike;
 use crate::store::read::alike::Bearer;
+use crate::store::read::card_choice;
+use crate::store::read::card_choice::Beside;
+use crate::store::read::card_choice::CardChoice;
+use crate::store::read::card_choice::ChoiceWanted;
 use crate::store::read::card_page::CardPage;
 use crate::store::read::cards;
-use crate::store::read::cards::CardChoice;
 use crate::store::read::cards::CardTable;
 use crate::store::read::cards::CardsWanted;
-use crate::store::read::cards::ChoiceWanted;
 use crate::store::read::entities;
 use crate::store::read::review::Candidate;
 use crate::store::read::review::MAX_CANDIDATES;
@@ -141,15 +143,33 @@ pub fn table(db: &Db, index: &mut Index, wanted: &CardsWanted) -> Result<CardTab
     cards::table(db, wanted, Some(&alike))
 }
 
-/// Cards to join one with, or to tell it apart from: those that may be the same come first.
+/// Cards to choose from: those that may be the same come first, and behind those that fit what is typed, those whose
+/// names are only like it.
 pub fn choices(db: &Db, index: &mut Index, wanted: &ChoiceWanted) -> Result<Vec<CardChoice>> {
-    let found = for_card(db, index, wanted.card)?;
-    let suggested: Vec<(i64, String)> = found.into_iter().map(|found| (found.card, found.reason)).collect();
-    let mut choices = cards::choices(db, wanted, &suggested)?;
-    let rank =
-        |choice: &CardChoice| suggested.iter().position(|(card, _)| *card == choice.row.id).unwrap_or(usize::MAX);
-    choices.sort_by_key(rank);
-    Ok(choices)
+    let suggested = match &wanted.beside {
+        Beside::Card(card) => with_reasons(for_card(db, index, *card)?),
+        Beside::Name { suggested, .. } => suggested.clone(),
+    };
+    let label = match &wanted.beside {
+        Beside::Card(card) => alike::bearer(db, *card)?.map(|bearer| bearer.label),
+        Beside::Name { label, .. } => *label,
+    };
+    let also = match label.filter(|_| !wanted.terms.is_empty()) {
+        Some(label) => with_reasons(for_words(db, index, label, &wanted.terms.join(" "))?),
+        None => Vec::new(),
+    };
+    card_choice::choices(db, wanted, &suggested, &also)
+}
+
+fn with_reasons(found: Vec<Found>) -> Vec<(i64, String)> {
+    found.into_iter().map(|found| (found.card, found.reason)).collect()
+}
+
+/// Cards whose names are like words that somebody typed.
+fn for_words(db: &Db, index: &mut Index, label: Label, words: &str) -> Result<Vec<Found>> {
+    index.catch_up(db)?;
+    let names = vec![Form::new(label, words)];
+    candidates(db, index, &Asked { label, names, ids: Vec::new(), not: Vec::new(), around: Around::default() })
 }
 
 fn for_card(db: &Db, index: &mut Index, card: i64) -> Result<Vec<Found>> {

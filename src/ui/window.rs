@@ -105,7 +105,7 @@ fn review_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     let place = shell.place();
     let asked = review::review_ui(ui, &mut shell.review, place, &shell.trail, &mut shell.outbox);
     if let Some(decision) = asked {
-        shell.review.open(decision.article, Some(decision.key), &mut shell.outbox);
+        shell.review.revisit(decision.article, decision.key, &mut shell.outbox);
     }
 }
 

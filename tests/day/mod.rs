@@ -4,6 +4,7 @@
 //! Drives the program that `main` runs, on a dossier on the disk. Once on two of the bundled articles, and where
 //! `DOSSIER_SEEDS` names them, on two real ones.
 
+mod keys;
 mod sitting;
 
 use crate::day::sitting::Sitting;
@@ -117,13 +118,11 @@ fn read_to_the_end(sitting: &mut Sitting, person: &str) {
         }
         // Of the same name, but not looked at closely enough: a card of its own for now.
         let is_person = promise.contains("as the card") && promise.contains(person);
-        sitting.press(if is_person {
-            "D"
-        } else if promise.starts_with("waits") {
-            "1"
-        } else {
-            "Enter"
-        });
+        if is_person {
+            sitting.press("S").see("A new card: ").press("Up Enter").see_gone("A new card: ");
+            continue;
+        }
+        sitting.press(if promise.starts_with("waits") { "1" } else { "Enter" });
     }
     panic!("nothing is asked, and it is not the end:\n{}", sitting.on_screen());
 }

@@ -70,6 +70,12 @@ impl Sitting {
         self
     }
 
+    /// Types into the field that has the focus, each letter a key.
+    pub fn type_counted(&mut self, text: &str) -> &mut Self {
+        self.n_keys += text.chars().count();
+        self.type_text(text)
+    }
+
     /// Types into the field that has the focus.
     pub fn type_text(&mut self, text: &str) -> &mut Self {
         self.window.event(Event::Text(text.to_owned()));

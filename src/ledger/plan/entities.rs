@@ -123,6 +123,16 @@ pub fn link(recorder: &mut Recorder<'_>, article: ArticleId, span: Span, entity:
     move_mentions(recorder, of_current.iter().filter(|mention| mention.article_id == article), &target.uuid)
 }
 
+/// What is named at the other places is what is named here.
+pub fn same_name(recorder: &mut Recorder<'_>, article: ArticleId, span: Span, others: &[(ArticleId, Span)]) -> Planned {
+    let mention = mentions::accepted_on(recorder, article, span, None)?;
+    let Some(entity) = mention.entity_id else { return Err(Refusal::NamesNoEntity(mention.label.as_str())) };
+    for (article, span) in others {
+        link(recorder, *article, *span, entity)?;
+    }
+    Ok(())
+}
+
 fn move_mentions<'m>(
     recorder: &mut Recorder<'_>,
     moved: impl Iterator<Item = &'m DecidedMention>,
@@ -156,6 +166,16 @@ pub fn distinguish(recorder: &mut Recorder<'_>, a: EntityId, b: EntityId) -> Pla
         return Ok(());
     }
     Ok(recorder.establish(Fact::Distinct { entities: (a.uuid, b.uuid) })?)
+}
+
+/// The entity that is named here is none of these.
+pub fn apart(recorder: &mut Recorder<'_>, article: ArticleId, span: Span, from: &[EntityId]) -> Planned {
+    let mention = mentions::accepted_on(recorder, article, span, None)?;
+    let Some(entity) = mention.entity_id else { return Err(Refusal::NamesNoEntity(mention.label.as_str())) };
+    for other in from {
+        distinguish(recorder, entity, *other)?;
+    }
+    Ok(())
 }
 
 /// Takes mentions out of an entity into a new one, named by the longest of their words.

@@ -179,7 +179,8 @@ fn claims_of(db: &Db, id: i64) -> Result<(Vec<CardClaim>, BTreeMap<ClaimKind, us
     Ok((found, n_claims))
 }
 
-fn origin(db: &Db, article: i64) -> Result<Origin> {
+/// Where an article comes from.
+pub fn origin(db: &Db, article: i64) -> Result<Origin> {
     const SQL: &str = "
         SELECT s.publisher, s.published, s.title, source.name FROM article_state AS s
         JOIN article ON article.id = s.article_id JOIN source ON source.id = article.source_id

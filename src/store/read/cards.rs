@@ -209,7 +209,7 @@ fn card_row(row: &Row<'_>) -> Result<CardRow> {
     })
 }
 
-fn terms_json(terms: &[String]) -> String {
+pub(super) fn terms_json(terms: &[String]) -> String {
     serde_json::Value::from(terms.to_vec()).to_string()
 }
 
@@ -220,51 +220,4 @@ fn tags_in_use(db: &Db) -> Result<Vec<(String, usize)>> {
     let mut statement = db.conn.prepare_cached(SQL)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Which cards another one may be joined with, or told apart from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ChoiceWanted {
-    /// `entity.id` of the card that the others are compared with.
-    pub card: i64,
-    /// Folded words, as in [`CardsWanted::terms`]; none: those that bear its name first, then its kind.
-    pub terms: Vec<String>,
-}
-
-/// A card to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CardChoice {
-    pub row: CardRow,
-    /// In words why it is suggested: "same name"; `None`: it only fits the words.
-    pub reason: Option<String>,
-    /// A person said that the two are never the same.
-    pub is_different: bool,
-}
-
-/// Most cards that are offered at once.
-const MAX_CHOICES: usize = 30;
-
-/// Cards to choose from, those that Review would suggest first, then those of the same kind.
-/// `suggested`: number and reason, best first.
-pub fn choices(db: &Db, wanted: &ChoiceWanted, suggested: &[(i64, String)]) -> Result<Vec<CardChoice>> {
-    let ids = serde_json::Value::from(suggested.iter().map(|(id, _)| *id).collect::<Vec<_>>()).to_string();
-    const REST: &str = "
-        AND card.id <> ?3
-        ORDER BY card.id NOT IN (SELECT value FROM json_each(?4)), card.label <> (SELECT label FROM entity WHERE id = ?3),
-            n_articles DESC, n_mentions DESC, card.id LIMIT ?5";
-    const IS_DIFFERENT: &str = "
-        SELECT count(*) FROM distinction WHERE entity_a_id = min(?1, ?2) AND entity_b_id = max(?1, ?2)";
-    let mut statement = db.conn.prepare_cached(&format!("{SEEN_AND_ROLE} {MATCHING} {REST}"))?;
-    let no_tag: Option<&str> = None;
-    let mut rows = statement.query((terms_json(&wanted.terms), no_tag, wanted.card, ids, MAX_CHOICES as i64))?;
-    let mut is_different = db.conn.prepare_cached(IS_DIFFERENT)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let row = card_row(row)?;
-        let id = row.id;
-        let reason = suggested.iter().find(|(other, _)| *other == id).map(|(_, reason)| reason.clone());
-        let is_different = is_different.query_row((wanted.card, id), |row| row.get::<_, i64>(0))? > 0;
-        found.push(CardChoice { row, reason, is_different });
-    }
-    Ok(found)
 }

@@ -126,10 +126,12 @@ actions! {
     SaveTable { "Save the table as CSV…", "Write the rows as they are filtered and sorted into a file", Table, ROWS, [] }
 
     Accept { "Accept", "Do what the panel says, and move on", Decide, REVIEW, [bare(Key::Enter)] }
+    AcceptEverywhere { "Accept everywhere…", "Accept this name in other articles too, as one card; each is shown first and can be left out", Decide, REVIEW, [bare_shift(Key::Enter)] }
     Reject { "Reject", "Say that this is not so, and move on", Decide, REVIEW, [bare(Key::X)] }
     RejectEverywhere { "Reject everywhere…", "Reject this name in all articles, and if you like in those to come; how many is said first", Decide, REVIEW, [bare_shift(Key::X)] }
     Doubtful { "Doubtful", "Keep it, marked as doubtful, and move on", Decide, REVIEW, [bare(Key::O)] }
-    NewCard { "New card", "Accept it as somebody or something not met before", Decide, REVIEW, [bare(Key::D)] }
+    NewCard { "New card", "Accept it as somebody or something else than the cards that are offered: they are never the same", Decide, REVIEW, [bare(Key::D)] }
+    PickCard { "Whose name…", "Find the card that this name belongs to while typing", Decide, REVIEW, [bare(Key::S)] }
     ChooseCard1 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num1)] }
     ChooseCard2 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num2)] }
     ChooseCard3 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num3)] }
@@ -149,6 +151,7 @@ actions! {
     EndLetterBack { "End a letter earlier", "Let the words in question end one letter earlier", Decide, REVIEW, [alt(Key::ArrowLeft)] }
     StartLetterBack { "Begin a letter earlier", "Let the words in question begin one letter earlier", Decide, REVIEW, [alt_shift(Key::ArrowLeft)] }
     StartLetterOnward { "Begin a letter later", "Let the words in question begin one letter later", Decide, REVIEW, [alt_shift(Key::ArrowRight)] }
+    BackInTrail { "Back to the last decision", "Go to what was decided last, again to the one before, to decide otherwise; then on from where you were", Decide, REVIEW, [bare(Key::Z)] }
     PickWords { "Pick words", "Take words of the text in hand that nobody suggested: arrows carry them, Shift and arrows take more", Decide, REVIEW, [bare(Key::M)] }
     DropWords { "Drop the words", "Leave the words in hand as they were", Decide, REVIEW, [bare(Key::Escape)] }
     MakeFigure { "Make a figure", "Record the words in hand as a figure", Decide, REVIEW, [bare(Key::F)] }

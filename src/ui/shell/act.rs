@@ -54,6 +54,9 @@ impl Shell {
             self.left.push(Screen::History);
             self.open_article(article);
         }
+        if self.screen == Screen::Review {
+            self.review.refresh(&mut self.outbox);
+        }
         if self.screen == Screen::Export {
             self.export.refresh(&mut self.outbox);
         }
@@ -109,6 +112,9 @@ impl Shell {
             Action::NextArticle => self.next_article(),
             Action::ShowStanding => self.show_standing(),
             Action::RejectEverywhere => self.ask_never(),
+            Action::PickCard => self.ask_card(),
+            Action::AcceptEverywhere => self.ask_everywhere(),
+            Action::BackInTrail => self.back_in_trail(),
             Action::Annotate => self.annotate(),
             Action::IntoMeasure => self.ask_measure(),
             Action::EditClaim => self.ask_claim(),
@@ -235,6 +241,14 @@ impl Shell {
         self.review.show_undone(&step.decisions, true, &mut self.outbox);
         self.show_stepped(&step);
         self.outbox.request(Request::Undo(Origin::Undone(step.decisions)));
+    }
+
+    /// Shows the stop that was decided last, pressed again the one before.
+    fn back_in_trail(&mut self) {
+        match self.trail.back() {
+            Some(decision) => self.review.revisit(decision.article, decision.key, &mut self.outbox),
+            None => self.toasts.tell("Nothing before that was decided in this sitting".to_owned()),
+        }
     }
 
     fn redo(&mut self) {

@@ -139,6 +139,22 @@ impl Shell {
         }
     }
 
+    /// Asks whose name the stop in Review is.
+    pub(super) fn ask_card(&mut self) {
+        match self.review.pick_at_hand() {
+            Some(state) => self.asked = Asked::Pick(Box::new(state)),
+            None => self.toasts.warn("Go to a name first: dates and amounts have no card".to_owned()),
+        }
+    }
+
+    /// Asks in which other articles the name in question is the same.
+    pub(super) fn ask_everywhere(&mut self) {
+        match self.review.everywhere_at_hand() {
+            Ok(state) => self.asked = Asked::Everywhere(Box::new(state)),
+            Err(reason) => self.toasts.warn(reason.to_owned()),
+        }
+    }
+
     pub(super) fn ask_never(&mut self) {
         let Some((name, label)) = self.review.name_at_hand() else {
             self.toasts.warn("Go to a name or a date first".to_owned());

@@ -145,8 +145,19 @@ impl Shell {
             }
             (Query::Cards(_) | Query::Card(_), answer) => self.cards.take_answer(query, answer),
             (Query::CardChoices(wanted), answer) => {
-                if let Asked::Join(state) = &mut self.asked {
+                if let Some(chooser) = self.asked.chooser() {
+                    chooser.take_answer(wanted, answer);
+                }
+            }
+            (Query::Elsewhere(wanted), answer) => {
+                if let Asked::Everywhere(state) = &mut self.asked {
                     state.take_answer(wanted, answer);
+                }
+            }
+            (Query::Background(wanted), answer) => self.review.take_background(wanted, answer),
+            (Query::Both(..), answer) => {
+                if let Asked::Join(state) = &mut self.asked {
+                    state.take_both(query, answer);
                 }
             }
             (Query::Arranged(filter), answer) => {

@@ -415,6 +415,14 @@ impl Shell {
         match answer {
             Asking::Stay => {}
             Asking::Close => self.close_dialog(),
+            Asking::Everywhere(places) => {
+                self.asked = Asked::Nothing;
+                self.review.accept_everywhere(&places, &mut self.outbox);
+            }
+            Asking::Picked(picked) => {
+                self.asked = Asked::Nothing;
+                self.review.join(picked, &mut self.outbox);
+            }
             Asking::Path(wanted, path) => {
                 self.asked = Asked::Nothing;
                 self.take_paths(wanted, vec![path]);

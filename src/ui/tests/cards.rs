@@ -10,10 +10,10 @@ use crate::model::kind::Status;
 use crate::model::kind::Subject;
 use crate::model::span::Span;
 use crate::store::read::annotations::Counts;
+use crate::store::read::card_choice::CardChoice;
 use crate::store::read::card_page::CardMention;
 use crate::store::read::card_page::CardPage;
 use crate::store::read::card_page::Origin as Source;
-use crate::store::read::cards::CardChoice;
 use crate::store::read::cards::CardOrder;
 use crate::store::read::cards::CardRow;
 use crate::store::read::cards::CardTable;
@@ -122,6 +122,10 @@ fn answer_from(table: &CardTable, query: &Query) -> Option<Answer> {
             Some(Answer::Card(table.rows.iter().find(|row| row.id == *id).map(|row| Box::new(page(row)))))
         }
         Query::CardChoices(_) => Some(Answer::CardChoices(choices(table))),
+        Query::Both(one, other) => {
+            let page = |id: &i64| table.rows.iter().find(|row| row.id == *id).map(page);
+            Some(Answer::Both(page(one).zip(page(other)).map(|(one, other)| Box::new([one, other]))))
+        }
         _ => None,
     }
 }
@@ -134,7 +138,7 @@ fn answer(window: &mut Window, table: &CardTable) {
             .requests
             .iter()
             .filter_map(|request| if let Request::Ask(query) = request { Some(query.clone()) } else { None })
-            .filter(|query| matches!(query, Query::Cards(_) | Query::Card(_) | Query::CardChoices(_)))
+            .filter(|query| matches!(query, Query::Cards(_) | Query::Card(_) | Query::CardChoices(_) | Query::Both(..)))
             .collect();
         window.state_mut().requests.retain(|request| !matches!(request, Request::Ask(_)));
         if asked.is_empty() {
@@ -327,7 +331,10 @@ fn enter_joins_and_the_card_that_stays_is_shown() {
     press(&mut window, Key::S);
     press(&mut window, Key::Enter);
     assert_eq!(window.state().sent(), [""; 0], "the key that chose does not join");
-    window.get_by_label("One card, Ana Ruiz: all names of both, 37 mentions, and everything that hangs on them.");
+    window.get_by_label("One card, Ana Ruiz, with all that is on both:");
+    let kept = window.query_all_by_label_contains("6 mentions").count();
+    assert_eq!(kept, 1, "of both together");
+    assert_eq!(window.query_all_by_label("kept apart from").count(), 3, "on each side, and on the one card");
     press(&mut window, Key::Enter);
     let told = "Ana Ruiz and A. Ruiz are one card now".to_owned();
     assert_eq!(sent(&window), (Command::Merge { from: 2, into: 1 }, told.clone()));

@@ -9,6 +9,7 @@ mod claims;
 mod export;
 mod hand;
 mod history;
+mod joining;
 mod library;
 mod notes;
 mod pages;
@@ -38,7 +39,10 @@ use egui_kittest::kittest::Queryable as _;
 #[derive(Default)]
 struct Driven {
     shell: Shell,
+    /// Without those of `background`.
     requests: Vec<Request>,
+    /// What was asked of the name at each stop.
+    background: Vec<Query>,
 }
 
 impl Driven {
@@ -69,9 +73,14 @@ fn window(shell: Shell) -> Window {
                 window::window_ui(ui, &mut driven.shell);
                 driven.shell.run_actions();
                 let requests = driven.shell.take_requests();
-                driven.requests.extend(requests);
+                for request in requests {
+                    match request {
+                        Request::Ask(query @ Query::Background(_)) => driven.background.push(query),
+                        other => driven.requests.push(other),
+                    }
+                }
             },
-            Driven { shell, requests: Vec::new() },
+            Driven { shell, ..Driven::default() },
         );
     harness.run();
     harness

@@ -221,6 +221,9 @@ fn d_makes_a_card_of_its_own() {
         panic!("a step was sent");
     };
     assert!(!commands.iter().any(|command| matches!(command, Command::Link { .. })));
+    let apart =
+        commands.iter().find_map(|command| if let Command::Apart { from, .. } = command { Some(from) } else { None });
+    assert_eq!(apart, Some(&vec![7]), "and it is never the one that was offered");
 }
 
 #[test]
@@ -284,6 +287,20 @@ fn the_trail_leads_back() {
     window.get_by_label("Back to Ana Ruiz ×2, accepted").click();
     window.run();
     assert_eq!(asked(&window), "Ana Ruiz");
+}
+
+#[test]
+fn z_goes_back_along_the_trail_and_deciding_otherwise_leads_on_from_where_one_was() {
+    let mut window = reviewing(three_names());
+    for key in [Key::Enter, Key::X, Key::Z] {
+        press(&mut window, key);
+    }
+    assert_eq!(asked(&window), "Bo Lind");
+    press(&mut window, Key::Z);
+    assert_eq!(asked(&window), "Ana Ruiz");
+    press(&mut window, Key::O);
+    assert_eq!(window.state().sent(), ["accept", "reject", "doubtful"]);
+    assert_eq!(asked(&window), "Ilse Mbeki");
 }
 
 #[test]

@@ -185,6 +185,14 @@ pub fn focus_once(ui: &egui::Ui, field: egui::Id) {
     ui.data_mut(|data| data.insert_temp(seen, frame));
 }
 
+/// Whether a key is down that was pressed before this frame: what was pressed in the step before, and never let go,
+/// decides nothing.
+pub fn is_held_down(ui: &egui::Ui) -> bool {
+    ui.input(|input| {
+        input.events.iter().any(|event| matches!(event, egui::Event::Key { repeat: true, pressed: true, .. }))
+    })
+}
+
 /// A list to choose one word from, or none.
 pub fn choice_ui(ui: &mut egui::Ui, label: &str, any: &str, list: &[String], chosen: &mut Option<String>) {
     let shown = chosen.clone().unwrap_or_else(|| any.to_owned());

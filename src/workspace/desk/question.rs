@@ -27,12 +27,14 @@ use crate::store::read::article_table::Arranged;
 use crate::store::read::article_table::ArticleFilter;
 use crate::store::read::articles;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::background;
+use crate::store::read::background::Background;
+use crate::store::read::card_choice::CardChoice;
+use crate::store::read::card_choice::ChoiceWanted;
 use crate::store::read::card_page;
 use crate::store::read::card_page::CardPage;
-use crate::store::read::cards::CardChoice;
 use crate::store::read::cards::CardTable;
 use crate::store::read::cards::CardsWanted;
-use crate::store::read::cards::ChoiceWanted;
 use crate::store::read::claim_table;
 use crate::store::read::claim_table::ClaimChoices;
 use crate::store::read::claim_table::ClaimFilter;
@@ -42,6 +44,9 @@ use crate::store::read::claim_table::detail::ClaimDetail;
 use crate::store::read::claim_table::detail::ClaimPlace;
 use crate::store::read::claim_table::measure;
 use crate::store::read::claim_table::measure::MeasureTable;
+use crate::store::read::elsewhere;
+use crate::store::read::elsewhere::Elsewhere;
+use crate::store::read::elsewhere::NameWanted;
 use crate::store::read::export_counts;
 use crate::store::read::export_counts::ExportCounts;
 use crate::store::read::history as ledger;
@@ -115,6 +120,12 @@ pub enum Query {
     Standing,
     /// How much waits for a decision on a name.
     Reach(String, Label),
+    /// Where a name stands in other articles, with the sentences.
+    Elsewhere(NameWanted),
+    /// What is known of a name before it is decided.
+    Background(NameWanted),
+    /// Two cards that may be one, in full.
+    Both(EntityId, EntityId),
     /// Who writes the dossier, for a desk that can only read it.
     Holder,
 }
@@ -148,6 +159,10 @@ pub enum Answer {
     Removal(Box<Removal>),
     Standing(Vec<Standing>),
     Reach(Reach),
+    Elsewhere(Box<Elsewhere>),
+    Background(Box<Background>),
+    /// `None`: one of them is gone.
+    Both(Option<Box<[CardPage; 2]>>),
     /// `None`: it is free.
     Holder(Option<String>),
 }
@@ -218,6 +233,13 @@ pub fn answer(db: &Db, known: &mut Known, query: &Query) -> Result<Answer, Error
         Query::Removal(article) => Ok(Answer::Removal(Box::new(there(removals::removal(db, *article)?)?))),
         Query::Standing => Ok(Answer::Standing(names::standing(db, fold)?)),
         Query::Reach(name, label) => Ok(Answer::Reach(names::reach(db, &fold(name), *label)?)),
+        Query::Elsewhere(wanted) => Ok(Answer::Elsewhere(Box::new(elsewhere::elsewhere(db, wanted, true, fold)?))),
+        Query::Background(wanted) => Ok(Answer::Background(Box::new(background::background(db, wanted, fold)?))),
+        Query::Both(one, other) => {
+            let pages = (card_page::card_page(db, *one, fold)?, card_page::card_page(db, *other, fold)?);
+            let (Some(one), Some(other)) = pages else { return Ok(Answer::Both(None)) };
+            Ok(Answer::Both(Some(Box::new([one, other]))))
+        }
         Query::Holder => Ok(Answer::Holder(lock::holder_of(db))),
     })
 }

@@ -1,15 +1,15 @@
-//! Two cards that are one, or that never are: the other one is found while typing, then both stand side by side.
+//! Two cards that are one, or that never are: the other one is chosen, then both stand side by side.
 //!
-//! Nothing is joined before it was said what is kept. The cards to choose from come from the reader.
+//! Nothing is joined before it was said what is kept. The other card is chosen with [`chooser`].
 
 use crate::ledger::command::Command;
 use crate::ledger::command::SubjectRef;
 use crate::model::kind::Subject;
 use crate::names::fold;
 use crate::names::parts;
-use crate::store::read::cards::CardChoice;
+use crate::store::read::card_choice::Beside;
+use crate::store::read::card_page::CardPage;
 use crate::store::read::cards::CardRow;
-use crate::store::read::cards::ChoiceWanted;
 use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Go;
 use crate::ui::outbox::Origin;
@@ -20,29 +20,27 @@ use crate::ui::theme::Palette;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::ask;
 use crate::ui::views::ask::Answer;
+use crate::ui::views::ask::both;
+use crate::ui::views::ask::chooser;
+use crate::ui::views::ask::chooser::Chooser;
+use crate::ui::views::ask::chooser::Picked;
 use crate::ui::widgets::control;
-use crate::ui::widgets::line;
 use crate::ui::words;
 use crate::workspace::desk;
 use crate::workspace::desk::Query;
-use egui::Key;
-use egui::Modifiers;
 use egui::RichText;
-
-/// Room that the list of cards takes at most.
-const LIST_HEIGHT: f32 = 320.0;
 
 #[derive(Debug)]
 pub struct JoinState {
     card: CardRow,
     /// Same as, else different from.
     is_same: bool,
-    words: String,
-    asked: Option<ChoiceWanted>,
-    choices: Loadable<Vec<CardChoice>>,
-    /// Index of the choice that Enter takes.
-    at: usize,
+    chooser: Chooser,
     chosen: Option<Chosen>,
+    /// Both cards in full, once they were read; in the order they were asked for.
+    both: Loadable<Option<Box<[CardPage; 2]>>>,
+    /// The pair that was asked for last.
+    asked: Option<Query>,
 }
 
 #[derive(Debug)]
@@ -56,7 +54,8 @@ struct Chosen {
 
 impl JoinState {
     pub fn new(card: CardRow, is_same: bool) -> Self {
-        Self { card, is_same, words: String::new(), asked: None, choices: Loadable::default(), at: 0, chosen: None }
+        let chooser = Chooser::new("The other card", Beside::Card(card.id));
+        Self { card, is_same, chooser, chosen: None, both: Loadable::default(), asked: None }
     }
 
     /// With the other card already chosen: both stand side by side at once.
@@ -65,39 +64,38 @@ impl JoinState {
         Self { chosen, ..Self::new(card, is_same) }
     }
 
-    pub fn take_answer(&mut self, wanted: &ChoiceWanted, answer: Result<desk::Answer, String>) {
-        if self.asked.as_ref() != Some(wanted) {
-            return;
-        }
-        self.at = 0;
-        self.choices.finish(answer.and_then(|answer| match answer {
-            desk::Answer::CardChoices(choices) => Ok(choices),
-            _ => Err(WRONG_ANSWER.to_owned()),
-        }));
+    pub const fn chooser(&mut self) -> &mut Chooser {
+        &mut self.chooser
     }
 
-    /// Asks for the cards that fit what is typed, once.
+    pub fn take_both(&mut self, query: &Query, answer: Result<desk::Answer, String>) {
+        if self.asked.as_ref() == Some(query) {
+            self.both.finish(answer.and_then(|answer| match answer {
+                desk::Answer::Both(pages) => Ok(pages),
+                _ => Err(WRONG_ANSWER.to_owned()),
+            }));
+        }
+    }
+
+    /// Asks for both cards in full, once.
     fn refresh(&mut self, outbox: &mut Outbox) {
-        let terms = parts(&fold(&self.words)).map(str::to_owned).collect();
-        let wanted = ChoiceWanted { card: self.card.id, terms };
-        if self.asked.as_ref() != Some(&wanted) {
-            self.choices.start();
-            outbox.request(Request::Ask(Query::CardChoices(wanted.clone())));
-            self.asked = Some(wanted);
+        let Some(chosen) = &self.chosen else { return };
+        let query = Query::Both(self.card.id, chosen.other.id);
+        if self.asked.as_ref() != Some(&query) {
+            self.both.clear();
+            self.both.start();
+            outbox.request(Request::Ask(query.clone()));
+            self.asked = Some(query);
         }
     }
 
-    /// Cards that can be chosen now, in order.
-    fn offered(&self) -> Vec<&CardChoice> {
-        self.choices.value().map_or(&[][..], Vec::as_slice).iter().filter(|choice| !choice.is_different).collect()
+    fn pages(&self) -> Option<&[CardPage; 2]> {
+        self.both.value()?.as_deref()
     }
 
-    fn choose(&mut self, index: usize, frame: u64) {
-        if let Some(choice) = self.offered().get(index) {
-            let other = choice.row.clone();
-            let keeps_other = self.is_same && is_fuller(&other.name, &self.card.name);
-            self.chosen = Some(Chosen { other, keeps_other, frame });
-        }
+    fn choose(&mut self, other: CardRow, frame: u64) {
+        let keeps_other = self.is_same && is_fuller(&other.name, &self.card.name);
+        self.chosen = Some(Chosen { other, keeps_other, frame });
     }
 }
 
@@ -115,31 +113,9 @@ pub fn join_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) ->
 }
 
 fn choose_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> Answer {
-    state.refresh(outbox);
-    let n_offered = state.offered().len();
-    // Before the field is painted, which would take them to move its cursor.
-    let (is_down, is_up) = ui.input_mut(|input| {
-        (input.consume_key(Modifiers::NONE, Key::ArrowDown), input.consume_key(Modifiers::NONE, Key::ArrowUp))
-    });
-    if is_down {
-        state.at = (state.at + 1).min(n_offered.saturating_sub(1));
-    } else if is_up {
-        state.at = state.at.saturating_sub(1);
-    }
-    let hint = "a name, another name, or an identifier";
-    let field = control::field_ui(ui, "The other card", &mut state.words, hint);
-    control::focus_once(ui, field.id);
-    let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    ui.add_space(theme::GAP_SMALL);
-    let clicked = choices_ui(ui, state, is_down || is_up);
-    let frame = ui.ctx().cumulative_frame_nr();
-    if let Some(index) = clicked {
-        state.choose(index, frame);
-    } else if is_entered {
-        state.choose(state.at, frame);
-        if state.chosen.is_none() {
-            field.request_focus();
-        }
+    let picked = chooser::chooser_ui(ui, &mut state.chooser, outbox);
+    if let Some(Picked::Card(other)) = picked {
+        state.choose(*other, ui.ctx().cumulative_frame_nr());
     }
     ui.add_space(theme::GAP);
     let mut answer = Answer::Stay;
@@ -154,79 +130,41 @@ fn choose_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> A
     answer
 }
 
-/// The cards that fit; returns the index of one that was clicked.
-fn choices_ui(ui: &mut egui::Ui, state: &JoinState, follows: bool) -> Option<usize> {
-    let palette = Palette::of(ui);
-    if let Some(reason) = state.choices.failure() {
-        ui.colored_label(palette.error, format!("The cards could not be read: {reason}"));
-    }
-    let offered = state.offered();
-    if offered.is_empty() && !state.choices.is_loading() {
-        ui.weak(if state.words.trim().is_empty() { "There is no other card." } else { "No card fits these words." });
-    }
-    let mut clicked = None;
-    egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (index, choice) in offered.iter().enumerate() {
-            let id = ui.scope_id().with(("choice", choice.row.id));
-            let is_current = index == state.at;
-            let name = format!("{}, {}", choice.row.name, details(choice));
-            let response = line::line_ui(ui, id, is_current, &name, |ui| {
-                ui.label(&choice.row.name);
-                ui.add(egui::Label::new(RichText::new(details(choice)).small().color(palette.muted)).wrap());
-            });
-            if is_current && follows {
-                response.scroll_to_me(None);
-            }
-            if response.clicked() {
-                clicked = Some(index);
-            }
-        }
-    });
-    let n_different = state.choices.value().map_or(0, |all| all.len() - offered.len());
-    if n_different > 0 {
-        ui.weak(format!("{} said to be different left out", words::count(n_different as i64, "card")));
-    }
-    clicked
-}
-
-/// `person · E5 · finance minister, Peru · also Ruiz · 3 articles, last 8 Dec 2023 · same name`.
-fn details(choice: &CardChoice) -> String {
-    let row = &choice.row;
-    let also = Some(&row.other_names).filter(|names| !names.is_empty()).map(|names| format!("also {names}"));
-    let last = row.last_seen.as_deref().map_or_else(String::new, |date| format!(", last {}", words::edtf(date)));
-    let seen = format!("{}{last}", words::count(row.n_articles, "article"));
-    let kind = format!("{} · E{}", words::label(row.label), row.id);
-    let said = [Some(kind), row.role.clone(), also, Some(seen), choice.reason.clone()];
-    said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
 fn both_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> Answer {
-    let Some(chosen) = &mut state.chosen else { return Answer::Stay };
+    state.refresh(outbox);
+    let Some(chosen) = &state.chosen else { return Answer::Stay };
     ui.add_space(theme::GAP_SMALL);
+    if let Some(reason) = state.both.failure() {
+        ui.colored_label(Palette::of(ui).error, format!("The cards could not be read in full: {reason}"));
+    }
+    let pages = state.pages();
     ui.columns(2, |columns| {
-        side_ui(&mut columns[0], &state.card);
-        side_ui(&mut columns[1], &chosen.other);
+        side_ui(&mut columns[0], &state.card, pages.map(|pages| &pages[0]));
+        side_ui(&mut columns[1], &chosen.other, pages.map(|pages| &pages[1]));
     });
     ui.add_space(theme::GAP);
+    ui.separator();
     let (kept, gone) = if chosen.keeps_other { (&chosen.other, &state.card) } else { (&state.card, &chosen.other) };
+    let mut keeps_other = chosen.keeps_other;
     if state.is_same {
-        kept_ui(ui, kept, gone);
+        kept_ui(ui, kept, gone, pages);
         if kept.name != gone.name {
             ui.add_space(theme::GAP_SMALL);
             ui.horizontal_wrapped(|ui| {
                 ui.label("Name");
-                ui.radio_value(&mut chosen.keeps_other, false, state.card.name.as_str());
-                ui.radio_value(&mut chosen.keeps_other, true, chosen.other.name.as_str());
+                ui.radio_value(&mut keeps_other, false, state.card.name.as_str());
+                ui.radio_value(&mut keeps_other, true, chosen.other.name.as_str());
             });
         }
     } else {
         let (one, other) = (&state.card.name, &chosen.other.name);
         ui.label(format!("{one} and {other} stay two cards, and are never suggested as one again."));
     }
+    let Some(chosen) = &mut state.chosen else { return Answer::Stay };
+    chosen.keeps_other = keeps_other;
     ui.add_space(theme::GAP);
     let (kept, gone) = if chosen.keeps_other { (&chosen.other, &state.card) } else { (&state.card, &chosen.other) };
-    let is_fresh = ui.ctx().cumulative_frame_nr() > chosen.frame && !is_held_down(ui);
+    let is_fresh = ui.ctx().cumulative_frame_nr() > chosen.frame && !control::is_held_down(ui);
     let mut answer = Answer::Stay;
     let mut goes_back = false;
     ask::row_of_buttons_ui(ui, |ui| {
@@ -247,13 +185,6 @@ fn both_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> Ans
     answer
 }
 
-/// Enter that was pressed in the step before and never let go decides nothing.
-fn is_held_down(ui: &egui::Ui) -> bool {
-    ui.input(|input| {
-        input.events.iter().any(|event| matches!(event, egui::Event::Key { repeat: true, pressed: true, .. }))
-    })
-}
-
 fn send(is_same: bool, kept: &CardRow, gone: &CardRow, outbox: &mut Outbox) {
     let (command, told) = if is_same {
         let told = if kept.name == gone.name {
@@ -270,10 +201,15 @@ fn send(is_same: bool, kept: &CardRow, gone: &CardRow, outbox: &mut Outbox) {
     outbox.go(Go::Thing(SubjectRef { subject: Subject::Entity, id: kept.id }));
 }
 
-fn side_ui(ui: &mut egui::Ui, card: &CardRow) {
+/// A card: what its line tells until it was read in full.
+fn side_ui(ui: &mut egui::Ui, card: &CardRow, page: Option<&CardPage>) {
     let palette = Palette::of(ui);
     ui.add(egui::Label::new(RichText::new(&card.name).heading()).wrap());
     ui.small(RichText::new(format!("{} · E{}", words::label(card.label), card.id)).color(palette.muted));
+    if let Some(page) = page {
+        lines_ui(ui, &both::held(page));
+        return;
+    }
     let lines = [
         card.role.clone(),
         Some(&card.other_names).filter(|names| !names.is_empty()).map(|names| format!("also {names}")),
@@ -285,10 +221,34 @@ fn side_ui(ui: &mut egui::Ui, card: &CardRow) {
     }
 }
 
-fn kept_ui(ui: &mut egui::Ui, kept: &CardRow, gone: &CardRow) {
+fn lines_ui(ui: &mut egui::Ui, lines: &[both::Line]) {
     let palette = Palette::of(ui);
-    let n = words::count(kept.n_mentions + gone.n_mentions, "mention");
-    ui.label(format!("One card, {}: all names of both, {n}, and everything that hangs on them.", kept.name));
+    for (what, said) in lines {
+        ui.add_space(theme::GAP_SMALL);
+        ui.small(RichText::new(*what).color(palette.muted));
+        ui.add(egui::Label::new(said).wrap());
+    }
+}
+
+fn kept_ui(ui: &mut egui::Ui, kept: &CardRow, gone: &CardRow, pages: Option<&[CardPage; 2]>) {
+    let palette = Palette::of(ui);
+    ui.label(RichText::new(format!("One card, {}, with all that is on both:", kept.name)).strong());
+    if let Some(pages) = pages {
+        let lines = both::kept(pages, &kept.name);
+        egui::Grid::new("kept").num_columns(2).min_row_height(0.0).spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(
+            ui,
+            |ui| {
+                for (what, said) in lines {
+                    ui.small(RichText::new(what).color(palette.muted));
+                    ui.add(egui::Label::new(said).wrap());
+                    ui.end_row();
+                }
+            },
+        );
+        for contradiction in both::contradictions(pages) {
+            ui.colored_label(palette.doubtful, format!("Two identifiers of one kind: {contradiction}. Are they one?"));
+        }
+    }
     if kept.label != gone.label {
         let (is, was) = (words::label(kept.label), words::label(gone.label));
         ui.colored_label(palette.doubtful, format!("The kinds differ: the card is of the kind {is}, not {was}."));
@@ -299,24 +259,6 @@ fn kept_ui(ui: &mut egui::Ui, kept: &CardRow, gone: &CardRow) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::kind::Label;
-    use crate::store::read::annotations::Counts;
-
-    pub fn row(id: i64, name: &str) -> CardRow {
-        CardRow {
-            id,
-            label: Label::Person,
-            name: name.to_owned(),
-            role: None,
-            other_names: String::new(),
-            n_articles: 1,
-            n_mentions: 2,
-            first_seen: None,
-            last_seen: Some("2023-12-08".to_owned()),
-            tags: String::new(),
-            remarks: Counts::default(),
-        }
-    }
 
     #[test]
     fn the_name_that_says_more_is_proposed() {
@@ -325,28 +267,5 @@ mod tests {
         {
             assert!(!is_fuller(name, other), "{name}, {other}");
         }
-    }
-
-    #[test]
-    fn a_choice_says_all_that_is_known_of_it() {
-        let mut choice =
-            CardChoice { row: row(7, "Ana Ruiz"), reason: Some("same name".to_owned()), is_different: false };
-        assert_eq!(details(&choice), "person · E7 · 1 article, last 8 Dec 2023 · same name");
-        choice.row.role = Some("finance minister".to_owned());
-        choice.row.other_names = "Ruiz".to_owned();
-        choice.reason = None;
-        assert_eq!(details(&choice), "person · E7 · finance minister · also Ruiz · 1 article, last 8 Dec 2023");
-    }
-
-    #[test]
-    fn what_was_said_to_be_different_is_not_offered() {
-        let mut state = JoinState::new(row(1, "Ana Ruiz"), true);
-        let wanted = ChoiceWanted { card: 1, terms: Vec::new() };
-        state.asked = Some(wanted.clone());
-        let choice = |id, is_different| CardChoice { row: row(id, "Ana"), reason: None, is_different };
-        state.take_answer(&wanted, Ok(desk::Answer::CardChoices(vec![choice(2, true), choice(3, false)])));
-        assert_eq!(state.offered().iter().map(|choice| choice.row.id).collect::<Vec<_>>(), [3]);
-        state.choose(0, 1);
-        assert_eq!(state.chosen.map(|chosen| chosen.other.id), Some(3));
     }
 }

@@ -4,10 +4,13 @@
 //! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
 
 pub mod annotate;
+pub mod both;
 pub mod card;
+pub mod chooser;
 pub mod claim;
 pub mod date;
 pub mod differ;
+pub mod everywhere;
 pub mod fuzzy;
 pub mod join;
 pub mod keys;
@@ -18,10 +21,12 @@ pub mod never;
 pub mod palette;
 pub mod paste;
 pub mod path;
+pub mod pick;
 pub mod remove;
 pub mod settings;
 pub mod standing;
 
+use crate::store::read::elsewhere::Place;
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
@@ -29,9 +34,12 @@ use crate::ui::theme::Palette;
 use crate::ui::toast::Toasts;
 use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::card::CardState;
+use crate::ui::views::ask::chooser::Chooser;
+use crate::ui::views::ask::chooser::Picked;
 use crate::ui::views::ask::claim::ClaimState;
 use crate::ui::views::ask::date::DateState;
 use crate::ui::views::ask::differ::DifferState;
+use crate::ui::views::ask::everywhere::EverywhereState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::measure::MeasureState;
@@ -39,6 +47,7 @@ use crate::ui::views::ask::never::NeverState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::path::PathState;
+use crate::ui::views::ask::pick::PickState;
 use crate::ui::views::ask::remove::RemoveState;
 use crate::ui::views::ask::settings::SettingsState;
 use crate::ui::views::ask::standing::StandingState;
@@ -62,6 +71,10 @@ pub enum Asked {
     Card(CardState),
     /// Another card that is the same, or is not.
     Join(Box<JoinState>),
+    /// Whose name the stop in Review is.
+    Pick(Box<PickState>),
+    /// The name of the stop in Review, in other articles.
+    Everywhere(Box<EverywhereState>),
     Annotate(AnnotateState),
     Date(DateState),
     Measure(MeasureState),
@@ -76,18 +89,35 @@ pub enum Asked {
     Never(NeverState),
 }
 
+impl Asked {
+    /// Where cards are being chosen.
+    pub const fn chooser(&mut self) -> Option<&mut Chooser> {
+        match self {
+            Self::Join(state) => Some(state.chooser()),
+            Self::Pick(state) => Some(state.chooser()),
+            _ => None,
+        }
+    }
+}
+
 /// Room that a dialog leaves at the edges of the window, its own frame included.
 const MARGIN: f32 = 56.0;
+
+/// Width of a dialog that shows sentences.
+const WIDE: f32 = 680.0;
 
 /// Where the palette begins, as a share of the window's height.
 const HIGH: f32 = 0.12;
 
-/// What a dialog answered: stay, close, or a typed path.
+/// What a dialog answered: stay, close, a typed path, or the card of the stop in Review.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answer {
     Stay,
     Close,
     Path(Wanted, PathBuf),
+    Picked(Picked),
+    /// Other articles in which the name of the stop is the same.
+    Everywhere(Vec<Place>),
 }
 
 pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &mut Outbox) -> Answer {
@@ -100,7 +130,11 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Palette(state) => high_modal(ctx, |ui| palette::palette_ui(ui, state, outbox)),
         Asked::Settings(state) => modal(ctx, "settings", |ui| settings::settings_ui(ui, state, outbox)),
         Asked::Card(state) => modal(ctx, "card", |ui| card::card_ui(ui, state, outbox)),
-        Asked::Join(state) => modal(ctx, "join", |ui| join::join_ui(ui, state, outbox)),
+        Asked::Join(state) => wide_modal(ctx, "join", WIDE, |ui| join::join_ui(ui, state, outbox)),
+        Asked::Pick(state) => modal(ctx, "pick", |ui| pick::pick_ui(ui, state, outbox)),
+        Asked::Everywhere(state) => {
+            wide_modal(ctx, "everywhere", WIDE, |ui| everywhere::everywhere_ui(ui, state, outbox))
+        }
         Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
         Asked::Never(state) => modal(ctx, "never", |ui| never::never_ui(ui, state, outbox)),
         Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),

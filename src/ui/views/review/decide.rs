@@ -4,11 +4,13 @@
 
 use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
+use crate::ledger::command::EntityId;
 use crate::ledger::command::MentionRef;
 use crate::ledger::command::Verdict;
 use crate::model::claim::PartValue;
 use crate::model::kind::How;
 use crate::model::kind::Status;
+use crate::store::read::review::Candidate;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
 use crate::store::read::review::ReviewClaim;
@@ -27,8 +29,12 @@ pub enum Choice {
     Open,
     /// Index into the name's candidates.
     Candidate(usize),
-    /// A card of its own.
+    /// A card of its own, and never one of those that are offered.
     New,
+    /// A card of its own for now: whether it is one of those that are offered is left open.
+    Own,
+    /// A card that was looked for, by its `entity.id`.
+    Card(EntityId),
 }
 
 /// What accepting a name means for its card.
@@ -51,7 +57,7 @@ pub fn card_question<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> Car
         return CardQuestion::None;
     }
     match (choice, name.candidates.as_slice()) {
-        (Choice::New, _) | (_, []) => CardQuestion::None,
+        (Choice::New | Choice::Own | Choice::Card(_), _) | (_, []) => CardQuestion::None,
         (Choice::Candidate(index), candidates) => {
             candidates.get(index).map_or(CardQuestion::None, |candidate| CardQuestion::Joins(&candidate.card))
         }
@@ -74,12 +80,16 @@ pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, 
         About::Name(_) | About::Mention(_) => mention_commands(review, stop, verdict, how),
     };
     if verdict == Verdict::Accept {
-        match card_question(review, stop, choice) {
-            CardQuestion::None => {}
-            CardQuestion::Waits(_) => return Vec::new(),
-            CardQuestion::Joins(card) => {
-                commands.push(Command::Link { article: review.article.id, span: stop.key.span, entity: card.id });
+        let (article, span) = (review.article.id, stop.key.span);
+        match (card_question(review, stop, choice), choice) {
+            (CardQuestion::Waits(_), _) => return Vec::new(),
+            (CardQuestion::Joins(card), _) => commands.push(Command::Link { article, span, entity: card.id }),
+            (CardQuestion::None, Choice::Card(entity)) => commands.push(Command::Link { article, span, entity }),
+            (CardQuestion::None, Choice::New) => {
+                let from: Vec<EntityId> = offered(review, stop).iter().map(|candidate| candidate.card.id).collect();
+                commands.extend((!from.is_empty()).then_some(Command::Apart { article, span, from }));
             }
+            (CardQuestion::None, Choice::Open | Choice::Candidate(_) | Choice::Own) => {}
         }
     }
     commands.extend(stop.roles.iter().map(|claim_idx| claim_command(review, *claim_idx, verdict, how)));
@@ -87,6 +97,11 @@ pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, 
         commands.extend(join_along(review, stop, how));
     }
     commands
+}
+
+/// Cards that the name of a stop may be.
+pub fn offered<'r>(review: &'r Review, stop: &Stop) -> &'r [Candidate] {
+    if let About::Name(name_idx) = stop.about { &review.names[name_idx].candidates } else { &[] }
 }
 
 /// Several commands as one step of undo; `None` for none.
@@ -246,7 +261,7 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
             2 => "which card? 1 or 2".to_owned(),
             n => format!("which card? 1 to {n}"),
         };
-        return format!("waits: {asked}, or D for a new one");
+        return format!("waits: {asked}, D for another, S to look");
     }
     let n_mentions = mention_commands(review, stop, Verdict::Accept, How::ByHand).len();
     let mut parts = Vec::new();
@@ -269,7 +284,7 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
     if let CardQuestion::Joins(card) = question {
         parts.push(format!("as the card {}", card.name));
     } else if is_new_card(review, stop, choice) {
-        parts.push("as a new card".to_owned());
+        parts.push("as a new card, different from those offered".to_owned());
     }
     match stop.roles.len() {
         0 => {}
@@ -303,6 +318,7 @@ mod tests {
                     format!("{} {}..{}", verdict.as_str(), mention.span.start_byte, mention.span.end_byte)
                 }
                 Command::Link { span, entity, .. } => format!("link {}..{} E{entity}", span.start_byte, span.end_byte),
+                Command::Apart { span, from, .. } => format!("apart {}..{} {from:?}", span.start_byte, span.end_byte),
                 Command::DecideClaim { claim, verdict, .. } => format!("{} {claim:?}", verdict.as_str()),
                 other => format!("{other:?}"),
             })
@@ -326,11 +342,19 @@ mod tests {
         review.names[0].candidates.push(fixture::candidate(7, "Ana Ruiz"));
         assert_eq!(accepting(&review, Choice::Open), ["accept 0..8", "link 0..8 E7"]);
         assert_eq!(promise(&review, &stops(&review)[0], Choice::Open), "accept, once here, as the card Ana Ruiz");
-        assert_eq!(accepting(&review, Choice::New), ["accept 0..8"]);
-        assert_eq!(promise(&review, &stops(&review)[0], Choice::New), "accept, once here, as a new card");
+        assert_eq!(accepting(&review, Choice::New), ["accept 0..8", "apart 0..8 [7]"]);
+        assert_eq!(accepting(&review, Choice::Own), ["accept 0..8"], "nothing is said of the other card");
+        assert_eq!(accepting(&review, Choice::Card(12)), ["accept 0..8", "link 0..8 E12"]);
+        assert_eq!(
+            promise(&review, &stops(&review)[0], Choice::New),
+            "accept, once here, as a new card, different from those offered"
+        );
         review.names[0].candidates.push(fixture::candidate(9, "Ana M. Ruiz"));
         assert_eq!(accepting(&review, Choice::Open), Vec::<String>::new());
-        assert_eq!(promise(&review, &stops(&review)[0], Choice::Open), "waits: which card? 1 or 2, or D for a new one");
+        assert_eq!(
+            promise(&review, &stops(&review)[0], Choice::Open),
+            "waits: which card? 1 or 2, D for another, S to look"
+        );
         assert_eq!(accepting(&review, Choice::Candidate(1)), ["accept 0..8", "link 0..8 E9"]);
     }
 
@@ -376,7 +400,7 @@ mod tests {
         review.names[0].candidates = vec![fixture::like(7, "Anna Ruiz")];
         let stop = &stops(&review)[0];
         assert_eq!(card_question(&review, stop, Choice::Open), CardQuestion::Waits(1));
-        assert_eq!(promise(&review, stop, Choice::Open), "waits: is it this card? 1, or D for a new one");
+        assert_eq!(promise(&review, stop, Choice::Open), "waits: is it this card? 1, D for another, S to look");
         assert_eq!(accepting(&review, Choice::Candidate(0)), ["accept 0..8", "link 0..8 E7"]);
         review.names[0].candidates.insert(0, fixture::candidate(9, "Ana Ruiz"));
         assert_eq!(accepting(&review, Choice::Open), ["accept 0..8", "link 0..8 E9"], "the very name goes first");

@@ -12,6 +12,7 @@ use crate::model::kind::DateBasis;
 use crate::model::kind::Label;
 use crate::model::span::Span;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::card_page::Origin;
 use crate::store::read::review::Candidate;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
@@ -45,6 +46,17 @@ pub fn article(id: i64, title: &str, state: ArticleState) -> ArticleRow {
         n_rejected: 0,
         n_doubtful: 0,
         remarks: crate::store::read::annotations::Counts::default(),
+    }
+}
+
+/// Where the words of an article come from.
+pub fn origin(article: i64) -> Origin {
+    Origin {
+        article,
+        publisher: Some("Harbour Post".to_owned()),
+        published: Some("2023-12-08".to_owned()),
+        title: Some("Boats".to_owned()),
+        file: format!("{article:03}.txt"),
     }
 }
 

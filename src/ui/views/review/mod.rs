@@ -2,6 +2,7 @@
 //!
 //! Draws a [`state::ReviewState`] and queues actions; deciding what they mean is the state's work.
 
+pub mod background;
 pub mod column;
 pub mod decide;
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::ui::outbox::Outbox;
 use crate::ui::outbox::READ_ONLY;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::views::review::background;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
 use crate::ui::views::review::hand;
@@ -105,12 +106,20 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
     }
     remarks_ui(ui, state, review);
     because_ui(ui, state, review, stop);
+    if let Some(known) = state.background() {
+        background::background_ui(ui, known);
+    }
 }
 
 /// What Enter will do, and the buttons that do it or say otherwise.
 fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
     promise_ui(ui, &decide::promise(review, stop, state.choice()), outbox, palette);
+    if let Some((n_articles, n_mentions)) = state.reach().filter(|_| !outbox.is_read_only) {
+        let (times, articles) = (words::count(n_mentions as i64, "time"), words::count(n_articles as i64, "article"));
+        let key = Action::AcceptEverywhere.key_text(ui.ctx());
+        ui.add(egui::Label::new(RichText::new(format!("{key}: in {articles}, {times}")).color(palette.muted)).wrap());
+    }
     if let Some(notice) = state.notice() {
         let response = ui.colored_label(palette.doubtful, notice);
         response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, notice));

@@ -197,7 +197,10 @@ fn name_stop(review: &Review, name_idx: usize, roles: &mut Roles<'_>) -> Option<
         mentions: name.mentions.clone(),
         state,
         score: least(scores.chain(role_scores)),
-        is_ambiguous: name.card.is_none() && !name.candidates.is_empty(),
+        // Two people may bear one name; two countries, or two agencies, do not where one card alone bears it.
+        is_ambiguous: name.card.is_none()
+            && !name.candidates.is_empty()
+            && (name.label == Label::Person || name.sure_card().is_none()),
         roles,
     })
 }
@@ -435,6 +438,17 @@ mod tests {
         assert!(stops(&review)[0].is_sure(), "what is decided is asked no more");
         review.names[0].candidates.push(fixture::candidate(7, "Ana Ruiz"));
         assert!(!stops(&review)[0].is_sure());
+    }
+
+    #[test]
+    fn the_one_card_of_its_very_name_is_no_doubt_unless_it_is_a_person() {
+        let mut review = fixture::marked("[Peruvian]{group:1}");
+        review.names[0].candidates.push(fixture::candidate(7, "Peruvian"));
+        assert!(stops(&review)[0].is_sure());
+        review.names[0].candidates.push(fixture::like(8, "Peruvians"));
+        assert!(stops(&review)[0].is_sure(), "one that is only like it is no second");
+        review.names[0].candidates.push(fixture::candidate(9, "Peruvian"));
+        assert!(!stops(&review)[0].is_sure(), "two of its name");
     }
 
     #[test]

@@ -45,6 +45,8 @@ impl Step {
 pub struct Trail {
     steps: Vec<Step>,
     undone: Vec<Step>,
+    /// How many decisions back the reviewer went; 0: nowhere.
+    n_back: usize,
 }
 
 /// Decisions that are kept for the foot line.
@@ -57,11 +59,25 @@ impl Trail {
     pub fn push(&mut self, step: Step) {
         self.steps.push(step);
         self.undone.clear();
+        self.n_back = 0;
+    }
+
+    /// The decision before the one that was gone back to last; from the last one on.
+    pub fn back(&mut self) -> Option<Decision> {
+        let found = self.newest_first().nth(self.n_back).cloned();
+        self.n_back += usize::from(found.is_some());
+        found
+    }
+
+    fn newest_first(&self) -> impl Iterator<Item = &Decision> {
+        let decisions = self.steps.iter().rev().flat_map(|step| step.decisions.iter().rev());
+        decisions.filter(|decision| !decision.is_carried)
     }
 
     /// The step that undo takes back, `None` when it was decided before this sitting.
     pub fn undo(&mut self) -> Option<&Step> {
         let step = self.steps.pop()?;
+        self.n_back = 0;
         self.undone.push(step);
         self.undone.last()
     }
@@ -82,14 +98,7 @@ impl Trail {
 
     /// The last decisions, oldest first.
     pub fn last(&self) -> impl DoubleEndedIterator<Item = &Decision> {
-        let all: Vec<&Decision> = self
-            .steps
-            .iter()
-            .rev()
-            .flat_map(|step| step.decisions.iter().rev())
-            .filter(|decision| !decision.is_carried)
-            .take(SHOWN)
-            .collect();
+        let all: Vec<&Decision> = self.newest_first().take(SHOWN).collect();
         all.into_iter().rev()
     }
 }
@@ -160,6 +169,20 @@ mod tests {
         trail.forget(&Step::deciding(vec![decision("b")]));
         assert_eq!(last(&trail), Vec::<&str>::new());
         assert_eq!(trail.undo(), None);
+    }
+
+    #[test]
+    fn back_goes_from_the_last_to_the_first_and_begins_anew_with_a_decision() {
+        let mut trail = Trail::default();
+        assert_eq!(trail.back(), None);
+        trail.push(Step::deciding(vec![decision("a")]));
+        trail.push(Step::deciding(vec![decision("b"), Decision { is_carried: true, ..decision("in b") }]));
+        let words = |decision: Option<Decision>| decision.map(|decision| decision.words);
+        assert_eq!(words(trail.back()).as_deref(), Some("b"));
+        assert_eq!(words(trail.back()).as_deref(), Some("a"));
+        assert_eq!(trail.back(), None);
+        trail.push(Step::deciding(vec![decision("a, otherwise")]));
+        assert_eq!(words(trail.back()).as_deref(), Some("a, otherwise"));
     }
 
     #[test]

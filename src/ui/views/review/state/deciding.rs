@@ -52,9 +52,15 @@ impl ReviewState {
             self.notice = Some(asked.to_owned());
             return;
         }
+        let commands = decide::commands(review, stop, verdict, self.choice, How::ByHand);
+        self.decide_by(verdict, commands, outbox);
+    }
+
+    /// Sends what a verdict on the current stop means as one step, and moves on.
+    pub(super) fn decide_by(&mut self, verdict: Verdict, commands: Vec<Command>, outbox: &mut Outbox) {
+        let Some(stop) = self.current() else { return };
         let key = stop.key;
         let is_said_already = self.pending.get(&key).is_some_and(|pending| pending.verdict == verdict);
-        let commands = decide::commands(review, stop, verdict, self.choice, How::ByHand);
         let command = decide::as_one_step(verdict, commands).filter(|_| !is_said_already);
         let decision = self.decision(stop, verdict);
         if let (Some(command), Some(decision)) = (command, decision) {

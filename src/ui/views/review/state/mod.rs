@@ -3,6 +3,7 @@
 //! Moves on at once and draws decisions as saving; the dossier's answer confirms them or puts them back. Never draws.
 
 mod deciding;
+mod joining;
 mod selecting;
 
 use crate::export::sheet::Exhibit;
@@ -15,6 +16,8 @@ use crate::model::kind::Label;
 use crate::model::kind::Subject;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
+use crate::store::read::background::Background;
+use crate::store::read::elsewhere::NameWanted;
 use crate::store::read::review::Review;
 use crate::ui::action::Action;
 use crate::ui::loadable::Loadable;
@@ -72,6 +75,8 @@ pub struct ReviewState {
     /// Words in hand: other borders for what is asked about, or words of their own.
     selection: Option<Selection>,
     pending: BTreeMap<StopKey, Pending>,
+    /// What is known of the name in question.
+    background: Option<(NameWanted, Loadable<Background>)>,
     /// Something the reviewer must know before the next key.
     notice: Option<String>,
     pub text: TextState,
@@ -79,6 +84,8 @@ pub struct ReviewState {
     pub reasons: Reasons,
     /// Where the reviewer was when that stop went; once it is back, and nobody moved, so is the reviewer.
     displaced: Option<StopKey>,
+    /// Where the reviewer went back from, to decide something otherwise.
+    returns_to: Option<Position>,
     /// The paragraph whose kind was said last, while nothing else was done since.
     zoned: Option<Span>,
     /// The list follows the current stop when this is set.
@@ -122,6 +129,13 @@ impl ReviewState {
         self.ask(outbox);
     }
 
+    /// Goes back to a stop that was decided, to decide it otherwise; the decision leads on from where the reviewer was.
+    pub fn revisit(&mut self, article: ArticleId, key: StopKey, outbox: &mut Outbox) {
+        let from = self.returns_to.take().or(self.position).filter(|_| self.article == Some(article));
+        self.open(article, Some(key), outbox);
+        self.returns_to = from;
+    }
+
     /// Opens an article at words of it, be they a stop's or not.
     pub fn open_at(&mut self, article: ArticleId, span: Span, outbox: &mut Outbox) {
         if self.article != Some(article) {
@@ -161,6 +175,7 @@ impl ReviewState {
         self.review.finish(answer);
         let Some((article, review)) = self.article.zip(self.review.value()).filter(|_| is_ok) else { return };
         self.reasons.ask(article, review, outbox);
+        self.background = None;
         self.head.ask(article, outbox);
         self.stops = stops::stops(review);
         self.text.take(review, &self.stops);
@@ -347,6 +362,10 @@ impl ReviewState {
 
     /// The next open stop behind a place; past the last one, those that were passed over; then the summary.
     fn go_to_open_from(&mut self, key: StopKey) {
+        if let Some(position) = self.returns_to.take() {
+            self.set_position(position);
+            return;
+        }
         let next = self.stops.iter().find(|stop| stop.key > key && self.is_open(stop)).map(|stop| stop.key);
         match next {
             Some(next) => self.set_position(Position::At(next)),
@@ -356,6 +375,7 @@ impl ReviewState {
 
     /// Moves by one stop, decided or not; known ones are passed by.
     fn step(&mut self, is_forward: bool) {
+        self.returns_to = None;
         let stepped_on = |stop: &&Stop| self.state_of(stop) != State::Known;
         let here = self.position;
         let next = match (here, is_forward) {
@@ -399,10 +419,7 @@ impl ReviewState {
             Action::Accept => self.decide(Verdict::Accept, outbox),
             Action::Reject => self.decide(Verdict::Reject, outbox),
             Action::Doubtful => self.decide(Verdict::Doubtful, outbox),
-            Action::NewCard if self.current().is_some_and(|stop| matches!(stop.about, About::Name(_))) => {
-                self.choice = Choice::New;
-                self.decide(Verdict::Accept, outbox);
-            }
+            Action::NewCard => self.make_card(outbox),
             Action::AcceptParagraph => self.accept_paragraph(outbox),
             Action::TakeOver => self.take_over(outbox),
             Action::NextStop => self.step(true),

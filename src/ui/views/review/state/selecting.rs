@@ -258,7 +258,13 @@ impl ReviewState {
 }
 
 /// The mention under other borders; under another kind, and then every mention that its name has in this article.
-fn changes(review: &Review, article: ArticleId, of: (Span, Label), span: Span, label: Label) -> Vec<Command> {
+pub(super) fn changes(
+    review: &Review,
+    article: ArticleId,
+    of: (Span, Label),
+    span: Span,
+    label: Label,
+) -> Vec<Command> {
     let change = |from: Span, to: MentionChange| Command::Change {
         mention: MentionRef { article, span: from, label: of.1 },
         to,
