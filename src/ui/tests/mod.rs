@@ -10,6 +10,7 @@ mod export;
 mod hand;
 mod history;
 mod library;
+mod lists;
 mod notes;
 mod pages;
 mod program;

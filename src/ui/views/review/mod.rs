@@ -8,6 +8,7 @@ pub mod fixture;
 pub mod hand;
 pub mod head;
 pub mod list;
+pub mod listed;
 pub mod marks;
 pub mod panel;
 pub mod paragraphs;
