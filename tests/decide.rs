@@ -74,7 +74,7 @@ fn one_mention() {
             r#"{"do":"praise"}"#,
             "`praise` is no decision; the ones there are: accept, reject, doubtful, reopen, forget, change, create, same_as, different, \
              split, rename, alias, kind, identify, edit, create_claim, measure, differ, take_over, done, set_aside, zone, set_article, \
-             note, tag, untag, remove_for_good",
+             note, tag, untag, remove_list, remove_for_good",
         ),
         (r#"{"do":"undo"}"#, "`undo` is a command of its own: dossier undo FILE"),
         (r#"["accept"]"#, "a decision is a JSON object"),

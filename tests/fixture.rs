@@ -145,7 +145,14 @@ fn mention(found: &mut Extraction, keys: &mut Vec<String>, span: Span, words: &s
             let position = keys.iter().position(|key| key == mark).unwrap_or_else(|| {
                 keys.push(mark.to_owned());
                 let (name, mentions) = (words.to_owned(), Vec::new());
-                found.entities.push(EntityProposal { label, name, aliases: Vec::new(), ids: Vec::new(), mentions });
+                found.entities.push(EntityProposal {
+                    label,
+                    name,
+                    aliases: Vec::new(),
+                    ids: Vec::new(),
+                    choices: Vec::new(),
+                    mentions,
+                });
                 keys.len() - 1
             });
             found.entities[position].mentions.push(found.mentions.len());
@@ -155,7 +162,7 @@ fn mention(found: &mut Extraction, keys: &mut Vec<String>, span: Span, words: &s
     if let Some(position) = entity {
         found.entities[position].ids.extend(ids);
     }
-    found.mentions.push(MentionProposal { span, label, value, entity, score: 0.9, rule: "fixture.name", known });
+    found.mentions.push(MentionProposal { span, label, value, entity, score: 0.9, rule: "fixture.name".into(), known });
 }
 
 /// A source as it comes in, with its proposals.

@@ -45,6 +45,9 @@ mod claims;
 /// Every verb of `decide`, and what each refuses.
 mod decide;
 
+/// An analyst's own lists: what they suggest, what comes along, and the way back.
+mod lists;
+
 /// What was decided once is suggested, or left alone, from then on.
 mod memory;
 

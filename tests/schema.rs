@@ -7,6 +7,7 @@ use dossier::model::kind::DateBasis;
 use dossier::model::kind::DifferHow;
 use dossier::model::kind::How;
 use dossier::model::kind::Label;
+use dossier::model::kind::ListFormat;
 use dossier::model::kind::Status;
 use dossier::model::kind::Subject;
 use dossier::model::kind::ZoneKind;
@@ -69,6 +70,7 @@ fn closed_lists_are_those_of_the_program() {
         ("difference", "how", words(DifferHow::ALL, DifferHow::as_str)),
         ("standing", "verdict", words(&standing, Status::as_str)),
         ("name_list", "label", entity_labels.iter().map(|label| label.as_str().to_owned()).collect()),
+        ("name_list", "format", words(ListFormat::ALL, ListFormat::as_str)),
         ("note", "subject", words(Subject::ALL, Subject::as_str)),
         ("tag", "subject", words(Subject::ALL, Subject::as_str)),
     ] {

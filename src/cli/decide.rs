@@ -51,6 +51,10 @@ Joined, told apart, taken out:
 Cards (also alias, and kind with a label):
   {"do":"rename","entity":"E12","to":"Ana Ruiz"}
   {"do":"identify","entity":"E12","scheme":"wikidata","id":"Q1"}
+The card of a mention, accepted if it waits; a list of one's own is no more:
+  {"do":"identify","article":"A1","start":0,"end":9,
+   "to":{"scheme":"wikidata","id":"Q1"}}                 (on one line)
+  {"do":"remove_list","list":"Ministers"}
 Claims (also reject, doubtful, reopen); fields are those of `show`:
   {"do":"accept","claim":"F3"}
   {"do":"edit","claim":"F3","to":{"value":41,"place":"E2"}}

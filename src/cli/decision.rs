@@ -82,6 +82,7 @@ pub fn parse(db: &Db, line: &str) -> Parsed {
         "note" => Ok(Command::Note { on: line.subject()?, text: line.text("text")?.to_owned() }),
         "tag" => Ok(Command::Tag { on: line.subject()?, tag: line.text("text")?.to_owned() }),
         "untag" => Ok(Command::Untag { on: line.subject()?, tag: line.text("text")?.to_owned() }),
+        "remove_list" => Ok(Command::RemoveList { title: line.text("list")?.to_owned() }),
         "remove_for_good" => Ok(Command::RemoveForGood { article: line.article()? }),
         "undo" | "redo" => Err(format!("`{verb}` is a command of its own: dossier {verb} FILE")),
         other => Err(format!("`{other}` is no decision; the ones there are: {}", VERBS.join(", "))),
@@ -116,6 +117,7 @@ const VERBS: &[&str] = &[
     "note",
     "tag",
     "untag",
+    "remove_list",
     "remove_for_good",
 ];
 
@@ -123,7 +125,7 @@ const VERBS: &[&str] = &[
 const FIELDS: &[&str] = &[
     "do", "article", "start", "end", "label", "kind", "name", "where", "claim", "to", "value", "entity", "entities",
     "into", "mentions", "scheme", "id", "fields", "figures", "claims", "how", "prefer", "note", "known", "on", "text",
-    "mention", "from",
+    "list", "mention", "from",
 ];
 
 fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>, wanted: &str) -> Parsed<T> {
@@ -149,6 +151,7 @@ pub fn passed_over(line: &str) -> Option<&'static str> {
     }
     match object.get("do").and_then(Json::as_str) {
         Some("import" | "read_back") => Some("articles come in with `dossier import`"),
+        Some("add_list") => Some("lists come in with `dossier lists add`"),
         Some("undo" | "redo") => Some("what was undone is marked so, and passed over"),
         _ => None,
     }
@@ -332,6 +335,11 @@ impl Line<'_> {
     fn identify(&self) -> Parsed {
         let object = self.object.get("to").and_then(Json::as_object).unwrap_or(self.object);
         let to = Line { db: self.db, object };
+        if !self.has("entity") {
+            let article = self.article()?;
+            let ids = vec![(to.text("scheme")?.to_owned(), to.text("id")?.to_owned())];
+            return Ok(Command::IdentifyMention { article, span: self.span(article)?, ids });
+        }
         Ok(Command::Identify {
             entity: self.entity("entity")?,
             scheme: to.text("scheme")?.to_owned(),

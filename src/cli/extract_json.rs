@@ -17,6 +17,7 @@ use crate::model::kind::ZoneKind;
 use crate::model::span::CodePoints;
 use crate::model::span::Span;
 use crate::model::value::Value;
+use std::borrow::Cow;
 
 /// The contract's object, keys in its order.
 #[derive(Serialize)]
@@ -54,7 +55,7 @@ struct Mention<'a> {
     value: Option<Json>,
     entity: Option<usize>,
     score: f64,
-    rule: &'static str,
+    rule: Cow<'a, str>,
     known: bool,
 }
 
@@ -200,7 +201,7 @@ fn mentions<'a>(extraction: &'a Extraction, text: &'a str, points: &CodePoints<'
             value: one.value.as_ref().map(value_json),
             entity: one.entity,
             score: one.score,
-            rule: one.rule,
+            rule: Cow::Borrowed(one.rule.as_ref()),
             known: one.known,
         }
     };

@@ -17,6 +17,7 @@ pub mod import;
 pub mod json;
 pub mod learning;
 pub mod list;
+pub mod lists;
 pub mod log;
 pub mod model_card;
 pub mod named;
@@ -102,6 +103,8 @@ enum Subcommand {
     Search(search::Args),
     /// List articles, entities, claims or measures
     List(list::Args),
+    /// Show the lists of names of your own in a dossier, add one, remove one
+    Lists(lists::Args),
     /// Show one article, entity, claim or measure
     Show(show::Args),
     /// Write one claim, mention, card or article as a page to print, with its proof
@@ -138,6 +141,7 @@ impl Subcommand {
             Self::Export(args) => &args.file,
             Self::Search(args) => &args.file,
             Self::List(args) => &args.file,
+            Self::Lists(args) => return args.file().map(Path::to_path_buf),
             Self::Show(args) => &args.file,
             Self::Sheet(args) => &args.file,
             Self::Status(args) => &args.file,
@@ -247,6 +251,7 @@ fn dispatch(command: Subcommand, session: &mut Session) -> Outcome {
         Subcommand::Export(args) => export::run(&args, session),
         Subcommand::Search(args) => search::run(&args, session),
         Subcommand::List(args) => list::run(&args, session),
+        Subcommand::Lists(args) => lists::run(&args, session),
         Subcommand::Show(args) => show::run(&args, session),
         Subcommand::Sheet(args) => sheet::run(&args, session),
         Subcommand::Status(args) => status::run(&args, session),

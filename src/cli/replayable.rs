@@ -24,6 +24,9 @@ use serde_json::Value as Json;
 use serde_json::json;
 use std::collections::BTreeMap;
 
+/// The scheme of identifiers that the program's own tables give.
+const OF_TABLES: &str = "iso3166";
+
 /// Texts kept at once, for turning bytes into code points.
 const MAX_TEXTS: usize = 16;
 
@@ -57,6 +60,7 @@ impl<'a> Teller<'a> {
                 for fact in &facts {
                     lines.extend(self.decision(kind, &facts, fact)?);
                 }
+                lines.extend(self.identified(&facts)?);
                 lines.extend(self.measured(&facts)?);
                 lines.extend(self.edited(kind, &facts)?);
                 Ok(lines)
@@ -117,6 +121,10 @@ impl<'a> Teller<'a> {
             Fact::Note { on, text, .. } => Some(json!({ "do": "note", "on": self.subject(on, facts)?, "text": text })),
             Fact::Tag { on, tag } => Some(json!({ "do": "tag", "on": self.subject(on, facts)?, "text": tag })),
             Fact::Untag { on, tag } => Some(json!({ "do": "untag", "on": self.subject(on, facts)?, "text": tag })),
+            Fact::NameList { title, source, file, .. } => {
+                Some(json!({ "do": "add_list", "list": title, "file": file, "sha256": source }))
+            }
+            Fact::NameListRemoved { title, .. } => Some(json!({ "do": "remove_list", "list": title })),
             Fact::StandingEnded { label, name } if kind == "forget" => {
                 Some(json!({ "do": "forget", "name": name, "label": label }))
             }
@@ -303,6 +311,23 @@ impl<'a> Teller<'a> {
             fields.insert(field.clone(), cell);
         }
         Ok(fields)
+    }
+
+    /// Identifiers that came along to new cards from a list of the analyst's own: a dossier without it lacks them.
+    fn identified(&mut self, facts: &[Fact]) -> store::Result<Vec<Json>> {
+        let mut lines = Vec::new();
+        for fact in facts {
+            let Fact::Identifier { entity, scheme, id } = fact else { continue };
+            let of_it =
+                |fact: &&Fact| matches!(fact, Fact::Mention(mention) if mention.entity.as_ref() == Some(entity));
+            let Some(Fact::Mention(mention)) = facts.iter().find(of_it) else { continue };
+            if scheme == OF_TABLES || self.is_there("entity", entity)? {
+                continue;
+            }
+            let at = self.at(&mention.article, mention.span, &mention.label)?;
+            lines.push(with(at, json!({ "do": "identify", "to": { "scheme": scheme, "id": id } })));
+        }
+        Ok(lines)
     }
 
     fn measured(&mut self, facts: &[Fact]) -> store::Result<Option<Json>> {

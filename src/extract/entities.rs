@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::extract::found::Found;
+use crate::extract::listed;
 use crate::extract::reading::Reading;
+use crate::lists::own::OwnLists;
 use crate::model::extraction::EntityProposal;
 use crate::model::extraction::MentionProposal;
 use crate::model::kind::Label;
@@ -18,11 +20,18 @@ use crate::names::name::Name;
 use crate::names::name::Role;
 use crate::names::similarity::Reason;
 
-/// Mentions and the entities they name, both in reading order.
-pub fn tie(reading: &Reading<'_>, found: Vec<Found>) -> (Vec<MentionProposal>, Vec<EntityProposal>) {
+/// Mentions and the entities they name, both in reading order. `lists`: the analyst's own, which know some of them.
+pub fn tie(
+    reading: &Reading<'_>,
+    found: Vec<Found>,
+    lists: Option<&OwnLists>,
+) -> (Vec<MentionProposal>, Vec<EntityProposal>) {
     let mut cards = Cards::default();
     let of_mention = cards.assign(reading, &found);
     let mut entities = cards.entities;
+    if let Some(lists) = lists {
+        listed::identify(&mut entities, &found, &of_mention, lists);
+    }
     let mut mentions = Vec::with_capacity(found.len());
     for (index, (one, entity)) in found.into_iter().zip(of_mention).enumerate() {
         if let Some(entity) = entity {
@@ -31,10 +40,10 @@ pub fn tie(reading: &Reading<'_>, found: Vec<Found>) -> (Vec<MentionProposal>, V
         mentions.push(MentionProposal {
             span: reading.span(one.first, one.end),
             label: one.label,
+            rule: listed::rule_of(&one, lists),
             value: one.value,
             entity,
             score: one.score,
-            rule: one.rule,
             known: one.known,
         });
     }
@@ -195,6 +204,7 @@ impl<'t> Cards<'t> {
             name: name.to_owned(),
             aliases: Vec::new(),
             ids,
+            choices: Vec::new(),
             mentions: Vec::new(),
         });
         if let Some(read) = &read {
@@ -349,7 +359,7 @@ mod tests {
             let (first, end) = reading.range(crate::model::span::Span::new(start, at));
             found.push(Found::new(first, end, *label, "test", 0.9));
         }
-        let (mentions, entities) = tie(&reading, found);
+        let (mentions, entities) = tie(&reading, found, None);
         let entity_of: Vec<Option<usize>> = mentions.iter().map(|mention| mention.entity).collect();
         for (a, (first, key_a, _)) in marks.iter().enumerate() {
             for (b, (second, key_b, _)) in marks.iter().enumerate().skip(a + 1) {

@@ -3,6 +3,7 @@
 //! Never leaves `extract`: the last stage turns these into proposals with byte spans.
 
 use crate::lists::Entry;
+use crate::lists::own::Bearers;
 use crate::model::kind::Label;
 use crate::model::value::Value;
 
@@ -18,11 +19,13 @@ pub struct Found {
     pub value: Option<Value>,
     /// The list's entry it was found by.
     pub entry: Option<&'static Entry>,
+    /// Those in the analyst's own lists who bear the name.
+    pub own: Option<Bearers>,
 }
 
 impl Found {
     pub const fn new(first: usize, end: usize, label: Label, rule: &'static str, score: f64) -> Self {
-        Self { first, end, label, rule, score, known: false, value: None, entry: None }
+        Self { first, end, label, rule, score, known: false, value: None, entry: None, own: None }
     }
 
     pub const fn overlaps(&self, other: &Self) -> bool {

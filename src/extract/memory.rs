@@ -13,6 +13,7 @@ use crate::extract::learn::adapt::Learned;
 use crate::extract::reading::Reading;
 use crate::extract::tagger::Urge;
 use crate::lists::class;
+use crate::lists::own::OwnLists;
 use crate::model::kind::Label;
 use crate::model::span::Span;
 use crate::text::token::Token;
@@ -46,6 +47,7 @@ pub struct Memory {
     /// Last words of names of persons that were accepted.
     surnames: HashSet<String>,
     learned: Option<Arc<Learned>>,
+    lists: Option<Arc<OwnLists>>,
 }
 
 /// One spelling of a name and what was decided of it.
@@ -133,6 +135,17 @@ impl Memory {
     #[must_use]
     pub fn with_weights(self, learned: Option<Arc<Learned>>) -> Self {
         Self { learned, ..self }
+    }
+
+    /// The same with the analyst's own lists.
+    #[must_use]
+    pub fn with_lists(self, lists: Option<Arc<OwnLists>>) -> Self {
+        Self { lists: lists.filter(|lists| !lists.is_empty()), ..self }
+    }
+
+    /// The analyst's own lists, if they name anything.
+    pub fn lists(&self) -> Option<&OwnLists> {
+        self.lists.as_deref()
     }
 
     /// Weights that follow decisions, if there are any.

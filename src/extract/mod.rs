@@ -13,6 +13,7 @@ pub mod dates;
 pub mod eval;
 pub mod events;
 pub mod learn;
+pub mod listed;
 pub mod memory;
 pub mod rule;
 
@@ -92,7 +93,7 @@ pub fn extract_by(text: &str, context: &Context<'_>, model: Option<&Model<'_>>) 
     all.extend(dates);
     let mut found = found::without_overlaps(all);
     found.retain(|one| !context.memory.rejects(reading.words(reading.span(one.first, one.end)), one.label));
-    let (mentions, entities) = entities::tie(&reading, found);
+    let (mentions, entities) = entities::tie(&reading, found, context.memory.lists());
     let claims = claims(&reading, &mentions, &entities, &amounts);
     let dateline = reading.zones.iter().find(|zone| zone.kind == ZoneKind::Dateline).map(|zone| zone.span);
     Extraction {
@@ -115,7 +116,7 @@ pub fn names_by(text: &str, memory: &Memory, model: Option<&Model<'_>>) -> (Vec<
     let reading = Reading::new(text);
     let in_lists = gazette::find(&reading, memory);
     let found = naming::names(&reading, (&in_lists, &[]), memory, model);
-    entities::tie(&reading, found::without_overlaps(found))
+    entities::tie(&reading, found::without_overlaps(found), memory.lists())
 }
 
 /// Why the tagger holds the words at each of these spans for a name of that kind: its weightiest reasons in words, the

@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 use crate::extract::found::Found;
 use crate::extract::gazette;
 use crate::extract::headline;
+use crate::extract::listed;
+use crate::extract::listed::Listed;
 use crate::extract::memory::Memory;
 use crate::extract::neighbours;
 use crate::extract::own;
@@ -27,6 +29,7 @@ use crate::lists::Entry;
 use crate::lists::Kind;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
+use crate::lists::own::OwnLists;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 use crate::names::is_acronym_of;
@@ -63,7 +66,12 @@ pub fn names(
     memory: &Memory,
     model: Option<&Model<'_>>,
 ) -> Vec<Found> {
-    let urges = memory.urges(reading);
+    let mut urges = memory.urges(reading);
+    let own = memory.lists().map(|lists| (lists, listed::find(reading, lists)));
+    if let Some((lists, own)) = &own {
+        urges.extend(listed::urges(reading, lists, own));
+        urges.sort_by_key(|urge| urge.first);
+    }
     let tagged = model.map_or_else(Vec::new, |model| {
         BENCH.with(|bench| match bench.try_borrow_mut() {
             Ok(mut bench) => tagger::tag_with(reading, model, &urges, &mut bench),
@@ -77,6 +85,9 @@ pub fn names(
         naming.tagged(one, model);
     }
     naming.remembered();
+    if let Some((lists, own)) = &own {
+        naming.own_lists(lists, own);
+    }
     naming.listed();
     naming.heads();
     for one in neighbours::titled(reading, &naming.found) {
@@ -173,6 +184,44 @@ impl<'r, 't> Naming<'r, 't> {
         for hit in self.hits.iter().filter(|hit| hit.rule == gazette::REMEMBERED) {
             if self.is_free(hit.first, hit.end) && !Memory::goes_on(self.reading, hit.first, hit.end) {
                 self.push(Found { known: false, score: AGAIN, ..hit.clone() });
+            }
+        }
+    }
+
+    /// Names of the analyst's own lists: what was found there gets to know whose it is, and what was not is found where
+    /// it is no part of something longer. A word alone that begins a sentence may be any word.
+    fn own_lists(&mut self, lists: &OwnLists, listed: &[Listed]) {
+        for Listed { first, end, bearers } in listed.iter().copied() {
+            let labels = lists.labels(bearers);
+            let Some(label) = labels.first().copied() else { continue };
+            let is_sure = listed::is_sure(lists, bearers, label);
+            let is_alone = end - first == 1;
+            let mut new = Found::new(first, end, label, listed::RULE, AGAIN);
+            new.own = Some(bearers);
+            new.known = is_sure;
+            let there = self.cover[first].map(|index| index as usize);
+            if let Some(index) =
+                there.filter(|index| (self.found[*index].first, self.found[*index].end) == (first, end))
+            {
+                let one = &mut self.found[index];
+                if labels.contains(&one.label) {
+                    one.own = Some(bearers);
+                    one.known |= is_sure;
+                    if one.rule == TRAINED {
+                        one.rule = listed::RULE;
+                    }
+                } else if one.score < DOUBTFUL && one.entry.is_none() && !is_alone {
+                    *one = new;
+                }
+            } else if self.dated[first..end].contains(&true) {
+                // `March 2024` is no place.
+            } else if self.is_free(first, end) {
+                let may_be_any = is_alone && self.reading.starts_sentence(first) && !is_sure;
+                if !may_be_any && !Memory::goes_on(self.reading, first, end) {
+                    self.push(new);
+                }
+            } else if !is_alone {
+                self.replace(new);
             }
         }
     }

@@ -2,6 +2,9 @@
 //!
 //! Never holds a rule's code; a test keeps the catalogue and the names that the stages use the same.
 
+use crate::extract::listed;
+use std::borrow::Cow;
+
 /// One rule and what it says, in words an analyst can weigh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -29,6 +32,7 @@ pub const RULES: &[Rule] = &[
     rule("lists.organisation", "in the list of organisations"),
     rule("lists.publisher", "in the list of news organisations"),
     rule("lists.platform", "in the list of platforms, with words about posting beside it"),
+    rule("lists.own", "in a list of the analyst's own"),
     rule("lists.people", "in the list of peoples and religious communities"),
     rule(TRAINED, "the trained tagger, from the words themselves and those around them"),
     rule("titles.honorific", "an honorific or rank before"),
@@ -86,9 +90,12 @@ pub const RULES: &[Rule] = &[
     rule("events.noun", "a noun for such an event, with who, where or when"),
 ];
 
-/// What the rule of this name goes by.
-pub fn describe(name: &str) -> Option<&'static str> {
-    RULES.iter().find(|rule| rule.name == name).map(|rule| rule.says)
+/// What the rule of this name goes by; of an analyst's own list, with its title: `lists.own: Ministers`.
+pub fn describe(name: &str) -> Option<Cow<'static, str>> {
+    if let Some(title) = name.strip_prefix(listed::RULE).and_then(|rest| rest.strip_prefix(": ")) {
+        return Some(Cow::Owned(format!("in the list {title}")));
+    }
+    RULES.iter().find(|rule| rule.name == name).map(|rule| Cow::Borrowed(rule.says))
 }
 
 #[cfg(test)]
@@ -101,7 +108,8 @@ mod tests {
             assert!(rule.says.len() > 10, "{}", rule.name);
             assert!(RULES[..index].iter().all(|other| other.name != rule.name), "{} twice", rule.name);
         }
-        assert_eq!(describe("lists.country"), Some("in the list of countries"));
+        assert_eq!(describe("lists.country"), Some("in the list of countries".into()));
+        assert_eq!(describe("lists.own: Ministers"), Some("in the list Ministers".into()));
         assert_eq!(describe("lists.nothing"), None);
     }
 }

@@ -9,6 +9,7 @@ mod html;
 mod markdown;
 mod metadata;
 mod mhtml;
+pub mod name_list;
 mod plain;
 pub mod problem;
 pub mod samples;

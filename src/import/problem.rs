@@ -4,6 +4,7 @@
 
 use std::io;
 
+use crate::import::name_list;
 use crate::text::decode::NotText;
 
 /// An input that could not be taken in. Reads as one sentence: "a.txt is empty".
@@ -48,6 +49,8 @@ pub enum Reason {
     Io(String),
     #[error("{0}")]
     NotText(#[from] NotText),
+    #[error("{0}")]
+    List(#[from] name_list::Problem),
     #[error("is nested too deeply to be read as a page: copy the text and paste it")]
     TooDeep,
     #[error("is an archive of a page without the page: save it again from the browser")]

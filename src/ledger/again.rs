@@ -20,6 +20,7 @@ use crate::model::kind::Subject;
 use crate::store;
 use crate::store::Db;
 use crate::store::read::lookup;
+use crate::store::read::name_lists;
 use crate::store::record;
 use crate::store::record::OperationRow;
 use crate::store::write;
@@ -45,6 +46,8 @@ pub enum Error {
     DecidedAnew(String),
     #[error("it cannot be applied again: it overlaps \"{0}\", which was decided meanwhile")]
     Overlaps(String),
+    #[error("it cannot be applied again: the list \"{0}\" stands in its place")]
+    ListThere(String),
     #[error("everything that change {0} said is so already")]
     NothingToDo(i64),
     #[error(transparent)]
@@ -107,6 +110,8 @@ fn is_to_establish(db: &Db, fact: &Fact) -> Result<bool, Error> {
         | Fact::Measured { .. }
         | Fact::Difference { .. } => claim_fits(db, fact),
         Fact::Standing { .. } | Fact::StandingEnded { .. } => Ok(true),
+        Fact::NameList { list, title, source, .. } => list_fits(db, list, title, source),
+        Fact::NameListRemoved { list, .. } => Ok(write::id_of(db, "name_list", list)?.is_some()),
         Fact::Note { note, on, .. } => {
             subject(db, on)?;
             Ok(write::id_of(db, "note", note)?.is_none())
@@ -115,6 +120,20 @@ fn is_to_establish(db: &Db, fact: &Fact) -> Result<bool, Error> {
         // The steps of another dossier stand in the record once, whether or not what they led to is in force.
         Fact::EarlierOperation { .. } => Ok(false),
         Fact::Removed { .. } => Err(Error::Gone("words")),
+    }
+}
+
+/// Neither the title nor the bytes are those of another list.
+fn list_fits(db: &Db, list: &str, title: &str, source: &str) -> Result<bool, Error> {
+    if write::id_of(db, "name_list", list)?.is_some() {
+        return Ok(false);
+    }
+    if name_lists::bytes(db, source)?.is_none() {
+        return Err(Error::Gone("the bytes of a list"));
+    }
+    match name_lists::name_lists(db)?.into_iter().find(|other| other.about.title == title || other.sha256 == source) {
+        Some(other) => Err(Error::ListThere(other.about.title)),
+        None => Ok(true),
     }
 }
 

@@ -77,6 +77,7 @@ pub fn apply(db: &Db, occasion: Occasion<'_>, fact: &Fact) -> store::Result<()> 
             write::put_standing(db, &row)
         }
         Fact::StandingEnded { label, name } => write::delete_standing(db, &fold(name), label),
+        Fact::NameList { .. } | Fact::NameListRemoved { .. } => apply_to_list(db, occasion, fact),
         Fact::Note { note, on, text, decided } => {
             with_subject(db, on, |on| write::insert_note(db, note, on, text, occasion.written(decided.as_ref())))
         }
@@ -90,6 +91,29 @@ pub fn apply(db: &Db, occasion: Occasion<'_>, fact: &Fact) -> store::Result<()> 
         | Fact::Identifier { .. }
         | Fact::Merge { .. }
         | Fact::Distinct { .. } => apply_to_entity(db, fact),
+    }
+}
+
+fn apply_to_list(db: &Db, occasion: Occasion<'_>, fact: &Fact) -> store::Result<()> {
+    match fact {
+        Fact::NameList { list, title, source, format, label, is_sure, licence, n_entries, .. } => {
+            let (by, millis) = occasion.written(None);
+            let row = write::NameListRow {
+                uuid: list.clone(),
+                title: title.clone(),
+                source_sha256: source.clone(),
+                format: format.clone(),
+                label: label.clone(),
+                is_sure: *is_sure,
+                licence: licence.clone(),
+                n_entries: *n_entries,
+                added_by: by.to_owned(),
+                added_millis: millis,
+            };
+            write::insert_name_list(db, &row)
+        }
+        Fact::NameListRemoved { list, .. } => with(db, "name_list", list, |id| write::delete_name_list(db, id)),
+        _ => Ok(()),
     }
 }
 

@@ -14,10 +14,12 @@ use crate::model::kind::How;
 use crate::model::kind::Label;
 use crate::model::kind::Subject;
 use crate::model::kind::ZoneKind;
+use crate::model::name_list::ListAbout;
 use crate::model::record_set::RecordSet;
 use crate::model::span::Span;
 use crate::model::value::Value;
 use crate::store::read::export_entities::READ_BACK;
+use std::sync::Arc;
 
 /// `article.id` in this dossier: the number of `A17`.
 pub type ArticleId = i64;
@@ -116,6 +118,17 @@ pub struct ExportRead {
     pub extractions: Vec<Extraction>,
 }
 
+/// An analyst's own list on its way in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewList {
+    pub about: ListAbout,
+    /// Name of its file, without folders.
+    pub file: String,
+    pub media_type: String,
+    pub bytes: Arc<[u8]>,
+    pub n_entries: usize,
+}
+
 /// One change, applied as a whole or not at all, and one step of undo.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -197,6 +210,18 @@ pub enum Command {
         entity: EntityId,
         scheme: String,
         id: String,
+    },
+    /// This mention, and those its article ties to it, are what others call so.
+    IdentifyMention {
+        article: ArticleId,
+        span: Span,
+        /// Scheme and identifier.
+        ids: Vec<(String, String)>,
+    },
+    AddList(Box<NewList>),
+    /// A list is no longer looked into; what was decided stays.
+    RemoveList {
+        title: String,
     },
     DecideClaim {
         claim: ClaimRef,
@@ -297,7 +322,9 @@ impl Command {
             Self::Rename { .. } => "rename",
             Self::Alias { .. } => "alias",
             Self::Relabel { .. } => "kind",
-            Self::Identify { .. } => "identify",
+            Self::Identify { .. } | Self::IdentifyMention { .. } => "identify",
+            Self::AddList(_) => "add_list",
+            Self::RemoveList { .. } => "remove_list",
             Self::EditClaim { .. } => "edit",
             Self::CreateClaim { .. } => "create_claim",
             Self::TakeOver { .. } => "take_over",

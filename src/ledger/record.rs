@@ -253,6 +253,27 @@ pub enum Fact {
         label: String,
         name: String,
     },
+    /// A list of names is in the dossier: its bytes are a source's.
+    NameList {
+        list: String,
+        title: String,
+        /// SHA-256 of the bytes.
+        source: String,
+        file: String,
+        media_type: String,
+        format: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<String>,
+        #[serde(default)]
+        is_sure: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        licence: Option<String>,
+        n_entries: i64,
+    },
+    NameListRemoved {
+        list: String,
+        title: String,
+    },
     Note {
         note: String,
         #[serde(flatten)]
@@ -399,6 +420,8 @@ mod tests {
         r#"{"fact":"mention","mention":"u2","number":3,"article":"ab","span":[0,8],"label":"person","words":"Ana Ruiz","status":"accepted","how":"by hand","decided":{"by":"Bo","at_millis":1}}"#,
         r#"{"fact":"note","note":"u6","subject":"article","key":"ab","text":"n","decided":{"by":"Bo","at_millis":1}}"#,
         r#"{"fact":"earlier_operation","hash":"cd","kind":"undo","actor":"Bo","device":"d","at_millis":1,"undoes":"ef","n_facts":0}"#,
+        r#"{"fact":"name_list","list":"u7","title":"Ministers","source":"ef","file":"m.csv","media_type":"text/csv","format":"csv","label":"person","is_sure":true,"licence":"CC0","n_entries":12}"#,
+        r#"{"fact":"name_list_removed","list":"u7","title":"Ministers"}"#,
         r#"{"fact":"removed","article":"ab"}"#,
     ];
 

@@ -11,6 +11,7 @@ use crate::model::id::Sha256;
 use crate::store;
 use crate::store::Db;
 use crate::store::check;
+use crate::store::read::name_lists;
 use crate::store::record;
 use crate::store::record::OperationRow;
 use std::collections::BTreeMap;
@@ -64,7 +65,8 @@ pub fn verify(db: &Db, head: Option<&str>) -> Report {
     let is_removed = |article: i64| removed.contains(&article);
     report.n_articles = record::articles(db).map_or(0, |articles| articles.len());
     let sources = check::source_difference(db, is_removed)
-        .and_then(|found| found.map_or_else(|| check::lost_source(db, is_removed), |found| Ok(Some(found))));
+        .and_then(|found| found.map_or_else(|| check::lost_source(db, is_removed), |found| Ok(Some(found))))
+        .and_then(|found| found.map_or_else(|| name_lists::source_difference(db), |found| Ok(Some(found))));
     report.check("originals", sources);
     report.check("words", check::span_difference(db));
     let (replay, undo) = match replayed(db) {

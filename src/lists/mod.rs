@@ -4,6 +4,7 @@
 //! ids, and leaves the judgement to `extract`. The tables stand in `assets/lists/`, read once.
 
 pub mod class;
+pub mod own;
 mod table;
 pub mod training;
 

@@ -7,8 +7,10 @@ use crate::model::article::Zone;
 use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
+use crate::model::name_list::Choice;
 use crate::model::span::Span;
 use crate::model::value::Value;
+use std::borrow::Cow;
 
 /// Everything one run found. Mentions and claims stand in order of their spans.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,8 +34,9 @@ pub struct MentionProposal {
     pub entity: Option<usize>,
     /// 0..=1.
     pub score: f64,
-    /// `lists.country`, `titles.person` …: the catalogue stands in `extract::rule`.
-    pub rule: &'static str,
+    /// `lists.country`, `titles.person` …: the catalogue stands in `extract::rule`. Of an analyst's own list with its
+    /// title: `lists.own: Ministers`.
+    pub rule: Cow<'static, str>,
     /// Known, sure and unambiguous: does not stop the reviewer.
     pub known: bool,
 }
@@ -48,6 +51,8 @@ pub struct EntityProposal {
     pub aliases: Vec<String>,
     /// Scheme and identifier: `("iso3166", "PK")`.
     pub ids: Vec<(String, String)>,
+    /// What it may mean in the analyst's own lists, where that is several things; their identifiers are not in `ids`.
+    pub choices: Vec<Choice>,
     /// Indexes into [`Extraction::mentions`], in order.
     pub mentions: Vec<usize>,
 }

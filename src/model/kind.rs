@@ -47,6 +47,11 @@ impl Label {
 }
 
 words! {
+    /// The form in which an analyst's own list came.
+    ListFormat { Csv = "csv", OpenSanctions = "opensanctions", GeoNames = "geonames", Wikidata = "wikidata" }
+}
+
+words! {
     /// What a claim says.
     ClaimKind { Figure = "figure", Quote = "quote", Role = "role", Event = "event" }
 }

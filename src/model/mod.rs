@@ -11,6 +11,7 @@ pub mod edtf;
 pub mod extraction;
 pub mod id;
 pub mod kind;
+pub mod name_list;
 pub mod record_set;
 pub mod span;
 pub mod value;

@@ -6,6 +6,7 @@ use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::claim::PartValue;
 use crate::model::extraction::Extraction;
+use crate::model::name_list::Choice;
 use crate::model::value::Value;
 use crate::store::Db;
 use crate::store::Result;
@@ -52,6 +53,20 @@ fn put_entities(db: &Db, run_id: i64, extraction: &Extraction) -> Result<()> {
             aliases,
             ids,
         ))?;
+        put_choices(db, run_id, position, &entity.choices)?;
+    }
+    Ok(())
+}
+
+fn put_choices(db: &Db, run_id: i64, entity_position: usize, choices: &[Choice]) -> Result<()> {
+    const SQL: &str = "
+        INSERT INTO proposal_choice (run_id, entity_position, position, list_title, name, ids_json, about)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    for (position, choice) in choices.iter().enumerate() {
+        let Choice { list, name, ids, about } = choice;
+        let ids = json!(ids).to_string();
+        let row = (run_id, entity_position as i64, position as i64, list, name, ids, about);
+        db.conn.prepare_cached(SQL)?.execute(row)?;
     }
     Ok(())
 }

@@ -420,6 +420,45 @@ pub fn delete_standing(db: &Db, name_key: &str, label: &str) -> Result<()> {
     Ok(())
 }
 
+/// A row of `name_list`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameListRow {
+    pub uuid: String,
+    pub title: String,
+    pub source_sha256: String,
+    pub format: String,
+    pub label: Option<String>,
+    pub is_sure: bool,
+    pub licence: Option<String>,
+    pub n_entries: i64,
+    pub added_by: String,
+    pub added_millis: i64,
+}
+
+pub fn insert_name_list(db: &Db, row: &NameListRow) -> Result<()> {
+    const SQL: &str = "
+        INSERT INTO name_list (uuid, title, source_sha256, format, label, is_sure, licence, n_entries, added_by, added_millis)
+        VALUES (:uuid, :title, :source_sha256, :format, :label, :is_sure, :licence, :n_entries, :added_by, :added_millis)";
+    db.conn.prepare_cached(SQL)?.execute(named_params! {
+        ":uuid": row.uuid,
+        ":title": row.title,
+        ":source_sha256": row.source_sha256,
+        ":format": row.format,
+        ":label": row.label,
+        ":is_sure": row.is_sure,
+        ":licence": row.licence,
+        ":n_entries": row.n_entries,
+        ":added_by": row.added_by,
+        ":added_millis": row.added_millis,
+    })?;
+    Ok(())
+}
+
+pub fn delete_name_list(db: &Db, id: i64) -> Result<()> {
+    db.conn.prepare_cached("DELETE FROM name_list WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
 pub fn insert_note(db: &Db, uuid: &str, on: (&str, i64), text: &str, written: (&str, i64)) -> Result<()> {
     const SQL: &str = "
         INSERT INTO note (uuid, subject, subject_id, text, written_by, written_millis) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";

@@ -24,6 +24,8 @@ pub enum Wanted {
     ExportFolder,
     /// Where all backups go.
     BackupFolder,
+    /// A list of names of the analyst's own.
+    ListFile,
     /// A file for a table, under this name unless another is chosen.
     TableFile(&'static str),
     /// A place for a copy of the open dossier.
@@ -40,6 +42,7 @@ impl Wanted {
             Self::ExistingDossier => "Open a dossier",
             Self::ExportFolder => "Folder for the export",
             Self::BackupFolder => "Folder for the backups",
+            Self::ListFile => "Add a list of names",
             Self::TableFile(_) => "Save the table as CSV",
             Self::Copy => "Save a copy",
         }
@@ -129,6 +132,7 @@ fn ask(wanted: Wanted, name: &str, window: Option<&eframe::Frame>) -> Answer {
         Wanted::ArticleFiles => many(dialog.pick_files()),
         Wanted::ArticleFolder => many(dialog.pick_folders()),
         Wanted::NewDossier | Wanted::Copy => one(dossiers(dialog).set_file_name(name).save_file()),
+        Wanted::ListFile => one(dialog.pick_file()),
         Wanted::ExistingDossier => one(dossiers(dialog).pick_file()),
         Wanted::ExportFolder | Wanted::BackupFolder => one(dialog.pick_folder()),
         Wanted::TableFile(_) => one(dialog.add_filter("CSV", &["csv"]).set_file_name(name).save_file()),

@@ -60,6 +60,17 @@ pub fn facts(kind: &str, facts: &[Fact]) -> String {
                 _ => None,
             })
             .unwrap_or_else(|| verb.to_owned()),
+        "add_list" | "remove_list" => facts
+            .iter()
+            .find_map(|fact| match fact {
+                Fact::NameList { title, n_entries, .. } => {
+                    let n_entries = usize::try_from(*n_entries).unwrap_or_default();
+                    Some(format!("{verb} {title}, {}", counted(n_entries, "row")))
+                }
+                Fact::NameListRemoved { title, .. } => Some(format!("{verb} {title}")),
+                _ => None,
+            })
+            .unwrap_or_else(|| verb.to_owned()),
         "tag" | "untag" => facts
             .iter()
             .find_map(|fact| match fact {
@@ -221,6 +232,8 @@ pub fn verb(kind: &str) -> &str {
         "note" => "Noted",
         "tag" => "Tagged",
         "untag" => "Took the tag off:",
+        "add_list" => "Added the list",
+        "remove_list" => "Removed the list",
         "remove_for_good" => "Removed for good",
         "undo" => "Undone",
         "redo" => "Redone",

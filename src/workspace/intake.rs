@@ -28,6 +28,7 @@ use crate::text::zones;
 use crate::workspace::Result;
 use crate::workspace::Workspace;
 use crate::workspace::habits;
+use crate::workspace::name_lists;
 use crate::workspace::zoned;
 use rayon::prelude::*;
 use std::path::Path;
@@ -383,7 +384,7 @@ fn names_remembered(db: &Db) -> store::Result<Memory> {
         };
         Entry { name, label, verdict }
     });
-    Ok(Memory::new(entries))
+    Ok(Memory::new(entries).with_lists(name_lists::at_hand(db)?))
 }
 
 /// Makes the proposals of one article again; what a person said is not part of the article proposes nothing.

@@ -9,6 +9,7 @@ pub mod describe;
 pub mod desk;
 pub mod habits;
 pub mod intake;
+pub mod name_lists;
 pub mod panic_log;
 pub mod redated;
 mod rereading;

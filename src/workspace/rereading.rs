@@ -1,5 +1,5 @@
 //! Articles that wait for review profit from what was decided meanwhile: those that hold a name which came, went, or was
-//! decided for always are read again, a few at a time, when nothing else is to be done.
+//! decided for always are read again, all where a list of the analyst's own came or went, a few at a time, when nothing else is to be done.
 //!
 //! Never touches a decision, nor an article that is done or set aside; and never reads more than the names concern. What
 //! is not read when the dossier closes keeps its suggestions until `reextract`.
@@ -11,6 +11,7 @@ use crate::store;
 use crate::store::Db;
 use crate::store::cache;
 use crate::store::read::lookup;
+use crate::store::read::name_lists;
 use crate::store::read::names;
 use crate::store::read::reviewed;
 use crate::store::record;
@@ -55,6 +56,9 @@ impl Rereading {
         let last = record::last_operation(db)?;
         if last == self.seen {
             return Ok(!self.waiting.is_empty());
+        }
+        if name_lists::changed_after(db, self.seen)? {
+            self.waiting.extend(name_lists::waiting(db)?);
         }
         for name in names::changed_after(db, self.seen)? {
             self.waiting.extend(concerned(db, &name)?);

@@ -164,7 +164,7 @@ fn memory_changes_what_is_proposed() {
     let context = dossier::extract::Context { published: None, memory: &memory };
     let extraction = dossier::extract::extract(text, &context);
     let found: Vec<(Option<&str>, &str)> =
-        extraction.mentions.iter().map(|mention| (mention.span.words(text), mention.rule)).collect();
+        extraction.mentions.iter().map(|mention| (mention.span.words(text), mention.rule.as_ref())).collect();
     assert_eq!(found, [(Some("grey lantern"), "memory.name")]);
     assert_eq!(read(text).mentions[0].span.words(text), Some("Lima"));
 }

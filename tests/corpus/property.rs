@@ -41,7 +41,7 @@ fn check_all(text: &str, extraction: &Extraction) {
     }
     for (index, mention) in extraction.mentions.iter().enumerate() {
         check_span(text, mention.span);
-        assert!((0.0..=1.0).contains(&mention.score) && rule::describe(mention.rule).is_some(), "{}", mention.rule);
+        assert!((0.0..=1.0).contains(&mention.score) && rule::describe(&mention.rule).is_some(), "{}", mention.rule);
         if matches!(mention.label, Label::Date | Label::Time) {
             let cell = mention.value.as_ref().map_or_else(|| "P1D".to_owned(), Value::to_cell);
             assert!(cell.split(" or ").all(edtf::is_value), "{cell} in {text:?}");

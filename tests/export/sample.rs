@@ -86,6 +86,7 @@ impl<'t> Proposals<'t> {
             label,
             name: words[0].to_owned(),
             aliases: Vec::new(),
+            choices: Vec::new(),
             ids: vec![("test:scheme".to_owned(), format!("{};{entity}", words[0]))],
             mentions,
         });
@@ -93,8 +94,15 @@ impl<'t> Proposals<'t> {
     }
 
     fn mention(&mut self, span: Span, label: Label, value: Option<Value>, entity: Option<usize>) -> usize {
-        let proposal =
-            MentionProposal { span, label, value, entity, score: 0.123_456_789, rule: "test.rule", known: false };
+        let proposal = MentionProposal {
+            span,
+            label,
+            value,
+            entity,
+            score: 0.123_456_789,
+            rule: "test.rule".into(),
+            known: false,
+        };
         self.extraction.mentions.push(proposal);
         self.extraction.mentions.len() - 1
     }

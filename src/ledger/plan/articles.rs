@@ -29,6 +29,7 @@ use crate::names::fold;
 use crate::store::cache;
 use crate::store::damage;
 use crate::store::read::lookup;
+use crate::store::read::name_lists;
 use crate::store::record;
 
 /// Brings in what is not here yet; gives the articles added. What is here already adds nothing.
@@ -214,6 +215,9 @@ pub fn set_field(recorder: &mut Recorder<'_>, article: ArticleId, field: Article
 /// Establishes that the article's words are gone; `ledger::removal` then takes them out.
 pub fn remove_for_good(recorder: &mut Recorder<'_>, article: ArticleId) -> Planned {
     checked(recorder, article)?;
+    if let Some(title) = name_lists::of_article(recorder.db, article)? {
+        return Err(Refusal::IsAList(title));
+    }
     let article = record::article_sha256(recorder.db, article)?;
     Ok(recorder.establish(Fact::Removed { article })?)
 }

@@ -240,3 +240,18 @@ pub fn identify(recorder: &mut Recorder<'_>, entity: EntityId, scheme: &str, id:
     let (scheme, id) = (not_empty(scheme, "the scheme")?.to_owned(), not_empty(id, "the identifier")?.to_owned());
     Ok(recorder.establish(Fact::Identifier { entity: entity.uuid, scheme, id })?)
 }
+
+/// Says what others call the entity that these words name; they are accepted if they still wait.
+pub fn identify_mention(
+    recorder: &mut Recorder<'_>,
+    article: ArticleId,
+    span: Span,
+    ids: &[(String, String)],
+) -> Planned {
+    let mention = mentions::accepted_on(recorder, article, span, None)?;
+    let Some(entity) = mention.entity_id else { return Err(Refusal::NamesNoEntity(mention.label.as_str())) };
+    for (scheme, id) in ids {
+        identify(recorder, entity, scheme, id)?;
+    }
+    Ok(())
+}

@@ -7,6 +7,7 @@ pub mod articles;
 pub mod claims;
 pub mod entities;
 pub mod joining;
+pub mod lists;
 pub mod mentions;
 pub mod notes;
 pub mod read_back;
@@ -79,6 +80,18 @@ pub enum Refusal {
     PreferredIsNeither,
     #[error("removing for good stands alone: it cannot be one of several changes")]
     RemovalStandsAlone,
+    #[error("a list called \"{0}\" is in this dossier already: give this one another title")]
+    ListTitleTaken(String),
+    #[error("this very list is in the dossier already, as \"{0}\"")]
+    ListIsHere(String),
+    #[error("the bytes of this list were removed for good and stay out")]
+    ListRemoved,
+    #[error("there is no list called \"{0}\" in this dossier")]
+    NoList(String),
+    #[error("the title of a list has {0} characters at most")]
+    LongTitle(usize),
+    #[error("the bytes of this article are those of the list \"{0}\": remove the list first")]
+    IsAList(String),
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -107,6 +120,9 @@ pub fn plan(recorder: &mut Recorder<'_>, command: &Command) -> Planned {
         Command::Alias { entity, name } => entities::alias(recorder, *entity, name),
         Command::Relabel { entity, label } => entities::relabel(recorder, *entity, *label),
         Command::Identify { entity, scheme, id } => entities::identify(recorder, *entity, scheme, id),
+        Command::IdentifyMention { article, span, ids } => entities::identify_mention(recorder, *article, *span, ids),
+        Command::AddList(list) => lists::add(recorder, list),
+        Command::RemoveList { title } => lists::remove(recorder, title),
         Command::DecideClaim { claim, verdict, how } => claims::decide(recorder, *claim, *verdict, *how),
         Command::EditClaim { claim, to } => claims::edit(recorder, *claim, to),
         Command::CreateClaim { article, kind, span, fields } => {

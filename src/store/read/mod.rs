@@ -21,6 +21,7 @@ pub mod export_entities;
 pub mod history;
 pub mod lookup;
 pub mod measures;
+pub mod name_lists;
 pub mod names;
 pub mod review;
 pub mod reviewed;

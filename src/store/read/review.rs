@@ -9,6 +9,7 @@ use crate::model::kind::Label;
 use crate::model::kind::Status;
 use crate::model::kind::Subject;
 use crate::model::kind::ZoneKind;
+use crate::model::name_list::Choice as ListChoice;
 use crate::model::span::Span;
 use crate::model::value::Value;
 use crate::store::Db;
@@ -24,6 +25,7 @@ use crate::store::read::claims;
 use crate::store::read::entities;
 use crate::store::read::lookup::span_at;
 use crate::store::read::lookup::value_at;
+use crate::store::read::name_lists;
 use crate::store::read::sheet;
 use crate::store::read::sheet::ChangeRow;
 use crate::store::record;
@@ -77,6 +79,8 @@ pub struct ReviewName {
     pub card: Option<Card>,
     /// Cards of other articles that it may be, best first; at most nine.
     pub candidates: Vec<Candidate>,
+    /// What it may mean in the analyst's own lists, where that is several things and no card was chosen yet.
+    pub choices: Vec<ListChoice>,
 }
 
 /// An entity, as much as a line needs.
@@ -270,6 +274,7 @@ fn group_names(db: &Db, article_id: i64, rows: &mut [Row], name_key: fn(&str) ->
         }
     }
     let proposed = entities::proposed(db, article_id)?;
+    let mut choices = name_lists::choices(db, article_id)?;
     let mut index_of: BTreeMap<(bool, i64), usize> = BTreeMap::new();
     let mut names: Vec<ReviewName> = Vec::new();
     for (mention_idx, row) in rows.iter_mut().enumerate() {
@@ -282,10 +287,13 @@ fn group_names(db: &Db, article_id: i64, rows: &mut [Row], name_key: fn(&str) ->
         let name_idx = match index_of.get(&key) {
             Some(index) => *index,
             None => {
-                let name = match key {
+                let mut name = match key {
                     (true, entity) => decided_name(db, entity, name_key)?,
                     (false, position) => proposed_name(db, proposed.get(&position), &row.mention, name_key)?,
                 };
+                if let (false, position) = key {
+                    name.choices = choices.remove(&position).unwrap_or_default();
+                }
                 names.push(name);
                 index_of.insert(key, names.len() - 1);
                 names.len() - 1
@@ -311,6 +319,7 @@ fn decided_name(db: &Db, entity: i64, name_key: fn(&str) -> String) -> Result<Re
         mentions: Vec::new(),
         card: Some(card),
         candidates,
+        choices: Vec::new(),
     })
 }
 
@@ -327,7 +336,15 @@ fn proposed_name(
     let ids = proposed.map_or(&[][..], |proposed| proposed.ids.as_slice());
     let mut candidates = entities::candidates(db, &name_key(&name), mention.label, ids)?;
     candidates.truncate(MAX_CANDIDATES);
-    Ok(ReviewName { label: mention.label, name, aliases, mentions: Vec::new(), card: None, candidates })
+    Ok(ReviewName {
+        label: mention.label,
+        name,
+        aliases,
+        mentions: Vec::new(),
+        card: None,
+        candidates,
+        choices: Vec::new(),
+    })
 }
 
 fn review_claims(db: &Db, article_id: i64, rows: &[Row]) -> Result<Vec<ReviewClaim>> {

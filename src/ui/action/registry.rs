@@ -103,6 +103,7 @@ actions! {
     CopyWithSource { "Copy with source", "Copy the words with speaker, date, publisher, title and address", Edit, THINGS, [ctrl_shift(Key::C)] }
     Annotate { "Note and tags…", "Write a remark or keywords of your own on what is at hand", Edit, THINGS, [bare(Key::T)] }
     PrintSheet { "Sheet to print…", "One page that proves it: the words in their paragraph, where they came from, who decided", Edit, THINGS, [ctrl(Key::P)] }
+    ShowLists { "Lists…", "Names of your own that are suggested wherever they stand: CSV, OpenSanctions, GeoNames, Wikidata", Edit, ANYWHERE, [] }
     ShowStanding { "Always and never…", "Names that are accepted or rejected in every article, and who said so", Edit, ANYWHERE, [] }
 
     ShowLibrary { "Library", "All articles of this dossier", Go, ANYWHERE, [ctrl(Key::Num1), ctrl(Key::L)] }

@@ -110,6 +110,7 @@ impl Shell {
             Action::ZoomReset => self.zoom = Some(Zoom::Reset),
             Action::ShowKeys => self.asked = Asked::Keys(KeysState::new(self.screen)),
             Action::NextArticle => self.next_article(),
+            Action::ShowLists => self.show_lists(),
             Action::ShowStanding => self.show_standing(),
             Action::RejectEverywhere => self.ask_never(),
             Action::PickCard => self.ask_card(),

@@ -17,6 +17,7 @@ use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::ask::annotate::AnnotateState;
 use crate::ui::views::ask::date::DateState;
+use crate::ui::views::ask::lists::ListsState;
 use crate::ui::views::ask::measure::MeasureState;
 use crate::ui::views::ask::never::NeverState;
 use crate::ui::views::ask::remove::RemoveState;
@@ -134,6 +135,9 @@ impl Shell {
         if let Asked::Annotate(state) = &self.asked {
             self.outbox.request(Request::Ask(Query::Annotations(state.on())));
         }
+        if let Asked::Lists(_) = &self.asked {
+            self.outbox.request(Request::Ask(Query::Lists));
+        }
         if let Asked::Standing(_) = &self.asked {
             self.outbox.request(Request::Ask(Query::Standing));
         }
@@ -167,6 +171,11 @@ impl Shell {
     pub(super) fn show_standing(&mut self) {
         self.outbox.request(Request::Ask(Query::Standing));
         self.asked = Asked::Standing(StandingState::asked());
+    }
+
+    pub(super) fn show_lists(&mut self) {
+        self.outbox.request(Request::Ask(Query::Lists));
+        self.asked = Asked::Lists(ListsState::asked());
     }
 
     pub(super) fn ask_removal(&mut self) {
@@ -248,6 +257,19 @@ impl Shell {
                     Answer::Standing(found) => Ok(found),
                     _ => Err(WRONG_ANSWER.to_owned()),
                 }));
+            }
+            (Query::Lists, Asked::Lists(state)) => {
+                state.found.finish(answer.and_then(|answer| match answer {
+                    Answer::Lists(found) => Ok(found),
+                    _ => Err(WRONG_ANSWER.to_owned()),
+                }));
+            }
+            (Query::ListFile(path, label), Asked::Lists(state)) => {
+                let read = answer.and_then(|answer| match answer {
+                    Answer::ListFile(read) => *read,
+                    _ => Err(WRONG_ANSWER.to_owned()),
+                });
+                state.take_read((path, *label), read);
             }
             (Query::Removal(article), Asked::Remove(state)) if state.article == *article => {
                 state.removal.finish(answer.and_then(|answer| match answer {

@@ -178,7 +178,13 @@ impl Shell {
             }
             (query @ Query::Search(_), answer) => self.search.take_answer(query, answer),
             (
-                Query::Annotations(_) | Query::Cite(_) | Query::Removal(_) | Query::Standing | Query::Reach(..),
+                Query::Annotations(_)
+                | Query::Cite(_)
+                | Query::Removal(_)
+                | Query::Standing
+                | Query::Reach(..)
+                | Query::Lists
+                | Query::ListFile(..),
                 answer,
             ) => {
                 self.take_answer_at_hand(query, answer);

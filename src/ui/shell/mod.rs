@@ -275,6 +275,12 @@ impl Shell {
             Wanted::ArticleFiles | Wanted::ArticleFolder => self.outbox.request(Request::ImportPaths(paths)),
             Wanted::NewDossier => self.start.path = first,
             Wanted::ExportFolder => self.export.dir = first,
+            Wanted::ListFile => {
+                self.show_lists();
+                if let (Asked::Lists(state), Some(path)) = (&mut self.asked, paths.into_iter().next()) {
+                    state.choose(path, &mut self.outbox);
+                }
+            }
             Wanted::BackupFolder => {
                 if let Asked::Settings(state) = &mut self.asked {
                     state.choose_folder(first);

@@ -11,6 +11,7 @@ mod hand;
 mod history;
 mod joining;
 mod library;
+mod lists;
 mod notes;
 mod pages;
 mod program;

@@ -8,6 +8,7 @@ use crate::export::sheet;
 use crate::export::sheet::Copied;
 use crate::export::sheet::Exhibit;
 use crate::extract;
+use crate::extract::listed;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::EntityId;
 use crate::ledger::command::SubjectRef;
@@ -52,6 +53,8 @@ use crate::store::read::export_counts::ExportCounts;
 use crate::store::read::history as ledger;
 use crate::store::read::history::Changes;
 use crate::store::read::history::Ledger;
+use crate::store::read::name_lists;
+use crate::store::read::name_lists::NameListUse;
 use crate::store::read::names;
 use crate::store::read::names::Reach;
 use crate::store::read::names::Standing;
@@ -72,10 +75,14 @@ use crate::workspace::desk::history;
 use crate::workspace::desk::history::ChangeInFull;
 use crate::workspace::desk::history::ChangeInWords;
 use crate::workspace::desk::history::Wanted;
+use crate::workspace::name_lists::ListRead;
+use crate::workspace::name_lists::Said;
+use crate::workspace::name_lists::read_file;
 use crate::workspace::same_text;
 use crate::workspace::same_text::SameText;
 use std::collections::VecDeque;
 use std::mem::discriminant;
+use std::path::PathBuf;
 use std::sync::Condvar;
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -118,6 +125,10 @@ pub enum Query {
     Removal(ArticleId),
     /// Names decided for always.
     Standing,
+    /// The analyst's own lists.
+    Lists,
+    /// What the file of a list holds; the label of names that it says nothing of.
+    ListFile(PathBuf, Option<Label>),
     /// How much waits for a decision on a name.
     Reach(String, Label),
     /// Where a name stands in other articles, with the sentences.
@@ -158,6 +169,9 @@ pub enum Answer {
     Cite(Copied),
     Removal(Box<Removal>),
     Standing(Vec<Standing>),
+    Lists(Vec<NameListUse>),
+    /// The reason in words where it is no list.
+    ListFile(Box<Result<ListRead, String>>),
     Reach(Reach),
     Elsewhere(Box<Elsewhere>),
     Background(Box<Background>),
@@ -232,6 +246,12 @@ pub fn answer(db: &Db, known: &mut Known, query: &Query) -> Result<Answer, Error
         Query::Cite(exhibit) => Ok(Answer::Cite(there(sheet::copied(db, exhibit).map_err(unexported)?)?)),
         Query::Removal(article) => Ok(Answer::Removal(Box::new(there(removals::removal(db, *article)?)?))),
         Query::Standing => Ok(Answer::Standing(names::standing(db, fold)?)),
+        Query::Lists => Ok(Answer::Lists(name_lists::in_use(db, listed::rule)?)),
+        Query::ListFile(path, label) => {
+            let said = Said { label: *label, ..Said::default() };
+            let read = read_file(path, &said).map_err(|problem| problem.to_string());
+            Ok(Answer::ListFile(Box::new(read)))
+        }
         Query::Reach(name, label) => Ok(Answer::Reach(names::reach(db, &fold(name), *label)?)),
         Query::Elsewhere(wanted) => Ok(Answer::Elsewhere(Box::new(elsewhere::elsewhere(db, wanted, true, fold)?))),
         Query::Background(wanted) => Ok(Answer::Background(Box::new(background::background(db, wanted, fold)?))),

@@ -15,6 +15,7 @@ pub mod fuzzy;
 pub mod join;
 pub mod keys;
 pub mod leaving;
+pub mod lists;
 pub mod measure;
 pub mod messages;
 pub mod never;
@@ -42,6 +43,7 @@ use crate::ui::views::ask::differ::DifferState;
 use crate::ui::views::ask::everywhere::EverywhereState;
 use crate::ui::views::ask::join::JoinState;
 use crate::ui::views::ask::keys::KeysState;
+use crate::ui::views::ask::lists::ListsState;
 use crate::ui::views::ask::measure::MeasureState;
 use crate::ui::views::ask::never::NeverState;
 use crate::ui::views::ask::palette::PaletteState;
@@ -83,6 +85,8 @@ pub enum Asked {
     /// The fields of a claim.
     Claim(ClaimState),
     Remove(RemoveState),
+    /// The analyst's own lists.
+    Lists(ListsState),
     /// Names decided for always.
     Standing(StandingState),
     /// A name that is to be rejected everywhere.
@@ -137,6 +141,7 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         }
         Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
         Asked::Never(state) => modal(ctx, "never", |ui| never::never_ui(ui, state, outbox)),
+        Asked::Lists(state) => modal(ctx, "lists", |ui| lists::lists_ui(ui, state, outbox)),
         Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),
         Asked::Date(state) => modal(ctx, "date", |ui| date::date_ui(ui, state, outbox)),
         Asked::Measure(state) => modal(ctx, "measure", |ui| measure::measure_ui(ui, state, outbox)),

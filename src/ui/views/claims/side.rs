@@ -26,6 +26,7 @@ use egui::RichText;
 use egui::TextFormat;
 use egui::TextStyle;
 use egui::text::LayoutJob;
+use std::borrow::Cow;
 
 /// What the table is to be narrowed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,7 +212,7 @@ fn detail_ui(ui: &mut egui::Ui, row: &ClaimTableRow, detail: &ClaimDetail, outbo
     title_ui(ui, "Suggested");
     let because = row.rule.as_deref().map_or_else(
         || "by hand, not by a rule".to_owned(),
-        |rule| describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), str::to_owned),
+        |rule| describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), Cow::into_owned),
     );
     let score = row.score.map(|score| format!("{}: ", words::score(score))).unwrap_or_default();
     ui.add(egui::Label::new(format!("{score}{because}")).wrap());

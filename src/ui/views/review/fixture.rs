@@ -106,6 +106,7 @@ fn add_mention<'t>(review: &mut Review, numbers: &mut Vec<&'t str>, words: &str,
                 mentions: Vec::new(),
                 card: None,
                 candidates: Vec::new(),
+                choices: Vec::new(),
             });
             numbers.len() - 1
         })

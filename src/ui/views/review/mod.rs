@@ -10,6 +10,7 @@ pub mod fixture;
 pub mod hand;
 pub mod head;
 pub mod list;
+pub mod listed;
 pub mod marks;
 pub mod overview;
 pub mod panel;

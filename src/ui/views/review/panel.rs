@@ -20,6 +20,7 @@ use crate::ui::views::review::background;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
 use crate::ui::views::review::hand;
+use crate::ui::views::review::listed;
 use crate::ui::views::review::state::Position;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::stops::About;
@@ -35,6 +36,7 @@ use egui::Panel;
 use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Lower than this, a panel has no room for all that may stand in it.
@@ -91,6 +93,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
             }
             ui.add_space(theme::GAP_SMALL);
             cards_ui(ui, state.choice(), name, outbox);
+            listed::listed_ui(ui, review, stop, name, outbox);
             roles_ui(ui, review, stop);
         }
         About::Mention(mention_idx) => {
@@ -293,7 +296,7 @@ fn by_tagger(state: &ReviewState, mention: &ReviewMention) -> Option<String> {
 
 /// A rule in words; the bare name of one that this version of the program does not know.
 pub fn because(rule: &str) -> String {
-    describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), str::to_owned)
+    describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), Cow::into_owned)
 }
 
 fn promise_ui(ui: &mut egui::Ui, promise: &str, outbox: &Outbox, palette: &Palette) {

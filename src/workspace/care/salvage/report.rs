@@ -73,7 +73,9 @@ impl Report {
             .lost_originals
             .into_iter()
             .map(|article| format!("the original bytes of {article}: its text is there"));
-        self.lost.extend(lost.chain(originals));
+        let lists =
+            texts.lost_lists.into_iter().map(|title| format!("the rows of the list \"{title}\": add its file anew"));
+        self.lost.extend(lost.chain(originals).chain(lists));
     }
 
     /// For a person: what was found, what was made, what is lost.

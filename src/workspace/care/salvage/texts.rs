@@ -33,6 +33,8 @@ pub struct Texts {
     pub lost: Vec<String>,
     /// Articles whose text is there, but not the bytes it came from.
     pub lost_originals: Vec<String>,
+    /// Lists of the analyst's own whose bytes could not be read, by title.
+    pub lost_lists: Vec<String>,
     /// Articles whose text or original came from a backup.
     pub n_from_backups: usize,
 }
@@ -49,12 +51,16 @@ struct Wanted {
 pub fn take(chain: &Chain, origins: &[Origin], new: &Db, removed_behind: &BTreeSet<String>) -> store::Result<Texts> {
     let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
     let (mut removed, mut bare) = (BTreeSet::new(), BTreeSet::new());
+    let mut lists: BTreeMap<String, String> = BTreeMap::new();
     for id in 1..=chain.n_operations() {
         for fact in chain.read_again(origins, id).into_iter().flat_map(|link| link.facts) {
             let parsed = fact.json.as_deref().map(Fact::parse);
             match (parsed, fact.article_id) {
                 (Some(Ok(Fact::Article { article, metadata })), id) => {
                     wanted.insert(article, Wanted { id: id.unwrap_or(0), about: Some(metadata) });
+                }
+                (Some(Ok(Fact::NameList { title, source, .. })), _) => {
+                    lists.insert(source, title);
                 }
                 (Some(Ok(Fact::Removed { article })), _) => {
                     removed.insert(article);
@@ -78,6 +84,9 @@ pub fn take(chain: &Chain, origins: &[Origin], new: &Db, removed_behind: &BTreeS
     for (sha256, wanted) in wanted.iter().filter(|(sha256, _)| !removed.contains(*sha256)) {
         take_article(origins, new, (sha256, wanted), &mut texts)?;
     }
+    for (sha256, title) in &lists {
+        take_list(origins, new, (sha256, title), &mut texts)?;
+    }
     // Afterwards, so that a text which another article shares is there already.
     for sha256 in &removed {
         let id = wanted.get(sha256).map(|wanted| wanted.id);
@@ -85,6 +94,34 @@ pub fn take(chain: &Chain, origins: &[Origin], new: &Db, removed_behind: &BTreeS
     }
     texts.removed_behind = behind.into_iter().filter(|sha256| texts.articles.contains_key(sha256)).collect();
     Ok(texts)
+}
+
+/// The bytes of a list of the analyst's own, from the first file that has them.
+fn take_list(origins: &[Origin], new: &Db, (sha256, title): (&str, &str), texts: &mut Texts) -> store::Result<()> {
+    let of_origin = |origin: &Origin| {
+        let row = damage::source(&origin.db, None, sha256).ok()??;
+        row.bytes().is_some().then_some((row, origin.backup.is_some()))
+    };
+    match origins.iter().find_map(of_origin) {
+        Some((row, is_copy)) => {
+            texts.n_from_backups += usize::from(is_copy);
+            damage::put_source(new, &row).map(|_number| ())
+        }
+        None => {
+            texts.lost_lists.push(title.to_owned());
+            // Its row stays, as a list that names nothing.
+            let row = SourceRow {
+                id: 0,
+                sha256: sha256.to_owned(),
+                name: String::new(),
+                media_type: String::new(),
+                n_bytes: 0,
+                content: None,
+                imported_millis: 0,
+            };
+            damage::put_source(new, &row).map(|_number| ())
+        }
+    }
 }
 
 fn take_article(

@@ -1,0 +1,93 @@
+//! A name that several entries of the analyst's own lists bear: which of them is it?
+//!
+//! Never chooses: Enter accepts the name without an identifier, a button with that of its entry.
+
+use crate::ledger::command::Command;
+use crate::ledger::command::Verdict;
+use crate::model::kind::How;
+use crate::model::name_list::Choice as ListChoice;
+use crate::store::read::review::Review;
+use crate::store::read::review::ReviewName;
+use crate::ui::outbox::Origin;
+use crate::ui::outbox::Outbox;
+use crate::ui::outbox::Request;
+use crate::ui::theme;
+use crate::ui::theme::Palette;
+use crate::ui::views::review::decide;
+use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::stops::Stop;
+use crate::ui::widgets::control;
+use egui::RichText;
+use egui::Role;
+use egui::WidgetInfo;
+
+/// The entries, each with a button that accepts the name as it.
+pub fn listed_ui(ui: &mut egui::Ui, review: &Review, stop: &Stop, name: &ReviewName, outbox: &mut Outbox) {
+    if name.choices.is_empty() || name.card.is_some() {
+        return;
+    }
+    let palette = Palette::of(ui);
+    ui.add_space(theme::GAP_SMALL);
+    ui.weak("several of your lists' entries bear this name: is it one of them?");
+    for choice in &name.choices {
+        let told = told(choice);
+        control::writing_ui(ui, outbox, |ui, outbox| {
+            let button = ui.add(egui::Button::new(format!("is {}", choice.name)).wrap());
+            button.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("Is {}: {told}", choice.name))
+            });
+            if button.on_hover_text("Accept the name here, with the identifier of this entry").clicked()
+                && let Some(command) = accepting(review, stop, choice)
+            {
+                let words = format!("Accepted {} as {told}", choice.name);
+                outbox.request(Request::Send(command, Origin::Told(words)));
+            }
+        });
+        ui.horizontal(|ui| {
+            ui.add_space(theme::GAP_LARGE);
+            ui.add(egui::Label::new(RichText::new(told).small().color(palette.muted)).wrap());
+        });
+    }
+}
+
+/// `born 1951, Ardania · Q901 · in the list Ministers`.
+fn told(choice: &ListChoice) -> String {
+    let ids: Vec<&str> = choice.ids.iter().map(|(_, id)| id.as_str()).collect();
+    let ids = (!ids.is_empty()).then(|| ids.join(" "));
+    let list = Some(format!("in the list {}", choice.list));
+    [choice.about.clone(), ids, list].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The name accepted in this article as a card of its own, with the entry's identifiers, in one step.
+fn accepting(review: &Review, stop: &Stop, choice: &ListChoice) -> Option<Command> {
+    let first = &review.mentions[*stop.mentions.first()?];
+    let mut commands = decide::commands(review, stop, Verdict::Accept, Choice::New, How::ByHand);
+    commands.push(Command::IdentifyMention { article: review.article.id, span: first.span, ids: choice.ids.clone() });
+    decide::as_one_step(Verdict::Accept, commands)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::views::review::fixture;
+    use crate::ui::views::review::stops::stops;
+
+    #[test]
+    fn a_choice_accepts_all_mentions_and_gives_the_card_its_identifier() {
+        let review = fixture::marked("[Amir Halden]{person:1} met [Ana Ruiz]{person:2}; [Halden]{person:1} left");
+        let choice = ListChoice {
+            list: "Ministers".to_owned(),
+            name: "Amir Halden".to_owned(),
+            ids: vec![("wikidata".to_owned(), "Q901".to_owned())],
+            about: Some("born 1951".to_owned()),
+        };
+        assert_eq!(told(&choice), "born 1951 · Q901 · in the list Ministers");
+        let Some(Command::Together { kind: "accept", commands }) = accepting(&review, &stops(&review)[0], &choice)
+        else {
+            panic!("one step");
+        };
+        let n_decided = commands.iter().filter(|command| matches!(command, Command::Decide { .. })).count();
+        assert_eq!((n_decided, commands.len()), (2, 3));
+        assert!(matches!(&commands[2], Command::IdentifyMention { ids, .. } if *ids == choice.ids));
+    }
+}
