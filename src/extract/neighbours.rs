@@ -144,8 +144,10 @@ pub fn titled(reading: &Reading<'_>, found: &[Found]) -> Vec<Found> {
         }
         let end = shape::run_end(reading, at);
         let is_name = |index: usize| {
-            let is_word = [Class::TitleNoun, Class::TitleModifier, Class::OrgHead, Class::Function, Class::Month];
+            let is_word = [Class::TitleNoun, Class::OrgHead, Class::Function, Class::Month];
+            let is_rank = index == at && reading.is_in(index, Class::TitleModifier);
             !covered[index]
+                && !is_rank
                 && !reading.tokens[index].is_shouted()
                 && !is_word.iter().any(|class| reading.is_in(index, *class))
         };
