@@ -9,6 +9,8 @@ use rayon::prelude::*;
 
 use crate::extract::learn;
 use crate::extract::learn::Lesson;
+use crate::extract::learn::again;
+use crate::extract::learn::again::Seen;
 use crate::extract::learn::company::Company;
 use crate::extract::learn::crf::Dice;
 use crate::extract::learn::crf::Plan;
@@ -96,9 +98,11 @@ pub fn train(texts: &Texts, settings: &Settings) -> Trained {
     known.learn_company(&company);
     let lexicon = known.build();
     let own: Vec<Gold> = texts.gold.iter().chain(&invented).cloned().collect();
-    let reliability = folded(&own, &texts.raw, settings, &lexicon);
+    let folds = folded(&own, &texts.raw, settings, &lexicon);
+    let reliability = tried(&folds, &own, settings);
     let learned = Learned::of(&own, &texts.raw, settings, &settings.seeds, &lexicon);
-    let mut parts = learned.parts;
+    let seen: Vec<&Seen> = folds.iter().map(|fold| &fold.seen).collect();
+    let mut parts = learn::with_second(learned.parts, &again::learn(&seen));
     parts.scores = scores(&reliability);
     Trained {
         bytes: weights::write(&parts, settings.n_rows),
@@ -161,26 +165,53 @@ pub fn lessons(own: &[Gold], settings: &Settings) -> Vec<Lesson> {
     lessons
 }
 
-/// Trains without each part in turn and counts what of its spans is right.
-fn folded(own: &[Gold], raw: &[String], settings: &Settings, lexicon: &[u8]) -> Reliability {
+/// A training without one part of the texts, and what its first look makes of that part.
+struct Fold {
+    parts: weights::Parts,
+    seen: Seen,
+}
+
+/// The texts of one fold, or all others. Neighbours are held back together: they often tell of the same things.
+fn part(own: &[Gold], settings: &Settings, fold: usize, held: bool) -> Vec<Gold> {
+    /// So many neighbours fall into one fold.
+    const STRETCH: usize = 20;
+    let is_held = |at: usize| at / STRETCH % settings.n_folds == fold;
+    (0..own.len()).filter(|at| is_held(*at) == held).map(|at| own[at].clone()).collect()
+}
+
+/// Trains without each part in turn.
+fn folded(own: &[Gold], raw: &[String], settings: &Settings, lexicon: &[u8]) -> Vec<Fold> {
     let marked: BTreeSet<&str> = own.iter().map(|gold| gold.text.as_str()).collect();
-    let folds: Vec<Reliability> = (0..settings.n_folds)
+    // The held texts, marked or not, are kept from it.
+    let raw: Vec<String> = raw.iter().filter(|text| !marked.contains(text.as_str())).cloned().collect();
+    (0..settings.n_folds)
         .into_par_iter()
         .map(|fold| {
-            let is_held = |at: &usize| at % settings.n_folds == fold;
-            let part = |held: bool| -> Vec<Gold> {
-                (0..own.len()).filter(|at| is_held(at) == held).map(|at| own[at].clone()).collect()
-            };
-            let own = part(false);
-            // The held texts, marked or not, are kept from it.
-            let raw: Vec<String> = raw.iter().filter(|text| !marked.contains(text.as_str())).cloned().collect();
-            let learned = Learned::of(&own, &raw, settings, &settings.seeds[..1], lexicon);
+            let rest = part(own, settings, fold, false);
+            let learned = Learned::of(&rest, &raw, settings, &settings.seeds[..1], lexicon);
             let bytes = weights::write(&learned.parts, settings.n_rows);
-            Weights::new(&bytes).map_or_else(|_| empty(), |weights| tallied(&part(true), &Model::new(weights)))
+            let held = part(own, settings, fold, true);
+            let seen = Weights::new(&bytes).map_or_else(|_| Seen::default(), |one| Seen::of(&held, &Model::new(one)));
+            Fold { parts: learned.parts, seen }
+        })
+        .collect()
+}
+
+/// Counts what of each part's spans is right, by a first look and a second that have not learned from it.
+fn tried(folds: &[Fold], own: &[Gold], settings: &Settings) -> Reliability {
+    let tried: Vec<Reliability> = (0..folds.len())
+        .into_par_iter()
+        .map(|fold| {
+            let others = folds.iter().enumerate().filter(|(other, _)| *other != fold);
+            let seen: Vec<&Seen> = others.map(|(_, other)| &other.seen).collect();
+            let parts = learn::with_second(folds[fold].parts.clone(), &again::learn(&seen));
+            let bytes = weights::write(&parts, settings.n_rows);
+            let held = part(own, settings, fold, true);
+            Weights::new(&bytes).map_or_else(|_| empty(), |weights| tallied(&held, &Model::new(weights)))
         })
         .collect();
     let mut sum = empty();
-    for fold in folds {
+    for fold in tried {
         for (sum, tally) in sum.iter_mut().flatten().zip(fold.iter().flatten()) {
             sum.n += tally.n;
             sum.n_right += tally.n_right;
