@@ -134,3 +134,34 @@ pub fn learn(seen: &[&Seen]) -> Second {
     let learned = crf::learn_from(&rows, PLAN, start, crf::START);
     Second { rows: keys.into_iter().zip(learned.weights).collect(), steps: learned.steps }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names of one token that a first look takes for persons, as their only answer tells, and that are organisations.
+    fn seen(key: u64, n: u32) -> Seen {
+        let mut base = [0.0; N_STATES];
+        base[0] = 1.0;
+        Seen {
+            keys: vec![(key, false); n as usize],
+            starts: (0..n).collect(),
+            base: vec![base; n as usize],
+            classes: vec![0; n as usize],
+            may: vec![1 << 1; n as usize],
+            rows: (0..n).map(|at| (at, at + 1)).collect(),
+            steps: vec![0.0; N_STEPS * N_STATES * N_STATES],
+        }
+    }
+
+    #[test]
+    fn what_the_first_look_always_mistakes_is_mended() {
+        let (one, other, rare) = (seen(7, 30), seen(9, 30), seen(8, 1));
+        let second = learn(&[&one, &other, &rare]);
+        assert_eq!(second.rows.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [7, 9], "met too rarely: 8");
+        for (key, row) in &second.rows {
+            assert!(row[1] > 0.0 && row[0] < 0.0, "{key}: {row:?}");
+        }
+        assert!(learn(&[]).rows.is_empty());
+    }
+}

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use crate::extract;
 use crate::extract::learn;
 use crate::extract::learn::Lesson;
 use crate::extract::learn::again;
@@ -20,6 +21,7 @@ use crate::extract::learn::gold::Gold;
 use crate::extract::learn::known::Builder;
 use crate::extract::learn::marked;
 use crate::extract::learn::taught;
+use crate::extract::memory::Memory;
 use crate::extract::reading::Reading;
 use crate::extract::tagger;
 use crate::extract::tagger::Bench;
@@ -63,7 +65,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let plan = Plan { n_epochs: 16, rate: 0.03, drop_feature: 0.4, drop_word: 0.4, seed: 1 };
-        Self { plan, seeds: vec![1, 2, 3, 4], n_rows: 400 << 10, n_folds: 3, n_copies: 6, taught: 0.3 }
+        Self { plan, seeds: vec![1, 2, 3, 4], n_rows: 512 << 10, n_folds: 3, n_copies: 6, taught: 0.3 }
     }
 }
 
@@ -73,6 +75,16 @@ pub struct Tally {
     pub n: u32,
     pub n_right: u32,
 }
+
+impl Tally {
+    const fn add(&mut self, other: Self) {
+        self.n += other.n;
+        self.n_right += other.n_right;
+    }
+}
+
+/// Bins of the scores that the program gives: tenths.
+pub const N_TENTHS: usize = 10;
 
 /// By label and bin.
 pub type Reliability = Vec<[Tally; N_BINS]>;
@@ -85,6 +97,8 @@ pub struct Trained {
     pub n_features: usize,
     /// Of spans in the parts that were held back.
     pub reliability: Reliability,
+    /// Of proposals there, by tenths of their score.
+    pub proposals: [Tally; N_TENTHS],
 }
 
 /// Trains. The same texts and settings give the same bytes.
@@ -99,7 +113,7 @@ pub fn train(texts: &Texts, settings: &Settings) -> Trained {
     let lexicon = known.build();
     let own: Vec<Gold> = texts.gold.iter().chain(&invented).cloned().collect();
     let folds = folded(&own, &texts.raw, settings, &lexicon);
-    let reliability = tried(&folds, &own, settings);
+    let (reliability, proposals) = tried(&folds, &own, settings);
     let learned = Learned::of(&own, &texts.raw, settings, &settings.seeds, &lexicon);
     let seen: Vec<&Seen> = folds.iter().map(|fold| &fold.seen).collect();
     let mut parts = learn::with_second(learned.parts, &again::learn(&seen));
@@ -110,6 +124,7 @@ pub fn train(texts: &Texts, settings: &Settings) -> Trained {
         n_tokens: learned.n_tokens,
         n_features: parts.rows.len(),
         reliability,
+        proposals,
     }
 }
 
@@ -197,27 +212,65 @@ fn folded(own: &[Gold], raw: &[String], settings: &Settings, lexicon: &[u8]) -> 
         .collect()
 }
 
-/// Counts what of each part's spans is right, by a first look and a second that have not learned from it.
-fn tried(folds: &[Fold], own: &[Gold], settings: &Settings) -> Reliability {
-    let tried: Vec<Reliability> = (0..folds.len())
+/// Counts what of each part's spans is right, by a first look and a second that have not learned from it; and what of
+/// the proposals that the whole program makes with them.
+fn tried(folds: &[Fold], own: &[Gold], settings: &Settings) -> (Reliability, [Tally; N_TENTHS]) {
+    let learned: Vec<weights::Parts> = (0..folds.len())
         .into_par_iter()
         .map(|fold| {
             let others = folds.iter().enumerate().filter(|(other, _)| *other != fold);
             let seen: Vec<&Seen> = others.map(|(_, other)| &other.seen).collect();
-            let parts = learn::with_second(folds[fold].parts.clone(), &again::learn(&seen));
-            let bytes = weights::write(&parts, settings.n_rows);
-            let held = part(own, settings, fold, true);
-            Weights::new(&bytes).map_or_else(|_| empty(), |weights| tallied(&held, &Model::new(weights)))
+            learn::with_second(folds[fold].parts.clone(), &again::learn(&seen))
         })
         .collect();
-    let mut sum = empty();
-    for fold in tried {
-        for (sum, tally) in sum.iter_mut().flatten().zip(fold.iter().flatten()) {
-            sum.n += tally.n;
-            sum.n_right += tally.n_right;
+    let mut spans = empty();
+    for fold in each_fold(&learned, own, settings, tallied) {
+        for (sum, tally) in spans.iter_mut().flatten().zip(fold.iter().flatten()) {
+            sum.add(*tally);
         }
     }
-    sum
+    let scores = scores(&spans);
+    let scored: Vec<weights::Parts> =
+        learned.into_iter().map(|parts| weights::Parts { scores: scores.clone(), ..parts }).collect();
+    let mut proposals = [Tally::default(); N_TENTHS];
+    for fold in each_fold(&scored, own, settings, proposed) {
+        for (sum, tally) in proposals.iter_mut().zip(fold) {
+            sum.add(tally);
+        }
+    }
+    (spans, proposals)
+}
+
+/// What `count` gives of the texts that each of these has not learned from.
+fn each_fold<T: Send>(
+    learned: &[weights::Parts],
+    own: &[Gold],
+    settings: &Settings,
+    count: impl Fn(&[Gold], &Model<'_>) -> T + Sync,
+) -> Vec<T> {
+    let one = |(fold, parts): (usize, &weights::Parts)| {
+        let bytes = weights::write(parts, settings.n_rows);
+        let weights = Weights::new(&bytes).ok()?;
+        Some(count(&part(own, settings, fold, true), &Model::new(weights)))
+    };
+    learned.par_iter().enumerate().filter_map(one).collect()
+}
+
+/// Of the names that the whole program proposes in these texts, how many are right, by tenths of their score.
+fn proposed(held: &[Gold], model: &Model<'_>) -> [Tally; N_TENTHS] {
+    let memory = Memory::default();
+    let mut tallies = [Tally::default(); N_TENTHS];
+    for gold in held {
+        let names: Vec<(Span, Label)> = gold.names();
+        for one in extract::names_by(&gold.text, &memory, Some(model)).0 {
+            if gold.is_covered(one.label) && !gold.is_open(one.span) {
+                let tally = &mut tallies[((one.score * N_TENTHS as f64) as usize).min(N_TENTHS - 1)];
+                tally.n += 1;
+                tally.n_right += u32::from(names.contains(&(one.span, one.label)));
+            }
+        }
+    }
+    tallies
 }
 
 fn empty() -> Reliability {
@@ -252,8 +305,7 @@ fn scores(reliability: &Reliability) -> Vec<u8> {
     let mut all = [Tally::default(); N_BINS];
     for row in reliability {
         for (sum, tally) in all.iter_mut().zip(row) {
-            sum.n += tally.n;
-            sum.n_right += tally.n_right;
+            sum.add(*tally);
         }
     }
     let general: Vec<f64> =

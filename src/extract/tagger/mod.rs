@@ -184,7 +184,7 @@ impl Bench {
 
     /// Adds the weights of the second look.
     fn weigh_again(&mut self, model: &Model<'_>) {
-        let mut keys = std::mem::take(&mut self.keys);
+        let (mut keys, mut held) = (std::mem::take(&mut self.keys), std::mem::take(&mut self.held));
         let mut index = 0;
         for segment in 0..self.scan.segments.len() {
             let (first, end) = self.scan.segments[segment];
@@ -193,16 +193,14 @@ impl Bench {
                 keys.0.clear();
                 self.answers_again((index, at), (first, end), &mut keys);
                 let mut sums = [0; N_INNER];
-                for key in &keys.0 {
-                    model.weights.add(*key, &mut sums);
-                }
+                model.weights.add(&keys.0, &mut held, &mut sums);
                 for (score, sum) in self.scores[index].iter_mut().zip(&sums) {
                     *score += f32::from(*sum) * model.weights.scale;
                 }
                 index += 1;
             }
         }
-        self.keys = keys;
+        (self.keys, self.held) = (keys, held);
     }
 
     /// State scores of each token of each segment, one after the other.

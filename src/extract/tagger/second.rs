@@ -208,3 +208,69 @@ fn of_name(look: &Look<'_>, number: usize, sink: &mut impl Sink) {
         sink.add(T::DraftNeighbour, with(hash::join(side, value)), false);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::reading::Reading;
+    use crate::extract::tagger::lexicon::Lexicon;
+    use crate::extract::tagger::states::N_STATES;
+
+    #[derive(Default)]
+    struct Heard(Vec<(T, u64)>);
+
+    impl Sink for Heard {
+        fn add(&mut self, template: T, value: u64, _is_word: bool) {
+            self.0.push((template, value));
+        }
+    }
+
+    /// The answers for the last token of the first segment, where the first look takes the segment's names for these
+    /// labels.
+    fn last_answers(text: &str, labels: &[usize]) -> Vec<(T, u64)> {
+        let reading = Reading::new(text);
+        let mut scan = Scan::default();
+        scan.read(&reading, Lexicon::new(&[]));
+        let (first, end) = (scan.segments[0].0 as usize, scan.segments[0].1 as usize);
+        let mut labels = labels.iter();
+        let mut label = None;
+        let way: Vec<u8> = (first..end)
+            .map(|at| match (scan.marks[at].is_high, label) {
+                (false, _) => {
+                    label = None;
+                    OUT as u8
+                }
+                (true, Some(label)) => (label + N_LABELS) as u8,
+                (true, None) => {
+                    label = labels.next().copied();
+                    label.map_or(OUT as u8, |label| label as u8)
+                }
+            })
+            .collect();
+        let mut draft = Draft::default();
+        draft.clear(reading.sentences.len());
+        draft.add(&scan, (0, first), &way, |_| [0.05; N_STATES]);
+        let mut heard = Heard::default();
+        answers(&draft, &scan, (end - 1 - first, end - 1), (first, end), None, &mut heard);
+        heard.0
+    }
+
+    #[test]
+    fn it_asks_what_the_name_before_is() {
+        let text = "They met Ana Ruiz and Velda Moss.";
+        let (person, org) = (last_answers(text, &[0, 0]), last_answers(text, &[1, 0]));
+        let differ: Vec<T> = person.iter().zip(&org).filter(|(a, b)| a != b).map(|(a, _)| a.0).collect();
+        assert_eq!(person.len(), org.len());
+        assert!(differ.contains(&T::DraftNeighbour) && differ.contains(&T::DraftMix), "{differ:?}");
+        assert!(!differ.contains(&T::DraftWhole), "{differ:?}");
+    }
+
+    #[test]
+    fn it_asks_of_the_whole_name_in_a_name_alone() {
+        let asks = |labels: &[usize]| {
+            last_answers("They met Ana Ruiz.", labels).iter().any(|(template, _)| *template == T::DraftWhole)
+        };
+        assert!(asks(&[0]));
+        assert!(!asks(&[]));
+    }
+}
