@@ -85,6 +85,9 @@ pub struct Bench {
     /// Shares of each word of the article, added up, and of how many places.
     sums: Vec<([f32; N_LABELS + 1], u32)>,
     draft: Draft,
+    /// Segments that the first look is sure of, and the names in them.
+    is_sure: Vec<bool>,
+    sure: Vec<Tagged>,
 }
 
 /// How much the other places of a word count.
@@ -166,29 +169,37 @@ impl Bench {
         Some((best as u8, [0.5, 0.75, 0.95].iter().filter(|edge| most > **edge).count() as u8))
     }
 
-    /// What the first look makes of the article.
+    /// What the first look makes of the article. Where it is sure, nothing more is asked.
     fn draft(&mut self, model: &Model<'_>) {
-        let mut draft = std::mem::take(&mut self.draft);
-        draft.clear(self.scan.marks.last().map_or(0, |mark| mark.sentence as usize + 1));
+        self.draft.clear(self.scan.marks.last().map_or(0, |mark| mark.sentence as usize + 1));
+        self.is_sure.clear();
+        self.sure.clear();
         let mut from = 0;
         for (number, (first, end)) in self.scan.segments.iter().enumerate() {
-            let until = from + (end - first) as usize;
+            let (first, until) = (*first as usize, from + (end - first) as usize);
             let (scores, classes) = (&self.scores[from..until], &self.classes[from..until]);
             self.lattice.best(scores, classes, &model.steps, &mut self.way);
             self.lattice.run(scores, classes, &model.steps, None);
-            draft.add(&self.scan, (number, *first as usize), &self.way, |at| self.lattice.marginal(at));
+            let is_sure = self.draft.add(&self.scan, (number, first), &self.way, |at| self.lattice.marginal(at));
+            if is_sure {
+                names_on(&self.way, first, (&self.lattice, classes, &model.steps), &mut self.sure);
+            }
+            self.is_sure.push(is_sure);
             from = until;
         }
-        self.draft = draft;
     }
 
-    /// Adds the weights of the second look.
+    /// Adds the weights of the second look, where the first one is in any doubt.
     fn weigh_again(&mut self, model: &Model<'_>) {
         let (mut keys, mut held) = (std::mem::take(&mut self.keys), std::mem::take(&mut self.held));
         let mut index = 0;
         for segment in 0..self.scan.segments.len() {
             let (first, end) = self.scan.segments[segment];
             let (first, end) = (first as usize, end as usize);
+            if self.is_sure[segment] {
+                index += end - first;
+                continue;
+            }
             for at in first..end {
                 keys.0.clear();
                 self.answers_again((index, at), (first, end), &mut keys);
@@ -309,37 +320,44 @@ impl Bench {
         self.sums = sums;
     }
 
+    /// The names, in order.
     fn decode(&mut self, steps: &Steps) -> Vec<Tagged> {
-        let mut found = Vec::new();
+        let mut found = std::mem::take(&mut self.sure);
         let mut from = 0;
-        for (first, end) in &self.scan.segments {
-            let n = (end - first) as usize;
-            let (scores, classes) = (&self.scores[from..from + n], &self.classes[from..from + n]);
+        for ((first, end), is_sure) in self.scan.segments.iter().zip(&self.is_sure) {
+            let until = from + (end - first) as usize;
+            let (scores, classes) = (&self.scores[from..until], &self.classes[from..until]);
+            from = until;
+            if *is_sure {
+                continue;
+            }
             self.lattice.best(scores, classes, steps, &mut self.way);
             if self.way.iter().any(|state| usize::from(*state) < OUT) {
                 self.lattice.run(scores, classes, steps, None);
-                let mut at = 0;
-                while at < n {
-                    let state = usize::from(self.way[at]);
-                    if state >= N_LABELS {
-                        at += 1;
-                        continue;
-                    }
-                    let start = at;
-                    at += 1;
-                    while at < n && usize::from(self.way[at]) == state + N_LABELS {
-                        at += 1;
-                    }
-                    found.push(Tagged {
-                        first: *first as usize + start,
-                        end: *first as usize + at,
-                        label: states::LABELS[state],
-                        marginal: self.lattice.span(start, at, state, classes, steps),
-                    });
-                }
+                names_on(&self.way, *first as usize, (&self.lattice, classes, steps), &mut found);
             }
-            from += n;
         }
+        found.sort_unstable_by_key(|one| one.first);
         found
+    }
+}
+
+/// The names on the way through a segment that begins with this token, each with how likely its lattice holds it.
+fn names_on(way: &[u8], first: usize, (lattice, classes, steps): (&Lattice, &[u8], &Steps), found: &mut Vec<Tagged>) {
+    let mut at = 0;
+    while at < way.len() {
+        let state = usize::from(way[at]);
+        let start = at;
+        at += 1;
+        if state >= N_LABELS {
+            continue;
+        }
+        at += way[at..].iter().take_while(|next| usize::from(**next) == state + N_LABELS).count();
+        found.push(Tagged {
+            first: first + start,
+            end: first + at,
+            label: states::LABELS[state],
+            marginal: lattice.span(start, at, state, classes, steps),
+        });
     }
 }

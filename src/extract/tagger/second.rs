@@ -26,7 +26,11 @@ pub struct First {
     name: u32,
 }
 
-const NOTHING: First = First { state: OUT as u8, sure: 5, rival: OUT as u8, name: 0 };
+/// Bins of how likely a state is begin at these; from the last on it is sure.
+const EDGES: [f32; 4] = [0.55, 0.75, 0.9, 0.98];
+const SURE: u8 = EDGES.len() as u8;
+
+const NOTHING: First = First { state: OUT as u8, sure: SURE + 1, rival: OUT as u8, name: 0 };
 
 /// A name of the first look: tokens `[first, end)`.
 #[derive(Clone, Copy, Debug)]
@@ -55,8 +59,16 @@ impl Draft {
         self.mix.resize(n_sentences, [0; N_LABELS]);
     }
 
-    /// Takes in one segment: its first token, the likeliest way and how likely each state is at each token.
-    pub fn add(&mut self, scan: &Scan, (segment, first): (usize, usize), way: &[u8], likely: impl Fn(usize) -> Row) {
+    /// Takes in one segment: its first token, the likeliest way and how likely each state is at each token. Gives
+    /// whether it is sure of all of them.
+    pub fn add(
+        &mut self,
+        scan: &Scan,
+        (segment, first): (usize, usize),
+        way: &[u8],
+        likely: impl Fn(usize) -> Row,
+    ) -> bool {
+        let mut is_sure = true;
         let sentence = scan.marks[first].sentence as usize;
         for (at, state) in way.iter().enumerate() {
             let row = likely(at);
@@ -67,7 +79,7 @@ impl Draft {
                     (rival, best) = (other, *share);
                 }
             }
-            let sure = [0.55, 0.75, 0.9, 0.98].iter().filter(|edge| row[own] > **edge).count() as u8;
+            let sure = EDGES.iter().filter(|edge| row[own] > **edge).count() as u8;
             if own < N_LABELS {
                 let end = way[at + 1..].iter().take_while(|next| usize::from(**next) == own + N_LABELS).count();
                 let (first, label) = ((first + at) as u32, *state);
@@ -78,8 +90,10 @@ impl Draft {
                 }
             }
             let name = if own < OUT { self.names.len() as u32 } else { 0 };
+            is_sure &= sure == SURE;
             self.tokens.push(First { state: *state, sure, rival: rival as u8, name });
         }
+        is_sure
     }
 }
 
