@@ -60,7 +60,8 @@ pub fn card(trained: &Trained, settings: &Settings, sources: &[Source], measured
     let mut card = format!(
         "# The tagger's weights\n\n\
          A linear-chain model over hashed features of whole articles: which words name people, organisations, places,\n\
-         groups, events, works, products and laws. Made by `dossier train`, which also wrote this page.\n\n\
+         groups, events, works, products and laws. It looks twice: what the first look makes of a name, of its neighbours and\n\
+         of the same words elsewhere is weighed once more. Made by `dossier train`, which also wrote this page.\n\n\
          - Size: {} bytes. SHA-256: `{hash}`\n\
          - Learned from {} articles, {} tokens that may be part of a name, {} features\n\
          - {} rounds, {} runs averaged, {} rows of 8-bit weights\n\
@@ -123,7 +124,16 @@ fn reliability(card: &mut String, trained: &Trained) {
     }
     card.push_str(
         "\n## What its scores mean\n\n\
-         Each part of the texts was held back once. The share of right ones is what a proposal's score says; it is kept by label.\n\n\
+         Each part of the texts was held back once, in stretches of neighbours, and read with weights that had not learned from\n\
+         it. Of the names that the whole program proposes there, with the score that a reviewer sees:\n\n\
+         | score | proposals | right |\n|---|---|---|\n",
+    );
+    for (tenth, tally) in trained.proposals.iter().enumerate().filter(|(_, tally)| tally.n > 0) {
+        let share = f64::from(tally.n_right) / f64::from(tally.n);
+        let _ = writeln!(card, "| 0.{tenth} to {:.1} | {} | {share:.3} |", (tenth + 1) as f64 / 10.0, tally.n);
+    }
+    card.push_str(
+        "\nThe share of right ones among the tagger's spans is what its score says; it is kept by label.\n\n\
          | the model's own likelihood from | spans | right |\n|---|---|---|\n",
     );
     for (bin, tally) in all.iter().enumerate().filter(|(_, tally)| tally.n > 0) {

@@ -93,7 +93,7 @@ pub struct Weights {
 }
 
 pub const WEIGHTS: Weights = Weights {
-    least: 0.68,
+    least: 0.62,
     conflict: 2.0,
     more: 0.1,
     far_more: 0.3,

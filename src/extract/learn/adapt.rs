@@ -34,17 +34,22 @@ const CALM: f32 = 10.0;
 pub struct Learned {
     bytes: Vec<u8>,
     steps: Steps,
+    second: Steps,
 }
 
 impl Learned {
     pub fn new(bytes: Vec<u8>) -> Result<Self, weights::Error> {
-        let steps = Model::new(Weights::new(&bytes)?).steps;
-        Ok(Self { bytes, steps })
+        let Model { steps, second, .. } = Model::new(Weights::new(&bytes)?);
+        Ok(Self { bytes, steps, second })
     }
 
     /// For one article: cheap, since the bytes were checked.
     pub fn model(&self) -> Option<Model<'_>> {
-        Weights::cut(&self.bytes).ok().map(|weights| Model { weights, steps: self.steps.clone() })
+        Weights::cut(&self.bytes).ok().map(|weights| Model {
+            weights,
+            steps: self.steps.clone(),
+            second: self.second.clone(),
+        })
     }
 
     pub fn bytes(&self) -> &[u8] {

@@ -23,6 +23,8 @@ pub struct Rows {
     pub may: Vec<u32>,
     /// Token ranges that are read in one go, with how much each counts.
     pub rows: Vec<(u32, u32, f32)>,
+    /// What each token's states score before any feature is weighed; empty for nothing.
+    pub base: Vec<Row>,
     pub n_features: usize,
 }
 
@@ -66,7 +68,8 @@ impl Dice {
     }
 }
 
-const START: f32 = 1.0e-6;
+/// Sum of squares that steps are held against at the start of a training from nothing.
+pub const START: f32 = 1.0e-6;
 
 struct Run<'r> {
     rows: &'r Rows,
@@ -163,6 +166,11 @@ impl Run<'_> {
             }
             for sum in &mut row {
                 *sum *= scale;
+            }
+            if let Some(base) = self.rows.base.get(first + at) {
+                for (sum, base) in row.iter_mut().zip(base) {
+                    *sum += base;
+                }
             }
             self.scores.push(row);
         }

@@ -88,10 +88,14 @@ impl Gold {
             }
         }
         let groups = states::number(Label::Group).map_or((0, 0), bits_of);
+        let events = states::number(Label::Event).filter(|_| !self.is_covered(Label::Event)).map_or((0, 0), bits_of);
         let closed = |mark: &Mark| {
             let is_people = scan::covers(mark.names, Name::Demonym) || scan::covers(mark.names, Name::People);
             let without_group = if is_people { outside } else { outside & !(groups.0 | groups.1) };
-            if mark.known.words & Word::Calendar.bit() != 0 { 1 << OUT } else { without_group }
+            // What no set marks is not held for nothing where a list knows it for an event.
+            let is_event = scan::covers(mark.names, Name::Event);
+            let with_event = without_group | if is_event { events.0 | events.1 } else { 0 };
+            if mark.known.words & Word::Calendar.bit() != 0 { 1 << OUT } else { with_event }
         };
         let mut masks: Vec<u32> = scan.marks.iter().map(closed).collect();
         let points = CodePoints::new(&self.text);

@@ -82,8 +82,7 @@ impl Builder {
                 (Kind::Organisation, Label::Place) => Name::World,
                 (Kind::Organisation, _) if entry.sure => Name::OrgSure,
                 (Kind::Organisation, _) => Name::Org,
-                (Kind::Publisher, _) => Name::Media,
-                (Kind::Platform, _) => Name::Platform,
+                (Kind::Publisher | Kind::Platform, _) => Name::Media,
             };
             builder.name(&entry.surface, kind);
         }
@@ -103,6 +102,7 @@ impl Builder {
             "media.head" => Some(Word::Media),
             "product.head" => Some(Word::ProductHead),
             "org.head" => Some(Word::OrgHead),
+            "event.head" => Some(Word::EventHead),
             "title" => Some(Word::TitleNoun),
             "honorific" => Some(Word::Honorific),
             _ => None,
@@ -115,6 +115,7 @@ impl Builder {
             "media" => Some(Name::Media),
             "people" => Some(Name::People),
             "person" => Some(Name::Person),
+            "event" => Some(Name::Event),
             "city" => Some(Name::City),
             "town" => Some(Name::Town),
             "village" | "shared" => Some(Name::Village),
@@ -125,6 +126,21 @@ impl Builder {
         }
         if let Some(name) = name {
             self.name(one, name);
+        }
+        if table == "person" {
+            self.parts_of_person(one);
+        }
+    }
+
+    /// The words of a person's name are parts of other persons' names too.
+    fn parts_of_person(&mut self, name: &str) {
+        let is_part = |word: &&str| word.chars().count() > 2 && word.starts_with(char::is_uppercase);
+        let parts: Vec<&str> = name.split(' ').filter(is_part).collect();
+        if let [given @ .., surname] = parts.as_slice() {
+            self.word(surname, Word::Surname);
+            for one in given {
+                self.word(one, Word::Given);
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 #![expect(clippy::needless_range_loop, reason = "several rows are read at the same index")]
 
 pub mod adapt;
+pub mod again;
 pub mod company;
 pub mod convert;
 pub mod crf;
@@ -19,6 +20,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::extract::learn::again::Second;
 use crate::extract::learn::crf::Learned;
 use crate::extract::learn::crf::Plan;
 use crate::extract::learn::crf::Rows;
@@ -166,18 +168,33 @@ pub fn learn(rows: &Rows, plan: Plan, seeds: &[u64]) -> Learned {
     mean
 }
 
-/// The weights in whole units: the largest are cut, the rest rounded.
+/// What one unit of a weight is worth. Weights beyond 127 units are rare.
+const SCALE: f32 = 1.0 / 48.0;
+
+fn whole_row(weights: &[f32; N_INNER]) -> [i8; N_INNER] {
+    weights.map(|weight| (weight / SCALE).round().clamp(-127.0, 127.0) as i8)
+}
+
+fn whole_steps(steps: &[f32]) -> Vec<i16> {
+    steps.iter().map(|weight| (weight / SCALE).round().clamp(-3.0e4, 3.0e4) as i16).collect()
+}
+
+/// The weights in whole units: the largest are cut, the rest rounded. The second look adds nothing yet.
 pub fn parts(learned: &Learned, keys: &[u64], lexicon: &[u8]) -> weights::Parts {
-    /// What one unit is worth. Weights beyond 127 units are rare.
-    const SCALE: f32 = 1.0 / 48.0;
-    let mut rows = Vec::new();
-    for (key, row) in keys.iter().zip(&learned.weights) {
-        let mut whole = [0; N_INNER];
-        for (into, weight) in whole.iter_mut().zip(row) {
-            *into = (weight / SCALE).round().clamp(-127.0, 127.0) as i8;
-        }
-        rows.push((*key, whole));
+    let steps = whole_steps(&learned.steps);
+    weights::Parts {
+        scale: SCALE,
+        second: steps.clone(),
+        steps,
+        scores: vec![125; N_LABELS * N_BINS],
+        rows: keys.iter().zip(&learned.weights).map(|(key, row)| (*key, whole_row(row))).collect(),
+        lexicon: lexicon.to_vec(),
     }
-    let steps = learned.steps.iter().map(|weight| (weight / SCALE).round().clamp(-3.0e4, 3.0e4) as i16).collect();
-    weights::Parts { scale: SCALE, steps, scores: vec![125; N_LABELS * N_BINS], rows, lexicon: lexicon.to_vec() }
+}
+
+/// The same with a second look.
+pub fn with_second(mut parts: weights::Parts, second: &Second) -> weights::Parts {
+    parts.rows.extend(second.rows.iter().map(|(key, row)| (*key, whole_row(row))));
+    parts.second = whole_steps(&second.steps);
+    parts
 }

@@ -7,8 +7,11 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use crate::extract;
 use crate::extract::learn;
 use crate::extract::learn::Lesson;
+use crate::extract::learn::again;
+use crate::extract::learn::again::Seen;
 use crate::extract::learn::company::Company;
 use crate::extract::learn::crf::Dice;
 use crate::extract::learn::crf::Plan;
@@ -18,6 +21,7 @@ use crate::extract::learn::gold::Gold;
 use crate::extract::learn::known::Builder;
 use crate::extract::learn::marked;
 use crate::extract::learn::taught;
+use crate::extract::memory::Memory;
 use crate::extract::reading::Reading;
 use crate::extract::tagger;
 use crate::extract::tagger::Bench;
@@ -61,7 +65,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let plan = Plan { n_epochs: 16, rate: 0.03, drop_feature: 0.4, drop_word: 0.4, seed: 1 };
-        Self { plan, seeds: vec![1, 2, 3, 4], n_rows: 400 << 10, n_folds: 3, n_copies: 6, taught: 0.3 }
+        Self { plan, seeds: vec![1, 2, 3, 4], n_rows: 512 << 10, n_folds: 3, n_copies: 6, taught: 0.3 }
     }
 }
 
@@ -71,6 +75,16 @@ pub struct Tally {
     pub n: u32,
     pub n_right: u32,
 }
+
+impl Tally {
+    const fn add(&mut self, other: Self) {
+        self.n += other.n;
+        self.n_right += other.n_right;
+    }
+}
+
+/// Bins of the scores that the program gives: tenths.
+pub const N_TENTHS: usize = 10;
 
 /// By label and bin.
 pub type Reliability = Vec<[Tally; N_BINS]>;
@@ -83,6 +97,8 @@ pub struct Trained {
     pub n_features: usize,
     /// Of spans in the parts that were held back.
     pub reliability: Reliability,
+    /// Of proposals there, by tenths of their score.
+    pub proposals: [Tally; N_TENTHS],
 }
 
 /// Trains. The same texts and settings give the same bytes.
@@ -96,9 +112,11 @@ pub fn train(texts: &Texts, settings: &Settings) -> Trained {
     known.learn_company(&company);
     let lexicon = known.build();
     let own: Vec<Gold> = texts.gold.iter().chain(&invented).cloned().collect();
-    let reliability = folded(&own, &texts.raw, settings, &lexicon);
+    let folds = folded(&own, &texts.raw, settings, &lexicon);
+    let (reliability, proposals) = tried(&folds, &own, settings);
     let learned = Learned::of(&own, &texts.raw, settings, &settings.seeds, &lexicon);
-    let mut parts = learned.parts;
+    let seen: Vec<&Seen> = folds.iter().map(|fold| &fold.seen).collect();
+    let mut parts = learn::with_second(learned.parts, &again::learn(&seen));
     parts.scores = scores(&reliability);
     Trained {
         bytes: weights::write(&parts, settings.n_rows),
@@ -106,6 +124,7 @@ pub fn train(texts: &Texts, settings: &Settings) -> Trained {
         n_tokens: learned.n_tokens,
         n_features: parts.rows.len(),
         reliability,
+        proposals,
     }
 }
 
@@ -161,32 +180,97 @@ pub fn lessons(own: &[Gold], settings: &Settings) -> Vec<Lesson> {
     lessons
 }
 
-/// Trains without each part in turn and counts what of its spans is right.
-fn folded(own: &[Gold], raw: &[String], settings: &Settings, lexicon: &[u8]) -> Reliability {
+/// A training without one part of the texts, and what its first look makes of that part.
+struct Fold {
+    parts: weights::Parts,
+    seen: Seen,
+}
+
+/// The texts of one fold, or all others. Neighbours are held back together: they often tell of the same things.
+fn part(own: &[Gold], settings: &Settings, fold: usize, held: bool) -> Vec<Gold> {
+    /// So many neighbours fall into one fold.
+    const STRETCH: usize = 20;
+    let is_held = |at: usize| at / STRETCH % settings.n_folds == fold;
+    (0..own.len()).filter(|at| is_held(*at) == held).map(|at| own[at].clone()).collect()
+}
+
+/// Trains without each part in turn.
+fn folded(own: &[Gold], raw: &[String], settings: &Settings, lexicon: &[u8]) -> Vec<Fold> {
     let marked: BTreeSet<&str> = own.iter().map(|gold| gold.text.as_str()).collect();
-    let folds: Vec<Reliability> = (0..settings.n_folds)
+    // The held texts, marked or not, are kept from it.
+    let raw: Vec<String> = raw.iter().filter(|text| !marked.contains(text.as_str())).cloned().collect();
+    (0..settings.n_folds)
         .into_par_iter()
         .map(|fold| {
-            let is_held = |at: &usize| at % settings.n_folds == fold;
-            let part = |held: bool| -> Vec<Gold> {
-                (0..own.len()).filter(|at| is_held(at) == held).map(|at| own[at].clone()).collect()
-            };
-            let own = part(false);
-            // The held texts, marked or not, are kept from it.
-            let raw: Vec<String> = raw.iter().filter(|text| !marked.contains(text.as_str())).cloned().collect();
-            let learned = Learned::of(&own, &raw, settings, &settings.seeds[..1], lexicon);
+            let rest = part(own, settings, fold, false);
+            let learned = Learned::of(&rest, &raw, settings, &settings.seeds[..1], lexicon);
             let bytes = weights::write(&learned.parts, settings.n_rows);
-            Weights::new(&bytes).map_or_else(|_| empty(), |weights| tallied(&part(true), &Model::new(weights)))
+            let held = part(own, settings, fold, true);
+            let seen = Weights::new(&bytes).map_or_else(|_| Seen::default(), |one| Seen::of(&held, &Model::new(one)));
+            Fold { parts: learned.parts, seen }
+        })
+        .collect()
+}
+
+/// Counts what of each part's spans is right, by a first look and a second that have not learned from it; and what of
+/// the proposals that the whole program makes with them.
+fn tried(folds: &[Fold], own: &[Gold], settings: &Settings) -> (Reliability, [Tally; N_TENTHS]) {
+    let learned: Vec<weights::Parts> = (0..folds.len())
+        .into_par_iter()
+        .map(|fold| {
+            let others = folds.iter().enumerate().filter(|(other, _)| *other != fold);
+            let seen: Vec<&Seen> = others.map(|(_, other)| &other.seen).collect();
+            learn::with_second(folds[fold].parts.clone(), &again::learn(&seen))
         })
         .collect();
-    let mut sum = empty();
-    for fold in folds {
-        for (sum, tally) in sum.iter_mut().flatten().zip(fold.iter().flatten()) {
-            sum.n += tally.n;
-            sum.n_right += tally.n_right;
+    let mut spans = empty();
+    for fold in each_fold(&learned, own, settings, tallied) {
+        for (sum, tally) in spans.iter_mut().flatten().zip(fold.iter().flatten()) {
+            sum.add(*tally);
         }
     }
-    sum
+    let scores = scores(&spans);
+    let scored: Vec<weights::Parts> =
+        learned.into_iter().map(|parts| weights::Parts { scores: scores.clone(), ..parts }).collect();
+    let mut proposals = [Tally::default(); N_TENTHS];
+    for fold in each_fold(&scored, own, settings, proposed) {
+        for (sum, tally) in proposals.iter_mut().zip(fold) {
+            sum.add(tally);
+        }
+    }
+    (spans, proposals)
+}
+
+/// What `count` gives of the texts that each of these has not learned from.
+fn each_fold<T: Send>(
+    learned: &[weights::Parts],
+    own: &[Gold],
+    settings: &Settings,
+    count: impl Fn(&[Gold], &Model<'_>) -> T + Sync,
+) -> Vec<T> {
+    let one = |(fold, parts): (usize, &weights::Parts)| {
+        let bytes = weights::write(parts, settings.n_rows);
+        let weights = Weights::new(&bytes).ok()?;
+        Some(count(&part(own, settings, fold, true), &Model::new(weights)))
+    };
+    learned.par_iter().enumerate().filter_map(one).collect()
+}
+
+/// Of the names that the whole program proposes in these texts, how many are right, by tenths of their score.
+fn proposed(held: &[Gold], model: &Model<'_>) -> [Tally; N_TENTHS] {
+    let memory = Memory::default();
+    let mut tallies = [Tally::default(); N_TENTHS];
+    for gold in held {
+        let names: Vec<(Span, Label)> = gold.names();
+        for one in extract::names_by(&gold.text, &memory, Some(model)).0 {
+            if gold.is_covered(one.label) && !gold.is_open(one.span) {
+                let tally = &mut tallies[((one.score * N_TENTHS as f64) as usize).min(N_TENTHS - 1)];
+                tally.n += 1;
+                tally.n_right += u32::from(names.contains(&(one.span, one.label)));
+            }
+        }
+    }
+    tallies
 }
 
 fn empty() -> Reliability {
@@ -221,8 +305,7 @@ fn scores(reliability: &Reliability) -> Vec<u8> {
     let mut all = [Tally::default(); N_BINS];
     for row in reliability {
         for (sum, tally) in all.iter_mut().zip(row) {
-            sum.n += tally.n;
-            sum.n_right += tally.n_right;
+            sum.add(*tally);
         }
     }
     let general: Vec<f64> =

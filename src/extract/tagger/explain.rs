@@ -141,7 +141,7 @@ fn listed(names: u64) -> Option<&'static str> {
         (Name::Party, "parties"),
         (Name::Armed, "armed groups"),
         (Name::Media, "news organisations"),
-        (Name::Platform, "platforms"),
+        (Name::Event, "events"),
         (Name::Person, "persons"),
     ];
     lists.iter().find(|(name, _)| scan::covers(names, *name)).map(|(_, list)| *list)

@@ -30,7 +30,7 @@ bits! {
 
 bits! {
     /// Kinds of names, of one word or more.
-    Name: Country, Demonym, People, Capital, City, Region, World, OrgSure, Org, Party, Armed, Media, Platform, Person,
+    Name: Country, Demonym, People, Capital, City, Region, World, OrgSure, Org, Party, Armed, Media, Event, Person,
     Town, Village,
 }
 

@@ -11,6 +11,7 @@ pub mod lattice;
 pub mod lexicon;
 pub mod looks;
 pub mod scan;
+pub mod second;
 pub mod states;
 pub mod weights;
 mod words;
@@ -23,6 +24,7 @@ use crate::extract::tagger::lattice::Lattice;
 use crate::extract::tagger::lattice::Row;
 use crate::extract::tagger::lattice::Steps;
 use crate::extract::tagger::scan::Scan;
+use crate::extract::tagger::second::Draft;
 use crate::extract::tagger::states::N_INNER;
 use crate::extract::tagger::states::N_LABELS;
 use crate::extract::tagger::states::N_STATES;
@@ -56,12 +58,15 @@ pub struct Urge {
 pub struct Model<'w> {
     pub weights: Weights<'w>,
     pub steps: Steps,
+    /// Those of the second look.
+    pub second: Steps,
 }
 
 impl<'w> Model<'w> {
     pub fn new(weights: Weights<'w>) -> Self {
         let steps = Steps::new(|class, from, to| f32::from(weights.step(class, from, to)) * weights.scale);
-        Self { weights, steps }
+        let second = Steps::new(|class, from, to| f32::from(weights.second_step(class, from, to)) * weights.scale);
+        Self { weights, steps, second }
     }
 }
 
@@ -79,6 +84,10 @@ pub struct Bench {
     shares: Vec<[f32; N_LABELS + 1]>,
     /// Shares of each word of the article, added up, and of how many places.
     sums: Vec<([f32; N_LABELS + 1], u32)>,
+    draft: Draft,
+    /// Segments that the first look is sure of, and the names in them.
+    is_sure: Vec<bool>,
+    sure: Vec<Tagged>,
 }
 
 /// How much the other places of a word count.
@@ -102,12 +111,25 @@ pub fn tag(reading: &Reading<'_>, model: &Model<'_>, bench: &mut Bench) -> Vec<T
 
 /// The same with what is known of some of them.
 pub fn tag_with(reading: &Reading<'_>, model: &Model<'_>, urges: &[Urge], bench: &mut Bench) -> Vec<Tagged> {
+    first_look(reading, model, urges, bench);
+    bench.weigh_again(model);
+    bench.decode(&model.second)
+}
+
+/// The first look alone: what the second one is learned from.
+pub fn first_look(reading: &Reading<'_>, model: &Model<'_>, urges: &[Urge], bench: &mut Bench) {
     bench.scan.read(reading, model.weights.lexicon());
     bench.weigh(reading, model);
     bench.urge(urges);
     bench.share(model);
     bench.consent();
-    bench.decode(model)
+    bench.draft(model);
+}
+
+/// The names by the first look alone: what the second one is measured against.
+pub fn tag_once(reading: &Reading<'_>, model: &Model<'_>, bench: &mut Bench) -> Vec<Tagged> {
+    first_look(reading, model, &[], bench);
+    bench.decode(&model.steps)
 }
 
 /// Affixes of the token at `at`.
@@ -120,6 +142,76 @@ impl Bench {
     pub fn outside(&self) -> impl Iterator<Item = (usize, f32)> + '_ {
         let tokens = self.scan.segments.iter().flat_map(|(first, end)| *first as usize..*end as usize);
         tokens.zip(self.shares.iter().map(|share| share[N_LABELS]))
+    }
+
+    /// After [`first_look`]: the scores and step class of each token of each segment, one after the other.
+    pub fn first(&self) -> (&[Row], &[u8]) {
+        (&self.scores, &self.classes)
+    }
+
+    /// After [`first_look`]: what the second look asks of the token at `at`, the `index`th of all segments.
+    pub fn answers_again(&self, (index, at): (usize, usize), segment: (usize, usize), sink: &mut impl Sink) {
+        let elsewhere = self.elsewhere(index, at);
+        second::answers(&self.draft, &self.scan, (index, at), segment, elsewhere, sink);
+    }
+
+    /// The label that the other places of a word have most of, and how much: 0 … 3. `OUT` is the last label.
+    fn elsewhere(&self, index: usize, at: usize) -> Option<(u8, u8)> {
+        let (sum, n) = &self.sums[self.scan.marks[at].news.checked_sub(1)? as usize];
+        let others = n.checked_sub(1).filter(|others| *others > 0)? as f32;
+        let share = |label: usize| (sum[label] - self.shares[index][label]) / others;
+        let (mut best, mut most) = (0, -1.0);
+        for label in 0..=N_LABELS {
+            if share(label) > most {
+                (best, most) = (label, share(label));
+            }
+        }
+        Some((best as u8, [0.5, 0.75, 0.95].iter().filter(|edge| most > **edge).count() as u8))
+    }
+
+    /// What the first look makes of the article. Where it is sure, nothing more is asked.
+    fn draft(&mut self, model: &Model<'_>) {
+        self.draft.clear(self.scan.marks.last().map_or(0, |mark| mark.sentence as usize + 1));
+        self.is_sure.clear();
+        self.sure.clear();
+        let mut from = 0;
+        for (number, (first, end)) in self.scan.segments.iter().enumerate() {
+            let (first, until) = (*first as usize, from + (end - first) as usize);
+            let (scores, classes) = (&self.scores[from..until], &self.classes[from..until]);
+            self.lattice.best(scores, classes, &model.steps, &mut self.way);
+            self.lattice.run(scores, classes, &model.steps, None);
+            let is_sure = self.draft.add(&self.scan, (number, first), &self.way, |at| self.lattice.marginal(at));
+            if is_sure {
+                names_on(&self.way, first, (&self.lattice, classes, &model.steps), &mut self.sure);
+            }
+            self.is_sure.push(is_sure);
+            from = until;
+        }
+    }
+
+    /// Adds the weights of the second look, where the first one is in any doubt.
+    fn weigh_again(&mut self, model: &Model<'_>) {
+        let (mut keys, mut held) = (std::mem::take(&mut self.keys), std::mem::take(&mut self.held));
+        let mut index = 0;
+        for segment in 0..self.scan.segments.len() {
+            let (first, end) = self.scan.segments[segment];
+            let (first, end) = (first as usize, end as usize);
+            if self.is_sure[segment] {
+                index += end - first;
+                continue;
+            }
+            for at in first..end {
+                keys.0.clear();
+                self.answers_again((index, at), (first, end), &mut keys);
+                let mut sums = [0; N_INNER];
+                model.weights.add(&keys.0, &mut held, &mut sums);
+                for (score, sum) in self.scores[index].iter_mut().zip(&sums) {
+                    *score += f32::from(*sum) * model.weights.scale;
+                }
+                index += 1;
+            }
+        }
+        (self.keys, self.held) = (keys, held);
     }
 
     /// State scores of each token of each segment, one after the other.
@@ -228,37 +320,44 @@ impl Bench {
         self.sums = sums;
     }
 
-    fn decode(&mut self, model: &Model<'_>) -> Vec<Tagged> {
-        let mut found = Vec::new();
+    /// The names, in order.
+    fn decode(&mut self, steps: &Steps) -> Vec<Tagged> {
+        let mut found = std::mem::take(&mut self.sure);
         let mut from = 0;
-        for (first, end) in &self.scan.segments {
-            let n = (end - first) as usize;
-            let (scores, classes) = (&self.scores[from..from + n], &self.classes[from..from + n]);
-            self.lattice.best(scores, classes, &model.steps, &mut self.way);
-            if self.way.iter().any(|state| usize::from(*state) < OUT) {
-                self.lattice.run(scores, classes, &model.steps, None);
-                let mut at = 0;
-                while at < n {
-                    let state = usize::from(self.way[at]);
-                    if state >= N_LABELS {
-                        at += 1;
-                        continue;
-                    }
-                    let start = at;
-                    at += 1;
-                    while at < n && usize::from(self.way[at]) == state + N_LABELS {
-                        at += 1;
-                    }
-                    found.push(Tagged {
-                        first: *first as usize + start,
-                        end: *first as usize + at,
-                        label: states::LABELS[state],
-                        marginal: self.lattice.span(start, at, state, classes, &model.steps),
-                    });
-                }
+        for ((first, end), is_sure) in self.scan.segments.iter().zip(&self.is_sure) {
+            let until = from + (end - first) as usize;
+            let (scores, classes) = (&self.scores[from..until], &self.classes[from..until]);
+            from = until;
+            if *is_sure {
+                continue;
             }
-            from += n;
+            self.lattice.best(scores, classes, steps, &mut self.way);
+            if self.way.iter().any(|state| usize::from(*state) < OUT) {
+                self.lattice.run(scores, classes, steps, None);
+                names_on(&self.way, *first as usize, (&self.lattice, classes, steps), &mut found);
+            }
         }
+        found.sort_unstable_by_key(|one| one.first);
         found
+    }
+}
+
+/// The names on the way through a segment that begins with this token, each with how likely its lattice holds it.
+fn names_on(way: &[u8], first: usize, (lattice, classes, steps): (&Lattice, &[u8], &Steps), found: &mut Vec<Tagged>) {
+    let mut at = 0;
+    while at < way.len() {
+        let state = usize::from(way[at]);
+        let start = at;
+        at += 1;
+        if state >= N_LABELS {
+            continue;
+        }
+        at += way[at..].iter().take_while(|next| usize::from(**next) == state + N_LABELS).count();
+        found.push(Tagged {
+            first: first + start,
+            end: first + at,
+            label: states::LABELS[state],
+            marginal: lattice.span(start, at, state, classes, steps),
+        });
     }
 }

@@ -336,6 +336,23 @@ impl Scan {
                             | "ki"
                             | "wa"
                             | "fi"
+                            | "na"
+                            | "ni"
+                            | "des"
+                            | "für"
+                            | "voor"
+                            | "pour"
+                            | "en"
+                            | "we"
+                            | "og"
+                            | "och"
+                            | "per"
+                            | "dei"
+                            | "degli"
+                            | "delle"
+                            | "para"
+                            | "por"
+                            | "con"
                     )
             }
             _ => matches!(reading.tokens[at].text, "'" | "’" | "!" | "."),

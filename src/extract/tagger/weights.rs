@@ -3,6 +3,7 @@
 //! ```text
 //! "DOSSTAG1"  version u32  n_groups u32  n_slots u32  scale f32  hash u64
 //! steps   N_STEPS x N_STATES x N_STATES x i16
+//! second  the same, for the second look
 //! scores  N_LABELS x N_BINS x u8: share of right ones, in 1/250, of spans with a marginal in that bin
 //! checks  n_groups x 8 x u16: which feature a row belongs to
 //! rows    n_groups x 8 x 16 x i8: its weight for each inner state
@@ -23,7 +24,7 @@ use std::sync::atomic::Ordering;
 
 pub const MAGIC: &[u8; 8] = b"DOSSTAG1";
 /// Grows whenever templates, states, hashes or this layout change.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Rows that share one place of the table.
 pub const GROUP: usize = 8;
 pub const N_BINS: usize = 20;
@@ -52,6 +53,7 @@ pub struct Weights<'w> {
     /// What one unit of a row or step is worth, as a natural logarithm.
     pub scale: f32,
     steps: &'w [u8],
+    second: &'w [u8],
     scores: &'w [u8],
     checks: &'w [u8],
     rows: &'w [u8],
@@ -66,6 +68,8 @@ pub struct Parts {
     pub scale: f32,
     /// `[step][from][to]`.
     pub steps: Vec<i16>,
+    /// The same for the second look.
+    pub second: Vec<i16>,
     pub scores: Vec<u8>,
     /// Key of each feature with its row.
     pub rows: Vec<(u64, [i8; N_INNER])>,
@@ -101,18 +105,19 @@ impl<'w> Weights<'w> {
         let (n_groups, n_slots) = (header(12)? as usize, header(16)? as usize);
         let scale = f32::from_bits(header(20)?);
         let rest = bytes.get(HEADER..).ok_or(Error::Damaged)?;
-        let lengths =
-            [N_STEP_BYTES, N_SCORE_BYTES, n_groups * GROUP * 2, n_groups * GROUP * N_INNER, n_slots * lexicon::SLOT];
+        let (n_checks, n_rows) = (n_groups * GROUP * 2, n_groups * GROUP * N_INNER);
+        let lengths = [N_STEP_BYTES, N_STEP_BYTES, N_SCORE_BYTES, n_checks, n_rows, n_slots * lexicon::SLOT];
         let whole = n_groups > 0 && rest.len() == lengths.iter().sum::<usize>();
         if !whole || !scale.is_finite() {
             return Err(Error::Damaged);
         }
         let (steps, rest) = rest.split_at(lengths[0]);
-        let (scores, rest) = rest.split_at(lengths[1]);
-        let (checks, rest) = rest.split_at(lengths[2]);
-        let (rows, lexicon) = rest.split_at(lengths[3]);
+        let (second, rest) = rest.split_at(lengths[1]);
+        let (scores, rest) = rest.split_at(lengths[2]);
+        let (checks, rest) = rest.split_at(lengths[3]);
+        let (rows, lexicon) = rest.split_at(lengths[4]);
         let number = N_TABLES.fetch_add(1, Ordering::Relaxed) + 1;
-        Ok(Self { n_groups: n_groups as u64, scale, steps, scores, checks, rows, lexicon, number })
+        Ok(Self { n_groups: n_groups as u64, scale, steps, second, scores, checks, rows, lexicon, number })
     }
 
     pub const fn lexicon(&self) -> Lexicon<'w> {
@@ -159,8 +164,12 @@ impl<'w> Weights<'w> {
 
     /// Weight of a step.
     pub fn step(&self, class: usize, from: usize, to: usize) -> i16 {
-        let at = 2 * ((class * N_STATES + from) * N_STATES + to);
-        self.steps.get(at..at + 2).map_or(0, |bytes| i16::from_le_bytes([bytes[0], bytes[1]]))
+        step_of(self.steps, (class, from, to))
+    }
+
+    /// Weight of a step at the second look.
+    pub fn second_step(&self, class: usize, from: usize, to: usize) -> i16 {
+        step_of(self.second, (class, from, to))
     }
 
     /// The share of right ones among spans of the label (by number) with such a marginal.
@@ -168,6 +177,11 @@ impl<'w> Weights<'w> {
         let bin = bin(marginal);
         self.scores.get(label * N_BINS + bin).map_or(0.0, |share| f64::from(*share) / 250.0)
     }
+}
+
+fn step_of(steps: &[u8], (class, from, to): (usize, usize, usize)) -> i16 {
+    let at = 2 * ((class * N_STATES + from) * N_STATES + to);
+    steps.get(at..at + 2).map_or(0, |bytes| i16::from_le_bytes([bytes[0], bytes[1]]))
 }
 
 /// Where bins of marginals begin, but for the first: finer near one.
@@ -238,7 +252,7 @@ pub fn write(parts: &Parts, n_rows: usize) -> Vec<u8> {
             *into = weight.cast_unsigned();
         }
     }
-    let mut body: Vec<u8> = parts.steps.iter().flat_map(|step| step.to_le_bytes()).collect();
+    let mut body: Vec<u8> = parts.steps.iter().chain(&parts.second).flat_map(|step| step.to_le_bytes()).collect();
     body.extend(&parts.scores);
     body.extend(checks);
     body.extend(rows);
@@ -261,7 +275,7 @@ pub fn edited(file: &[u8], rows: &[(u64, [i8; N_INNER])], steps: &[i16]) -> Resu
     for (into, step) in bytes[HEADER..HEADER + N_STEP_BYTES].chunks_exact_mut(2).zip(steps) {
         into.copy_from_slice(&step.to_le_bytes());
     }
-    let checks_at = HEADER + N_STEP_BYTES + N_SCORE_BYTES;
+    let checks_at = HEADER + 2 * N_STEP_BYTES + N_SCORE_BYTES;
     let rows_at = checks_at + n_groups as usize * GROUP * 2;
     let weight = |row: &[u8]| row.iter().map(|one| u32::from(one.cast_signed().unsigned_abs()).pow(2)).sum::<u32>();
     for (key, row) in rows {
@@ -294,6 +308,7 @@ mod tests {
         let parts = Parts {
             scale: 0.03,
             steps: vec![7; N_STEPS * N_STATES * N_STATES],
+            second: vec![8; N_STEPS * N_STATES * N_STATES],
             scores: vec![125; N_LABELS * N_BINS],
             rows,
             lexicon: lexicon::build(&std::collections::BTreeMap::new()),
@@ -308,7 +323,8 @@ mod tests {
         let n_found = (1..200_u64).filter(|n| weights.row(hash::spread(*n)) == Some(&[*n as u8; N_INNER])).count();
         assert!(n_found > 195, "{n_found}");
         assert!((1000..1100).filter(|n| weights.row(hash::spread(*n)).is_some()).count() < 3);
-        assert_eq!((weights.step(3, 4, 5), weights.score(1, 0.5)), (7, 0.5));
+        assert_eq!((weights.step(3, 4, 5), weights.second_step(3, 4, 5)), (7, 8));
+        assert!((weights.score(1, 0.5) - 0.5).abs() < f64::EPSILON);
     }
 
     #[test]
