@@ -101,7 +101,7 @@ pub const WEIGHTS: Weights = Weights {
     moved: 0.97,
     alone: 0.85,
     initials: 0.6,
-    unlike: 0.75,
+    unlike: 0.7,
 };
 
 /// Two names of persons.
