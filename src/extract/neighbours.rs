@@ -23,9 +23,10 @@ pub fn corrected(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
     found = [found, apart].concat();
     found.sort_by_key(|one| (one.first, one.end));
     cut_at_place(&mut found);
+    let covered = covered(reading, &found);
     for one in &mut found {
         without_honorific(reading, one);
-        agreed_at_place(reading, one);
+        agreed_at_place(reading, one, &covered);
     }
     joined_by_of(reading, &mut found);
     found.extend(before_offices(reading, &found));
@@ -80,14 +81,21 @@ fn without_honorific(reading: &Reading<'_>, one: &mut Found) {
 }
 
 /// `Vienna Convention`, `Oslo Accords`: what was agreed at a place is kept, what meets there is not.
-fn agreed_at_place(reading: &Reading<'_>, one: &mut Found) {
-    let is_agreed = matches!(&*reading.folded[one.end - 1], "convention" | "conventions" | "protocol" | "accords");
-    if one.label == Label::Event && is_agreed && one.end - one.first > 1 {
-        let place = reading.words(reading.span(one.first, one.end - 1));
-        if lists().named(place).is_some_and(|entry| entry.label == Label::Place) {
-            one.label = Label::Law;
-            one.rule = "shape.law";
-        }
+fn agreed_at_place(reading: &Reading<'_>, one: &mut Found, covered: &[bool]) {
+    let is_agreed = |at: usize| {
+        reading.tokens[at].is_capitalised()
+            && matches!(&*reading.folded[at], "convention" | "conventions" | "protocol" | "accords")
+    };
+    let goes_on = reading.near(one.end, one.first).is_some() && !covered[one.end];
+    let end = match one.label {
+        Label::Place if goes_on && is_agreed(one.end) => one.end,
+        Label::Event if one.end - one.first > 1 && is_agreed(one.end - 1) => one.end - 1,
+        _ => return,
+    };
+    let place = reading.words(reading.span(one.first, end));
+    if lists().named(place).is_some_and(|entry| entry.label == Label::Place) {
+        (one.end, one.label, one.rule) = (end + 1, Label::Law, "shape.law".into());
+        (one.known, one.entry) = (false, None);
     }
 }
 

@@ -140,7 +140,7 @@ const CASES: &[Case] = &[
         ],
     ),
     (
-        "Sissoko is in Niger on a three-day visit in order to attend the fifth Sahel Forum for Shared Rivers.",
+        "President Sissoko is in Niger on a three-day visit in order to attend the fifth Sahel Forum for Shared Rivers.",
         &[
             (Event, &["type: visit", "actors: Sissoko", "recipients: Niger", "place: Niger"]),
             (Event, &["[Sahel Forum for Shared Rivers]", "type: meeting", "actors: Sissoko"]),
