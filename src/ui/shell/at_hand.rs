@@ -41,7 +41,10 @@ impl Shell {
         if self.screen == Screen::Review {
             return self.review.exhibit();
         }
-        self.held().map(|held| Exhibit::of(held.subject, held.id))
+        match self.view() {
+            Some((view, _)) => view.exhibit(),
+            None => self.held().map(|held| Exhibit::of(held.subject, held.id)),
+        }
     }
 
     /// The article at hand.
