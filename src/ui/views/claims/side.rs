@@ -35,6 +35,8 @@ pub enum Only {
     Publisher,
     /// `entity.id` and name.
     Card(i64, String),
+    /// `measure.id` and name.
+    Measure(i64, String),
 }
 
 pub fn side_ui(
@@ -173,9 +175,12 @@ fn fields_ui(ui: &mut egui::Ui, row: &ClaimTableRow) -> Option<Only> {
             }
             ui.end_row();
         }
-        if let Some((_, measure)) = &row.measure {
+        if let Some((id, measure)) = &row.measure {
             ui.weak("measure");
-            ui.add(egui::Label::new(measure).wrap());
+            let link = ui.add(egui::Link::new(measure.as_str()));
+            if link.on_hover_text("Only the figures of this measure").clicked() {
+                only = Some(Only::Measure(*id, measure.clone()));
+            }
             ui.end_row();
         }
     });
