@@ -348,7 +348,7 @@ fn decided(db: &Db, sieve: &mut Sieve<'_>) -> Result<()> {
             AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tag WHERE tag.tag = :tag AND (
                 (tag.subject = 'claim' AND tag.subject_id = claim.id)
                 OR (tag.subject = 'article' AND tag.subject_id = citation.article_id))))
-            AND (:card IS NULL OR EXISTS (SELECT 1 FROM claim_part WHERE claim_id = claim.id AND entity_id = :card))
+            AND (:card IS NULL OR claim.id IN (SELECT claim_id FROM claim_part WHERE entity_id = :card))
             AND (:measure IS NULL OR claim.measure_id = :measure)
         ORDER BY claim.id";
     let filter = sieve.filter;

@@ -159,7 +159,8 @@ impl ClaimsState {
             self.filter.wanted.kind = Some(ClaimKind::Event);
             self.filter.wanted.sorted_by = ClaimColumn::When;
             self.filter.wanted.is_descending = false;
-            self.table = TableState::sorted(ClaimColumn::When, false);
+            let selected = self.table.selected;
+            self.table = TableState { selected, ..TableState::sorted(ClaimColumn::When, false) };
         }
     }
 

@@ -148,7 +148,8 @@ fn buttons_ui(ui: &mut egui::Ui, row: &ClaimTableRow, outbox: &mut Outbox) {
 /// Every field with a value; a card's name narrows the table to it.
 fn fields_ui(ui: &mut egui::Ui, row: &ClaimTableRow) -> Option<Only> {
     let mut only = None;
-    egui::Grid::new("fields").num_columns(2).spacing([theme::GAP, theme::GAP_SMALL]).show(ui, |ui| {
+    let grid = egui::Grid::new("fields").num_columns(2).min_row_height(0.0);
+    grid.spacing([theme::GAP, theme::GAP_SMALL]).show(ui, |ui| {
         for field in fields_of(row.kind) {
             let cards: Vec<(i64, &String)> = row
                 .values(*field)
