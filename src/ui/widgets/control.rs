@@ -8,6 +8,7 @@ use crate::ui::outbox::Outbox;
 use crate::ui::outbox::READ_ONLY;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::words;
 use egui::Button;
 use egui::Response;
 use egui::RichText;
