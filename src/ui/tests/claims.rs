@@ -41,7 +41,7 @@ use egui::Modifiers;
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;
 
-fn row(key: i64, kind: ClaimKind, words: &str, status: Option<Status>) -> ClaimTableRow {
+pub fn row(key: i64, kind: ClaimKind, words: &str, status: Option<Status>) -> ClaimTableRow {
     let start = key.unsigned_abs() as usize * 100;
     ClaimTableRow {
         key,
@@ -94,6 +94,7 @@ fn detail(span: Span) -> ClaimDetail {
         notes: vec![("compare".to_owned(), "Noa".to_owned())],
         tags: vec!["camp".to_owned()],
         alike: Vec::new(),
+        own: None,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Never reads the dossier itself: rows come as answers, wishes leave through the outbox.
 
-mod alike;
+pub mod alike;
 mod columns;
 mod filter;
 mod measures;
