@@ -174,7 +174,7 @@ fn measure_ui(
         head.scroll_to_me(None);
     }
     plot::plot_ui(ui, measure, pointer.figure.filter(|_| is_chosen));
-    let grid = egui::Grid::new(("measure", measure.id)).num_columns(7);
+    let grid = egui::Grid::new(("measure", measure.id)).num_columns(6);
     grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
         for figure in &measure.figures {
             let is_pointed = is_chosen && pointer.figure == Some(figure.row.key);
@@ -243,12 +243,13 @@ fn mark_ui(ui: &mut egui::Ui, is_pointed: bool, figure: &MeasuredFigure) -> egui
     });
     if is_pointed {
         let line = egui::Rect::from_x_y_ranges(
-            egui::Rangef::new(label.rect.left() - theme::GAP_SMALL, ui.clip_rect().right()),
+            egui::Rangef::new(label.rect.left(), ui.clip_rect().right()),
             label.rect.y_range().expand(theme::GAP_SMALL / 2.0),
         );
         ui.painter().rect_filled(line, f32::from(theme::RADIUS), palette.selected);
         let bar = egui::Stroke::new(3.0, palette.accent);
-        ui.painter().vline(line.left() + 1.5, line.y_range(), bar);
+        // In the gap behind the sign, which stays to be seen.
+        ui.painter().vline(label.rect.right() + theme::GAP, line.y_range(), bar);
         let font = egui::TextStyle::Body.resolve(ui.style());
         ui.painter().text(label.rect.left_center(), egui::Align2::LEFT_CENTER, mark, font, colour);
     }
@@ -263,17 +264,20 @@ fn figure_ui(ui: &mut egui::Ui, measure: &MeasureTable, figure: &MeasuredFigure,
     if link.clicked() {
         outbox.go(Go::Words { article: row.article_id, span: row.span });
     }
-    ui.label(words::shortened(&row.words, 60)).on_hover_text(&row.words);
+    ui.vertical(|ui| {
+        ui.label(words::shortened(&row.words, 60)).on_hover_text(&row.words);
+        // Below the words, where it is seen in a narrow window too.
+        for said in measure.said_of(row.key) {
+            let text = RichText::new(in_words(&said)).small().color(Palette::of(ui).doubtful);
+            let label = ui.label(text);
+            if let Some(note) = said.note {
+                label.on_hover_text(note);
+            }
+        }
+    });
     ui.label(beside(row));
     ui.weak(columns::source(row));
     ui.weak(reference);
-    let said: Vec<SaidOf<'_>> = measure.said_of(row.key).collect();
-    let told = said.iter().map(in_words).collect::<Vec<_>>().join(", ");
-    let label = ui.label(told);
-    let notes: Vec<&str> = said.iter().filter_map(|said| said.note).collect();
-    if !notes.is_empty() {
-        label.on_hover_text(notes.join("\n"));
-    }
 }
 
 /// Who said it, and as of when.
