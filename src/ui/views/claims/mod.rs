@@ -160,7 +160,10 @@ impl ClaimsState {
             self.filter.wanted.sorted_by = ClaimColumn::When;
             self.filter.wanted.is_descending = false;
             let selected = self.table.selected;
-            self.table = TableState { selected, ..TableState::sorted(ClaimColumn::When, false) };
+            self.table = TableState::sorted(ClaimColumn::When, false);
+            if let Some(key) = selected {
+                self.table.select(key);
+            }
         }
     }
 
