@@ -169,15 +169,15 @@ struct Times {
 /// Decides the same in both, article by article in turn, and prints what it cost.
 fn compare(one: &Made, other: &Made, names: (&str, &str), articles: impl Fn(&Made) -> &Vec<i64>) {
     let mut times = [Times::default(), Times::default()];
-    let mut windows = [Window::open(&one.path), None].map(|window| window);
+    let mut windows = vec![Window::open(&one.path)];
     // The same file is not opened twice.
     let is_same = one.path == other.path;
     if !is_same {
-        windows[1] = Window::open(&other.path);
+        windows.push(Window::open(&other.path));
     }
     for nth in 0..N_DECIDED {
         for (side, made) in [one, other].into_iter().enumerate() {
-            let window = windows[if is_same { 0 } else { side }].as_mut().expect("an open dossier");
+            let window = &mut windows[if is_same { 0 } else { side }];
             let articles = articles(made);
             window.review(articles[nth % articles.len()], &mut times[side]);
         }
@@ -219,7 +219,7 @@ struct Window {
 }
 
 impl Window {
-    fn open(path: &Path) -> Option<Self> {
+    fn open(path: &Path) -> Self {
         let env = Arc::new(Env::system("bench", "bench"));
         let desk = Desk::open(path, env, Arc::new(|| ())).expect("a dossier");
         let ctx = egui::Context::default();
@@ -231,7 +231,7 @@ impl Window {
             window.frame(None);
             std::thread::sleep(Duration::from_millis(1));
         }
-        Some(window)
+        window
     }
 
     /// One frame; whether something had come in, and what it cost.
