@@ -23,13 +23,16 @@ use egui_kittest::kittest::Queryable as _;
 
 const WORDS: &str = "set a deadline of 1 November";
 
-/// The stop of an event, and the place of its claim.
+/// The second of two events, and the place of its claim.
 fn at_event() -> (Window, ClaimPlace) {
-    let mut review = fixture::marked("Norland set a deadline of 1 November.");
+    let mut review = fixture::marked("Norland called an election and set a deadline of 1 November.");
+    fixture::add_claim(&mut review, ClaimKind::Event, "called an election", 0.9, &[]);
     fixture::add_claim(&mut review, ClaimKind::Event, WORDS, 0.9, &[]);
     let start = review.body.find(WORDS).expect("words of the body");
     let span = Span::new(start, start + WORDS.len());
-    let window = reviewing(review);
+    let mut window = reviewing(review);
+    window.key_press(Key::J);
+    window.run();
     (window, ClaimPlace { id: None, kind: ClaimKind::Event, article_id: 1, span })
 }
 
