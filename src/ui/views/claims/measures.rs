@@ -265,6 +265,8 @@ fn figure_ui(ui: &mut egui::Ui, measure: &MeasureTable, figure: &MeasuredFigure,
         outbox.go(Go::Words { article: row.article_id, span: row.span });
     }
     ui.vertical(|ui| {
+        // A cell is as wide as its words: the page scrolls where the window is narrower.
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         ui.label(words::shortened(&row.words, 60)).on_hover_text(&row.words);
         // Below the words, where it is seen in a narrow window too.
         for said in measure.said_of(row.key) {

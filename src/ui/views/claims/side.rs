@@ -150,6 +150,8 @@ fn fields_ui(ui: &mut egui::Ui, row: &ClaimTableRow) -> Option<Only> {
     let mut only = None;
     let grid = egui::Grid::new("fields").num_columns(2).min_row_height(0.0);
     grid.spacing([theme::GAP, theme::GAP_SMALL]).show(ui, |ui| {
+        // Links stand as close as plain values.
+        ui.spacing_mut().interact_size.y = 0.0;
         for field in fields_of(row.kind) {
             let cards: Vec<(i64, &String)> = row
                 .values(*field)

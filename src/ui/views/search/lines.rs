@@ -266,10 +266,25 @@ pub fn line_ui(ui: &mut egui::Ui, line: &Line, is_selected: bool) -> Response {
     let about = plain(ui, &line.about, palette.muted);
     let about_width = (rect.width() * 0.42).min(theme::PANEL_WIDTH);
     let about_start = if line.about.is_empty() { rect.right() } else { rect.right() - about_width };
-    galley_ui(ui, &rect, left, about_start - left - theme::GAP_LARGE, marked(ui, line));
+    words_ui(ui, &rect, (left, about_start - theme::GAP_LARGE), line);
     galley_ui(ui, &rect, about_start, about_width - theme::GAP, about);
     // What did not fit is told to whoever points there.
     if line.answer.is_empty() { response } else { response.on_hover_text(format!("{}\n{}", line.text, line.answer)) }
+}
+
+/// The text, and the answer behind it: long words leave room for who said them.
+fn words_ui(ui: &egui::Ui, row: &egui::Rect, (left, right): (f32, f32), line: &Line) {
+    const LEAST: f32 = 0.45;
+    let room = (right - left).max(0.0);
+    if line.answer.is_empty() {
+        galley_ui(ui, row, left, room, marked(ui, line));
+        return;
+    }
+    let answer = plain(ui, &line.answer, Palette::of(ui).muted);
+    let answer_width = ui.fonts_mut(|fonts| fonts.layout_job(answer.clone())).size().x + theme::GAP_LARGE;
+    let width = galley_ui(ui, row, left, (room - answer_width).max(room * LEAST), marked(ui, line));
+    let behind = left + width + theme::GAP_LARGE;
+    galley_ui(ui, row, behind, right - behind, answer);
 }
 
 fn plain(ui: &egui::Ui, text: &str, colour: egui::Color32) -> LayoutJob {
@@ -299,19 +314,18 @@ fn marked(ui: &egui::Ui, line: &Line) -> LayoutJob {
         job.append(line.text.get(mark.start_byte..mark.end_byte).unwrap_or(""), 0.0, found.clone());
         at = mark.end_byte;
     }
-    job.append(line.text.get(at..).unwrap_or(""), 0.0, around.clone());
-    if !line.answer.is_empty() {
-        job.append(&line.answer, theme::GAP_LARGE, TextFormat { color: palette.muted, ..around });
-    }
+    job.append(line.text.get(at..).unwrap_or(""), 0.0, around);
     job
 }
 
-/// Paints text in the middle of a row's height, cut where the room ends.
-fn galley_ui(ui: &egui::Ui, row: &egui::Rect, left: f32, width: f32, mut job: LayoutJob) {
+/// Paints text in the middle of a row's height, cut where the room ends; gives its width.
+fn galley_ui(ui: &egui::Ui, row: &egui::Rect, left: f32, width: f32, mut job: LayoutJob) -> f32 {
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let top = row.center().y - galley.size().y / 2.0;
+    let size = galley.size();
+    let top = row.center().y - size.y / 2.0;
     ui.painter().galley(egui::Pos2::new(left, top), galley, Palette::of(ui).ink);
+    size.x
 }
 
 #[cfg(test)]
