@@ -162,6 +162,8 @@ actions! {
     EditClaim { "Fields…", "Put right what a claim says: its number, who said it, where, when", Decide, REVIEW, [bare(Key::E)] }
     NextStop { "Next", "Go on without deciding", Decide, REVIEW, [bare(Key::J), bare(Key::ArrowDown)] }
     PreviousStop { "Previous", "Go back without deciding", Decide, REVIEW, [bare(Key::K), bare(Key::ArrowUp)] }
+    OtherOrder { "Other order", "Go through what is asked in another order: as it is read, name by name through all articles, the least certain first", Decide, REVIEW, [bare(Key::L)] }
+    FilterStops { "Filter", "Ask about some of it only: a kind, a state, a rule, how certain it is; again for all", Decide, REVIEW, [bare(Key::I)] }
     SameAs { "Same as…", "Say that this card and another are one: choose the other", Decide, CARDS, [bare(Key::S)] }
     DifferentFrom { "Different from…", "Say that this card and another are never the same: choose the other", Decide, CARDS, [bare(Key::D)] }
     AddName { "Add a name…", "Give the card one more name, by which it is found and suggested", Decide, CARDS, [bare(Key::N)] }

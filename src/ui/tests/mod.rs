@@ -20,6 +20,7 @@ mod rescue;
 mod review;
 mod search;
 mod tables;
+mod ways;
 
 use crate::jobs::frame::Frame;
 use crate::model::kind::ArticleState;

@@ -205,3 +205,36 @@ pub fn choice_ui(ui: &mut egui::Ui, label: &str, any: &str, list: &[String], cho
     });
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{label}: {shown}")));
 }
+
+/// How a list to choose from is called.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice<'t> {
+    pub label: &'t str,
+    /// What stands for no choice; `None`: something is always chosen.
+    pub any: Option<&'t str>,
+    pub width: f32,
+}
+
+/// A list to choose one thing from, or none where that has a name.
+pub fn choice_of_ui<T: Clone + PartialEq>(
+    ui: &mut egui::Ui,
+    choice: Choice<'_>,
+    list: &[(T, String)],
+    chosen: &mut Option<T>,
+) -> Response {
+    let found = list.iter().find(|(value, _)| Some(value) == chosen.as_ref()).map(|(_, title)| title.as_str());
+    let shown = found.or(choice.any).unwrap_or_default();
+    let combo =
+        egui::ComboBox::from_id_salt(choice.label).selected_text(RichText::new(shown)).width(choice.width).truncate();
+    let response = combo.show_ui(ui, |ui| {
+        if let Some(any) = choice.any {
+            ui.selectable_value(chosen, None, any);
+        }
+        for (value, title) in list {
+            ui.selectable_value(chosen, Some(value.clone()), title.as_str());
+        }
+    });
+    let spoken = format!("{}: {shown}", choice.label);
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, spoken.as_str()));
+    response.response
+}

@@ -27,16 +27,22 @@ use egui::WidgetInfo;
 pub fn list_ui(ui: &mut egui::Ui, state: &mut ReviewState) -> Option<StopKey> {
     let follows = std::mem::take(&mut state.follows);
     let review = state.review().value()?;
-    let (known, asked): (Vec<&Stop>, Vec<&Stop>) =
-        state.stops().iter().partition(|stop| state.state_of(stop) == State::Known);
+    let (known, asked): (Vec<&Stop>, Vec<&Stop>) = state
+        .in_course()
+        .filter(|stop| state.is_let_through(review, stop))
+        .partition(|stop| state.state_of(stop) == State::Known);
     let (n_open, _) = state.counts();
-    heading_ui(ui, &format!("{n_open} to decide"));
+    let heading = match state.n_left_out() {
+        0 => format!("{n_open} to decide"),
+        n => format!("{} to decide, {n} left out", n_open - n),
+    };
+    heading_ui(ui, &heading);
     let known_height = if known.is_empty() { 0.0 } else { (ui.available_height() * 0.3).min(150.0) };
     let list_height = (ui.available_height() - known_height).max(theme::ROW_HEIGHT * 3.0);
     let mut clicked = None;
     let mut area = egui::ScrollArea::vertical().id_salt("stops").auto_shrink(false).max_height(list_height);
     if let (true, Some(Position::At(key))) = (follows, state.position()) {
-        let at = asked.partition_point(|stop| stop.key < key);
+        let at = asked.iter().position(|stop| stop.key == key).unwrap_or(0);
         area = area.vertical_scroll_offset((at as f32 * theme::ROW_HEIGHT - list_height / 2.5).max(0.0));
     }
     ui.spacing_mut().item_spacing.y = 0.0;

@@ -15,6 +15,7 @@ use crate::store::read::review::ReviewMention;
 use crate::store::read::review::ReviewName;
 use crate::ui::words::LIKELY;
 use crate::ui::words::SURE;
+use crate::workspace::settings::StopPlace;
 use std::collections::BTreeMap;
 
 /// Names a stop across re-readings of its article: by where it stands, never by an index. Sorts in reading order.
@@ -34,6 +35,32 @@ impl StopKey {
     pub const fn new(span: Span, kind: StopKind) -> Self {
         let at_byte = if matches!(kind, StopKind::Claim(_)) { span.end_byte } else { span.start_byte };
         Self { at_byte, span, kind, nth: 0 }
+    }
+}
+
+/// A stop is found again after a restart by where it stands; of two claims on the same words, the first.
+impl From<StopKey> for StopPlace {
+    fn from(key: StopKey) -> Self {
+        let kind = match key.kind {
+            StopKind::Name(label) => format!("name {label}"),
+            StopKind::Mention(label) => format!("mention {label}"),
+            StopKind::Claim(kind) => format!("claim {kind}"),
+        };
+        Self { start_byte: key.span.start_byte, end_byte: key.span.end_byte, kind }
+    }
+}
+
+impl StopKey {
+    /// The stop that was kept; `None` where none was, or one of a kind that this program does not know.
+    pub fn of_place(place: &StopPlace) -> Option<Self> {
+        let (what, kind) = place.kind.split_once(' ')?;
+        let kind = match what {
+            "name" => StopKind::Name(Label::parse(kind)?),
+            "mention" => StopKind::Mention(Label::parse(kind)?),
+            "claim" => StopKind::Claim(ClaimKind::parse(kind)?),
+            _ => return None,
+        };
+        (place.start_byte < place.end_byte).then(|| Self::new(Span::new(place.start_byte, place.end_byte), kind))
     }
 }
 
@@ -298,6 +325,22 @@ mod tests {
                 format!("{:?} {} x{}{roles}", stop.state, words, stop.mentions.len())
             })
             .collect()
+    }
+
+    #[test]
+    fn a_stop_is_found_again_by_its_place() {
+        let span = Span::new(3, 9);
+        for kind in [StopKind::Name(Label::Person), StopKind::Mention(Label::Date), StopKind::Claim(ClaimKind::Figure)]
+        {
+            let key = StopKey::new(span, kind);
+            assert_eq!(StopKey::of_place(&StopPlace::from(key)), Some(key));
+        }
+        let place = |kind: &str| StopPlace { start_byte: 3, end_byte: 9, kind: kind.to_owned() };
+        assert_eq!(StopKey::of_place(&place("name person")), Some(StopKey::new(span, StopKind::Name(Label::Person))));
+        for unknown in ["", "name", "name wizard", "claim person", "x y"] {
+            assert_eq!(StopKey::of_place(&place(unknown)), None, "{unknown}");
+        }
+        assert_eq!(StopKey::of_place(&StopPlace { end_byte: 3, ..place("name person") }), None);
     }
 
     #[test]

@@ -42,6 +42,8 @@ struct Scene<'s> {
     /// Words that another screen led to.
     sought: Option<Span>,
     selection: Option<Selection>,
+    /// What was looked for in the article, in order, and which of it is shown.
+    found: (&'s [Span], Option<Span>),
 }
 
 impl<'s> Scene<'s> {
@@ -54,7 +56,13 @@ impl<'s> Scene<'s> {
             let byte = span.start_byte;
             Some(paragraphs::sentence_around(body, text.piece_around(byte)?, byte))
         });
-        Self { state, body, current, sentence, sought, selection }
+        Self { state, body, current, sentence, sought, selection, found: state.finding.hits() }
+    }
+
+    /// What was looked for and stands in a paragraph.
+    fn found_in(&self, paragraph: Span) -> impl Iterator<Item = Span> {
+        let first = self.found.0.partition_point(|span| span.end_byte <= paragraph.start_byte);
+        self.found.0[first..].iter().copied().take_while(move |span| span.start_byte < paragraph.end_byte)
     }
 
     /// How a place is marked; `None` for no mark.
@@ -219,6 +227,10 @@ impl Marked {
         if let Some(sought) = scene.sought.filter(|sought| sought.overlaps(paragraph)) {
             marked.in_focus = text.rects_of(index, sought);
             marks::paint_behind(ui.painter(), at, &marked.in_focus, Look::CurrentClaim, palette);
+        }
+        for found in scene.found_in(paragraph) {
+            let is_shown = scene.found.1 == Some(found);
+            marks::paint_found(ui.painter(), at, &text.rects_of(index, found), is_shown, palette);
         }
         let mut spans = Vec::new();
         if let Some(selection) = scene.selection.filter(|selection| selection.span.overlaps(paragraph)) {

@@ -68,7 +68,7 @@ impl ReviewState {
             decided.extend(self.carried_along(stop, verdict));
             self.send(command, decided, outbox);
         }
-        self.go_to_open_from(key);
+        self.move_on(key, outbox);
     }
 
     pub(super) fn decision(&self, stop: &Stop, verdict: Verdict) -> Option<Decision> {
@@ -121,7 +121,7 @@ impl ReviewState {
         let mut decisions = Vec::new();
         let mut last = None;
         let mut doubt = None;
-        for stop in rest.filter(|stop| self.is_open(stop)) {
+        for stop in rest.filter(|stop| self.is_open(stop) && self.is_wanted(stop)) {
             if !stop.is_sure() {
                 doubt = Some(stop.key);
                 break;
