@@ -14,7 +14,7 @@ fn articles_are_found_by_what_waits_in_them() {
     let of = |kind| Waiting { kind: Some(kind), ..Waiting::default() };
     let rule = |rule: &str| Waiting { rule: Some(rule.to_owned()), ..Waiting::default() };
     let score = |from, below| Waiting { score: Some((from, below)), ..Waiting::default() };
-    let mut check = |bench: &mut Bench, wanted: &Waiting, expected: Option<&[i64]>| {
+    let check = |bench: &mut Bench, wanted: &Waiting, expected: Option<&[i64]>| {
         let found = waiting::articles(bench.ws().db(), wanted).expect("articles");
         let found: Option<Vec<i64>> = found.map(|found| found.into_iter().collect());
         assert_eq!(found.as_deref(), expected, "{wanted:?}");
