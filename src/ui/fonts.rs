@@ -63,15 +63,27 @@ fn install_with<L: FnMut(&Missing) -> Option<FontInsert>>(
 
 fn look_up(ctx: &egui::Context, wanted: &Receiver<Missing>, mut find: impl FnMut(&Missing) -> Option<FontInsert>) {
     let mut added = BTreeSet::new();
-    while let Ok(missing) = wanted.recv() {
-        let Some(mut font) = find(&missing) else { continue };
-        // One font may serve two families: each has its own entry.
-        font.name = format!("{} {:?}", font.name, missing.1);
-        if added.insert(font.name.clone()) {
-            ctx.add_font(font);
-            ctx.request_repaint();
+    while let Ok((cluster, family)) = wanted.recv() {
+        let telling = telling_letter(&cluster).map(str::to_owned);
+        // Where a font that draws all of the script is there already and lacks this, one for this alone.
+        for wanted in telling.into_iter().chain([cluster]) {
+            let Some(mut font) = find(&(wanted, family.clone())) else { continue };
+            // One font may serve two families: each has its own entry.
+            font.name = format!("{} {family:?}", font.name);
+            if added.insert(font.name.clone()) {
+                ctx.add_font(font);
+                ctx.request_repaint();
+                break;
+            }
         }
     }
+}
+
+/// A letter that only fonts for all languages of its script have: an Arabic font may lack letters of Urdu, and a word
+/// drawn by two fonts comes apart.
+fn telling_letter(cluster: &str) -> Option<&'static str> {
+    let is_arabic = matches!(cluster.chars().next()?, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}');
+    is_arabic.then_some("\u{6C1}")
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! What a frame costs depends on the paragraphs near the view, not on the length of the article: heights of the others
 //! are estimated until they come near. Never draws.
 
+use crate::ledger::command::ArticleId;
+use crate::model::article::Zone;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 use crate::store::read::review::Review;
@@ -54,6 +56,8 @@ pub struct LayoutKey {
 /// What the text view keeps between frames.
 #[derive(Debug, Default)]
 pub struct TextState {
+    /// The article, the length of its text and the zones that the paragraphs were made of: a text never changes.
+    made_of: Option<(ArticleId, usize, Vec<Zone>)>,
     paragraphs: Vec<Paragraph>,
     /// In order of their spans.
     places: Vec<Place>,
@@ -84,9 +88,10 @@ pub struct TextState {
 impl TextState {
     /// Takes over the article as it was just read.
     pub fn take(&mut self, review: &Review, stops: &[Stop]) {
-        let paragraphs = paragraphs::paragraphs(&review.body, &review.zones);
-        if paragraphs != self.paragraphs {
-            self.paragraphs = paragraphs;
+        let made_of = (review.article.id, review.body.len(), &review.zones);
+        if self.made_of.as_ref().is_none_or(|(article, n_bytes, zones)| (*article, *n_bytes, zones) != made_of) {
+            self.made_of = Some((made_of.0, made_of.1, made_of.2.clone()));
+            self.paragraphs = paragraphs::paragraphs(&review.body, &review.zones);
             self.layout_key = None;
         }
         self.places = places::places(review, stops);
