@@ -24,6 +24,7 @@ use egui::Galley;
 use egui::Rect;
 use egui::text::TextFormat;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -83,6 +84,8 @@ pub struct TextState {
     /// Counts the articles and readings taken over: what was made of an earlier one is out of date.
     pub generation: u64,
     pub overview: Overview,
+    /// A letter of the text that no font draws, and for how many such letters and which reading it was looked for.
+    undrawn: (Option<char>, usize, u64),
 }
 
 impl TextState {
@@ -99,6 +102,17 @@ impl TextState {
         for laid in self.laid.values_mut() {
             laid.rects.clear();
         }
+    }
+
+    /// The first letter of the text that is among those that no font draws. Looked for anew when these become more.
+    pub fn undrawn(&mut self, letters: &BTreeSet<char>, body: &str) -> Option<char> {
+        let (found, n_letters, generation) = self.undrawn;
+        if letters.is_empty() || (n_letters, generation) == (letters.len(), self.generation) {
+            return found.filter(|_| !letters.is_empty());
+        }
+        let found = body.chars().find(|char| !char.is_ascii() && letters.contains(char));
+        self.undrawn = (found, letters.len(), self.generation);
+        found
     }
 
     pub fn scroll_to(&mut self, byte: usize) {
