@@ -43,7 +43,7 @@ pub fn undrawn(ctx: &egui::Context) -> Arc<BTreeSet<char>> {
 }
 
 fn undrawn_id() -> egui::Id {
-    egui::Id::new("letters without a font")
+    egui::Id::unique("letters without a font")
 }
 
 fn note_undrawn(ctx: &egui::Context, letter: char) {
