@@ -108,6 +108,9 @@ fn row_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop) 
     response.clicked()
 }
 
+/// So many known names are listed; the others have their dots in the text.
+const MAX_KNOWN: usize = 150;
+
 fn known_ui(ui: &mut egui::Ui, review: &Review, known: &[&Stop]) -> Option<StopKey> {
     let palette = Palette::of(ui);
     let mut clicked = None;
@@ -117,7 +120,7 @@ fn known_ui(ui: &mut egui::Ui, review: &Review, known: &[&Stop]) -> Option<StopK
     egui::ScrollArea::vertical().id_salt("known").auto_shrink(false).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::new(2.0, 0.0);
-            for stop in known {
+            for stop in known.iter().take(MAX_KNOWN) {
                 let name = decide::name_of(review, stop);
                 let text = egui::RichText::new(words::shortened(&name, 30)).small().color(palette.muted);
                 let button = egui::Button::new(text).frame_when_inactive(false).small();
@@ -126,6 +129,10 @@ fn known_ui(ui: &mut egui::Ui, review: &Review, known: &[&Stop]) -> Option<StopK
                 if response.clicked() {
                     clicked = Some(stop.key);
                 }
+            }
+            if known.len() > MAX_KNOWN {
+                let more = format!("and {} more, dotted in the text", known.len() - MAX_KNOWN);
+                ui.small(egui::RichText::new(more).color(palette.muted));
             }
         });
     });
