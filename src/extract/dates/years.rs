@@ -260,8 +260,15 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
             _ => year_at(reading, at + 1 + of, at).map(|year| (Expression::Year(Year::Said(year)), at + 2 + of)),
         };
     }
-    // `c. 1871`: the dot is a token of its own.
-    let about = usize::from(reading.low_before(at) == "." && at > 1 && matches!(reading.low(at - 2, at), "c" | "ca"));
+    if matches!(reading.low_before(at), "in" | "since" | "until" | "by" | "of")
+        && let Some((year, end)) = words::year_in_words(reading, at, at)
+    {
+        return Some((Expression::Year(Year::Said(year)), end));
+    }
+    // `c. 1871`, `(m. 1949)`: the dot is a token of its own.
+    let about = usize::from(
+        reading.low_before(at) == "." && at > 1 && matches!(reading.low(at - 2, at), "c" | "ca" | "b" | "d" | "m"),
+    );
     let near = reading.low_before(at - about);
     // A year of long ago needs more company than one of ours.
     let is_old = matches!(near, "in" | "since" | "c" | "ca" | "circa")
