@@ -32,6 +32,7 @@ use crate::extract::dates::years::quarter;
 use crate::extract::dates::years::quarter_of;
 use crate::extract::dates::years::season;
 use crate::extract::dates::years::year_alone;
+use crate::extract::dates::years::year_in_words;
 use crate::extract::dates::years::year_of_era;
 use crate::extract::number;
 use crate::extract::reading::Reading;
@@ -178,6 +179,7 @@ pub fn plain_date(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| century(reading, at))
         .or_else(|| fiscal_year(reading, at))
         .or_else(|| year_of_era(reading, at))
+        .or_else(|| year_in_words(reading, at))
         .or_else(|| year_alone(reading, at))
         .or_else(|| relative::duration(reading, at))
         .or_else(|| day_of_month(reading, at))
