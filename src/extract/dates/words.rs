@@ -200,6 +200,9 @@ pub fn year_after(reading: &Reading<'_>, at: usize, beside: usize) -> (Year, usi
     if let Some(year) = year_at(reading, at + skip, beside) {
         return (Year::Said(year), at + skip + 1);
     }
+    if let Some((year, end)) = year_in_words(reading, at + skip, beside) {
+        return (Year::Said(year), end);
+    }
     let offset = match (reading.low(at + skip, beside), reading.low(at + skip + 1, beside)) {
         ("last" | "previous", "year") => -1,
         ("this", "year") => 0,
@@ -208,6 +211,40 @@ pub fn year_after(reading: &Reading<'_>, at: usize, beside: usize) -> (Year, usi
     };
     let is_plain = skip == 0 || reading.low(at, beside) != "in";
     if is_plain { (Year::Offset(offset), at + skip + 2) } else { (Year::Unsaid, at) }
+}
+
+/// `nineteen eighty-six`, `two thousand and fifteen`, `seventeen hundred thirty three`; nothing that it could count may follow.
+pub fn year_in_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(i32, usize)> {
+    let small = |index: usize| {
+        let low = reading.low(index, beside);
+        number::small(low).filter(|_| low.starts_with(|c: char| c.is_ascii_alphabetic())).map(|n| n as i32)
+    };
+    let below_hundred = |index: usize| {
+        let n = small(index).filter(|n| (1..100).contains(n))?;
+        let ones = small(index + 1).filter(|ones| n >= 20 && n % 10 == 0 && (1..10).contains(ones));
+        Some((n + ones.unwrap_or(0), index + 1 + usize::from(ones.is_some())))
+    };
+    let and = |index: usize| index + usize::from(reading.low(index, beside) == "and");
+    let first = small(at)?;
+    let (year, end) = match reading.low(at + 1, beside) {
+        "thousand" if first == 2 => {
+            let (rest, end) = below_hundred(and(at + 2)).unwrap_or((0, at + 2));
+            (2000 + rest, end)
+        }
+        "hundred" if (11..=20).contains(&first) => {
+            let (rest, end) = below_hundred(and(at + 2))?;
+            (first * 100 + rest, end)
+        }
+        _ if (11..=20).contains(&first) => {
+            let (rest, end) = below_hundred(at + 1).filter(|(rest, _)| *rest >= 10)?;
+            (first * 100 + rest, end)
+        }
+        _ => return None,
+    };
+    let next = reading.low(end, beside);
+    let counts =
+        next.starts_with(|c: char| c.is_ascii_alphabetic()) && !crate::lists::class::is_in(Class::Function, next);
+    (!counts && (1100..=2199).contains(&year)).then_some((year, end))
 }
 
 pub fn weekday_number(word: &str) -> Option<Weekday> {

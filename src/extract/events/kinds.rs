@@ -227,13 +227,18 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (
         &["met", "meet", "meets", "meeting"],
         "deadline deadlines expectation expectations target targets criteria demand demands need needs goal goals standard standards \
-         requirement requirements condition conditions obligation obligations cost costs quota quotas challenge challenges resistance \
+         requirement requirements match condition conditions obligation obligations cost costs quota quotas challenge challenges resistance \
          criticism silence approval death end fate halfway minds commitments promises threshold bill bills rules scepticism skepticism",
     ),
     (
         &["visit", "visits", "visited", "visiting"],
         "website site page webpage www blog url professor scholar lecturer team fellow hours card cards topic theme question idea",
     ),
+    (&["visits"], "museum museums park zoo gallery shop shops cinema clinic doctor site sites"),
+    (&["expelled", "expelling", "expel"], "through air gas water smoke fumes waste steam"),
+    (&["threatened", "threatens", "threaten"], "until"),
+    (&["blamed"], "weather harvest crop drought frost rain rains storm poor bad slow"),
+    (&["appointment"], "at with"),
     (
         &["arrived", "arrive", "arrives", "arriving"],
         "conclusion decision compromise consensus answer spring winter summer autumn time moment day news figure estimate",
@@ -273,7 +278,7 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (&["explosion", "blast"], "interest demand colour color creativity growth population past music heat"),
     (
         &["flood", "floods", "avalanche", "flooded", "tsunami"],
-        "calls complaints emails letters tears questions requests messages applications imports light offers memories criticism paperwork orders",
+        "calls complaints emails letters tears questions requests messages applications imports light offers memories criticism paperwork orders tourists visitors refugees migrants goods cash money data fans",
     ),
     (&["landslide"], "victory win majority defeat vote"),
     (&["earthquake", "quake"], "politics political"),
@@ -285,7 +290,7 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     ),
     (&["agreed"], "with that disagree wholeheartedly"),
     (&["elected", "elect"], "to not"),
-    (&["polls"], "show showed suggest suggests suggested indicate put find found"),
+    (&["polls"], "of show showed suggest suggests suggested indicate put find found"),
     (
         &["dismissed", "dismiss"],
         "claim claims idea suggestion suggestions allegations allegation accusation accusations reports report case lawsuit complaint appeal \
@@ -298,7 +303,7 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (
         &["withdrew", "withdraw", "withdrawn", "withdrawal"],
         "money cash complaint statement remark remarks offer appeal candidacy bid bill lawsuit nomination charge charges application \
-         consent symptoms petition funds savings motion",
+         consent symptoms petition funds savings motion race tournament match contest competition final squad",
     ),
     (&["retreat"], "centre center spa weekend yoga"),
     (
@@ -324,12 +329,12 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (&["deal", "deals"], "breaker maker cards of"),
     (&["talks", "meeting"], "point points about like room rooms place expectations deadlines"),
     (&["summit"], "of mountain peak"),
-    (&["arrest", "arrested"], "development attention decline"),
+    (&["arrest", "arrested"], "development attention decline decay spread growth"),
     (&["sentenced"], "sentence"),
     (&["drought"], "trophy title goal"),
     (&["deadline"], "extension day"),
     (&["sanctions"], "busting"),
-    (&["condemned"], "building buildings prisoner cell"),
+    (&["condemned"], "building buildings prisoner cell unsafe unfit"),
 ];
 
 /// Words right before a trigger that make something else of it: `a heart attack`, `a great deal`.
@@ -343,6 +348,11 @@ const OTHER_BEFORE: &[(&[&str], &str)] = &[
     (&["explosion"], "population cambrian"),
     (&["blast"], "full a nuclear"),
     (&["polls"], "opinion exit tracking recent most"),
+    (
+        &["threatened", "threatens"],
+        "storm storms sea seas rain rains flood floods fire fires drought disease water waters draw clouds",
+    ),
+    (&["deployed"], "parachute parachutes airbag airbags"),
     (&["tour"], "concert world package book guided virtual european"),
     (&["trip"], "ego field guilt fishing bus"),
     (&["retreat"], "spa yoga corporate company weekend writing"),

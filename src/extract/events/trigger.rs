@@ -396,6 +396,10 @@ fn strikes(cast: &Cast<'_, '_>, at: usize) -> bool {
                 | "rail"
                 | "staff"
                 | "dockers"
+                | "off"
+                | "staged"
+                | "wage"
+                | "indefinite"
         )
     };
     (at.saturating_sub(4)..at).any(labours)
