@@ -42,8 +42,9 @@ pub use crate::extract::rule::TRAINED;
 /// The weights that come with the program.
 static WEIGHTS: &[u8] = include_bytes!("../../assets/tagger.weights");
 
-/// None if the file was built wrong, which a test would have shown: then only lists speak.
-static MODEL: LazyLock<Option<Model<'static>>> = LazyLock::new(|| Weights::new(WEIGHTS).ok().map(Model::new));
+/// None if the file was built wrong, which a test would have shown: then only lists speak. Its hash is not asked for at
+/// each start: the bytes are part of the program, and a test asks.
+static MODEL: LazyLock<Option<Model<'static>>> = LazyLock::new(|| Weights::cut(WEIGHTS).ok().map(Model::new));
 
 thread_local! {
     static BENCH: RefCell<Bench> = RefCell::new(Bench::default());
@@ -447,9 +448,9 @@ impl<'r, 't> Naming<'r, 't> {
             one.known &= !touched || one.rule == gazette::ALWAYS;
         }
         let known: BTreeSet<&str> =
-            self.found.iter().filter(|one| one.known).filter_map(|one| Some(one.entry?.name.as_str())).collect();
+            self.found.iter().filter(|one| one.known).filter_map(|one| Some(one.entry?.name)).collect();
         for (one, touched) in self.found.iter_mut().zip(&touched) {
-            let is_told = one.entry.is_some_and(|entry| gazette::may_be_known(entry) && known.contains(&*entry.name));
+            let is_told = one.entry.is_some_and(|entry| gazette::may_be_known(entry) && known.contains(entry.name));
             one.known |= is_told && !touched && one.score >= AGREED;
         }
     }
