@@ -94,7 +94,7 @@ fn agreed_at_place(reading: &Reading<'_>, one: &mut Found, covered: &[bool]) {
     };
     let place = reading.words(reading.span(one.first, end));
     if lists().named(place).is_some_and(|entry| entry.label == Label::Place) {
-        (one.end, one.label, one.rule) = (end + 1, Label::Law, "shape.law".into());
+        (one.end, one.label, one.rule) = (end + 1, Label::Law, "shape.law");
         (one.known, one.entry) = (false, None);
     }
 }

@@ -233,10 +233,10 @@ fn tried(folds: &[Fold], own: &[Gold], settings: &Settings) -> (Reliability, [Ta
         }
     }
     let scores = scores(&spans);
-    let scored: Vec<weights::Parts> =
+    let rated: Vec<weights::Parts> =
         learned.into_iter().map(|parts| weights::Parts { scores: scores.clone(), ..parts }).collect();
     let mut proposals = [Tally::default(); N_TENTHS];
-    for fold in each_fold(&scored, own, settings, proposed) {
+    for fold in each_fold(&rated, own, settings, proposed) {
         for (sum, tally) in proposals.iter_mut().zip(fold) {
             sum.add(tally);
         }
