@@ -116,11 +116,12 @@ pub fn scale(word: &str) -> Option<f64> {
 
 /// The number word's value: `seven`, `twenty-five`.
 pub fn small(word: &str) -> Option<f64> {
-    if let Some((tens, ones)) = word.split_once('-') {
-        let (tens, ones) = (small_alone(tens)?, small_alone(ones)?);
-        return (tens >= 20.0 && (1.0..10.0).contains(&ones)).then_some(tens + ones);
+    if !word.as_bytes().contains(&b'-') {
+        return small_alone(word);
     }
-    small_alone(word)
+    let (tens, ones) = word.split_once('-')?;
+    let (tens, ones) = (small_alone(tens)?, small_alone(ones)?);
+    (tens >= 20.0 && (1.0..10.0).contains(&ones)).then_some(tens + ones)
 }
 
 /// Digits with thousands separators and a decimal point: `460,000`, `1.3`, `4,60,000`.

@@ -225,6 +225,10 @@ pub fn ordinal(low: &str) -> Option<u32> {
     if low.starts_with(|c: char| c.is_ascii_digit()) {
         return if low.ends_with(|c: char| c.is_ascii_digit()) { None } else { day_number(low) };
     }
+    // Asked of most words that a date may begin with.
+    if !["st", "nd", "rd", "th"].iter().any(|end| low.ends_with(end)) {
+        return None;
+    }
     ORDINALS.iter().position(|word| *word == low).map(|index| index as u32 + 1)
 }
 

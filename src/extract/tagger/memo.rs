@@ -127,11 +127,11 @@ fn keys_of(word: u8, reading: &Reading<'_>, scan: &Scan, at: usize, keys: &mut V
     };
     let none = Affixes::default();
     match word {
-        0 => features::answers(scan, at, [none, affixes(Some(at)), none], &mut Knowing::<0>(keys)),
-        1 => features::answers(scan, at, [affixes(at.checked_sub(1)), none, none], &mut Knowing::<1>(keys)),
-        2 => features::answers(scan, at, [none, none, affixes(Some(at + 1))], &mut Knowing::<2>(keys)),
-        3 => features::answers(scan, at, [none; 3], &mut Knowing::<3>(keys)),
-        _ => features::answers(scan, at, [none; 3], &mut Knowing::<4>(keys)),
+        0 => features::answers_nearby(scan, at, [none, affixes(Some(at)), none], &mut Knowing::<0>(keys)),
+        1 => features::answers_nearby(scan, at, [affixes(at.checked_sub(1)), none, none], &mut Knowing::<1>(keys)),
+        2 => features::answers_nearby(scan, at, [none, none, affixes(Some(at + 1))], &mut Knowing::<2>(keys)),
+        3 => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<3>(keys)),
+        _ => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<4>(keys)),
     }
 }
 
