@@ -84,7 +84,8 @@ pub fn find(reading: &Reading<'_>, dates: &[Found]) -> Vec<Amount> {
         let mut at = sentence.first;
         let mut after_count = false;
         while at < sentence.end {
-            let amount = if in_date[at] { None } else { amount(reading, at, sentence.end, after_count) };
+            let can_begin = !in_date[at] && number::can_begin(reading, at);
+            let amount = if can_begin { amount(reading, at, sentence.end, after_count) } else { None };
             let Some(amount) = amount.filter(|amount| !in_date[amount.first..amount.end].contains(&true)) else {
                 at += 1;
                 continue;

@@ -9,10 +9,12 @@ use chrono::Weekday;
 
 use crate::extract::dates::expression::Shift;
 use crate::extract::dates::expression::Year;
+use crate::extract::dates::hijri;
 use crate::extract::dates::holiday;
 use crate::extract::number;
 use crate::extract::reading::Reading;
 use crate::lists::class::Class;
+use crate::text::fast;
 use crate::text::month;
 
 /// Words in small letters that a date can begin with, beside months, weekdays, feasts, numbers and what has a digit, a
@@ -90,7 +92,7 @@ const BEGINNINGS: &[&str] = &[
 ];
 
 /// All of [`BEGINNINGS`], months, weekdays, ordinals, numbers and the first words of feasts.
-static CAN_BEGIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static CAN_BEGIN: LazyLock<HashSet<&'static str, fast::Build>> = LazyLock::new(|| {
     let numbers = number::words();
     let names = crate::lists::class::words_of(Class::Month).chain(crate::lists::class::words_of(Class::Weekday));
     BEGINNINGS
@@ -103,15 +105,57 @@ static CAN_BEGIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Words that a date begins with only in capitals: months of other calendars, and the marks of an era.
+static WRITTEN_LARGE: LazyLock<HashSet<&'static str, fast::Build>> =
+    LazyLock::new(|| hijri::first_words().chain(["ad", "ce", "fy"]).collect());
+
 /// Whether a date can begin at a token at all: most words are passed over by this one question.
 pub fn can_begin(reading: &Reading<'_>, at: usize) -> bool {
     let text = reading.tokens[at].text;
     let Some(first) = text.chars().next() else { return false };
+    if first.is_ascii_uppercase() {
+        let low: &str = &reading.folded[at];
+        let is_plain = low.bytes().all(|byte| byte.is_ascii_lowercase());
+        return !is_plain || (is_beginning(low) && goes_on(reading, at, low)) || WRITTEN_LARGE.contains(low);
+    }
     if !first.is_ascii_lowercase() {
         return first.is_alphanumeric() || matches!(first, '½' | '.');
     }
     let is_plain = text.bytes().all(|byte| byte.is_ascii_lowercase());
-    !is_plain || CAN_BEGIN.contains(text) || text.strip_suffix('s').is_some_and(|word| CAN_BEGIN.contains(word))
+    !is_plain || (is_beginning(text) && goes_on(reading, at, text))
+}
+
+/// Words that a date can go on with behind `the`, `a` or `an` without beginning one.
+const BEHIND_ARTICLE: &[&str] = &[
+    "same",
+    "preceding",
+    "more",
+    "full",
+    "whole",
+    "single",
+    "fortnight",
+    "decade",
+    "century",
+    "centurie",
+    "hour",
+    "minute",
+    "hr",
+    "min",
+    "sec",
+    "yr",
+    "qtr",
+];
+
+/// Whether what stands behind an article can be part of a date: articles are what most dates would begin with.
+fn goes_on(reading: &Reading<'_>, at: usize, low: &str) -> bool {
+    let (true, Some(next)) = (matches!(low, "the" | "a" | "an"), reading.folded.get(at + 1)) else { return true };
+    let is_plain = next.bytes().all(|byte| byte.is_ascii_lowercase());
+    let singular = next.strip_suffix('s').unwrap_or(next);
+    !is_plain || is_beginning(next) || BEHIND_ARTICLE.contains(&singular) || number::scale(singular).is_some()
+}
+
+fn is_beginning(word: &str) -> bool {
+    CAN_BEGIN.contains(word) || word.strip_suffix('s').is_some_and(|word| CAN_BEGIN.contains(word))
 }
 
 /// A month's name, written as one: with a capital.
@@ -180,6 +224,10 @@ const ORDINALS: &[&str] = &[
 pub fn ordinal(low: &str) -> Option<u32> {
     if low.starts_with(|c: char| c.is_ascii_digit()) {
         return if low.ends_with(|c: char| c.is_ascii_digit()) { None } else { day_number(low) };
+    }
+    // Asked of most words that a date may begin with.
+    if !["st", "nd", "rd", "th"].iter().any(|end| low.ends_with(end)) {
+        return None;
     }
     ORDINALS.iter().position(|word| *word == low).map(|index| index as u32 + 1)
 }

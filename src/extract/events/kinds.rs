@@ -4,6 +4,12 @@
 //! Records) where it has one; [`Kind::plover`] says which. What is only said (PLOVER's REQUEST, REJECT, SUPPORT) is a
 //! quote here; deadlines, disasters, elections and appointments, which the press reports as well, have no type there.
 
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::text::fast;
+
 /// One kind of event.
 #[derive(Debug)]
 pub struct Kind {
@@ -222,6 +228,22 @@ pub const KINDS: &[Kind] = &[
     kind("statement", None, &["issued", "announced", "issues"], &["issue"], &[]),
 ];
 
+/// The first kind that each word tells of.
+static BY_WORD: LazyLock<HashMap<&'static str, &'static Kind, fast::Build>> = LazyLock::new(|| {
+    let mut by_word = HashMap::default();
+    for kind in KINDS {
+        for word in [kind.verbs, kind.bases, kind.nouns].into_iter().flatten() {
+            by_word.entry(*word).or_insert(kind);
+        }
+    }
+    by_word
+});
+
+/// The kind that a word tells of, the first of those that have it.
+pub fn told_by(word: &str) -> Option<&'static Kind> {
+    BY_WORD.get(word).copied()
+}
+
 /// Words that, in an object or right behind, make something else of a trigger: `met the deadline`, `struck a balance`.
 const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (
@@ -374,18 +396,30 @@ const OTHER_BEFORE: &[(&[&str], &str)] = &[
     (&["rally"], "stock market car oil price late relief bond share"),
 ];
 
-fn has(table: &[(&[&str], &str)], trigger: &str, word: &str) -> bool {
-    table.iter().any(|(triggers, words)| triggers.contains(&trigger) && words.split_whitespace().any(|one| one == word))
+/// The words of a table's rows, by trigger.
+type Others = HashMap<&'static str, HashSet<&'static str, fast::Build>, fast::Build>;
+
+fn others(table: &[(&'static [&'static str], &'static str)]) -> Others {
+    let mut others = Others::default();
+    for (triggers, words) in table {
+        for trigger in *triggers {
+            others.entry(trigger).or_default().extend(words.split_whitespace());
+        }
+    }
+    others
 }
+
+static OBJECTS: LazyLock<Others> = LazyLock::new(|| others(OTHER_OBJECTS));
+static BEFORE: LazyLock<Others> = LazyLock::new(|| others(OTHER_BEFORE));
 
 /// Whether the word, in what the trigger acts on or right behind it, makes something else of it.
 pub fn is_other_object(trigger: &str, word: &str) -> bool {
-    has(OTHER_OBJECTS, trigger, word)
+    OBJECTS.get(trigger).is_some_and(|words| words.contains(word))
 }
 
 /// Whether the word right before the trigger makes something else of it.
 pub fn is_other_before(trigger: &str, word: &str) -> bool {
-    has(OTHER_BEFORE, trigger, word)
+    BEFORE.get(trigger).is_some_and(|words| words.contains(word))
 }
 
 /// The kind of this name.

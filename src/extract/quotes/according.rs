@@ -154,8 +154,8 @@ fn source(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
 /// `Ruiz's claim that …`, `the minister's warning that …`, `issued a statement that …`.
 pub fn by_noun(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> Option<Quote> {
     let cast = speakers.cast;
-    let is_it = cues::is_noun(&cast.reading.folded[at])
-        && cast.low(at + 1, at) == "that"
+    let is_it = cast.low(at + 1, at) == "that"
+        && cues::is_noun(&cast.reading.folded[at])
         && !speakers.is_quoted(at)
         && cast.mention_at(at).is_none();
     if !is_it {

@@ -239,13 +239,14 @@ mod tests {
         }
     }
 
-    /// The answers for the last token of the first segment, where the first look takes the segment's names for these
+    /// The answers for the last token of the last segment, where the first look takes the segment's names for these
     /// labels.
     fn last_answers(text: &str, labels: &[usize]) -> Vec<(T, u64)> {
         let reading = Reading::new(text);
         let mut scan = Scan::default();
         scan.read(&reading, Lexicon::new(&[]));
-        let (first, end) = (scan.segments[0].0 as usize, scan.segments[0].1 as usize);
+        let (first, end) = *scan.segments.last().expect("a stretch of capitals");
+        let (first, end) = (first as usize, end as usize);
         let mut labels = labels.iter();
         let mut label = None;
         let way: Vec<u8> = (first..end)
