@@ -23,6 +23,9 @@ use crate::model::kind::Label;
 use crate::model::span::CodePoints;
 use crate::model::span::Span;
 
+/// Stands for a label where nothing is.
+pub const NOTHING: &str = "nothing";
+
 /// What is scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -49,7 +52,7 @@ pub enum Error {
 pub struct Report {
     pub n_articles: usize,
     pub rows: BTreeMap<&'static str, Counts>,
-    /// Labels in gold and in the proposal for the same span, `-` where there is none; what is right is left out.
+    /// Labels in gold and in the proposal for overlapping spans, [`NOTHING`] where there is none; what is right is left out.
     pub confusion: BTreeMap<(&'static str, &'static str), usize>,
     /// Each kind of error in words, with how often it was made.
     pub errors: BTreeMap<String, usize>,
@@ -99,9 +102,14 @@ impl std::fmt::Display for Report {
             line(f, name, *counts)?;
         }
         if let Some(known) = self.known() {
-            writeln!(f, "{:14} {:6} {:6} {:>6} {:9.4}", "no stop", known.tp, known.fp, "", known.precision())?;
+            let (right, wrong, precision) = (known.tp, known.fp, known.precision());
+            writeln!(
+                f,
+                "{:14} {right:6} {wrong:6} {:>6} {precision:9.4}   known: they stop no reviewer",
+                "no stop", ""
+            )?;
         }
-        write!(f, "{} articles", self.n_articles)
+        write!(f, "{} {}", self.n_articles, if self.n_articles == 1 { "article" } else { "articles" })
     }
 }
 
@@ -219,12 +227,16 @@ fn mentions(gold: &Gold, extraction: &Extraction, is_scored: impl Fn(Label) -> b
 fn confusion(gold: &Gold, expected: &[(usize, usize, Label)], proposed: &[(usize, usize, Label)], report: &mut Report) {
     let words = |one: &(usize, usize, Label)| -> String { gold.text.chars().skip(one.0).take(one.1 - one.0).collect() };
     let mut count = |gold: Option<&(usize, usize, Label)>, found: Option<&(usize, usize, Label)>| {
-        let label = |one: Option<&(usize, usize, Label)>| one.map_or("-", |one| one.2.as_str());
+        let label = |one: Option<&(usize, usize, Label)>| one.map_or(NOTHING, |one| one.2.as_str());
         *report.confusion.entry((label(gold), label(found))).or_default() += 1;
-        let said = |one: Option<&(usize, usize, Label)>| {
-            one.map_or_else(|| "nothing".to_owned(), |one| format!("{} [{}]", one.2, words(one)))
+        let said = |one: &(usize, usize, Label)| format!("{} [{}]", one.2, words(one));
+        let error = match (gold, found) {
+            (Some(gold), Some(found)) => format!("{} taken for {}", said(gold), said(found)),
+            (Some(gold), None) => format!("{} missed", said(gold)),
+            (None, Some(found)) => format!("{} where nothing is", said(found)),
+            (None, None) => return,
         };
-        *report.errors.entry(format!("{} for {}", said(found), said(gold))).or_default() += 1;
+        *report.errors.entry(error).or_default() += 1;
     };
     let overlap = |a: &(usize, usize, Label), b: &(usize, usize, Label)| a.0 < b.1 && b.0 < a.1;
     for one in expected.iter().filter(|one| !proposed.contains(one)) {
@@ -282,6 +294,21 @@ mod tests {
         assert_eq!(report.rows["place"], Counts { tp: 1, fp: 1, fn_: 1 });
         assert!((report.micro().f1() - 2.0 / 3.0).abs() < 1e-9);
         assert!(report.to_string().contains("person"));
+    }
+
+    #[test]
+    fn errors_say_what_gold_has_and_what_was_found() {
+        let gold = r#"{"text":"Ana Ruiz left Peru. Peru wept.","spans":[
+            {"start":0,"end":3,"label":"org"},{"start":14,"end":18,"label":"place"},{"start":25,"end":29,"label":"place"}],
+            "covers":["org","person","place"]}"#
+            .replace('\n', " ");
+        let report = evaluate(std::iter::once(gold.as_str()), Mode::Names, None).unwrap();
+        let errors: Vec<&str> = report.worst(9).into_iter().map(|(words, _)| words).collect();
+        let expected =
+            ["org [Ana] taken for person [Ana Ruiz]", "place [Peru] where nothing is", "place [wept] missed"];
+        assert_eq!(errors, expected);
+        let confused: Vec<(&str, &str)> = report.confusion.keys().copied().collect();
+        assert_eq!(confused, [("nothing", "place"), ("org", "person"), ("place", "nothing")]);
     }
 
     #[test]

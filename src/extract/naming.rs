@@ -25,6 +25,7 @@ use crate::extract::tagger::Model;
 use crate::extract::tagger::Tagged;
 use crate::extract::tagger::states;
 use crate::extract::tagger::weights::Weights;
+use crate::extract::wholes;
 use crate::lists::Entry;
 use crate::lists::Kind;
 use crate::lists::class::Class;
@@ -100,7 +101,7 @@ pub fn names(
     naming.doubt_known();
     let mut found = naming.found;
     found.sort_by_key(|one| (one.first, one.end));
-    let mut found = neighbours::corrected(reading, found);
+    let mut found = neighbours::corrected(reading, wholes::completed(reading, found));
     headline::add(reading, &mut found);
     found
 }

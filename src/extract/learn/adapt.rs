@@ -151,12 +151,14 @@ pub fn tried_once(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::learn::gold::GoldSpan;
+    use crate::extract::learn::gold::OPEN;
 
-    /// Invented texts of a kind that no list and no training knows: ships are organisations here.
+    /// Invented texts of a kind that no list and no training knows: ships are works here.
     fn lesson(names: [&str; 2]) -> Gold {
         let [ship, port] = names;
         let marked = format!(
-            "The [{ship}]{{o}} left [{port}]{{l}} at dawn. Crews of the [{ship}]{{o}} said the sea was calm.\n\
+            "The [{ship}]{{w}} left [{port}]{{l}} at dawn. Crews of the [{ship}]{{w}} said the sea was calm.\n\
              ---\nNobody in [{port}]{{l}} saw it."
         );
         marked::articles(&marked).remove(0)
@@ -195,7 +197,7 @@ mod tests {
         let n_chars = gold.text.chars().count();
         gold.spans.clear();
         let wrong = measured(extract::weights(), &[&gold]).unwrap();
-        gold.open = vec![(0, n_chars)];
+        gold.spans.push(GoldSpan { start: 0, end: n_chars, label: OPEN.to_owned() });
         assert_eq!(measured(extract::weights(), &[&gold]).unwrap(), Counts::default());
         assert!(wrong.fp > 0);
     }

@@ -10,6 +10,7 @@ use crate::ledger::command::Verdict;
 use crate::model::claim::PartValue;
 use crate::model::kind::How;
 use crate::model::kind::Status;
+use crate::model::name_list::Choice as ListChoice;
 use crate::store::read::review::Candidate;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
@@ -35,6 +36,9 @@ pub enum Choice {
     Own,
     /// A card that was looked for, by its `entity.id`.
     Card(EntityId),
+    /// Index into the entries of the analyst's own lists that bear the name: a card of its own, with that entry's
+    /// identifiers.
+    Listed(usize),
 }
 
 /// What accepting a name means for its card.
@@ -57,7 +61,7 @@ pub fn card_question<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> Car
         return CardQuestion::None;
     }
     match (choice, name.candidates.as_slice()) {
-        (Choice::New | Choice::Own | Choice::Card(_), _) | (_, []) => CardQuestion::None,
+        (Choice::New | Choice::Own | Choice::Card(_) | Choice::Listed(_), _) | (_, []) => CardQuestion::None,
         (Choice::Candidate(index), candidates) => {
             candidates.get(index).map_or(CardQuestion::None, |candidate| CardQuestion::Joins(&candidate.card))
         }
@@ -85,9 +89,12 @@ pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, 
             (CardQuestion::Waits(_), _) => return Vec::new(),
             (CardQuestion::Joins(card), _) => commands.push(Command::Link { article, span, entity: card.id }),
             (CardQuestion::None, Choice::Card(entity)) => commands.push(Command::Link { article, span, entity }),
-            (CardQuestion::None, Choice::New) => {
+            (CardQuestion::None, Choice::New | Choice::Listed(_)) => {
                 let from: Vec<EntityId> = offered(review, stop).iter().map(|candidate| candidate.card.id).collect();
                 commands.extend((!from.is_empty()).then_some(Command::Apart { article, span, from }));
+                if let Some(entry) = chosen_entry(review, stop, choice) {
+                    commands.push(Command::IdentifyMention { article, span, ids: entry.ids.clone() });
+                }
             }
             (CardQuestion::None, Choice::Open | Choice::Candidate(_) | Choice::Own) => {}
         }
@@ -102,6 +109,18 @@ pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, 
 /// Cards that the name of a stop may be.
 pub fn offered<'r>(review: &'r Review, stop: &Stop) -> &'r [Candidate] {
     if let About::Name(name_idx) = stop.about { &review.names[name_idx].candidates } else { &[] }
+}
+
+/// Entries of the analyst's own lists that the name of a stop may be, where it has no card yet.
+pub fn listed<'r>(review: &'r Review, stop: &Stop) -> &'r [ListChoice] {
+    match stop.about {
+        About::Name(name_idx) if review.names[name_idx].card.is_none() => &review.names[name_idx].choices,
+        _ => &[],
+    }
+}
+
+fn chosen_entry<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> Option<&'r ListChoice> {
+    if let Choice::Listed(index) = choice { listed(review, stop).get(index) } else { None }
 }
 
 /// Several commands as one step of undo; `None` for none.
@@ -285,6 +304,8 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
         parts.push(format!("as the card {}", card.name));
     } else if is_new_card(review, stop, choice) {
         parts.push("as a new card, different from those offered".to_owned());
+    } else if let Some(entry) = chosen_entry(review, stop, choice) {
+        parts.push(format!("as {} of the list {}", entry.name, entry.list));
     }
     match stop.roles.len() {
         0 => {}

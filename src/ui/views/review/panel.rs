@@ -93,7 +93,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
             }
             ui.add_space(theme::GAP_SMALL);
             cards_ui(ui, state.choice(), name, outbox);
-            listed::listed_ui(ui, review, stop, name, outbox);
+            listed::listed_ui(ui, (review, stop), name, state.choice(), outbox);
             roles_ui(ui, review, stop);
         }
         About::Mention(mention_idx) => {

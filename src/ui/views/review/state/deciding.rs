@@ -32,10 +32,15 @@ impl ReviewState {
     pub(super) fn choose(&mut self, index: usize) {
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
         let asked = decide::card_question(review, stop, Choice::Candidate(index));
-        if matches!(asked, CardQuestion::Joins(_)) {
-            self.choice = Choice::Candidate(index);
-            self.notice = None;
-        }
+        let listed = index.checked_sub(decide::offered(review, stop).len());
+        let listed = listed.filter(|entry| *entry < decide::listed(review, stop).len());
+        let chosen = match (asked, listed) {
+            (CardQuestion::Joins(_), _) => Choice::Candidate(index),
+            (_, Some(entry)) => Choice::Listed(entry),
+            _ => return,
+        };
+        self.choice = chosen;
+        self.notice = None;
     }
 
     /// Decides the current stop and moves on.

@@ -54,7 +54,10 @@ impl ReviewState {
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return false };
         let is_name = matches!(stop.about, About::Name(_) | About::Mention(_));
         let offers_cards = match stop.about {
-            About::Name(name) => review.names[name].card.is_none() && !review.names[name].candidates.is_empty(),
+            About::Name(name) => {
+                let name = &review.names[name];
+                name.card.is_none() && !(name.candidates.is_empty() && name.choices.is_empty())
+            }
             _ => false,
         };
         is_name && !offers_cards && decide::card_question(review, stop, Choice::Open) == CardQuestion::None
