@@ -6,6 +6,7 @@ use crate::fixture::incoming;
 use dossier::ledger::command::Command;
 use dossier::model::kind::ClaimKind;
 use dossier::model::kind::DateBasis;
+use dossier::model::kind::DifferHow;
 use dossier::model::kind::Status;
 use dossier::model::span::Span;
 use dossier::store::read::claim_table::ClaimColumn;
@@ -169,10 +170,43 @@ fn measures_show_which_figures_do_not_meet() {
     let measures = measure_tables(bench.ws().db()).expect("measures");
     let [measure] = measures.as_slice() else { panic!("one measure: {measures:?}") };
     assert_eq!((measure.name.as_str(), measure.differs()), ("people of Noor Camp", true));
-    assert!(measure.figures.iter().all(|figure| figure.differs && figure.said.is_none()));
-    bench.decide(r#"{"do":"differ","claims":["F1","F2"],"how":"disagree","prefer":"F2"}"#).expect("a difference");
+    assert!(measure.figures.iter().all(|figure| figure.differs));
+    let low: Vec<String> = measure.figures.iter().filter_map(|figure| figure.row.reference()).collect();
+    assert_eq!((low, measure.n_figures), (["F1", "F2", "F3"].map(str::to_owned).to_vec(), 3), "from the lowest");
+    for (line, said_of_first, said_of_second) in [
+        (
+            r#"{"do":"differ","claims":["F1","F2"],"how":"disagree","prefer":"F2","note":"those registered"}"#,
+            [(DifferHow::Disagree, Some(false), Some("those registered"))].as_slice(),
+            [(DifferHow::Disagree, Some(true), Some("those registered"))].as_slice(),
+        ),
+        (
+            r#"{"do":"differ","claims":["F2","F1"],"how":"later_correction"}"#,
+            &[(DifferHow::LaterCorrection, None, None)],
+            &[(DifferHow::LaterCorrection, None, None)],
+        ),
+        (
+            r#"{"do":"differ","claims":["F1","F2"],"how":"different_things"}"#,
+            &[(DifferHow::DifferentThings, None, None)],
+            &[(DifferHow::DifferentThings, None, None)],
+        ),
+    ] {
+        bench.decide(line).unwrap_or_else(|reason| panic!("{line}: {reason}"));
+        assert_eq!(said(&mut bench, 1), said_of_first, "{line}: what was said last holds");
+        assert_eq!(said(&mut bench, 2), said_of_second);
+        assert_eq!(said(&mut bench, 3), []);
+    }
+    // Each step back brings back what was said before.
+    bench.ws().undo(None).expect("undone");
+    assert_eq!(said(&mut bench, 1), [(DifferHow::LaterCorrection, None, None)]);
+    bench.ws().undo(None).expect("undone");
+    assert_eq!(said(&mut bench, 2), [(DifferHow::Disagree, Some(true), Some("those registered"))]);
+    bench.ws().undo(None).expect("undone");
+    assert_eq!(said(&mut bench, 1), []);
+}
+
+/// What was said of a figure and others: how, whether it is preferred, why.
+fn said(bench: &mut Bench, figure: i64) -> Vec<(DifferHow, Option<bool>, Option<&'static str>)> {
     let measures = measure_tables(bench.ws().db()).expect("measures");
-    let said: Vec<Option<(i64, bool)>> =
-        measures[0].figures.iter().map(|figure| figure.said.map(|(_, other, preferred)| (other, preferred))).collect();
-    assert_eq!(said, [Some((2, false)), Some((1, true)), None]);
+    let said = measures[0].said_of(figure);
+    said.map(|said| (said.how, said.is_preferred, said.note.map(|_| "those registered"))).collect()
 }

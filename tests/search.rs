@@ -6,6 +6,7 @@ use crate::fixture::Is;
 use crate::fixture::incoming;
 use dossier::extract;
 use dossier::ledger::command::Command;
+use dossier::model::claim::Field;
 use dossier::store::read::search::Hits;
 use dossier::store::read::search::Sought;
 use dossier::store::read::search::search;
@@ -122,6 +123,8 @@ fn figures_are_found_by_value_however_it_is_written() {
     for (query, expected) in [
         ("1.4m", &["$1.4 million", "1.3 and 1.5 million"][..]),
         ("1.4 million", &["$1.4 million", "1.3 and 1.5 million"]),
+        ("14 lakh", &["$1.4 million", "1.3 and 1.5 million"]),
+        ("0.14 crore", &["$1.4 million", "1.3 and 1.5 million"]),
         ("1,400,000", &["$1.4 million", "1.3 and 1.5 million"]),
         ("$1.4m", &["$1.4 million", "1.3 and 1.5 million"]),
         ("1.4m people", &["1.3 and 1.5 million"]),
@@ -146,6 +149,22 @@ fn figures_are_found_by_value_however_it_is_written() {
             words.sort_unstable();
             assert_eq!(words, expected, "{query} {verb}");
         }
+    }
+}
+
+#[test]
+fn a_figure_says_who_said_it_before_and_after_it_was_decided() {
+    let mut bench = bench();
+    for verb in ["", "accept"] {
+        if !verb.is_empty() {
+            let line = bench.placed(r#"{"do":"accept","kind":"figure",{1,200 families had left}}"#);
+            bench.decide(&line).expect("a decision");
+        }
+        let hits = found(&mut bench, "1200 families", Beginnings::None);
+        let figure = hits.claims.iter().find(|claim| claim.is_by_value).expect("a figure");
+        assert_eq!(figure.id.is_some(), !verb.is_empty());
+        assert_eq!(figure.field(Field::SaidBy), "Ana Ruiz");
+        assert_eq!(figure.field(Field::Medium), "");
     }
 }
 

@@ -7,9 +7,12 @@ use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::cli::json;
 use crate::extract;
+use crate::model::claim::Field;
+use crate::model::kind::ClaimKind;
 use crate::model::span::CodePoints;
 use crate::store::Db;
 use crate::store::Result;
+use crate::store::read::claim_table::who;
 use crate::store::read::claims;
 use crate::store::read::search;
 use crate::store::read::search::ArticleHit;
@@ -110,7 +113,18 @@ fn lines(hits: &Hits) -> Vec<String> {
     }
     for claim in &hits.claims {
         let reference = claim.reference().unwrap_or_else(|| format!("{} not decided", claim.kind));
-        lines.push(format!("{reference}  “{}” in A{}", claim.words.text, claim.article_id));
+        let date = |field| Some(claim.field(field)).filter(|date| !date.is_empty());
+        let (by, on) = (claim.field(who(claim.kind)), date(Field::SaidOn));
+        let said = match claim.kind {
+            ClaimKind::Figure | ClaimKind::Quote if !by.is_empty() => format!("said by {by}"),
+            _ => by,
+        };
+        let as_of = date(Field::AsOf).map(|date| format!("as of {date}")).or_else(|| date(Field::Date));
+        let told =
+            [Some(said), on, Some(claim.field(Field::Place)), as_of, claim.publisher.clone(), claim.published.clone()];
+        let told: Vec<String> = told.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        let told = if told.is_empty() { String::new() } else { format!(": {}", told.join(" · ")) };
+        lines.push(format!("{reference}  “{}” in A{}{told}", claim.words.text, claim.article_id));
     }
     lines
 }

@@ -157,7 +157,7 @@ pub struct ClaimEntry {
     pub citations: Vec<Row<CitationEntry>>,
     /// Entities by UUID; no spans.
     pub parts: Vec<Part<String>>,
-    /// Where the article of the first citation names the speaker.
+    /// Where the article of the citation at the first position names the speaker.
     pub speaker: Option<Range>,
     pub measure: Option<String>,
     pub origin: Origin,
@@ -168,6 +168,8 @@ pub struct ClaimEntry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CitationEntry {
     pub uuid: String,
+    /// Place among the citations of the claim, from 1; 0: an export that did not say.
+    pub position: u32,
     pub article: String,
     pub range: Range,
     pub words: String,

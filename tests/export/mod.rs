@@ -133,6 +133,38 @@ fn what_was_decided_stands_in_its_columns() {
 }
 
 #[test]
+fn a_claim_of_two_articles_has_a_row_for_each_with_the_words_of_that_article() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("out");
+    export_to(&decided(dir.path()), &out, false);
+    let texts: BTreeMap<String, Vec<char>> =
+        rows(&out, "articles").iter().map(|row| (row["id"].clone(), row["text"].chars().collect())).collect();
+    for (table, shown) in [
+        ("events", "1 Ortiz and Vey signed the accord|, 2 They had signed an accord there|"),
+        ("quotes", "2 “had no choice”|, 1 “had no choice”|Ortiz"),
+    ] {
+        let all = rows(&out, table);
+        let is_of_both = |id: &str| all.iter().filter(|row| row["id"] == id).count() > 1;
+        let id = all.iter().map(|row| row["id"].as_str()).find(|id| is_of_both(id));
+        let cells = all.iter().filter(|row| Some(row["id"].as_str()) == id).map(|row| {
+            let at = |column: &str| row.get(column).and_then(|cell| cell.parse::<usize>().ok());
+            let speaker = at("speaker_start").zip(at("speaker_end"));
+            let speaker = speaker.map(|(start, end)| texts[&row["article_id"]][start..end].iter().collect::<String>());
+            format!("{} {}|{}", row["position"], row["words"], speaker.unwrap_or_default())
+        });
+        assert_eq!(cells.collect::<Vec<_>>().join(", "), shown);
+        let in_claims: Vec<BTreeMap<String, String>> =
+            rows(&out, "claims").into_iter().filter(|row| Some(row["id"].as_str()) == id).collect();
+        assert_eq!(in_claims.len(), 2);
+        assert!(in_claims.iter().all(|row| row["articles"] == "2"), "{in_claims:?}");
+    }
+    let events = rows(&out, "event_actors");
+    let keys: BTreeSet<(&str, &str, &str)> =
+        events.iter().map(|row| (row["event_id"].as_str(), row["part"].as_str(), row["position"].as_str())).collect();
+    assert_eq!((keys.len(), events.len()), (3, 3), "who took part stands once, however many articles tell it");
+}
+
+#[test]
 fn cells_that_look_like_formulas_are_guarded() {
     let dir = tempfile::tempdir().expect("a folder");
     let out = dir.path().join("out");
@@ -184,7 +216,7 @@ fn proposals_come_only_when_asked_for() {
     assert_eq!((rows(&out, "claims").len(), rows(&out, "mentions").len(), rows(&out, "articles").len()), (0, 0, 2));
     export_to(&workspace, &out, true);
     let (claims, mentions) = (rows(&out, "claims"), rows(&out, "mentions"));
-    assert_eq!(claims.len(), 6);
+    assert_eq!(claims.len(), 9);
     assert!(mentions.len() > 15);
     for row in claims.iter().chain(&mentions) {
         assert_eq!((row["status"].as_str(), row["ref"].as_str(), row["decided_by"].as_str()), ("proposed", "", ""));

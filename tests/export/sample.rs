@@ -39,9 +39,10 @@ use dossier::workspace::Workspace;
 
 pub const FIRST: &str = "Émile Ortiz to lead Sélune relief\n\nSÉLUNE – Interim minister Émile Ortiz met Dara Vey on Thursday. 🌊 \
     “We will not leave,” Ortiz told reporters. About 12,000 people left the valley by 05/04/2023, the Relief Agency said. \
-    Ortiz and Vey signed the accord in Sélune.\n\n© Valley Wire";
+    Ortiz and Vey signed the accord in Sélune. Both “had no choice”, Ortiz added.\n\n© Valley Wire";
 const SECOND: &str = "=Sélune: up to 9,000 people left the valley, \"officials\" said.\r\nThe Relief Agency counted 15,000 people. \
-    Émile Ortiz declined to comment. The ministry's Ortiz denied a plan; so did Dara Vey of Sélune.";
+    Émile Ortiz declined to comment. The ministry's Ortiz denied a plan; so did Dara Vey of Sélune. \
+    They had signed an accord there, and “had no choice”, Ortiz said.";
 
 /// The `nth` place of some words in a text.
 pub fn at(text: &str, words: &str, nth: usize) -> Span {
@@ -150,6 +151,8 @@ fn first_proposals() -> Extraction {
             Part::text(Field::SaidOn, "2023-05-11"),
         ],
     );
+    let choice = vec![Part::text(Field::QuoteForm, "mixed"), Part::span(Field::SpeakerSpan, at(FIRST, "Ortiz", 4))];
+    found.claim(ClaimKind::Quote, at(FIRST, "“had no choice”", 0), choice);
     found.claim(
         ClaimKind::Figure,
         at(FIRST, "About 12,000 people left the valley", 0),
@@ -180,10 +183,18 @@ fn first_proposals() -> Extraction {
 
 fn second_proposals(text: &str) -> Extraction {
     let mut found = Proposals::new(text);
-    found.entity(Label::Person, &["Émile Ortiz", "Ortiz"]);
+    let ortiz = found.entity(Label::Person, &["Émile Ortiz", "Ortiz"]);
     found.entity(Label::Person, &["Dara Vey"]);
     found.entity(Label::Place, &["Sélune"]);
     let agency = found.entity(Label::Org, &["Relief Agency"]);
+    let signing = vec![Part::text(Field::Type, "signing"), Part::text(Field::Date, "2023-05")];
+    found.claim(ClaimKind::Event, at(text, "They had signed an accord there", 0), signing);
+    let stays = vec![
+        Part::text(Field::QuoteForm, "mixed"),
+        Part::entity(Field::Speaker, ortiz),
+        Part::span(Field::SpeakerSpan, at(text, "Ortiz", 2)),
+    ];
+    found.claim(ClaimKind::Quote, at(text, "“had no choice”", 0), stays);
     for (words, value) in [("up to 9,000 people", 9_000.0), ("15,000 people", 15_000.0)] {
         let parts = vec![Part::number(Field::Value, value), Part::entity(Field::SaidBy, agency)];
         found.claim(ClaimKind::Figure, at(text, words, 0), parts);
@@ -287,6 +298,15 @@ fn decide(workspace: &mut Workspace) {
             claim: proposed(1, ClaimKind::Event, at(FIRST, "Ortiz and Vey signed the accord", 0)),
             verdict: Verdict::Doubtful,
             how: by_hand,
+        },
+        // An event that is told twice, the first time in the first article; a quote, first in the second.
+        Command::JoinClaims {
+            from: proposed(2, ClaimKind::Event, at(&second, "They had signed an accord there", 0)),
+            into: proposed(1, ClaimKind::Event, at(FIRST, "Ortiz and Vey signed the accord", 0)),
+        },
+        Command::JoinClaims {
+            from: proposed(1, ClaimKind::Quote, at(FIRST, "“had no choice”", 0)),
+            into: proposed(2, ClaimKind::Quote, at(&second, "“had no choice”", 0)),
         },
         Command::Measure {
             figures: vec![

@@ -11,12 +11,13 @@ use crate::export::tables::mentions::MentionOut;
 use crate::model::claim::Field;
 use crate::model::kind::ClaimKind;
 
-/// `“1,200 families had left” (Ana Ruiz, 2024-05-01). Harbour Post, 2024-05-02: “Title”. https://… [A1, F3]`.
+/// `“1,200 families had left” (Ana Ruiz, 2024-05-01; Noor Camp, as of 2024-05). Harbour Post, 2024-05-02: “Title”. https://… [A1, F3]`.
 pub fn claim(claim: &ClaimOut) -> String {
-    let said = [said_by(claim), Some(said_on(claim).to_owned()).filter(|date| !date.is_empty())];
-    let said: Vec<String> = said.into_iter().flatten().collect();
+    let said = [said_by(claim), some(said_on(claim))];
+    let said = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let told = [said, of_where_and_when(claim)].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
     let words = quoted(&claim.claim.cited.words);
-    let words = if said.is_empty() { ended(words) } else { format!("{words} ({}).", said.join(", ")) };
+    let words = if told.is_empty() { ended(words) } else { format!("{words} ({}).", told.join("; ")) };
     let reference = claim.claim.reference();
     let reference = Some(reference.as_str()).filter(|reference| !reference.is_empty());
     format!("{words} {}", source(&claim.citation.place, reference))
@@ -31,6 +32,20 @@ fn said_by(claim: &ClaimOut) -> Option<String> {
         ClaimKind::Event => return None,
     };
     claim.claim.entities(field).next().map(|entity| entity.name.clone())
+}
+
+/// Of a figure or an event where it is, of a figure as of when: `Noor Camp, as of 2024-05`.
+fn of_where_and_when(claim: &ClaimOut) -> String {
+    if !matches!(claim.claim.kind, ClaimKind::Figure | ClaimKind::Event) {
+        return String::new();
+    }
+    let place = claim.claim.entities(Field::Place).next().map(|place| place.name.clone());
+    let as_of = some(claim.claim.text(Field::AsOf)).map(|date| format!("as of {date}"));
+    [place, as_of].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
 fn said_on(claim: &ClaimOut) -> &str {

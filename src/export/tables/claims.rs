@@ -211,6 +211,14 @@ pub fn table_of_kind(
     columns.push(text("citation_id", "key of the row: the claim on these words", |row: &ClaimOut, out| {
         out.push_str(row.claim.citation.as_deref().unwrap_or(&row.citation.id));
     }));
+    columns.push(column(
+        "position",
+        Kind::Integer,
+        "place among the words that the claim rests on, from 1",
+        |row, out| {
+            integer(out, row.claim.position);
+        },
+    ));
     columns.push(text("notes_json", "the notes with id, author and time, for reading back", |row: &ClaimOut, out| {
         row.citation.remarks.notes_json(out);
     }));

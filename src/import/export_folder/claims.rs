@@ -79,7 +79,9 @@ pub fn claims(dir: &Path, problems: &mut Vec<Problem>) -> Vec<Row<ClaimEntry>> {
         for (mut row, citation) in rows.into_iter().map(split) {
             // A claim that rests on several articles has a row for each.
             if let Some(index) = index_of.get(&row.entry.uuid) {
-                claims[*index].entry.citations.push(citation);
+                let claim = &mut claims[*index].entry;
+                claim.citations.push(citation);
+                claim.speaker = claim.speaker.or(row.entry.speaker);
                 continue;
             }
             index_of.insert(row.entry.uuid.clone(), claims.len());
@@ -91,6 +93,10 @@ pub fn claims(dir: &Path, problems: &mut Vec<Problem>) -> Vec<Row<ClaimEntry>> {
     if let Some(homeless) = actors.keys().next() {
         let message = format!("has actors of {homeless}, which events.csv does not have: they were left out");
         problems.push(Problem { place: whole_file("event_actors.csv"), message });
+    }
+    for claim in &mut claims {
+        // They stand in the order of their articles; the fields were read from the first that was cited.
+        claim.entry.citations.sort_by_key(|citation| citation.entry.position);
     }
     // In the order in which they were numbered: the same whichever file they stand in.
     claims.sort_by_key(|row| row.entry.number.unwrap_or(i64::MAX));
@@ -126,6 +132,7 @@ fn claim(cells: &Cells<'_>, kind: ClaimKind) -> Result<(ClaimEntry, CitationEntr
     };
     let citation = CitationEntry {
         uuid: cells.key("citation_id")?,
+        position: if cells.text("position").is_empty() { 0 } else { cells.integer("position")? },
         article: cells.needed("article_id")?,
         range: cells.range("start", "end")?,
         words: cells.text("words").to_owned(),

@@ -192,6 +192,7 @@ pub fn detail(db: &Db, index: &mut ClaimIndex, place: ClaimPlace, detail: &mut C
             break;
         }
     }
+    detail.own = Some(own);
     Ok(())
 }
 

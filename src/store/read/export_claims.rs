@@ -29,6 +29,8 @@ pub struct ExportedClaim {
     pub kind: ClaimKind,
     /// UUID of the citation; `None`: proposed.
     pub citation: Option<String>,
+    /// Place of the citation among those of the claim, from 1.
+    pub position: i64,
     /// Fields in the order of `model::claim`.
     pub parts: Vec<Part<Named>>,
     /// Articles that the claim rests on.
@@ -67,7 +69,8 @@ pub fn decided_claims(db: &Db, article_id: i64) -> Result<Vec<ExportedClaim>> {
         SELECT claim.id, claim.uuid, claim.kind, claim.status, citation.uuid, citation.start_byte, citation.end_byte,
             citation.words, claim.rule, claim.extractor, claim.score,
             claim.decided_by, claim.decided_millis, claim.decided_how,
-            (SELECT count(DISTINCT all_of.article_id) FROM citation AS all_of WHERE all_of.claim_id = claim.id)
+            (SELECT count(DISTINCT all_of.article_id) FROM citation AS all_of WHERE all_of.claim_id = claim.id),
+            (SELECT count(*) FROM citation AS one WHERE one.claim_id = claim.id AND one.id <= citation.id)
         FROM citation JOIN claim ON claim.id = citation.claim_id
         WHERE citation.article_id = ?1
         ORDER BY citation.start_byte, citation.end_byte, claim.kind, claim.id, citation.id";
@@ -79,6 +82,10 @@ pub fn decided_claims(db: &Db, article_id: i64) -> Result<Vec<ExportedClaim>> {
         claim.cited.status = Some(parsed(&status, Status::parse)?);
         if let Some(id) = claim.id {
             claim.parts = parts(db, id)?;
+        }
+        if claim.position > 1 {
+            // Places are those of the first citation's text: they mean nothing in another.
+            claim.parts.retain(|part| !matches!(part.value, PartValue::Span(_)));
         }
         claims.push(claim);
     }
@@ -102,6 +109,7 @@ fn decided_claim(row: &Row<'_>) -> rusqlite::Result<(ExportedClaim, String, Stri
         citation: row.get(4)?,
         parts: Vec::new(),
         n_articles: row.get(14)?,
+        position: row.get(15)?,
     };
     Ok((claim, row.get(2)?, row.get(3)?))
 }
@@ -158,7 +166,7 @@ pub fn undecided_claims(db: &Db, article_id: i64) -> Result<Vec<ExportedClaim>> 
         let mut parts = parts_by(cache::parts_from_json(&parts), named);
         parts.sort_by_key(|part| part.field);
         let kind = parsed(&kind, ClaimKind::parse)?;
-        claims.push(ExportedClaim { cited, id: None, kind, citation: None, parts, n_articles: 1 });
+        claims.push(ExportedClaim { cited, id: None, kind, citation: None, position: 1, parts, n_articles: 1 });
     }
     Ok(claims)
 }

@@ -132,7 +132,7 @@ actions! {
     RejectEverywhere { "Reject everywhere…", "Reject this name in all articles, and if you like in those to come; how many is said first", Decide, REVIEW, [bare_shift(Key::X)] }
     Doubtful { "Doubtful", "Keep it, marked as doubtful, and move on", Decide, REVIEW, [bare(Key::O)] }
     NewCard { "New card", "Accept it as somebody or something else than the cards that are offered: they are never the same", Decide, REVIEW, [bare(Key::D)] }
-    PickCard { "Whose name…", "Find the card that this name belongs to while typing", Decide, REVIEW, [bare(Key::S)] }
+    PickCard { "Whose name…", "Find the card that this name belongs to while typing; of a claim, say that it is what another article tells", Decide, REVIEW, [bare(Key::S)] }
     ChooseCard1 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num1)] }
     ChooseCard2 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num2)] }
     ChooseCard3 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num3)] }

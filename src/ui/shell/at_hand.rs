@@ -22,6 +22,7 @@ use crate::ui::views::ask::measure::MeasureState;
 use crate::ui::views::ask::never::NeverState;
 use crate::ui::views::ask::remove::RemoveState;
 use crate::ui::views::ask::standing::StandingState;
+use crate::ui::views::claims::alike::Said;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::trail::Trail;
 use crate::workspace::care::backups;
@@ -41,7 +42,10 @@ impl Shell {
         if self.screen == Screen::Review {
             return self.review.exhibit();
         }
-        self.held().map(|held| Exhibit::of(held.subject, held.id))
+        match self.view() {
+            Some((view, _)) => view.exhibit(),
+            None => self.held().map(|held| Exhibit::of(held.subject, held.id)),
+        }
     }
 
     /// The article at hand.
@@ -143,10 +147,16 @@ impl Shell {
         }
     }
 
-    /// Asks whose name the stop in Review is.
+    /// Asks whose name the stop in Review is; of a claim, says that it is what another article tells.
     pub(super) fn ask_card(&mut self) {
+        if self.review.say_of_claim(Said::Same, &mut self.outbox) {
+            return;
+        }
         match self.review.pick_at_hand() {
             Some(state) => self.asked = Asked::Pick(Box::new(state)),
+            None if self.review.claim_at_hand().is_some() => {
+                self.toasts.warn("No other article was found to tell the same".to_owned());
+            }
             None => self.toasts.warn("Go to a name first: dates and amounts have no card".to_owned()),
         }
     }

@@ -174,6 +174,9 @@ impl Shell {
                 self.claims.take_answer(query, answer);
             }
             (query @ (Query::Claims(_) | Query::ClaimChoices | Query::ClaimDetail(_)), answer) => {
+                if let Query::ClaimDetail(place) = query {
+                    self.review.take_same_claim(*place, &answer);
+                }
                 self.claims.take_answer(query, answer);
             }
             (query @ Query::Search(_), answer) => self.search.take_answer(query, answer),

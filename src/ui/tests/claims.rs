@@ -41,7 +41,7 @@ use egui::Modifiers;
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;
 
-fn row(key: i64, kind: ClaimKind, words: &str, status: Option<Status>) -> ClaimTableRow {
+pub fn row(key: i64, kind: ClaimKind, words: &str, status: Option<Status>) -> ClaimTableRow {
     let start = key.unsigned_abs() as usize * 100;
     ClaimTableRow {
         key,
@@ -94,6 +94,7 @@ fn detail(span: Span) -> ClaimDetail {
         notes: vec![("compare".to_owned(), "Noa".to_owned())],
         tags: vec!["camp".to_owned()],
         alike: Vec::new(),
+        own: None,
     }
 }
 
@@ -101,13 +102,14 @@ pub fn measure() -> MeasureTable {
     let figure = |key, differs| MeasuredFigure {
         row: row(key, ClaimKind::Figure, "41 people left", Some(Status::Accepted)),
         differs,
-        said: None,
     };
     let figures = vec![figure(203, true), figure(204, false)];
     MeasureTable {
         id: 3,
         name: "people of the port".to_owned(),
+        n_figures: figures.len(),
         figures,
+        differences: Vec::new(),
         n_articles: 2,
         n_texts: 1,
         candidates: Vec::new(),
@@ -402,10 +404,11 @@ fn measures_are_pointed_at_by_keys_and_take_in_what_may_belong_there() {
     window.get_by_label("Not this: 41, people of the port");
     window.key_press(Key::J);
     window.run();
+    window.get_by_label("F203 differs, selected");
     window.key_press(Key::S);
     window.run();
     window.get_by_label("No other figure is likely to belong into this measure");
-    window.key_press(Key::J);
+    window.key_press(Key::PageDown);
     window.run();
     window.key_press(Key::S);
     window.run();

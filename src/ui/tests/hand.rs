@@ -14,9 +14,13 @@ use crate::model::span::Span;
 use crate::store::read::review::Review;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
+use crate::ui::tests::joining::choice;
 use crate::ui::tests::reviewing;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::review::fixture;
+use crate::workspace::desk::Answer;
+use crate::workspace::desk::Event;
+use crate::workspace::desk::Query;
 use egui::Key;
 use egui::Modifiers;
 use egui::Role;
@@ -207,6 +211,39 @@ fn the_fields_of_a_claim_are_put_right() {
     let to = vec![FieldEdit { field: Field::Population, values: vec![PartValue::Text("miners of copper".to_owned())] }];
     assert_eq!(sent(&window), [Command::EditClaim { claim, to }]);
     assert!(matches!(window.state().shell.asked, Asked::Nothing));
+}
+
+#[test]
+fn a_field_of_a_claim_takes_any_card_of_the_dossier_by_typing() {
+    let mut review = fixture::marked("[Ana Ruiz]{person:1 known} saw 41 miners leave.");
+    fixture::add_claim(&mut review, ClaimKind::Figure, "41 miners", 0.9, &[]);
+    let mut window = reviewing(review);
+    press(&mut window, &[Key::E]);
+    window.get_by_label("said by: any card…").click();
+    window.run();
+    window.get_by_label("Card").type_text("cus");
+    window.run();
+    let wanted = window.state().requests.iter().rev().find_map(|request| match request {
+        Request::Ask(Query::CardChoices(wanted)) => Some(wanted.clone()),
+        _ => None,
+    });
+    let wanted = wanted.expect("a question about cards");
+    assert_eq!(wanted.terms, ["cus"]);
+    let choices = vec![choice(70, Label::Org, "Cusco Miners", None)];
+    let answer = Event::Answered(Query::CardChoices(wanted), Ok(Answer::CardChoices(choices)));
+    window.state_mut().shell.take_event(answer);
+    window.run();
+    press(&mut window, &[Key::Enter]);
+    // Back among the fields: Esc would close these, and the card stands in its field.
+    window.get_by_label("Fields of the figure");
+    window.get_by_label("Save").click();
+    window.run();
+    let said = FieldEdit { field: Field::SaidBy, values: vec![PartValue::Entity(70)] };
+    let edits: Vec<Vec<FieldEdit>> = sent(&window)
+        .into_iter()
+        .filter_map(|command| if let Command::EditClaim { to, .. } = command { Some(to) } else { None })
+        .collect();
+    assert_eq!(edits, [vec![said]]);
 }
 
 #[test]

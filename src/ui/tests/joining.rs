@@ -38,7 +38,7 @@ use egui::Role;
 use egui_kittest::kittest::Queryable as _;
 use std::collections::BTreeMap;
 
-fn choice(id: i64, label: Label, name: &str, reason: Option<&str>) -> CardChoice {
+pub fn choice(id: i64, label: Label, name: &str, reason: Option<&str>) -> CardChoice {
     let row = CardRow {
         id,
         label,

@@ -18,6 +18,7 @@ mod program;
 mod reading;
 mod rescue;
 mod review;
+mod same_claim;
 mod search;
 mod tables;
 mod ways;

@@ -1,6 +1,9 @@
 //! Search: typing asks, hits are moved over and opened by keyboard, what is found is marked and named.
 
+use crate::export::sheet::Exhibit;
 use crate::ledger::command::SubjectRef;
+use crate::model::claim::Field;
+use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::Subject;
@@ -64,6 +67,12 @@ fn hits() -> Hits {
             publisher: None,
             published: None,
             is_by_value: true,
+            parts: vec![
+                Part::text(Field::AsOf, "2023-11"),
+                Part::entity(Field::SaidBy, (None, "Ana Ruiz".to_owned())),
+                Part::text(Field::SaidOn, "2023-12-07"),
+                Part::entity(Field::Place, (Some(9), "Norland".to_owned())),
+            ],
         }],
         value: Some(41.0),
         has_more_claims: false,
@@ -128,6 +137,28 @@ fn hits_stand_in_groups_with_their_counts() {
     window.get_by_label("person, Ana Ruiz, also A. Ruiz, 3 articles");
     window.get_by_label("A1, Boats sank, 2 places  ·  Harbour Post, 8 Dec 2023");
     window.get_by_label("also as the value 41");
+}
+
+#[test]
+fn a_figure_answers_in_one_line_who_said_it_when_and_where_and_is_copied_with_its_source() {
+    let window = answered("41");
+    window.get_by_label("figure, 41 boats, said by Ana Ruiz, 7 Dec 2023, in Norland, as of Nov 2023, suggestion");
+    // Nobody decided it, so that it has no number: its place is what is copied.
+    let figure = Exhibit::ClaimAt { article: 1, kind: ClaimKind::Figure, span: Span::new(0, 8) };
+    for (n_down, expected) in [(0, Exhibit::Card(5)), (1, figure), (2, Exhibit::Article(1))] {
+        let mut window = answered("41");
+        for _ in 0..n_down {
+            window.key_press(Key::ArrowDown);
+            window.run();
+        }
+        window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
+        window.run();
+        let asked = window.state().requests.iter().rev().find_map(|request| match request {
+            Request::Ask(Query::Cite(exhibit)) => Some(*exhibit),
+            _ => None,
+        });
+        assert_eq!(asked, Some(expected));
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub mod search;
 pub mod start;
 pub mod to_fix;
 
+use crate::export::sheet::Exhibit;
 use crate::ledger::command::SubjectRef;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
@@ -46,8 +47,13 @@ pub trait View {
         false
     }
 
-    /// What is selected: what a note, a copy or a printed sheet would be of.
+    /// What is selected: what a note would be on.
     fn held(&self) -> Option<SubjectRef>;
+
+    /// What a copy with its source or a printed sheet would be of; also what no note can stand on: a suggestion.
+    fn exhibit(&self) -> Option<Exhibit> {
+        self.held().map(|held| Exhibit::of(held.subject, held.id))
+    }
 
     /// What a screen reader is told when the screen itself has the focus.
     fn spoken(&self) -> String;

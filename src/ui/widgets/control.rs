@@ -8,6 +8,7 @@ use crate::ui::outbox::Outbox;
 use crate::ui::outbox::READ_ONLY;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::words;
 use egui::Button;
 use egui::Response;
 use egui::RichText;
@@ -103,7 +104,7 @@ pub fn danger_button(ui: &mut egui::Ui, label: &str, is_enabled: bool) -> Respon
 /// A filter that is on or off, with a count.
 pub fn chip_ui(ui: &mut egui::Ui, label: &str, count: Option<usize>, is_on: bool) -> Response {
     let palette = Palette::of(ui);
-    let text = count.map_or_else(|| label.to_owned(), |count| format!("{label}  {count}"));
+    let text = count.map_or_else(|| label.to_owned(), |count| format!("{label}  {}", words::number(count as f64)));
     let (fill, line) = if is_on { (palette.selected, palette.accent) } else { (palette.chrome, palette.line) };
     let button = Button::new(RichText::new(text).color(palette.ink))
         .fill(fill)

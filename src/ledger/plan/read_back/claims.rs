@@ -20,6 +20,7 @@ use crate::model::claim::PartValue;
 use crate::model::record_set::ClaimEntry;
 use crate::model::record_set::DifferenceEntry;
 use crate::model::record_set::MeasureEntry;
+use crate::model::record_set::Range;
 use crate::model::record_set::Row;
 use crate::model::span::Span;
 use crate::store::read::measures::differences as differences_here;
@@ -81,7 +82,9 @@ fn claim(recorder: &mut Recorder<'_>, row: &Row<ClaimEntry>, number: i64) -> Pla
             words: citation.words.clone(),
         })?;
     }
-    for (field, values) in field_values(recorder, row, first_body)? {
+    // Where the words that it was read from do not come back, the place of its speaker does not either.
+    let is_first = entry.citations.first().is_some_and(|one| one.entry.uuid == first.entry.uuid);
+    for (field, values) in field_values(recorder, row, entry.speaker.filter(|_| is_first), first_body)? {
         recorder.establish(Fact::ClaimField {
             claim: entry.uuid.clone(),
             field: field.as_str().to_owned(),
@@ -128,6 +131,7 @@ fn citations<'r>(recorder: &mut Recorder<'_>, entry: &'r ClaimEntry) -> Planned<
 fn field_values(
     recorder: &mut Recorder<'_>,
     row: &Row<ClaimEntry>,
+    speaker: Option<Range>,
     body: &Body,
 ) -> Planned<Vec<(Field, Vec<PartRecord>)>> {
     let mut fields: Vec<(Field, Vec<PartRecord>)> = Vec::new();
@@ -150,7 +154,7 @@ fn field_values(
             None => fields.push((part.field, vec![value])),
         }
     }
-    match row.entry.speaker.map(|place| body.span(place)) {
+    match speaker.map(|place| body.span(place)) {
         Some(Ok(span)) => fields.push((Field::SpeakerSpan, vec![PartRecord::Span { span: range(span) }])),
         Some(Err(message)) => report(recorder, &row.place, message),
         None => {}

@@ -36,6 +36,8 @@ pub struct ClaimDetail {
     pub tags: Vec<String>,
     /// Claims that it may be one with, or figures of the same thing, the likest first.
     pub alike: Vec<AlikeClaim>,
+    /// Its own row, where the others were looked for.
+    pub own: Option<ClaimTableRow>,
 }
 
 /// A claim that another may be one with.
@@ -101,7 +103,7 @@ pub fn claim_detail(db: &Db, place: ClaimPlace, sentences_of: SentencesOf) -> Re
     let on = (Subject::Claim.as_str(), id);
     let notes = export::notes(db, on)?.into_iter().map(|note| (note.text, note.written_by)).collect();
     let tags = export::tags(db, on)?;
-    Ok(Some(ClaimDetail { sources, decision: Some(decision), notes, tags, alike: Vec::new() }))
+    Ok(Some(ClaimDetail { sources, decision: Some(decision), notes, tags, ..ClaimDetail::default() }))
 }
 
 fn source(db: &Db, article_id: i64, span: Span, sentences_of: SentencesOf) -> Result<Option<ClaimSource>> {

@@ -2,7 +2,9 @@
 //!
 //! Never settles which figure is right; what a person said of two of them is told.
 
+use crate::model::claim::Field;
 use crate::model::kind::DifferHow;
+use crate::model::kind::Status;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::read::claim_table::ClaimTableRow;
@@ -10,16 +12,25 @@ use crate::store::read::claim_table::DECIDED;
 use crate::store::read::claim_table::decided_row;
 use crate::store::read::claim_table::parts;
 use crate::store::read::measures;
+use crate::store::read::measures::DifferenceRow;
+
+/// Most figures of one measure that an answer carries; the table of figures has them all.
+pub const MAX_FIGURES: usize = 200;
 
 /// A measure as Claims shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MeasureTable {
     pub id: i64,
     pub name: String,
+    /// From the lowest; at most [`MAX_FIGURES`], those that meet all others left out first.
     pub figures: Vec<MeasuredFigure>,
+    /// All of them.
+    pub n_figures: usize,
     /// Articles that the figures stand in, and texts among them: copies of one story count once.
     pub n_articles: i64,
     pub n_texts: i64,
+    /// What a person said of two figures of this measure.
+    pub differences: Vec<DifferenceRow>,
     /// Figures that may belong here too, the likest first.
     pub candidates: Vec<Candidate>,
 }
@@ -37,8 +48,38 @@ pub struct MeasuredFigure {
     pub row: ClaimTableRow,
     /// Another figure of the measure has a range that does not meet this one's.
     pub differs: bool,
-    /// What was said of it and another: how they differ, the other's number, whether this one is preferred.
-    pub said: Option<(DifferHow, i64, bool)>,
+}
+
+impl MeasuredFigure {
+    /// Lowest and highest number that its words allow, open where they are: "over 460,000" meets what lies above it.
+    /// `None` for one without a number, or rejected.
+    pub fn reach(&self) -> Option<(f64, f64)> {
+        if self.row.status == Some(Status::Rejected) {
+            return None;
+        }
+        let (low, high) = self.row.range()?;
+        let qualifier = self.row.text(Field::Qualifier).unwrap_or_default();
+        let is_open_above = matches!(qualifier, "over" | "at_least");
+        let is_open_below = matches!(qualifier, "under" | "up_to");
+        Some((if is_open_below { f64::NEG_INFINITY } else { low }, if is_open_above { f64::INFINITY } else { high }))
+    }
+
+    /// Whether the ranges of two do not meet.
+    pub fn is_apart_from(&self, other: &Self) -> bool {
+        let both = self.reach().zip(other.reach());
+        both.is_some_and(|(mine, theirs)| mine.1 < theirs.0 || theirs.1 < mine.0)
+    }
+}
+
+/// What was said of a figure and another, as seen from the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaidOf<'d> {
+    pub how: DifferHow,
+    /// `claim.id`.
+    pub other: i64,
+    /// Whether this one is preferred; `None`: neither is.
+    pub is_preferred: Option<bool>,
+    pub note: Option<&'d str>,
 }
 
 impl MeasureTable {
@@ -50,38 +91,69 @@ impl MeasureTable {
     pub fn differs(&self) -> bool {
         self.figures.iter().any(|figure| figure.differs)
     }
+
+    /// What a person said of this figure (`claim.id`) and others.
+    pub fn said_of(&self, figure: i64) -> impl Iterator<Item = SaidOf<'_>> {
+        let of_it = self.differences.iter().filter(move |one| [one.claim_a, one.claim_b].contains(&figure));
+        of_it.map(move |one| SaidOf {
+            how: one.how,
+            other: if one.claim_a == figure { one.claim_b } else { one.claim_a },
+            is_preferred: one.preferred.map(|preferred| preferred == figure),
+            note: one.note.as_deref(),
+        })
+    }
 }
 
 /// All measures, those that differ first.
 pub fn measure_tables(db: &Db) -> Result<Vec<MeasureTable>> {
+    const MEASURES: &str = "SELECT id, name FROM measure ORDER BY id";
     let said = measures::differences(db)?;
-    let mut tables = Vec::new();
-    for measure in measures::measures(db)? {
-        let apart = measure.pairs_that_differ();
-        let mut figures = Vec::with_capacity(measure.figures.len());
-        for figure in &measure.figures {
-            let sql = format!("{DECIDED} WHERE claim.id = ?1");
-            let mut statement = db.conn.prepare_cached(&sql)?;
-            let mut rows = statement.query([figure.id])?;
-            let Some(row) = rows.next()? else { continue };
-            let mut row = decided_row(row)?;
-            row.parts = parts(db, figure.id)?;
-            let of_it = said.iter().find(|one| [one.claim_a, one.claim_b].contains(&figure.id));
-            figures.push(MeasuredFigure {
-                row,
-                differs: apart.iter().any(|(a, b)| [*a, *b].contains(&figure.id)),
-                said: of_it.map(|one| {
-                    let other = if one.claim_a == figure.id { one.claim_b } else { one.claim_a };
-                    (one.how, other, one.preferred == Some(figure.id))
-                }),
-            });
+    let mut statement = db.conn.prepare_cached(MEASURES)?;
+    let all = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+    let mut tables = Vec::with_capacity(all.len());
+    for (id, name) in all {
+        let mut figures = figures_of(db, id)?;
+        let n_figures = figures.len();
+        let has = |claim: i64| figures.iter().any(|figure| figure.row.key == claim);
+        let differences = said.iter().filter(|one| has(one.claim_a) && has(one.claim_b)).cloned().collect();
+        compare(&mut figures);
+        let low = |figure: &MeasuredFigure| figure.row.range().map_or(f64::INFINITY, |(low, _)| low);
+        if n_figures > MAX_FIGURES {
+            figures.sort_by_key(|figure| !figure.differs);
+            figures.truncate(MAX_FIGURES);
         }
-        let (n_articles, n_texts) = sources(db, measure.id)?;
-        let (name, candidates) = (measure.name, Vec::new());
-        tables.push(MeasureTable { id: measure.id, name, figures, n_articles, n_texts, candidates });
+        figures.sort_by(|a, b| low(a).total_cmp(&low(b)).then(a.row.key.cmp(&b.row.key)));
+        let (n_articles, n_texts) = sources(db, id)?;
+        let candidates = Vec::new();
+        tables.push(MeasureTable { id, name, figures, n_figures, n_articles, n_texts, differences, candidates });
     }
     tables.sort_by_key(|table| (!table.differs(), table.id));
     Ok(tables)
+}
+
+fn figures_of(db: &Db, measure: i64) -> Result<Vec<MeasuredFigure>> {
+    let mut statement = db.conn.prepare_cached(&format!("{DECIDED} WHERE claim.measure_id = ?1 ORDER BY claim.id"))?;
+    let mut rows = statement.query([measure])?;
+    let mut figures = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut row = decided_row(row)?;
+        row.parts = parts(db, row.key)?;
+        figures.push(MeasuredFigure { row, differs: false });
+    }
+    Ok(figures)
+}
+
+/// Marks the figures that do not meet some other. One whose range lies whole below the highest beginning, or above the
+/// lowest end, does not meet that one: no pair need be looked at.
+fn compare(figures: &mut [MeasuredFigure]) {
+    let reaches: Vec<(f64, f64)> = figures.iter().filter_map(MeasuredFigure::reach).collect();
+    let highest_low = reaches.iter().map(|reach| reach.0).fold(f64::NEG_INFINITY, f64::max);
+    let lowest_high = reaches.iter().map(|reach| reach.1).fold(f64::INFINITY, f64::min);
+    for figure in figures {
+        figure.differs = figure.reach().is_some_and(|(low, high)| high < highest_low || lowest_high < low);
+    }
 }
 
 /// In how many articles the figures of a measure stand, and in how many texts.

@@ -59,6 +59,8 @@ pub struct ClaimFilter {
     pub tag: Option<String>,
     /// `entity.id` of somebody who has a part in it.
     pub card: Option<i64>,
+    /// `measure.id` that figures are of.
+    pub measure: Option<i64>,
     /// Only those that may be one with another.
     pub is_alike: bool,
     /// Publication dates, EDTF; each to what it covers.
@@ -79,6 +81,7 @@ impl Default for ClaimFilter {
             publisher: None,
             tag: None,
             card: None,
+            measure: None,
             is_alike: false,
             from: None,
             until: None,
@@ -203,8 +206,8 @@ pub fn claim_table_of(db: &Db, filter: &ClaimFilter, keys: &BTreeSet<i64>) -> Re
 fn sifted(db: &Db, mut sieve: Sieve<'_>) -> Result<ClaimTable> {
     let filter = sieve.filter;
     decided(db, &mut sieve)?;
-    // A suggestion is tied to no card yet.
-    if filter.card.is_some() {
+    // A suggestion is tied to no card yet, and to no measure.
+    if filter.card.is_some() || filter.measure.is_some() {
         sieve.table.n_proposed = Some(0);
     } else if filter.with_proposed {
         proposed(db, &mut sieve)?;
@@ -345,12 +348,14 @@ fn decided(db: &Db, sieve: &mut Sieve<'_>) -> Result<()> {
             AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tag WHERE tag.tag = :tag AND (
                 (tag.subject = 'claim' AND tag.subject_id = claim.id)
                 OR (tag.subject = 'article' AND tag.subject_id = citation.article_id))))
-            AND (:card IS NULL OR EXISTS (SELECT 1 FROM claim_part WHERE claim_id = claim.id AND entity_id = :card))
+            AND (:card IS NULL OR claim.id IN (SELECT claim_id FROM claim_part WHERE entity_id = :card))
+            AND (:measure IS NULL OR claim.measure_id = :measure)
         ORDER BY claim.id";
     let filter = sieve.filter;
     let mut statement = db.conn.prepare_cached(&format!("{DECIDED} {WHERE}"))?;
     let mut rows = statement.query(named_params! {
         ":article": filter.article, ":publisher": filter.publisher, ":tag": filter.tag, ":card": filter.card,
+        ":measure": filter.measure,
     })?;
     while let Some(row) = rows.next()? {
         let mut row = decided_row(row)?;

@@ -7,6 +7,9 @@ mod passage;
 
 pub use crate::store::read::search::passage::Passage;
 
+use crate::model::claim::Field;
+use crate::model::claim::Part;
+use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Status;
 use crate::model::span::Span;
@@ -14,6 +17,9 @@ use crate::store::Db;
 use crate::store::Result;
 use crate::store::parsed;
 use crate::store::read::articles;
+use crate::store::read::claim_table;
+use crate::store::read::claim_table::Named;
+use crate::store::read::claim_table::detail::ClaimPlace;
 use crate::store::read::entities;
 use crate::store::read::lookup::span_at;
 use crate::store::read::review::Card;
@@ -99,9 +105,21 @@ pub struct ClaimHit {
     pub publisher: Option<String>,
     pub published: Option<String>,
     pub is_by_value: bool,
+    /// What it says: by whom, when, where.
+    pub parts: Vec<Part<Named>>,
 }
 
 impl ClaimHit {
+    /// The values of a field on one line, entities by name, dates as EDTF; empty where it says nothing of it.
+    pub fn field(&self, field: Field) -> String {
+        let of_it = self.parts.iter().filter(|part| part.field == field);
+        let shown = of_it.filter_map(|part| match &part.value {
+            PartValue::Text(text) | PartValue::Entity((_, text)) => Some(text.as_str()),
+            PartValue::Number(_) | PartValue::Span(_) => None,
+        });
+        shown.collect::<Vec<_>>().join(", ")
+    }
+
     /// `F203`; `None` for a suggestion.
     pub fn reference(&self) -> Option<String> {
         self.id.map(|id| format!("{}{id}", self.kind.letter()))
@@ -128,6 +146,10 @@ pub fn search(db: &Db, sought: &Sought) -> Result<Hits> {
     }
     hits.has_more_claims = claims.len() > MAX_HITS as usize;
     claims.truncate(MAX_HITS as usize);
+    for hit in &mut claims {
+        let place = ClaimPlace { id: hit.id, kind: hit.kind, article_id: hit.article_id, span: hit.span };
+        hit.parts = claim_table::row_at(db, place)?.map(|row| row.parts).unwrap_or_default();
+    }
     hits.claims = claims;
     Ok(hits)
 }
@@ -304,5 +326,6 @@ fn claim_hit(row: &Row<'_>, words: &str, needle: &Needle, is_by_value: bool) -> 
         publisher: row.get(7)?,
         published: row.get(8)?,
         is_by_value,
+        parts: Vec::new(),
     })
 }

@@ -71,6 +71,12 @@ impl Chooser {
         Self { new_card: Some(name), ..self }
     }
 
+    /// With words in the field from the beginning.
+    #[must_use]
+    pub fn typed(self, words: String) -> Self {
+        Self { words, ..self }
+    }
+
     pub fn take_answer(&mut self, wanted: &ChoiceWanted, answer: Result<desk::Answer, String>) {
         if self.asked.as_ref() != Some(wanted) {
             return;

@@ -24,6 +24,10 @@ use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::ask;
 use crate::ui::views::ask::Answer;
+use crate::ui::views::ask::any_card;
+use crate::ui::views::ask::any_card::AnyCard;
+use crate::ui::views::ask::any_card::Outcome;
+use crate::ui::views::ask::chooser::Chooser;
 use crate::ui::widgets::control;
 use crate::ui::words;
 use egui::Key;
@@ -56,6 +60,8 @@ struct Row {
     input: Input,
     /// As it was when the dialog opened.
     before: Input,
+    /// A card of the whole dossier is wanted for it; what was typed to say so.
+    wants_any: Option<String>,
 }
 
 #[derive(Debug)]
@@ -65,7 +71,10 @@ pub struct ClaimState {
     /// The words that the claim rests on.
     words: String,
     rows: Vec<Row>,
+    /// Those that the names of the article have, and those that were picked besides.
     cards: Vec<Choice>,
+    /// A card is being looked for.
+    choosing: Option<AnyCard>,
 }
 
 impl ClaimState {
@@ -74,9 +83,31 @@ impl ClaimState {
         let fields = fields_of(kind).iter().filter(|field| field.field_type() != FieldType::Span);
         let rows = fields.map(|field| {
             let input = input(kind, *field, parts, &cards);
-            Row { field: *field, before: input.clone(), input }
+            Row { field: *field, before: input.clone(), input, wants_any: None }
         });
-        Self { claim, kind, words: words.to_owned(), rows: rows.collect(), cards }
+        Self { claim, kind, words: words.to_owned(), rows: rows.collect(), cards, choosing: None }
+    }
+
+    /// Where a card is being looked for.
+    pub const fn chooser(&mut self) -> Option<&mut Chooser> {
+        match &mut self.choosing {
+            Some(choosing) => Some(choosing.chooser()),
+            None => None,
+        }
+    }
+
+    /// A card that was picked from all stands in the field: beside others where it takes several.
+    fn take_card(&mut self, field: Field, card: Choice) {
+        let Some(row) = self.rows.iter_mut().find(|row| row.field == field) else { return };
+        row.input = match (&row.input, field.field_type()) {
+            (Input::Several(chosen), _) if chosen.contains(&card.id) => Input::Several(chosen.clone()),
+            (Input::Several(chosen), _) => Input::Several(chosen.iter().copied().chain([card.id]).collect()),
+            (_, FieldType::Entities) => Input::Several(vec![card.id]),
+            _ => Input::One(Some(card.id)),
+        };
+        if self.cards.iter().all(|known| known.id != card.id) {
+            self.cards.push(card);
+        }
     }
 
     /// The fields that were changed; the first that cannot be read as what it should be, in words.
@@ -158,6 +189,17 @@ fn typed_value(field: Field, text: &str) -> Result<PartValue<EntityId>, String> 
 }
 
 pub fn claim_ui(ui: &mut egui::Ui, state: &mut ClaimState, outbox: &mut Outbox) -> Answer {
+    if let Some(choosing) = &mut state.choosing {
+        match any_card::any_card_ui(ui, choosing, outbox) {
+            Outcome::Stay => return Answer::Stay,
+            Outcome::Back => state.choosing = None,
+            Outcome::Taken(card) => {
+                let field = choosing.field;
+                state.choosing = None;
+                state.take_card(field, card);
+            }
+        }
+    }
     ui.heading(format!("Fields of the {}", words::claim_kind(state.kind)));
     ui.add(egui::Label::new(format!("“{}”", words::shortened(&state.words, 200))).wrap());
     ui.add_space(theme::GAP);
@@ -170,6 +212,10 @@ pub fn claim_ui(ui: &mut egui::Ui, state: &mut ClaimState, outbox: &mut Outbox) 
             ui.end_row();
         }
     });
+    let wanted = state.rows.iter_mut().find_map(|row| Some((row.field, row.wants_any.take()?)));
+    if let Some((field, typed)) = wanted {
+        state.choosing = Some(AnyCard::new(field, &state.cards, typed));
+    }
     let edits = state.edits();
     if let Err(reason) = &edits {
         ui.add(egui::Label::new(RichText::new(reason).color(Palette::of(ui).error)).wrap());
@@ -219,13 +265,16 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id, i
         }
         Input::One(chosen) => {
             let shown = chosen.map_or("–", name_of);
-            let shown = egui::ComboBox::from_id_salt(salt).selected_text(shown).show_ui(ui, |ui| {
-                ui.selectable_value(chosen, None, "–");
-                for card in cards {
-                    ui.selectable_value(chosen, Some(card.id), card.name.as_str());
-                }
+            ui.horizontal(|ui| {
+                let shown = egui::ComboBox::from_id_salt(salt).selected_text(shown).show_ui(ui, |ui| {
+                    ui.selectable_value(chosen, None, "–");
+                    for card in cards {
+                        ui.selectable_value(chosen, Some(card.id), card.name.as_str());
+                    }
+                });
+                row.wants_any = any_ui(ui, row.field, &shown.response);
+                shown.response.labelled_by(label);
             });
-            shown.response.labelled_by(label);
             false
         }
         Input::Several(chosen) => {
@@ -237,15 +286,37 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id, i
                         chosen.extend(is_in.then_some(card.id));
                     }
                 }
+                row.wants_any = any_button_ui(ui, row.field);
             });
             false
         }
         Input::Kept(names) => {
-            let text = format!("{names} (decide the name first, to choose another)");
-            ui.add(egui::Label::new(RichText::new(text).weak()).wrap());
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(format!("{names} (no card yet)")).weak());
+                row.wants_any = any_button_ui(ui, row.field);
+            });
             false
         }
     }
+}
+
+/// The way to all cards of the dossier beside a list of a few: the button, or a letter typed on the list.
+fn any_ui(ui: &mut egui::Ui, field: Field, list: &egui::Response) -> Option<String> {
+    let is_reached = list.has_focus() && !egui::Popup::is_any_open(ui.ctx());
+    let typed = ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            egui::Event::Text(text) if is_reached && text.chars().all(char::is_alphanumeric) => Some(text.clone()),
+            _ => None,
+        })
+    });
+    any_button_ui(ui, field).or(typed)
+}
+
+fn any_button_ui(ui: &mut egui::Ui, field: Field) -> Option<String> {
+    let button = ui.button("Any card…").on_hover_text("Find a card of the whole dossier while typing");
+    let name = format!("{}: any card…", words::field(field));
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    button.clicked().then(String::new)
 }
 
 #[cfg(test)]
@@ -284,6 +355,26 @@ mod tests {
             edit(Field::AsOf, vec![PartValue::Text("2023-12-08".to_owned())]),
         ];
         assert_eq!(state.edits(), Ok(expected));
+    }
+
+    #[test]
+    fn any_card_takes_the_place_of_another_of_nobody_and_of_who_has_none() {
+        let parts = [Part::entity(Field::Place, "Lima".to_owned()), Part::entity(Field::SaidBy, "Bo Lind".to_owned())];
+        let mut figure = state(&parts);
+        let card = |id: EntityId, name: &str| Choice { id, name: name.to_owned() };
+        figure.take_card(Field::Place, card(9, "Cusco"));
+        figure.take_card(Field::SaidBy, card(5, "Ana Ruiz"));
+        assert_eq!(*row(&mut figure, Field::Place), Input::One(Some(9)));
+        let edit = |field, id| FieldEdit { field, values: vec![PartValue::Entity(id)] };
+        assert_eq!(figure.edits(), Ok(vec![edit(Field::Place, 9), edit(Field::SaidBy, 5)]));
+        assert_eq!(figure.cards.iter().map(|card| card.id).collect::<Vec<_>>(), [4, 5, 9], "each is offered once");
+        let claim = ClaimRef::Decided(7);
+        let actors = [Part::entity(Field::Actors, "Bo Lind".to_owned())];
+        let mut event = ClaimState::new(claim, ClaimKind::Event, "they met", &actors, Vec::new());
+        for id in [9, 5, 9] {
+            event.take_card(Field::Actors, card(id, "somebody"));
+        }
+        assert_eq!(*row(&mut event, Field::Actors), Input::Several(vec![9, 5]), "in order, each once");
     }
 
     #[test]

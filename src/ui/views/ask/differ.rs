@@ -1,11 +1,12 @@
 //! How two figures of a measure differ, as the analyst sees it, and which is preferred, if one is.
 //!
-//! Never settles it: what was said can be said anew at any time.
+//! Never settles it: what was said of the two stands there when they are chosen, and can be said anew at any time.
 
 use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
 use crate::model::kind::DifferHow;
 use crate::store::read::claim_table::measure::MeasureTable;
+use crate::store::read::measures::DifferenceRow;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
@@ -13,6 +14,9 @@ use crate::ui::theme;
 use crate::ui::views::ask;
 use crate::ui::views::ask::Answer;
 use crate::ui::widgets::control;
+
+/// Room for the words before a choice, so that both choices begin at one line.
+const LABEL_WIDTH: f32 = 72.0;
 
 /// A figure with what tells it from the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub struct Side {
 pub struct DifferState {
     measure: String,
     sides: Vec<Side>,
+    /// What was said of pairs so far.
+    said: Vec<DifferenceRow>,
     /// Indexes of the two that are compared.
     pair: (usize, usize),
     how: DifferHow,
@@ -36,20 +42,52 @@ pub struct DifferState {
 }
 
 impl DifferState {
-    /// The first two that do not meet are compared first. `None` where there are no two.
-    pub fn new(measure: &MeasureTable, told: impl Fn(usize) -> String) -> Option<Self> {
-        let side = |(index, id)| Side { id, told: told(index) };
-        let ids = measure.figures.iter().enumerate().filter_map(|(index, figure)| Some((index, figure.row.id()?)));
-        let sides: Vec<Side> = ids.map(side).collect();
-        let apart: Vec<usize> =
-            measure.figures.iter().enumerate().filter(|(_, figure)| figure.differs).map(|(index, _)| index).collect();
-        let pair = match apart[..] {
-            [first, second, ..] => (first, second),
-            _ if sides.len() > 1 => (0, 1),
-            _ => return None,
+    /// The figure that is pointed at (`claim.id`) is compared with the first that it does not meet; where none is, the
+    /// first two that do not meet, those that nobody spoke about before. `None` where there are no two.
+    pub fn new(measure: &MeasureTable, pointed: Option<i64>, told: impl Fn(usize) -> String) -> Option<Self> {
+        let figures = &measure.figures;
+        let is_said = |a: usize, b: usize| {
+            let ids = [figures[a].row.key, figures[b].row.key];
+            measure.differences.iter().any(|one| ids.contains(&one.claim_a) && ids.contains(&one.claim_b))
         };
-        let (measure, note) = (measure.name.clone(), String::new());
-        Some(Self { measure, sides, pair, how: DifferHow::Disagree, preferred: None, note })
+        let firsts: Vec<usize> = match figures.iter().position(|figure| Some(figure.row.key) == pointed) {
+            Some(index) => vec![index],
+            None => (0..figures.len()).collect(),
+        };
+        let pairs = || {
+            let of = |a: usize| (0..figures.len()).filter(move |b| *b != a).map(move |b| (a, b));
+            firsts.iter().flat_map(move |a| of(*a))
+        };
+        let is_apart = |(a, b): &(usize, usize)| figures[*a].is_apart_from(&figures[*b]);
+        let new = pairs().find(|pair| is_apart(pair) && !is_said(pair.0, pair.1));
+        let pair = new.or_else(|| pairs().find(is_apart)).or_else(|| pairs().next())?;
+        let sides = figures.iter().enumerate().map(|(index, figure)| Side { id: figure.row.key, told: told(index) });
+        let mut state = Self {
+            measure: measure.name.clone(),
+            sides: sides.collect(),
+            said: measure.differences.clone(),
+            pair,
+            how: DifferHow::Disagree,
+            preferred: None,
+            note: String::new(),
+        };
+        state.recall();
+        Some(state)
+    }
+
+    /// What was said of the two that are compared.
+    fn said_of_pair(&self) -> Option<&DifferenceRow> {
+        let ids = [self.sides[self.pair.0].id, self.sides[self.pair.1].id];
+        self.said.iter().find(|one| ids.contains(&one.claim_a) && ids.contains(&one.claim_b))
+    }
+
+    /// Puts what was said of the two into the fields, to be said otherwise; or nothing.
+    fn recall(&mut self) {
+        let said = self.said_of_pair().cloned();
+        let index_of = |id: i64| self.sides.iter().position(|side| side.id == id);
+        self.preferred = said.as_ref().and_then(|said| said.preferred).and_then(index_of);
+        self.how = said.as_ref().map_or(DifferHow::Disagree, |said| said.how);
+        self.note = said.and_then(|said| said.note).unwrap_or_default();
     }
 
     fn command(&self) -> Command {
@@ -73,13 +111,20 @@ pub fn differ_ui(ui: &mut egui::Ui, state: &mut DifferState, outbox: &mut Outbox
     let (mut first, mut second) = state.pair;
     side_ui(ui, "One", &mut first, &state.sides);
     side_ui(ui, "The other", &mut second, &state.sides);
-    state.pair = (first, second);
+    if state.pair != (first, second) {
+        state.pair = (first, second);
+        state.recall();
+    }
+    let is_said = state.said_of_pair().is_some();
+    if is_said {
+        ui.weak("This is what was said of the two; say otherwise at any time");
+    }
     ui.add_space(theme::GAP);
     for how in DifferHow::ALL {
         ui.radio_value(&mut state.how, *how, meaning(*how));
     }
     ui.add_space(theme::GAP);
-    ui.label("Preferred");
+    ui.label(if state.how == DifferHow::LaterCorrection { "Which one holds" } else { "Preferred" });
     ui.radio_value(&mut state.preferred, None, "neither");
     for index in [first, second] {
         ui.radio_value(&mut state.preferred, Some(index), state.sides[index].told.as_str());
@@ -89,12 +134,12 @@ pub fn differ_ui(ui: &mut egui::Ui, state: &mut DifferState, outbox: &mut Outbox
     control::focus_once(ui, field.id);
     ui.add_space(theme::GAP);
     let are_two = first != second;
-    let mut is_said = are_two && field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let answer = ask::buttons_ui(ui, "Say so", are_two, || {
-        is_said = true;
+    let mut is_entered = are_two && field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let answer = ask::buttons_ui(ui, if is_said { "Say so instead" } else { "Say so" }, are_two, || {
+        is_entered = true;
         Answer::Close
     });
-    if !is_said {
+    if !is_entered {
         return answer;
     }
     outbox.request(Request::Send(state.command(), Origin::Told("It is noted how the two differ".to_owned())));
@@ -103,14 +148,19 @@ pub fn differ_ui(ui: &mut egui::Ui, state: &mut DifferState, outbox: &mut Outbox
 
 fn side_ui(ui: &mut egui::Ui, label: &str, chosen: &mut usize, sides: &[Side]) {
     ui.horizontal(|ui| {
-        let name = ui.label(label);
+        let size = egui::Vec2::new(LABEL_WIDTH, theme::ROW_HEIGHT);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let name = ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_size(size);
+            ui.label(label)
+        });
         let combo = egui::ComboBox::from_id_salt(label).width(ui.available_width());
         let shown = combo.selected_text(sides[*chosen].told.as_str()).show_ui(ui, |ui| {
             for (index, side) in sides.iter().enumerate() {
                 ui.selectable_value(chosen, index, side.told.as_str());
             }
         });
-        shown.response.labelled_by(name.id);
+        shown.response.labelled_by(name.inner.id);
     });
 }
 

@@ -4,6 +4,7 @@
 //! Each is modal and closes with Esc; what was typed leaves as a request. None remembers anything once closed.
 
 pub mod annotate;
+pub mod any_card;
 pub mod both;
 pub mod card;
 pub mod chooser;
@@ -99,6 +100,7 @@ impl Asked {
         match self {
             Self::Join(state) => Some(state.chooser()),
             Self::Pick(state) => Some(state.chooser()),
+            Self::Claim(state) => state.chooser(),
             _ => None,
         }
     }

@@ -129,7 +129,7 @@ pub fn send((command, told): (Command, String), outbox: &mut Outbox) {
 }
 
 /// What the other says, where it says so; a click leads to its words.
-fn candidate_ui(ui: &mut egui::Ui, row: &ClaimTableRow, outbox: &mut Outbox) {
+pub fn candidate_ui(ui: &mut egui::Ui, row: &ClaimTableRow, outbox: &mut Outbox) {
     let what = match row.kind {
         ClaimKind::Figure => [columns::number(row), columns::field(row, Field::Population)].join(" ").trim().to_owned(),
         ClaimKind::Quote => format!("“{}”", words::shortened(&row.words, 120)),

@@ -26,6 +26,8 @@ pub struct FilterState {
     pub wanted: ClaimFilter,
     /// Of the card that is filtered by.
     pub card_name: String,
+    /// Of the measure that is filtered by.
+    pub measure_name: String,
     /// As they are typed; they count once they are dates.
     pub from: String,
     pub until: String,
@@ -166,17 +168,21 @@ fn choices_ui(ui: &mut egui::Ui, state: &mut ClaimsState) {
 fn set_ui(ui: &mut egui::Ui, filter: &mut FilterState, table: Option<&ClaimTable>) {
     let cut = table.filter(|table| table.n_matching > table.rows.len());
     let wanted = &mut filter.wanted;
-    if wanted.article.is_none() && wanted.card.is_none() && cut.is_none() {
+    if wanted.article.is_none() && wanted.card.is_none() && wanted.measure.is_none() && cut.is_none() {
         return;
     }
     ui.horizontal_wrapped(|ui| {
         let article = wanted.article.map(|id| format!("only A{id}"));
         let card = wanted.card.map(|_| format!("only {}", filter.card_name));
+        let measure = wanted.measure.map(|_| format!("only {}", words::shortened(&filter.measure_name, 60)));
         if article.is_some_and(|label| off_ui(ui, &label)) {
             wanted.article = None;
         }
         if card.is_some_and(|label| off_ui(ui, &label)) {
             wanted.card = None;
+        }
+        if measure.is_some_and(|label| off_ui(ui, &label)) {
+            wanted.measure = None;
         }
         if let Some(table) = cut {
             let (n, all) = (words::number(table.rows.len() as f64), words::number(table.n_matching as f64));

@@ -2,7 +2,7 @@
 //!
 //! Never reads the dossier itself: rows come as answers, wishes leave through the outbox.
 
-mod alike;
+pub mod alike;
 mod columns;
 mod filter;
 mod measures;
@@ -10,6 +10,7 @@ mod plot;
 mod side;
 mod timeline;
 
+use crate::export::sheet::Exhibit;
 use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
 use crate::ledger::command::SubjectRef;
@@ -40,6 +41,7 @@ use crate::ui::views::ask::differ::DifferState;
 use crate::ui::views::ask::measure::Figure;
 use crate::ui::views::claims::columns::ClaimRows;
 use crate::ui::views::claims::filter::FilterState;
+use crate::ui::views::claims::measures::Pointer;
 use crate::ui::widgets::control;
 use crate::ui::widgets::table;
 use crate::ui::widgets::table::Rows as _;
@@ -74,10 +76,8 @@ pub struct ClaimsState {
     asked: Option<ClaimFilter>,
     asked_detail: Option<ClaimPlace>,
     pub page: Page,
-    /// The measure that is pointed at by keys or was opened last, by its number.
-    pub measure: Option<i64>,
-    /// The measure that keys moved to: the page scrolls to it.
-    measure_to_show: Option<i64>,
+    /// What keys are meant for on the page of measures.
+    pointer: Pointer,
     /// The row that the timeline has brought into view.
     timeline_at: Option<i64>,
     is_stale: bool,
@@ -102,8 +102,7 @@ impl Default for ClaimsState {
             asked: None,
             asked_detail: None,
             page: Page::Table,
-            measure: None,
-            measure_to_show: None,
+            pointer: Pointer::default(),
             timeline_at: None,
             is_stale: false,
             are_measures_stale: true,
@@ -160,21 +159,34 @@ impl ClaimsState {
             self.filter.wanted.kind = Some(ClaimKind::Event);
             self.filter.wanted.sorted_by = ClaimColumn::When;
             self.filter.wanted.is_descending = false;
+            let selected = self.table.selected;
             self.table = TableState::sorted(ClaimColumn::When, false);
+            if let Some(key) = selected {
+                self.table.select(key);
+            }
         }
     }
 
     /// How the figures of the measure at hand differ, to be said; or why not.
     pub fn difference_at_hand(&self) -> Result<DifferState, &'static str> {
         let all = self.measures.value().filter(|_| self.page == Page::Measures).ok_or("Show the measures first: M")?;
-        let chosen = self.measure.and_then(|id| all.iter().find(|measure| measure.id == id));
+        let chosen = self.pointer.measure.and_then(|id| all.iter().find(|measure| measure.id == id));
         let measure = chosen.or_else(|| all.iter().find(|measure| measure.differs()));
         let measure = measure.ok_or("No measure has figures that differ")?;
-        DifferState::new(measure, |index| measures::told(&measure.figures[index])).ok_or("It has one figure only")
+        DifferState::new(measure, self.pointer.figure, |index| measures::told(&measure.figures[index]))
+            .ok_or("It has one figure only")
+    }
+
+    /// What keys are meant for: the selected row, among the measures the figure that is pointed at.
+    fn at_hand(&self) -> Option<&ClaimTableRow> {
+        if self.page != Page::Measures {
+            return self.selected();
+        }
+        self.pointer.figure(self.measures.value()?).map(|figure| &figure.row)
     }
 
     fn decide(&mut self, verdict: Verdict, outbox: &mut Outbox) {
-        let Some(row) = self.selected() else { return };
+        let Some(row) = self.at_hand() else { return };
         let is_so = match verdict {
             Verdict::Accept => row.status == Some(Status::Accepted),
             Verdict::Reject => row.status == Some(Status::Rejected),
@@ -191,10 +203,7 @@ impl ClaimsState {
 
     /// The selected figure, to be put into a measure; or why not.
     pub fn figure_at_hand(&self) -> Result<Figure, &'static str> {
-        if self.page == Page::Measures {
-            return Err("Select a figure in the table first");
-        }
-        let figure = self.selected().filter(|row| row.kind == ClaimKind::Figure).ok_or("Select a figure first")?;
+        let figure = self.at_hand().filter(|row| row.kind == ClaimKind::Figure).ok_or("Select a figure first")?;
         let id = figure.id().ok_or("Accept the figure first")?;
         let measure = figure.measure.as_ref().map(|(_, name)| name.clone());
         Ok(Figure { id, words: figure.words.clone(), measure })
@@ -221,22 +230,11 @@ impl ClaimsState {
 
     /// The measure that keys are meant for: the one pointed at, else the first.
     fn measure_at_hand(&self) -> Option<&MeasureTable> {
-        let all = self.measures.value()?;
-        let chosen = self.measure.and_then(|id| all.iter().find(|measure| measure.id == id));
-        chosen.or_else(|| all.first())
-    }
-
-    /// Points at another measure, so many further on.
-    fn step_measure(&mut self, n: isize) {
-        let Some(all) = self.measures.value() else { return };
-        let at = all.iter().position(|measure| Some(measure.id) == self.measure);
-        let to = at.map_or(0, |at| at.saturating_add_signed(n)).min(all.len().saturating_sub(1));
-        self.measure = all.get(to).map(|measure| measure.id);
-        self.measure_to_show = self.measure;
+        self.pointer.measure(self.measures.value()?)
     }
 
     fn open(&self, outbox: &mut Outbox) {
-        if let Some(row) = self.selected() {
+        if let Some(row) = self.at_hand() {
             outbox.go(Go::Words { article: row.article_id, span: row.span });
         }
     }
@@ -357,8 +355,20 @@ impl ClaimsState {
                 self.filter.wanted.card = Some(id);
                 self.filter.card_name = name;
             }
+            Some(side::Only::Measure(id, name)) => self.only_measure(id, name),
             None => {}
         }
+    }
+}
+
+impl ClaimsState {
+    /// The table of all figures of a measure.
+    fn only_measure(&mut self, id: i64, name: String) {
+        self.filter.clear();
+        self.filter.wanted.kind = Some(ClaimKind::Figure);
+        self.filter.wanted.measure = Some(id);
+        self.filter.measure_name = name;
+        self.page = Page::Table;
     }
 }
 
@@ -406,10 +416,13 @@ impl View for ClaimsState {
                     _ => None,
                 }));
             }
-            Query::Measures => self.measures.finish(answered(answer, |answer| match answer {
-                Answer::Measures(measures) => Some(measures),
-                _ => None,
-            })),
+            Query::Measures => {
+                self.measures.finish(answered(answer, |answer| match answer {
+                    Answer::Measures(measures) => Some(measures),
+                    _ => None,
+                }));
+                self.pointer.keep(self.measures.value().map_or(&[][..], Vec::as_slice));
+            }
             _ => {}
         }
     }
@@ -417,7 +430,12 @@ impl View for ClaimsState {
     fn act(&mut self, action: Action, outbox: &mut Outbox) {
         self.told_why_not = None;
         let rows = self.rows.value().map_or(&[][..], |table| &table.rows);
-        if self.page != Page::Measures && self.table.act(action, &ClaimRows(rows)) {
+        let has_moved = if self.page == Page::Measures {
+            self.pointer.act(action, self.measures.value().map_or(&[][..], Vec::as_slice))
+        } else {
+            self.table.act(action, &ClaimRows(rows))
+        };
+        if has_moved {
             return;
         }
         match action {
@@ -432,10 +450,6 @@ impl View for ClaimsState {
                 let what = if action == Action::JoinClaim { alike::Said::Same } else { alike::Said::Different };
                 self.told_why_not = self.say_of_alike(what, outbox).err();
             }
-            Action::NextRow => self.step_measure(1),
-            Action::PreviousRow => self.step_measure(-1),
-            Action::FirstRow => self.step_measure(isize::MIN),
-            Action::LastRow => self.step_measure(isize::MAX),
             Action::Find => self.wants_field = true,
             _ => {}
         }
@@ -452,12 +466,23 @@ impl View for ClaimsState {
     }
 
     fn held(&self) -> Option<SubjectRef> {
-        let row = self.selected()?;
+        let row = self.at_hand()?;
         let article = SubjectRef { subject: Subject::Article, id: row.article_id };
         Some(row.id().map_or(article, |id| SubjectRef { subject: Subject::Claim, id }))
     }
 
+    fn exhibit(&self) -> Option<Exhibit> {
+        let row = self.at_hand()?;
+        let at = Exhibit::ClaimAt { article: row.article_id, kind: row.kind, span: row.span };
+        Some(row.id().map_or(at, Exhibit::Claim))
+    }
+
     fn spoken(&self) -> String {
+        if let Some(figure) = self.pointer.figure(self.measures.value().map_or(&[][..], Vec::as_slice))
+            && self.page == Page::Measures
+        {
+            return measures::told(figure);
+        }
         let rows = ClaimRows(self.shown());
         self.table.selected_row(&rows).map_or_else(|| "Claims".to_owned(), |index| rows.name(index))
     }
@@ -480,8 +505,10 @@ impl View for ClaimsState {
         }
         match self.page {
             Page::Measures => {
-                let follows = self.measure_to_show.take().is_some();
-                measures::measures_ui(ui, &self.measures, (&mut self.measure, follows), outbox);
+                let asked = measures::measures_ui(ui, &self.measures, &mut self.pointer, outbox);
+                if let Some(measures::Asked::Table(id, name)) = asked {
+                    self.only_measure(id, name);
+                }
             }
             Page::Table | Page::Timeline => self.body_ui(ui, outbox),
         }

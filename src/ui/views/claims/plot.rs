@@ -18,7 +18,7 @@ use egui_plot::MarkerShape;
 use egui_plot::Plot;
 use egui_plot::Points;
 
-const HEIGHT: f32 = 160.0;
+pub const HEIGHT: f32 = 160.0;
 const WIDTH: f32 = 760.0;
 /// Marks on an axis, at most.
 const MAX_MARKS: i32 = 6;
@@ -28,6 +28,8 @@ const FEWEST: usize = 2;
 /// One figure as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 struct Point {
+    /// `claim.id`.
+    claim: i64,
     /// Days since the first of January of the year 1.
     day: f64,
     low: f64,
@@ -39,8 +41,8 @@ struct Point {
     told: String,
 }
 
-/// Draws the figures that have a number and a day, where there are two or more.
-pub fn plot_ui(ui: &mut egui::Ui, measure: &MeasureTable) {
+/// Draws the figures that have a number and a day, where there are two or more; that at hand (`claim.id`) larger.
+pub fn plot_ui(ui: &mut egui::Ui, measure: &MeasureTable, pointed: Option<i64>) {
     let points: Vec<Point> = measure.figures.iter().filter_map(point).collect();
     if points.len() < FEWEST {
         return;
@@ -75,7 +77,8 @@ pub fn plot_ui(ui: &mut egui::Ui, measure: &MeasureTable) {
                 }
                 let shape = if point.differs { MarkerShape::Diamond } else { MarkerShape::Circle };
                 let at = vec![[point.day, point.value]];
-                plot.points(Points::new(point.told.clone(), at).color(colour).shape(shape).radius(4.5));
+                let radius = if pointed == Some(point.claim) { 7.0 } else { 4.5 };
+                plot.points(Points::new(point.told.clone(), at).color(colour).shape(shape).radius(radius));
             }
         });
     let name = format!("{} over time, {}", measure.name, words::count(points.len() as i64, "figure"));
@@ -100,7 +103,8 @@ fn point(figure: &MeasuredFigure) -> Option<Point> {
         columns::number(row),
         words::edtf(date)
     );
-    Some(Point { day: f64::from(day.num_days_from_ce()), low, high, value, differs: figure.differs, told })
+    let day = f64::from(day.num_days_from_ce());
+    Some(Point { claim: row.key, day, low, high, value, differs: figure.differs, told })
 }
 
 /// Months that begin between two days, or every so many of them.

@@ -35,6 +35,8 @@ pub enum Only {
     Publisher,
     /// `entity.id` and name.
     Card(i64, String),
+    /// `measure.id` and name.
+    Measure(i64, String),
 }
 
 pub fn side_ui(
@@ -146,7 +148,8 @@ fn buttons_ui(ui: &mut egui::Ui, row: &ClaimTableRow, outbox: &mut Outbox) {
 /// Every field with a value; a card's name narrows the table to it.
 fn fields_ui(ui: &mut egui::Ui, row: &ClaimTableRow) -> Option<Only> {
     let mut only = None;
-    egui::Grid::new("fields").num_columns(2).spacing([theme::GAP, theme::GAP_SMALL]).show(ui, |ui| {
+    let grid = egui::Grid::new("fields").num_columns(2).min_row_height(0.0);
+    grid.spacing([theme::GAP, theme::GAP_SMALL]).show(ui, |ui| {
         for field in fields_of(row.kind) {
             let cards: Vec<(i64, &String)> = row
                 .values(*field)
@@ -173,9 +176,12 @@ fn fields_ui(ui: &mut egui::Ui, row: &ClaimTableRow) -> Option<Only> {
             }
             ui.end_row();
         }
-        if let Some((_, measure)) = &row.measure {
+        if let Some((id, measure)) = &row.measure {
             ui.weak("measure");
-            ui.add(egui::Label::new(measure).wrap());
+            let link = ui.add(egui::Link::new(measure.as_str()));
+            if link.on_hover_text("Only the figures of this measure").clicked() {
+                only = Some(Only::Measure(*id, measure.clone()));
+            }
             ui.end_row();
         }
     });

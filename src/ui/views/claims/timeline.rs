@@ -129,7 +129,8 @@ pub fn what(row: &ClaimTableRow) -> String {
     }
 }
 
-/// The line of time with the row's dot: filled happened, a ring planned, a ring struck through did not happen.
+/// The line of time with the row's dot: filled happened, a ring planned, a ring struck through did not happen; of a
+/// deadline a square on its tip.
 fn rail(ui: &egui::Ui, rect: Rect, row: &ClaimTableRow, palette: &Palette) {
     let centre = Pos2::new(rect.left() + RAIL, rect.top() + ROW * 0.32);
     ui.painter().vline(centre.x, rect.y_range(), Stroke::new(1.0, palette.line));
@@ -140,12 +141,24 @@ fn rail(ui: &egui::Ui, rect: Rect, row: &ClaimTableRow, palette: &Palette) {
         Some(Status::Rejected) => palette.muted,
     };
     ui.painter().circle_filled(centre, DOT + 2.0, palette.paper);
+    let is_deadline = row.text(Field::Type) == Some("deadline");
+    let square = || {
+        let reach = DOT + 1.5;
+        [(0.0, -reach), (reach, 0.0), (0.0, reach), (-reach, 0.0)].map(|(x, y)| centre + Vec2::new(x, y)).to_vec()
+    };
     match row.text(Field::Modality) {
+        None | Some("happened") if is_deadline => {
+            ui.painter().add(egui::Shape::convex_polygon(square(), colour, Stroke::NONE));
+        }
         None | Some("happened") => {
             ui.painter().circle_filled(centre, DOT, colour);
         }
         Some(other) => {
-            ui.painter().circle_stroke(centre, DOT, Stroke::new(1.5, colour));
+            if is_deadline {
+                ui.painter().add(egui::Shape::closed_line(square(), Stroke::new(1.5, colour)));
+            } else {
+                ui.painter().circle_stroke(centre, DOT, Stroke::new(1.5, colour));
+            }
             if other == "negated" {
                 let reach = Vec2::new(DOT + 2.0, -DOT - 2.0);
                 ui.painter().line_segment([centre - reach, centre + reach], Stroke::new(1.5, colour));

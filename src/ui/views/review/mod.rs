@@ -20,6 +20,7 @@ pub mod panel;
 pub mod paragraphs;
 pub mod places;
 pub mod reasons;
+pub mod same_claim;
 pub mod selection;
 pub mod setting;
 pub mod state;

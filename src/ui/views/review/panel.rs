@@ -21,6 +21,7 @@ use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
 use crate::ui::views::review::hand;
 use crate::ui::views::review::listed;
+use crate::ui::views::review::same_claim;
 use crate::ui::views::review::state::Position;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::stops::About;
@@ -107,6 +108,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
             parts_ui(ui, claim_idx, &claim.parts.iter().collect::<Vec<_>>());
         }
     }
+    same_claim::same_claim_ui(ui, state, outbox);
     remarks_ui(ui, state, review);
     because_ui(ui, state, review, stop);
     if let Some(known) = state.background() {

@@ -2,9 +2,13 @@
 //!
 //! Made once for an answer; painting looks at the lines on screen only.
 
+use crate::export::sheet::Exhibit;
 use crate::ledger::command::SubjectRef;
+use crate::model::claim::Field;
+use crate::model::kind::ClaimKind;
 use crate::model::kind::Subject;
 use crate::model::span::Span;
+use crate::store::read::claim_table::who;
 use crate::store::read::search::ArticleHit;
 use crate::store::read::search::CardHit;
 use crate::store::read::search::ClaimHit;
@@ -60,11 +64,15 @@ pub struct Line {
     text: String,
     /// What was found, in `text`.
     marks: Vec<Span>,
+    /// Follows the text, muted: of a claim who said it, when and where.
+    answer: String,
     /// Stands at the right, muted.
     about: String,
     /// Where it leads; `None` for headings and remarks.
     pub place: Option<Go>,
     pub held: Option<SubjectRef>,
+    /// What is copied with its source, where that is more than what is held: a suggestion has no number.
+    pub exhibit: Option<Exhibit>,
 }
 
 impl Line {
@@ -84,15 +92,17 @@ impl Line {
             lead: String::new(),
             text,
             marks: Vec::new(),
+            answer: String::new(),
             about: String::new(),
             place: None,
             held: None,
+            exhibit: None,
         }
     }
 
     /// As a screen reader says it.
     pub fn spoken(&self) -> String {
-        let parts = [self.lead.as_str(), self.text.as_str(), self.about.as_str()];
+        let parts = [self.lead.as_str(), self.text.as_str(), self.answer.as_str(), self.about.as_str()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
@@ -156,6 +166,7 @@ fn article_lines(hit: &ArticleHit, lines: &mut Vec<Line>) {
         about: about.join("  ·  "),
         place: Some(first.map_or(Go::Thing(article(hit.article_id)), |at| words_at(hit.article_id, at))),
         held: Some(article(hit.article_id)),
+        ..Line::note(String::new())
     });
     lines.extend(hit.passages.iter().enumerate().map(|(index, passage)| Line {
         rank: Rank::Inner,
@@ -197,10 +208,30 @@ fn claim_line(hit: &ClaimHit) -> Line {
         lead: words::claim_kind(hit.kind).to_owned(),
         text: hit.words.text.clone(),
         marks: hit.words.marks.clone(),
+        answer: answer(hit),
         about: about.join("  ·  "),
         place: Some(words_at(hit.article_id, hit.span)),
         held: thing.or(Some(article(hit.article_id))),
+        exhibit: Some(Exhibit::ClaimAt { article: hit.article_id, kind: hit.kind, span: hit.span }),
     }
+}
+
+/// Who said it, when, and of where and when it is: `said by Ana Ruiz, 8 Dec 2023, in Lima, as of Nov 2023`.
+fn answer(hit: &ClaimHit) -> String {
+    let date = |field: Field| Some(hit.field(field)).filter(|date| !date.is_empty()).map(|date| words::edtf(&date));
+    let name = |field: Field| Some(hit.field(field)).filter(|name| !name.is_empty());
+    let who = name(who(hit.kind));
+    let place = name(Field::Place).map(|place| format!("in {place}"));
+    let said = match hit.kind {
+        ClaimKind::Figure => {
+            let who = who.map_or_else(|| "nobody named as its source".to_owned(), |who| format!("said by {who}"));
+            let as_of = date(Field::AsOf).map(|date| format!("as of {date}"));
+            vec![Some(who), date(Field::SaidOn), place, as_of]
+        }
+        ClaimKind::Quote => vec![who.map(|who| format!("said by {who}")), date(Field::SaidOn), name(Field::Medium)],
+        ClaimKind::Role | ClaimKind::Event => vec![who, place, date(Field::Date)],
+    };
+    said.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Paints a line; a click selects it.
@@ -237,7 +268,8 @@ pub fn line_ui(ui: &mut egui::Ui, line: &Line, is_selected: bool) -> Response {
     let about_start = if line.about.is_empty() { rect.right() } else { rect.right() - about_width };
     galley_ui(ui, &rect, left, about_start - left - theme::GAP_LARGE, marked(ui, line));
     galley_ui(ui, &rect, about_start, about_width - theme::GAP, about);
-    response
+    // What did not fit is told to whoever points there.
+    if line.answer.is_empty() { response } else { response.on_hover_text(format!("{}\n{}", line.text, line.answer)) }
 }
 
 fn plain(ui: &egui::Ui, text: &str, colour: egui::Color32) -> LayoutJob {
@@ -267,7 +299,10 @@ fn marked(ui: &egui::Ui, line: &Line) -> LayoutJob {
         job.append(line.text.get(mark.start_byte..mark.end_byte).unwrap_or(""), 0.0, found.clone());
         at = mark.end_byte;
     }
-    job.append(line.text.get(at..).unwrap_or(""), 0.0, around);
+    job.append(line.text.get(at..).unwrap_or(""), 0.0, around.clone());
+    if !line.answer.is_empty() {
+        job.append(&line.answer, theme::GAP_LARGE, TextFormat { color: palette.muted, ..around });
+    }
     job
 }
 

@@ -4,6 +4,7 @@
 
 mod lines;
 
+use crate::export::sheet::Exhibit;
 use crate::ledger::command::SubjectRef;
 use crate::model::kind::Subject;
 use crate::store::read::search::Hits;
@@ -224,6 +225,11 @@ impl View for SearchState {
 
     fn held(&self) -> Option<SubjectRef> {
         self.lines.get(self.selected)?.held
+    }
+
+    fn exhibit(&self) -> Option<Exhibit> {
+        let line = self.lines.get(self.selected)?;
+        line.exhibit.or(line.held.map(|held| Exhibit::of(held.subject, held.id)))
     }
 
     fn spoken(&self) -> String {

@@ -25,6 +25,7 @@ use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::ask::chooser::Picked;
 use crate::ui::views::ask::everywhere::EverywhereState;
 use crate::ui::views::ask::pick::PickState;
+use crate::ui::views::claims::alike::Said;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::CardQuestion;
 use crate::ui::views::review::decide::Choice;
@@ -80,8 +81,12 @@ impl ReviewState {
         self.rejoin(commands, outbox);
     }
 
-    /// Accepts the name as a card of its own that is never one of those offered.
+    /// Accepts the name as a card of its own that is never one of those offered; of a claim, that it is not what another
+    /// article tells.
     pub(super) fn make_card(&mut self, outbox: &mut Outbox) {
+        if self.say_of_claim(Said::Different, outbox) {
+            return;
+        }
         let (Some(review), Some(stop), Some(_)) = (self.review.value(), self.current(), self.name_in_question()) else {
             return;
         };
@@ -103,6 +108,7 @@ impl ReviewState {
 
     /// Asks what is known of the name in question, once.
     pub fn refresh(&mut self, outbox: &mut Outbox) {
+        self.ask_same_claim(outbox);
         let wanted = self.name_elsewhere().map(|(wanted, _)| wanted);
         if wanted.as_ref() == self.background.as_ref().map(|(asked, _)| asked) {
             return;
@@ -180,7 +186,7 @@ impl ReviewState {
     }
 
     /// Also where the name is accepted already: it changes its card then.
-    fn rejoin(&mut self, commands: Vec<Command>, outbox: &mut Outbox) {
+    pub(super) fn rejoin(&mut self, commands: Vec<Command>, outbox: &mut Outbox) {
         if let Some(key) = self.current().map(|stop| stop.key) {
             self.pending.remove(&key);
         }

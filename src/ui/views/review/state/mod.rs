@@ -5,6 +5,7 @@
 mod deciding;
 mod joining;
 mod moving;
+mod same_claim;
 mod selecting;
 
 use crate::export::sheet::Exhibit;
@@ -33,6 +34,7 @@ use crate::ui::views::review::head::Head;
 use crate::ui::views::review::reasons::Reasons;
 use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::state::moving::Way;
+use crate::ui::views::review::state::same_claim::SameClaim;
 use crate::ui::views::review::stops;
 use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
@@ -82,6 +84,8 @@ pub struct ReviewState {
     pending: BTreeMap<StopKey, Pending>,
     /// What is known of the name in question.
     background: Option<(NameWanted, Loadable<Background>)>,
+    /// What may be the same as the claim in question.
+    same_claim: SameClaim,
     /// Something the reviewer must know before the next key.
     notice: Option<String>,
     pub text: TextState,
@@ -193,6 +197,7 @@ impl ReviewState {
         let Some((article, review)) = self.article.zip(self.review.value()).filter(|_| is_ok) else { return };
         self.reasons.ask(article, review, outbox);
         self.background = None;
+        self.same_claim = SameClaim::default();
         self.head.ask(article, outbox);
         self.stops = stops::stops(review);
         self.course = self.way.order.course(&self.stops);
