@@ -4,8 +4,6 @@
 
 use crate::extract::rule::TRAINED;
 use crate::extract::rule::describe;
-use crate::model::claim::Field;
-use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
@@ -19,6 +17,7 @@ use crate::ui::theme::Palette;
 use crate::ui::views::review::background;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::fields;
 use crate::ui::views::review::hand;
 use crate::ui::views::review::listed;
 use crate::ui::views::review::same_claim;
@@ -95,18 +94,14 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
             ui.add_space(theme::GAP_SMALL);
             cards_ui(ui, state.choice(), name, outbox);
             listed::listed_ui(ui, review, stop, name, outbox);
-            roles_ui(ui, review, stop);
+            fields::roles_ui(ui, review, stop);
         }
         About::Mention(mention_idx) => {
             if let Some(value) = &review.mentions[mention_idx].value {
                 ui.label(format!("= {}", words::value(value)));
             }
         }
-        About::Claim(claim_idx) => {
-            let claim = &review.claims[claim_idx];
-            ui.add_space(theme::GAP_SMALL);
-            parts_ui(ui, claim_idx, &claim.parts.iter().collect::<Vec<_>>());
-        }
+        About::Claim(_) => fields::claims_ui(ui, state, review, stop, outbox),
     }
     same_claim::same_claim_ui(ui, state, outbox);
     remarks_ui(ui, state, review);
@@ -119,7 +114,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
 /// What Enter will do, and the buttons that do it or say otherwise.
 fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
-    promise_ui(ui, &decide::promise(review, stop, state.choice()), outbox, palette);
+    promise_ui(ui, &state.promise(review, stop), outbox, palette);
     if let Some((n_articles, n_mentions)) = state.reach().filter(|_| !outbox.is_read_only) {
         let (times, articles) = (words::count(n_mentions as i64, "time"), words::count(n_articles as i64, "article"));
         let key = Action::AcceptEverywhere.key_text(ui.ctx());
@@ -135,7 +130,7 @@ fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Sto
         control::action_button(ui, Action::Reject, outbox);
         control::action_button(ui, Action::Doubtful, outbox);
     });
-    let is_claim = matches!(stop.about, About::Claim(_)) || !stop.roles.is_empty();
+    let is_claim = stop.claims().next().is_some();
     if is_claim && !outbox.is_read_only {
         ui.add_space(theme::GAP_SMALL);
         control::action_button(ui, Action::EditClaim, outbox);
@@ -166,7 +161,11 @@ fn head_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop)
         About::Mention(mention_idx) => words::label(review.mentions[mention_idx].label),
         About::Claim(claim_idx) => words::claim_kind(review.claims[claim_idx].kind),
     };
-    let kind = if stop.roles.is_empty() { kind.to_owned() } else { format!("{kind} and role") };
+    let kind = match stop.about {
+        _ if stop.along.is_empty() => kind.to_owned(),
+        About::Claim(_) => format!("{kind}, and {}", decide::along_in_words(review, stop)),
+        About::Name(_) | About::Mention(_) => format!("{kind} and role"),
+    };
     ui.horizontal(|ui| {
         ui.small(RichText::new(kind).color(palette.muted));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -232,41 +231,6 @@ fn card_details_ui(ui: &mut egui::Ui, card: &Card, reason: Option<&str>) {
     });
 }
 
-/// The roles that go with a name, each once however often it is told.
-fn roles_ui(ui: &mut egui::Ui, review: &Review, stop: &Stop) {
-    let mut told: Vec<Vec<&Part<String>>> = Vec::new();
-    for claim_idx in &stop.roles {
-        // The holder is the name above.
-        let is_said = |part: &&Part<String>| part.field != Field::Holder;
-        let parts: Vec<&Part<String>> = review.claims[*claim_idx].parts.iter().filter(is_said).collect();
-        if !told.contains(&parts) {
-            parts_ui(ui, *claim_idx, &parts);
-            told.push(parts);
-        }
-    }
-}
-
-/// Fields of a claim, one to a line: the field's name muted, its value beside it.
-fn parts_ui(ui: &mut egui::Ui, claim_idx: usize, parts: &[&Part<String>]) {
-    let palette = Palette::of(ui);
-    let lines: Vec<(&str, String)> = parts
-        .iter()
-        .filter_map(|part| Some((words::field(part.field), words::part_value(part.field, &part.value)?)))
-        .collect();
-    if lines.is_empty() {
-        return;
-    }
-    ui.add_space(theme::GAP_SMALL);
-    let grid = egui::Grid::new(("parts", claim_idx)).num_columns(2).min_row_height(0.0);
-    grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
-        for (name, value) in lines {
-            ui.small(RichText::new(name).color(palette.muted));
-            ui.add(egui::Label::new(value).wrap());
-            ui.end_row();
-        }
-    });
-}
-
 fn because_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop) {
     let palette = Palette::of(ui);
     let mentions = || stop.mentions.iter().map(|index| &review.mentions[*index]);
@@ -279,7 +243,7 @@ fn because_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &St
             told.into_iter().chain(rules.filter(|rule| !has_told || *rule != TRAINED).map(because)).collect()
         }
     };
-    reasons.extend(stop.roles.iter().filter_map(|index| review.claims[*index].rule.as_deref()).map(because));
+    reasons.extend(stop.along.iter().filter_map(|index| review.claims[*index].rule.as_deref()).map(because));
     let mut seen = BTreeSet::new();
     reasons.retain(|reason| seen.insert(reason.clone()));
     if reasons.is_empty() {
