@@ -177,9 +177,8 @@ pub(super) fn report_json(report: &Report) -> Json {
     };
     let rows: serde_json::Map<String, Json> =
         report.rows.iter().map(|(name, row)| ((*name).to_owned(), counts(*row))).collect();
-    let unasked = |unasked: Option<Counts>| {
-        unasked.map(|it| json!({ "tp": it.tp, "fp": it.fp, "precision": it.precision() }))
-    };
+    let unasked =
+        |unasked: Option<Counts>| unasked.map(|it| json!({ "tp": it.tp, "fp": it.fp, "precision": it.precision() }));
     json!({
         "articles": report.n_articles, "all": counts(report.micro()), "rows": rows,
         "no_stop": unasked(report.known()), "sure": unasked(report.sure()),

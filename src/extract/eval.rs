@@ -234,15 +234,20 @@ fn mentions(gold: &Gold, extraction: &Extraction, is_scored: impl Fn(Label) -> b
             false => (None, ""),
         };
         // Some gold takes the article into the name: "the United States" is the same one.
-        let has_article = gold.text[..mention.span.start_byte].to_ascii_lowercase().ends_with("the ");
-        let is_named = is_right
-            || has_article && expected.binary_search(&(start.saturating_sub(4), end, mention.label)).is_ok();
+        let before = gold.text.as_bytes()[..mention.span.start_byte].last_chunk::<4>();
+        let has_article = before.is_some_and(|before| before.eq_ignore_ascii_case(b"the "));
+        let is_named =
+            is_right || has_article && expected.binary_search(&(start.saturating_sub(4), end, mention.label)).is_ok();
         if !is_named && unasked.is_some() {
             let label = mention.label.as_str();
             let words = mention.span.words(&gold.text).unwrap_or_default();
             *report.unasked.entry(format!("{how}: {label} [{words}], {}", mention.rule)).or_default() += 1;
         }
-        if is_right { counts.tp += 1 } else { counts.fp += 1 }
+        if is_right {
+            counts.tp += 1
+        } else {
+            counts.fp += 1
+        }
         if let Some(counts) = unasked {
             if is_named { counts.tp += 1 } else { counts.fp += 1 }
         }

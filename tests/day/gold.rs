@@ -56,14 +56,22 @@ const CLAIMS: &[(&str, &str, &str)] = &[
         "14 fishermen",
         "value=14 qualifier=exact population=fishermen place=Paita as_of=2024-05-23 said_by=Food_and_Agriculture_Organization",
     ),
-    ("figure", "Over 2,300 families", "value=2300 low=2300 qualifier=over population=families place=Peru as_of=2024-05"),
+    (
+        "figure",
+        "Over 2,300 families",
+        "value=2300 low=2300 qualifier=over population=families place=Peru as_of=2024-05",
+    ),
     ("role", "Production Minister", "title=Production_Minister holder=Héctor_Salcedo organisation=Production_Ministry"),
     (
         "event",
         "Production Minister Héctor Salcedo visited",
         "type=visit modality=happened actors=Héctor_Salcedo place=Paita recipients=Paita date=2024-06-12",
     ),
-    ("figure", "12 million dollars", "value=12000000 qualifier=exact unit=USD population=aid as_of=2024-06-12 said_by=Héctor_Salcedo"),
+    (
+        "figure",
+        "12 million dollars",
+        "value=12000000 qualifier=exact unit=USD population=aid as_of=2024-06-12 said_by=Héctor_Salcedo",
+    ),
     ("quote", "The money will be paid", "form=direct speaker=Héctor_Salcedo said_on=2024-06-12"),
     (
         "role",
@@ -77,7 +85,11 @@ const CLAIMS: &[(&str, &str, &str)] = &[
         "Tineo met Salcedo",
         "type=meeting modality=happened actors=Rosa_Tineo recipients=Héctor_Salcedo place=Lima date=2024-06-14",
     ),
-    ("event", "agreement", "type=agreement modality=negated actors=Rosa_Tineo actors=Héctor_Salcedo place=Lima date=2024-06-14"),
+    (
+        "event",
+        "agreement",
+        "type=agreement modality=negated actors=Rosa_Tineo actors=Héctor_Salcedo place=Lima date=2024-06-14",
+    ),
     ("figure", "18,000 fishermen", "value=18000 qualifier=exact population=fishermen place=Peru"),
     ("quote", "The catch of squid fell", "form=indirect speaker=Production_Ministry"),
     ("figure", "30 percent", "value=30 qualifier=exact unit=percent as_of=2024-33 said_by=Production_Ministry"),

@@ -122,7 +122,8 @@ fn two_real_articles_take_few_keys_with_six_corrections() {
         Correction { at: "Foreign Office, to decide", does: join_the_ministry },
         Correction { at: "Jalil Abbas Jilani, to decide; Enter: accept, 2 here, as the card", does: accept },
     ];
-    let mut reader = Reader { dossier: dossier.clone(), is_right: is_right_of_two, corrections, count: Count::default() };
+    let mut reader =
+        Reader { dossier: dossier.clone(), is_right: is_right_of_two, corrections, count: Count::default() };
     reader.review_article(&mut sitting);
     sitting.see_gone("mark it done").see("Enter: ");
     reader.review_article(&mut sitting);

@@ -48,7 +48,10 @@ enum Input {
     One(Option<EntityId>),
     Several(Vec<EntityId>),
     /// Somebody who has no card yet, to be decided first; it can only stay or go.
-    Kept { names: String, stays: bool },
+    Kept {
+        names: String,
+        stays: bool,
+    },
 }
 
 #[derive(Debug)]

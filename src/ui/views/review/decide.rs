@@ -467,10 +467,7 @@ mod tests {
         fixture::add_claim(&mut review, ClaimKind::Quote, "40 boats sank", 0.9, &[]);
         fixture::add_claim(&mut review, ClaimKind::Figure, "40 boats", 0.8, &[0]);
         let stop = &stops(&review)[0];
-        assert_eq!(
-            promise(&review, stop, Choice::Open),
-            "accept this with all its parts, and the figure in it"
-        );
+        assert_eq!(promise(&review, stop, Choice::Open), "accept this with all its parts, and the figure in it");
         for verdict in [Verdict::Accept, Verdict::Reject, Verdict::Doubtful] {
             let all = commands(&review, stop, verdict, Choice::Open, How::ByHand);
             assert_eq!(all.len(), 2, "{verdict:?}");

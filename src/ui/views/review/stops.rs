@@ -347,7 +347,8 @@ mod tests {
             .map(|stop| {
                 let words = stop.key.span.words(&review.body).expect("a span of the body");
                 let what = if matches!(stop.about, About::Claim(_)) { "inside" } else { "role" };
-                let along = if stop.along.is_empty() { String::new() } else { format!(" +{} {what}", stop.along.len()) };
+                let along =
+                    if stop.along.is_empty() { String::new() } else { format!(" +{} {what}", stop.along.len()) };
                 format!("{:?} {} x{}{along}", stop.state, words, stop.mentions.len())
             })
             .collect()
