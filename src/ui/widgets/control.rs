@@ -189,9 +189,10 @@ pub fn focus_once(ui: &egui::Ui, field: egui::Id) {
 /// Selects all of a text field that a key has led to, so that what is typed takes its place.
 pub fn select_when_reached(ui: &egui::Ui, field: &Response, text: &str) {
     let seen = egui::Id::unique("reached").with(field.id);
-    let had_focus = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(seen), field.has_focus()));
+    let has_focus = field.has_focus();
+    let had_focus = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(seen), has_focus));
     let is_clicked = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
-    if had_focus || !field.has_focus() || is_clicked {
+    if had_focus || !has_focus || is_clicked {
         return;
     }
     let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();

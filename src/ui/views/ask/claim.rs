@@ -237,7 +237,7 @@ pub fn claim_ui(ui: &mut egui::Ui, state: &mut ClaimState, outbox: &mut Outbox) 
         state.choosing = Some(AnyCard::new(field, &state.cards, typed));
     }
     ui.add_space(theme::GAP_SMALL);
-    ui.weak("Up and Down go from field to field, Delete empties one.");
+    ui.weak("Up and Down go from field to field, Delete empties one, Ctrl+Enter saves.");
     let edits = state.edits();
     if let Err(reason) = &edits {
         ui.add(egui::Label::new(RichText::new(reason).color(Palette::of(ui).error)).wrap());

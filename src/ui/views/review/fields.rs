@@ -4,6 +4,7 @@
 
 use crate::model::claim::Field;
 use crate::model::claim::Part;
+use crate::model::claim::PartValue;
 use crate::store::read::review::Review;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
@@ -38,6 +39,12 @@ pub fn claims_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: 
         if is_several {
             ui.add_space(theme::GAP);
             number_ui(ui, state, review, (index, claim_idx), outbox);
+            // The words of the first stand above them all.
+            let is_told = stop.claims().take(index).any(|other| review.claims[other].span == claim.span);
+            if index > 0 && !is_told {
+                let said = RichText::new(words::shortened(&claim.words, 90)).color(Palette::of(ui).muted);
+                ui.add(egui::Label::new(said).wrap());
+            }
         } else {
             ui.add_space(theme::GAP_SMALL);
         }
@@ -45,7 +52,12 @@ pub fn claims_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: 
     }
     if is_several {
         ui.add_space(theme::GAP);
-        let text = format!("1 to {} take one alone: X rejects it, E puts it right", stop.along.len() + 1);
+        let digits = if stop.along.len() == 1 {
+            "1 or 2 takes".to_owned()
+        } else {
+            format!("1 to {} take", stop.along.len() + 1)
+        };
+        let text = format!("{digits} one alone: X rejects it, E puts it right");
         ui.add(egui::Label::new(RichText::new(text).small().color(Palette::of(ui).muted)).wrap());
     }
 }
@@ -76,10 +88,11 @@ fn number_ui(
             }
         });
     });
-    // The words of the first stand above them all.
-    if index > 0 {
-        ui.add(egui::Label::new(RichText::new(words::shortened(&claim.words, 90)).color(palette.muted)).wrap());
-    }
+}
+
+/// What goes without saying: a number that nothing is said of is as it stands.
+fn is_plain(part: &Part<String>) -> bool {
+    part.field == Field::Qualifier && part.value == PartValue::Text("exact".to_owned())
 }
 
 /// Fields of a claim, one to a line: the field's name muted, its value beside it.
@@ -87,6 +100,7 @@ fn parts_ui(ui: &mut egui::Ui, claim_idx: usize, parts: &[&Part<String>]) {
     let palette = Palette::of(ui);
     let lines: Vec<(&str, String)> = parts
         .iter()
+        .filter(|part| !is_plain(part))
         .filter_map(|part| Some((words::field(part.field), words::part_value(part.field, &part.value)?)))
         .collect();
     if lines.is_empty() {

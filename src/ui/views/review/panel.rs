@@ -51,22 +51,32 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
         });
         return;
     }
-    // In a low window the answer to what is asked must not scroll out of sight.
-    let is_low = ui.available_height() < LOW;
+    // The answer to what is asked must not scroll out of sight, however much stands above it.
+    let heights = ui.scope_id().with("heights");
+    let room = ui.available_height();
+    let [above, answer] = ui.data(|data| data.get_temp::<[f32; 2]>(heights)).unwrap_or_default();
+    let is_tight = |above: f32, answer: f32| room < LOW || above + answer + theme::GAP_LARGE * 2.0 > room;
+    let is_low = is_tight(above, answer);
+    let mut now = [above, answer];
     if let Some(stop) = state.current().filter(|_| is_low) {
         let margin = Margin { top: 6, bottom: 6, ..Margin::ZERO };
-        Panel::bottom("panel_answer").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+        let shown = Panel::bottom("panel_answer").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
             answer_ui(ui, state, review, stop, outbox);
         });
+        now[1] = shown.response.rect.height();
     }
     egui::ScrollArea::vertical().id_salt("panel").auto_shrink(false).show(ui, |ui| {
         ui.add_space(theme::GAP);
         match (state.current(), state.position()) {
             (Some(stop), _) => {
+                let top = ui.cursor().top();
                 stop_ui(ui, state, review, stop, outbox);
+                now[0] = ui.cursor().top() - top;
                 if !is_low {
                     ui.add_space(theme::GAP_LARGE);
+                    let top = ui.cursor().top();
                     answer_ui(ui, state, review, stop, outbox);
+                    now[1] = ui.cursor().top() - top;
                 }
             }
             (None, Some(Position::Summary)) => summary_ui(ui, state, review, outbox),
@@ -74,6 +84,10 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
             (None, Some(Position::At(_)) | None) => {}
         }
     });
+    ui.data_mut(|data| data.insert_temp(heights, now));
+    if is_low != is_tight(now[0], now[1]) {
+        ui.ctx().request_discard("the answer moves with what stands above it");
+    }
 }
 
 fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop, outbox: &mut Outbox) {
@@ -262,7 +276,18 @@ fn by_tagger(state: &ReviewState, mention: &ReviewMention) -> Option<String> {
 
 /// A rule in words; the bare name of one that this version of the program does not know.
 pub fn because(rule: &str) -> String {
-    describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), Cow::into_owned)
+    let said = describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), Cow::into_owned);
+    // Words of a text stand in marks that people read.
+    let mut opens = true;
+    let quoted = said.chars().map(|c| match c {
+        '`' => {
+            let mark = if opens { '“' } else { '”' };
+            opens = !opens;
+            mark
+        }
+        other => other,
+    });
+    quoted.collect()
 }
 
 fn promise_ui(ui: &mut egui::Ui, promise: &str, outbox: &Outbox, palette: &Palette) {
