@@ -295,9 +295,12 @@ impl Reader {
 
     /// A stop by its name in the list: a claim by its kind and its first words, else a name or the words.
     fn is_wrong_at(&self, rows: &[Row], asked: &str) -> bool {
-        let is_it = |row: &&Row| match row.is_claim {
-            true => asked == format!("{}: {}", row.kind, words::shortened(&row.words, 60)),
-            false => row.card == asked || row.card.is_empty() && row.words == asked,
+        let is_it = |row: &&Row| {
+            if row.is_claim {
+                asked == format!("{}: {}", row.kind, words::shortened(&row.words, 60))
+            } else {
+                row.card == asked || row.card.is_empty() && row.words == asked
+            }
         };
         rows.iter().filter(|row| row.waits()).filter(is_it).any(|row| !(self.is_right)(row))
     }
