@@ -151,7 +151,7 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),
         Asked::Date(state) => modal(ctx, "date", |ui| date::date_ui(ui, state, outbox)),
         Asked::Measure(state) => modal(ctx, "measure", |ui| measure::measure_ui(ui, state, outbox)),
-        Asked::Claim(state) => modal(ctx, "claim", |ui| claim::claim_ui(ui, state)),
+        Asked::Claim(state) => modal(ctx, "claim", |ui| claim::claim_ui(ui, state, outbox)),
         Asked::Differ(state) => modal(ctx, "differ", |ui| differ::differ_ui(ui, state, outbox)),
         Asked::Remove(state) => modal(ctx, "remove", |ui| remove::remove_ui(ui, state, outbox)),
     }
