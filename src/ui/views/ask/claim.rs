@@ -16,6 +16,7 @@ use crate::model::kind::ClaimKind;
 use crate::model::kind::Modality;
 use crate::model::kind::Qualifier;
 use crate::model::kind::QuoteForm;
+use crate::ui::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::ask;
