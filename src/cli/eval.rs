@@ -110,6 +110,9 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
         for (words, n) in report.worst(n) {
             session.console.line(&format!("{n:6} {words}"))?;
         }
+        for (words, n) in report.worst_unasked(n) {
+            session.console.line(&format!("{n:6} {words}"))?;
+        }
     }
     Ok(Exit::Done)
 }
@@ -199,5 +202,10 @@ pub(super) fn report_json(report: &Report) -> Json {
     };
     let rows: serde_json::Map<String, Json> =
         report.rows.iter().map(|(name, row)| ((*name).to_owned(), counts(*row))).collect();
-    json!({ "articles": report.n_articles, "all": counts(report.micro()), "rows": rows })
+    let unasked =
+        |unasked: Option<Counts>| unasked.map(|it| json!({ "tp": it.tp, "fp": it.fp, "precision": it.precision() }));
+    json!({
+        "articles": report.n_articles, "all": counts(report.micro()), "rows": rows,
+        "no_stop": unasked(report.known()), "sure": unasked(report.sure()),
+    })
 }

@@ -18,10 +18,14 @@ use crate::extract::extract_by;
 use crate::extract::memory::Memory;
 use crate::extract::tagger::Model;
 use crate::model::counts::Counts;
+use crate::model::extraction::EntityProposal;
 use crate::model::extraction::Extraction;
+use crate::model::extraction::MentionProposal;
 use crate::model::kind::Label;
+use crate::model::score::SURE;
 use crate::model::span::CodePoints;
 use crate::model::span::Span;
+use crate::model::value::Value;
 
 /// Stands for a label where nothing is.
 pub const NOTHING: &str = "nothing";
@@ -58,8 +62,12 @@ pub struct Report {
     pub errors: BTreeMap<String, usize>,
     /// Counted by another convention than the rows, beside them: what it is, and its counts.
     pub beside: BTreeMap<&'static str, Counts>,
-    /// Names that were to stop nobody: right ones and wrong ones. Misses mean nothing here.
+    /// What is accepted without a look, and what one key accepts by the paragraph, with or without the article of the
+    /// name. Misses mean nothing here.
     known: Counts,
+    sure: Counts,
+    /// What was wrong of these in words, with how often.
+    unasked: BTreeMap<String, usize>,
 }
 
 impl Report {
@@ -77,13 +85,27 @@ impl Report {
         (self.known.tp + self.known.fp > 0).then_some(self.known)
     }
 
+    /// Stops that the paragraph key takes, each mention right or wrong, if there were any.
+    pub fn sure(&self) -> Option<Counts> {
+        (self.sure.tp + self.sure.fp > 0).then_some(self.sure)
+    }
+
     /// The most frequent errors, the most frequent first.
     pub fn worst(&self, n: usize) -> Vec<(&str, usize)> {
-        let mut errors: Vec<(&str, usize)> = self.errors.iter().map(|(words, n)| (words.as_str(), *n)).collect();
-        errors.sort_by_key(|(words, n)| (std::cmp::Reverse(*n), *words));
-        errors.truncate(n);
-        errors
+        most_frequent(&self.errors, n)
     }
+
+    /// The most frequent errors among what stops nobody, and what the paragraph key takes.
+    pub fn worst_unasked(&self, n: usize) -> Vec<(&str, usize)> {
+        most_frequent(&self.unasked, n)
+    }
+}
+
+fn most_frequent(errors: &BTreeMap<String, usize>, n: usize) -> Vec<(&str, usize)> {
+    let mut errors: Vec<(&str, usize)> = errors.iter().map(|(words, n)| (words.as_str(), *n)).collect();
+    errors.sort_by_key(|(words, n)| (std::cmp::Reverse(*n), *words));
+    errors.truncate(n);
+    errors
 }
 
 impl std::fmt::Display for Report {
@@ -101,13 +123,15 @@ impl std::fmt::Display for Report {
         for (name, counts) in &self.beside {
             line(f, name, *counts)?;
         }
-        if let Some(known) = self.known() {
-            let (right, wrong, precision) = (known.tp, known.fp, known.precision());
-            writeln!(
-                f,
-                "{:14} {right:6} {wrong:6} {:>6} {precision:9.4}   known: they stop no reviewer",
-                "no stop", ""
-            )?;
+        let unasked = [
+            ("no stop", self.known(), "known: they stop no reviewer"),
+            ("sure, one key", self.sure(), "what the paragraph key takes"),
+        ];
+        for (name, counts, meaning) in unasked {
+            if let Some(Counts { tp, fp, .. }) = counts {
+                let precision = Counts { tp, fp, fn_: 0 }.precision();
+                writeln!(f, "{name:14} {tp:6} {fp:6} {:>6} {precision:9.4}   {meaning}", "")?;
+            }
         }
         write!(f, "{} {}", self.n_articles, if self.n_articles == 1 { "article" } else { "articles" })
     }
@@ -206,13 +230,34 @@ fn mentions(gold: &Gold, extraction: &Extraction, is_scored: impl Fn(Label) -> b
     }
     expected.sort_unstable();
     let mut proposed: Vec<(usize, usize, Label)> = Vec::new();
+    let takes = Takes::new(extraction);
     for mention in extraction.mentions.iter().filter(|mention| is_scored(mention.label)) {
         let (start, end) = points.range(mention.span);
         proposed.push((start, end, mention.label));
         let counts = report.rows.entry(mention.label.as_str()).or_default();
         let is_right = expected.binary_search(&(start, end, mention.label)).is_ok();
-        for counts in std::iter::once(counts).chain(mention.known.then_some(&mut report.known)) {
-            if is_right { counts.tp += 1 } else { counts.fp += 1 }
+        let (unasked, how) = match takes.of(mention) {
+            _ if mention.known => (Some(&mut report.known), "without a stop"),
+            true => (Some(&mut report.sure), "with the paragraph"),
+            false => (None, ""),
+        };
+        // Some gold takes the article into the name: "the United States" is the same one.
+        let before = gold.text.as_bytes()[..mention.span.start_byte].last_chunk::<4>();
+        let has_article = before.is_some_and(|before| before.eq_ignore_ascii_case(b"the "));
+        let is_named =
+            is_right || has_article && expected.binary_search(&(start.saturating_sub(4), end, mention.label)).is_ok();
+        if !is_named && unasked.is_some() {
+            let label = mention.label.as_str();
+            let words = mention.span.words(&gold.text).unwrap_or_default();
+            *report.unasked.entry(format!("{how}: {label} [{words}], {}", mention.rule)).or_default() += 1;
+        }
+        if is_right {
+            counts.tp += 1
+        } else {
+            counts.fp += 1
+        }
+        if let Some(counts) = unasked {
+            if is_named { counts.tp += 1 } else { counts.fp += 1 }
         }
     }
     for one in &expected {
@@ -221,6 +266,27 @@ fn mentions(gold: &Gold, extraction: &Extraction, is_scored: impl Fn(Label) -> b
         }
     }
     confusion(gold, &expected, &proposed, report);
+}
+
+/// Which mentions the paragraph key of Review takes: those of names that are sure wherever they stand.
+struct Takes {
+    /// By entity: its least certain mention.
+    least: Vec<f64>,
+}
+
+impl Takes {
+    fn new(extraction: &Extraction) -> Self {
+        let least_of = |entity: &EntityProposal| {
+            let scores = entity.mentions.iter().map(|index| extraction.mentions[*index].score);
+            scores.reduce(f64::min).unwrap_or(0.0)
+        };
+        Self { least: extraction.entities.iter().map(least_of).collect() }
+    }
+
+    fn of(&self, mention: &MentionProposal) -> bool {
+        let is_ambiguous = matches!(mention.value, Some(Value::Either(..)));
+        !is_ambiguous && mention.entity.map_or(mention.score, |entity| self.least[entity]) >= SURE
+    }
 }
 
 /// What was taken for what, and the words of it.
@@ -309,6 +375,21 @@ mod tests {
         assert_eq!(errors, expected);
         let confused: Vec<(&str, &str)> = report.confusion.keys().copied().collect();
         assert_eq!(confused, [("nothing", "place"), ("org", "person"), ("place", "nothing")]);
+    }
+
+    #[test]
+    fn what_is_accepted_without_a_look_is_counted_apart() {
+        let text = "Officials of the United States met in Peru. Peru agreed.";
+        let spans = r#"[{"start":13,"end":30,"label":"place"},{"start":38,"end":42,"label":"place"}]"#;
+        let gold = format!(r#"{{"id":"a","text":"{text}","spans":{spans},"covers":["place"]}}"#);
+        let report = evaluate(std::iter::once(gold.as_str()), Mode::Mentions, None).unwrap();
+        assert_eq!(report.rows["place"].fp, 2, "strictly, the article belongs to the name");
+        let known = report.known().expect("countries are known");
+        assert_eq!(known.fp, 1);
+        assert_eq!(report.worst_unasked(5), [("without a stop: place [Peru], lists.country", 1)]);
+        let sure = report.sure().unwrap_or_default();
+        assert_eq!((known.tp + sure.tp, sure.fp), (2, 0), "the article of a name makes no difference here");
+        assert!(report.to_string().contains("no stop"));
     }
 
     #[test]

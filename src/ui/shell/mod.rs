@@ -453,6 +453,10 @@ impl Shell {
                 self.asked = Asked::Nothing;
                 self.review.join(picked, &mut self.outbox);
             }
+            Asking::Edited(claim, to) => {
+                self.asked = Asked::Nothing;
+                self.review.edit(claim, to, &mut self.outbox);
+            }
             Asking::Path(wanted, path) => {
                 self.asked = Asked::Nothing;
                 self.take_paths(wanted, vec![path]);

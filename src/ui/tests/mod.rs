@@ -20,6 +20,7 @@ mod rescue;
 mod review;
 mod same_claim;
 mod search;
+mod several;
 mod tables;
 mod ways;
 

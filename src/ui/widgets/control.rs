@@ -186,6 +186,20 @@ pub fn focus_once(ui: &egui::Ui, field: egui::Id) {
     ui.data_mut(|data| data.insert_temp(seen, frame));
 }
 
+/// Selects all of a text field that a key has led to, so that what is typed takes its place.
+pub fn select_when_reached(ui: &egui::Ui, field: &Response, text: &str) {
+    let seen = egui::Id::unique("reached").with(field.id);
+    let has_focus = field.has_focus();
+    let had_focus = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(seen), has_focus));
+    let is_clicked = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if had_focus || !has_focus || is_clicked {
+        return;
+    }
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(text)));
+    state.store(ui.ctx(), field.id);
+}
+
 /// Whether a key is down that was pressed before this frame: what was pressed in the step before, and never let go,
 /// decides nothing.
 pub fn is_held_down(ui: &egui::Ui) -> bool {

@@ -68,10 +68,14 @@ fn heading_ui(ui: &mut egui::Ui, text: &str) {
     ui.add_space(theme::GAP_SMALL);
 }
 
-/// How often a name stands here, for names that stand here more than once.
+/// How often a name stands here, for names that stand here more than once; how many claims are asked with another.
 fn times(stop: &Stop) -> String {
-    let n = stop.mentions.len();
-    if matches!(stop.about, About::Name(_)) && n > 1 { format!("×{n}") } else { String::new() }
+    let (n, n_along) = (stop.mentions.len(), stop.along.len());
+    match stop.about {
+        About::Name(_) if n > 1 => format!("×{n}"),
+        About::Claim(_) if n_along > 0 => format!("+{n_along}"),
+        _ => String::new(),
+    }
 }
 
 fn row_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop) -> bool {

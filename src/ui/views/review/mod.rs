@@ -5,6 +5,7 @@
 pub mod background;
 pub mod column;
 pub mod decide;
+pub mod fields;
 pub mod filter;
 pub mod finding;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub mod state;
 pub mod stops;
 pub mod text;
 pub mod trail;
+pub mod within;
 
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;

@@ -4,14 +4,14 @@
 
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
+use crate::model::score::LIKELY;
+use crate::model::score::SURE;
 use crate::store::read::review::Review;
 use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
 use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKind;
 use crate::ui::words;
-use crate::ui::words::LIKELY;
-use crate::ui::words::SURE;
 use std::collections::BTreeSet;
 
 /// The order of stops.

@@ -30,6 +30,9 @@ impl ReviewState {
     }
 
     pub(super) fn choose(&mut self, index: usize) {
+        if self.take_part(index) {
+            return;
+        }
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
         let asked = decide::card_question(review, stop, Choice::Candidate(index));
         let listed = index.checked_sub(decide::offered(review, stop).len());
@@ -45,6 +48,9 @@ impl ReviewState {
 
     /// Decides the current stop and moves on.
     pub(super) fn decide(&mut self, verdict: Verdict, outbox: &mut Outbox) {
+        if self.decide_part(verdict, outbox) {
+            return;
+        }
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
         if verdict == Verdict::Accept
             && let CardQuestion::Waits(n) = decide::card_question(review, stop, self.choice)
@@ -96,7 +102,7 @@ impl ReviewState {
             };
             stop.key != claim.key
                 && !matches!(stop.about, About::Claim(_))
-                && stop.roles.is_empty()
+                && stop.along.is_empty()
                 && self.is_open(stop)
                 && stop.mentions.iter().all(is_in_claim)
         };

@@ -5,6 +5,7 @@
 mod deciding;
 mod joining;
 mod moving;
+mod parts;
 mod same_claim;
 mod selecting;
 
@@ -79,6 +80,8 @@ pub struct ReviewState {
     /// Words that another screen led to, until the reviewer moves on.
     sought: Option<Span>,
     choice: Choice,
+    /// One of several claims that are asked together, taken by itself: counted as in [`Stop::claims`].
+    part: Option<usize>,
     /// Words in hand: other borders for what is asked about, or words of their own.
     selection: Option<Selection>,
     pending: BTreeMap<StopKey, Pending>,
@@ -276,7 +279,7 @@ impl ReviewState {
     pub fn spoken(&self) -> String {
         match (self.review.value(), self.current(), self.position) {
             (Some(review), Some(stop), _) => {
-                let promise = decide::promise(review, stop, self.choice);
+                let promise = self.promise(review, stop);
                 let state = Marker::of_state(self.state_of(stop)).name();
                 format!("{}, {state}; Enter: {promise}", decide::name_of(review, stop))
             }
@@ -381,6 +384,7 @@ impl ReviewState {
         self.displaced = None;
         self.sought = None;
         self.choice = Choice::Open;
+        self.part = None;
         self.selection = None;
         self.notice = None;
         self.waits_for_onward = None;

@@ -82,6 +82,7 @@ impl ReviewState {
         }
         match action {
             Action::PickWords => self.pick_words(),
+            Action::DropWords if self.drop_part() => self.notice = None,
             Action::DropWords if self.selection.take().is_none() => {
                 self.notice = Some("No words are in hand".to_owned());
             }
@@ -216,10 +217,7 @@ impl ReviewState {
     /// The claim in question, or the role that goes with the name in question, ready to be edited.
     pub fn claim_at_hand(&self) -> Option<ClaimState> {
         let (review, stop, article) = (self.review.value()?, self.current()?, self.article?);
-        let claim_idx = match stop.about {
-            About::Claim(claim_idx) => claim_idx,
-            _ => *stop.roles.first()?,
-        };
+        let claim_idx = stop.claims().nth(self.part().unwrap_or(0))?;
         let claim = &review.claims[claim_idx];
         let at = claim.id.map_or(ClaimRef::Proposed { article, kind: claim.kind, span: claim.span }, ClaimRef::Decided);
         let cards = review.names.iter().filter_map(|name| Some((name, name.card.as_ref()?)));
