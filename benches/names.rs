@@ -97,7 +97,7 @@ fn mean(work: impl Fn() -> usize) -> Duration {
     for _ in 0..ROUNDS {
         black_box(work());
     }
-    given().map_or_else(Duration::default, |end| (end - start) / ROUNDS as u32)
+    given().map_or_else(Duration::default, |end| end.saturating_sub(start) / ROUNDS as u32)
 }
 
 /// How long this thread has run so far, where the system tells.
