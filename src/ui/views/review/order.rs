@@ -81,6 +81,12 @@ impl Kind {
         }
     }
 
+    /// Of all that is asked at once: a quote may hold a figure.
+    fn all_of<'r>(review: &'r Review, stop: &'r Stop) -> impl Iterator<Item = Self> + 'r {
+        let claims = stop.claims().filter_map(move |claim_idx| review.claims.get(claim_idx));
+        std::iter::once(Self::of(stop)).chain(claims.map(|claim| Self::Claim(claim.kind)))
+    }
+
     pub fn title(self) -> &'static str {
         match self {
             Self::Label(label) => words::label(label),
@@ -134,7 +140,7 @@ impl StopFilter {
 
     /// Whether a stop is let through, in the state that it is drawn in.
     pub fn lets_through(&self, review: &Review, stop: &Stop, state: State) -> bool {
-        self.kind.is_none_or(|kind| kind == Kind::of(stop))
+        self.kind.is_none_or(|wanted| Kind::all_of(review, stop).any(|kind| kind == wanted))
             && self.state.is_none_or(|wanted| wanted == state)
             && self.certainty.is_none_or(|wanted| Certainty::of(stop) == Some(wanted))
             && self.rule.as_deref().is_none_or(|wanted| rules(review, stop).any(|rule| rule == wanted))
@@ -143,12 +149,12 @@ impl StopFilter {
 
 /// The rules that suggested what a stop asks about.
 fn rules<'r>(review: &'r Review, stop: &'r Stop) -> impl Iterator<Item = &'r str> {
-    let claim = if let About::Claim(claim_idx) = stop.about { review.claims.get(claim_idx) } else { None };
+    let is_claim = matches!(stop.about, About::Claim(_));
+    let claims = stop.claims().filter_map(move |claim_idx| review.claims.get(claim_idx));
     // The parts of a claim have rules of their own; the claim was made by one.
-    let mentions =
-        stop.mentions.iter().filter(move |_| claim.is_none()).filter_map(|index| review.mentions.get(*index));
+    let mentions = stop.mentions.iter().filter(move |_| !is_claim).filter_map(|index| review.mentions.get(*index));
     let of_mentions = mentions.filter_map(|mention| mention.rule.as_deref());
-    claim.and_then(|claim| claim.rule.as_deref()).into_iter().chain(of_mentions)
+    claims.filter_map(|claim| claim.rule.as_deref()).chain(of_mentions)
 }
 
 /// What there is to choose from in an article.
@@ -159,7 +165,7 @@ pub struct Choices {
 }
 
 pub fn choices(review: &Review, stops: &[Stop]) -> Choices {
-    let kinds: BTreeSet<Kind> = stops.iter().map(Kind::of).collect();
+    let kinds: BTreeSet<Kind> = stops.iter().flat_map(|stop| Kind::all_of(review, stop)).collect();
     let rules: BTreeSet<&str> = stops.iter().flat_map(|stop| rules(review, stop)).collect();
     Choices { kinds: kinds.into_iter().collect(), rules: rules.into_iter().map(str::to_owned).collect() }
 }

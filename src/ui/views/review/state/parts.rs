@@ -115,6 +115,7 @@ impl ReviewState {
         let about = stop.part(review, index)?.about;
         stops::take_apart(review, &mut self.stops, stop.key, index);
         self.text.take(review, &self.stops);
+        self.set_course();
         let part = self.stops.iter().find(|stop| stop.about == about)?.clone();
         let inside = |other: &&Stop| matches!(other.about, About::Claim(claim_idx) if stop.along.contains(&claim_idx));
         let next = self.stops.iter().find(inside).filter(|_| index == 0).map(|stop| stop.key);
