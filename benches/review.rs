@@ -1,6 +1,7 @@
 //! What a decision costs the window in a dossier of a thousand mentions and in one of a million, and in an article of
-//! three kilobytes and in one of a megabyte: time of a frame while deciding, from a key to the next stop, to open an
-//! article. One run, both sizes in turn; ratios, not promises.
+//! three kilobytes and in one of a megabyte: time of a frame while deciding, while scrolling and while words are taken by
+//! mouse; from a key to the next stop on screen, and until it is saved and read again; to open an article; to take a
+//! change back; to mark a long article as done. One run, both sizes in turn; ratios, not promises.
 //!
 //! `cargo bench --bench review [MENTIONS [FOLDER]]`: so many instead of a million; dossiers are kept in FOLDER.
 #![expect(clippy::print_stdout, reason = "a bench prints")]
@@ -16,14 +17,21 @@ use dossier::env::Env;
 use dossier::jobs::Control;
 use dossier::jobs::frame::Frame;
 use dossier::ledger::command::Command;
-use dossier::ledger::command::Scope;
 use dossier::ledger::command::Verdict;
 use dossier::model::article::Metadata;
-use dossier::model::kind::Label;
+use dossier::model::kind::How;
+use dossier::resolve;
+use dossier::resolve::Known;
+use dossier::store::read::review;
 use dossier::ui::outbox::Request;
 use dossier::ui::shell::Shell;
 use dossier::ui::theme;
+use dossier::ui::views::review::decide;
+use dossier::ui::views::review::decide::Choice;
+use dossier::ui::views::review::stops;
+use dossier::ui::views::review::stops::State;
 use dossier::ui::window;
+use dossier::workspace;
 use dossier::workspace::Workspace;
 use dossier::workspace::desk::Desk;
 use dossier::workspace::intake::Input;
@@ -33,8 +41,12 @@ use dossier::workspace::intake::Options;
 const N_DECIDED: usize = 12;
 /// Stops that are decided in each of them.
 const N_STOPS: usize = 12;
+/// Mentions and claims in one of them, about.
+const PER_ARTICLE: usize = 60;
 const ARTICLE: usize = 3000;
 const LONG_ARTICLE: usize = 1_000_000;
+/// So many times as many plain sentences between those with names: 5,000 mentions in a megabyte.
+const THIN: usize = 6;
 
 fn main() {
     let mut args = std::env::args().skip(1).filter(|arg| !arg.starts_with("--"));
@@ -47,12 +59,28 @@ fn main() {
     let small = Made::open_or_make(&dir, 1000);
     let large = Made::open_or_make(&dir, n_mentions);
     println!("\na dossier of 1,000 mentions beside one of {n_mentions}, articles of 3 kB");
-    compare(&small, &large, ("small", "large"), |made| &made.fresh);
+    let mut windows = [Window::open(&small.path), Window::open(&large.path)];
+    let mut times = [Times::default(), Times::default()];
+    for (one, other) in small.fresh.iter().zip(&large.fresh) {
+        windows[0].review(*one, &mut times[0]);
+        windows[1].review(*other, &mut times[1]);
+    }
+    print("small", "large", &times);
+    drop(windows);
     println!("\nin the small dossier: an article of 3 kB beside one of 1 MB");
-    let long = Made { path: small.path.clone(), fresh: vec![small.long; 1], long: small.long };
-    compare(&small, &long, ("3 kB", "1 MB"), |made| &made.fresh);
+    let mut window = Window::open(&small.path);
+    let mut times = [Times::default(), Times::default()];
+    for short in &small.further {
+        window.review(*short, &mut times[0]);
+        window.wander(&mut times[0]);
+        window.review(small.long, &mut times[1]);
+        window.wander(&mut times[1]);
+    }
+    window.finish(small.further[0], &mut times[0]);
+    window.finish(small.long, &mut times[1]);
+    print("3 kB", "1 MB", &times);
+    drop(window);
     if kept.is_none() {
-        drop((small, large, long));
         if let Err(error) = std::fs::remove_dir_all(&dir) {
             println!("left behind: {}: {error}", dir.display());
         }
@@ -64,6 +92,8 @@ struct Made {
     path: PathBuf,
     /// Articles nobody has looked at, the same texts in every dossier.
     fresh: Vec<i64>,
+    /// As many again.
+    further: Vec<i64>,
     /// An article of a megabyte.
     long: i64,
 }
@@ -80,33 +110,49 @@ impl Made {
         }
         // Fresh ones for every run, never seen before: the number in them differs.
         let run = Instant::now().elapsed().as_nanos() as usize ^ std::process::id() as usize;
-        let fresh: Vec<String> = (0..N_DECIDED).map(|nth| article(7_000_000 + run % 100_000 + nth, ARTICLE)).collect();
+        let fresh: Vec<String> =
+            (0..2 * N_DECIDED).map(|nth| article(7_000_000 + run % 100_000 + nth, ARTICLE, 1)).collect();
         let first = import(&mut workspace, &fresh);
+        let further = (first + N_DECIDED as i64..).take(N_DECIDED).collect();
         let fresh = (first..).take(N_DECIDED).collect();
-        let long = import(&mut workspace, &[article(9_000_000 + run % 100_000, LONG_ARTICLE)]);
+        let long = import(&mut workspace, &[article(9_000_000 + run % 100_000, LONG_ARTICLE, THIN)]);
         workspace.close().expect("closed");
         println!("{}: ready after {:.0} s", path.display(), start.elapsed().as_secs_f64());
-        Self { path, fresh, long }
+        Self { path, fresh, further, long }
     }
 }
 
-/// Articles until so many mentions are proposed; a tenth of them accepted.
+/// Articles until so many mentions are proposed; one in ten of them went through, stop by stop.
 fn fill(workspace: &mut Workspace, n_mentions: usize) {
     let (mut n_articles, mut n_proposed) = (0, 0);
+    let mut known = Known::default();
+    let mut n_done = 0;
     while n_proposed < n_mentions {
-        let share = (n_mentions - n_proposed) / 16 + 1;
-        let texts: Vec<String> = (0..share.min(1000)).map(|nth| article(n_articles + nth, ARTICLE)).collect();
+        let share = (n_mentions - n_proposed) / PER_ARTICLE + 1;
+        let texts: Vec<String> = (0..share.min(1000)).map(|nth| article(n_articles + nth, ARTICLE, 1)).collect();
         let inputs = texts.iter().enumerate().map(|(nth, text)| named(n_articles + nth, text)).collect();
         let report = workspace.import(Input::Bytes(inputs), &options(), &Control::default()).expect("imported");
         n_articles += texts.len();
         n_proposed += report.n_proposals;
+        for article in report.added.iter().step_by(10) {
+            n_done += usize::from(decide_all(workspace, &mut known, *article));
+        }
     }
-    for name in ["Peru", "Ghana"] {
-        let name = name.to_owned();
-        let all = Command::DecideName { name, label: Label::Place, verdict: Verdict::Accept, scope: Scope::Dossier };
-        workspace.run(&all).expect("accepted everywhere");
+    println!("{n_articles} articles, {n_proposed} mentions and claims proposed, {n_done} articles done");
+}
+
+/// Accepts what is asked in an article, as Enter would, and marks it done; one step. Whether it could.
+fn decide_all(workspace: &mut Workspace, known: &mut Known, article: i64) -> bool {
+    let mut review = review::review(workspace.db(), article, workspace::name_key).expect("read").expect("an article");
+    resolve::review(workspace.db(), &mut known.names, &mut review).expect("compared");
+    let mut commands = Vec::new();
+    for stop in stops::stops(&review).iter().filter(|stop| stop.state == State::ToDecide) {
+        let told = |choice| decide::commands(&review, stop, Verdict::Accept, choice, How::ByHand);
+        let of_its_card = told(Choice::Open);
+        commands.extend(if of_its_card.is_empty() { told(Choice::Own) } else { of_its_card });
     }
-    println!("{n_articles} articles, {n_proposed} mentions and claims proposed");
+    commands.push(decide::finish(&review));
+    workspace.run(&Command::Together { kind: "done", commands }).is_ok()
 }
 
 /// Imports texts; the number of the first.
@@ -127,8 +173,8 @@ fn options() -> Options {
     Options { metadata, extract: true }
 }
 
-/// News of about so many bytes: names, places and figures among plain sentences, other ones for every number.
-fn article(number: usize, n_bytes: usize) -> String {
+/// News of about so many bytes: names, places and figures among plain paragraphs, other ones for every number.
+fn article(number: usize, n_bytes: usize, n_plain: usize) -> String {
     let pick = |words: &'static str, nth: usize| words.split(' ').nth(nth % words.split(' ').count()).unwrap_or("");
     let family = |seed: usize| {
         let (first, last) =
@@ -143,13 +189,14 @@ fn article(number: usize, n_bytes: usize) -> String {
         let (family, other) = (family(nth), family(nth * 7 + 3));
         let country = pick("Peru Ghana Norway Kenya Chile Jordan Nepal Latvia", nth / 3);
         let n = 1000 + nth % 9000;
+        let plain = "The boats came back before the storm, and nobody was hurt. It rained for most of the day, and the \
+            market by the old bridge stayed closed until the evening. Those who had come early went home again, some of \
+            them on foot, since no bus was running on the road along the shore.\n\n"
+            .repeat(n_plain);
         let written = writeln!(
             text,
             "The foreign minister of {country}, {given} {family}, said on Tuesday that {n} people had left the coast.\n\n\
-             The boats came back before the storm, and nobody was hurt. It rained for most of the day, and the market by \
-             the old bridge stayed closed until the evening. Those who had come early went home again, some of them on \
-             foot, since no bus was running on the road along the shore.\n\n\
-             \"We will come back to this,\" {family} told reporters, while {other} was not in the room. What was said \
+             {plain}\"We will come back to this,\" {family} told reporters, while {other} was not in the room. What was said \
              behind closed doors is not known; it is thought that the price of bread was part of it."
         );
         written.expect("room in memory");
@@ -158,44 +205,42 @@ fn article(number: usize, n_bytes: usize) -> String {
     text
 }
 
-/// Times of one dossier.
+/// Times of one dossier, or of one length.
 #[derive(Default)]
 struct Times {
+    opened: Vec<Duration>,
+    /// Frames in which a key came in, or an answer.
     frames: Vec<Duration>,
     keys: Vec<Duration>,
-    opened: Vec<Duration>,
+    saved: Vec<Duration>,
+    undone: Vec<Duration>,
+    scrolled: Vec<Duration>,
+    jumped: Vec<Duration>,
+    dragged: Vec<Duration>,
+    done: Vec<Duration>,
 }
 
-/// Decides the same in both, article by article in turn, and prints what it cost.
-fn compare(one: &Made, other: &Made, names: (&str, &str), articles: impl Fn(&Made) -> &Vec<i64>) {
-    let mut times = [Times::default(), Times::default()];
-    let mut windows = vec![Window::open(&one.path)];
-    // The same file is not opened twice.
-    let is_same = one.path == other.path;
-    if !is_same {
-        windows.push(Window::open(&other.path));
-    }
-    for nth in 0..N_DECIDED {
-        for (side, made) in [one, other].into_iter().enumerate() {
-            let window = &mut windows[if is_same { 0 } else { side }];
-            let articles = articles(made);
-            window.review(articles[nth % articles.len()], &mut times[side]);
-        }
-    }
-    for (what, of) in [
-        ("frame while deciding", (|times: &Times| &times.frames) as fn(&Times) -> &Vec<Duration>),
-        ("key to next stop", |times: &Times| &times.keys),
-        ("article opened", |times: &Times| &times.opened),
-    ] {
+type Of = fn(&Times) -> &Vec<Duration>;
+
+fn print(one: &str, other: &str, times: &[Times; 2]) {
+    let rows: [(&str, Of); 9] = [
+        ("article opened", |times| &times.opened),
+        ("frame while deciding", |times| &times.frames),
+        ("key to next stop", |times| &times.keys),
+        ("saved and read again", |times| &times.saved),
+        ("taken back", |times| &times.undone),
+        ("frame while scrolling", |times| &times.scrolled),
+        ("frame of a jump", |times| &times.jumped),
+        ("frame of a selection", |times| &times.dragged),
+        ("marked done", |times| &times.done),
+    ];
+    for (what, of) in rows.into_iter().filter(|(_, of)| !of(&times[0]).is_empty()) {
         for (rank, share) in [("median", 0.5), ("p99", 0.99)] {
             let [a, b] = [0, 1].map(|side| at_rank(of(&times[side]), share).as_secs_f64() * 1e3);
+            let (n, m) = (of(&times[0]).len(), of(&times[1]).len());
             println!(
-                "{what:22} {rank:7} {:>5} {a:8.2} ms {:>6} {b:8.2} ms {:6.2} x   ({} and {} times)",
-                names.0,
-                names.1,
-                b / a,
-                of(&times[0]).len(),
-                of(&times[1]).len()
+                "{what:22} {rank:7} {one:>5} {a:9.2} ms {other:>6} {b:9.2} ms {:6.2} x   ({n} and {m} times)",
+                b / a
             );
         }
     }
@@ -204,10 +249,8 @@ fn compare(one: &Made, other: &Made, names: (&str, &str), articles: impl Fn(&Mad
 fn at_rank(times: &[Duration], share: f64) -> Duration {
     let mut sorted = times.to_vec();
     sorted.sort_unstable();
-    sorted
-        .get(((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1)))
-        .copied()
-        .unwrap_or_default()
+    let rank = ((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1));
+    sorted.get(rank).copied().unwrap_or_default()
 }
 
 /// The program's window without a screen: frames are made and cut into triangles, and not sent to a graphics card.
@@ -217,6 +260,8 @@ struct Window {
     desk: Desk,
     seconds: f64,
 }
+
+const SCREEN: egui::Vec2 = egui::Vec2::new(1280.0, 800.0);
 
 impl Window {
     fn open(path: &Path) -> Self {
@@ -228,32 +273,26 @@ impl Window {
         shell.opened("bench".to_owned());
         let mut window = Self { ctx, shell, desk, seconds: 0.0 };
         while window.shell.rows.value().is_none() {
-            window.frame(None);
-            std::thread::sleep(Duration::from_millis(1));
+            window.idle();
         }
         window
     }
 
     /// One frame; whether something had come in, and what it cost.
-    fn frame(&mut self, key: Option<(egui::Key, bool)>) -> (bool, Duration) {
+    fn frame(&mut self, events: Vec<egui::Event>) -> (bool, Duration) {
         let start = Instant::now();
         let _no_waiting = Frame::begin();
-        let events = self.desk.poll();
-        let has_news = !events.is_empty() || key.is_some();
-        for event in events {
+        let news = self.desk.poll();
+        let has_news = !news.is_empty() || !events.is_empty();
+        for event in news {
             self.shell.take_event(event);
         }
         self.shell.n_saving = self.desk.n_saving();
         self.run_requests();
         self.seconds += 1.0 / 60.0;
-        let modifiers = egui::Modifiers::NONE;
-        let events = key
-            .map(|(key, pressed)| egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers })
-            .into_iter()
-            .collect();
-        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::Vec2::new(1280.0, 800.0));
-        let input =
-            egui::RawInput { screen_rect: Some(screen), time: Some(self.seconds), events, ..egui::RawInput::default() };
+        let screen_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, SCREEN));
+        let time = Some(self.seconds);
+        let input = egui::RawInput { screen_rect, time, events, ..egui::RawInput::default() };
         let shell = &mut self.shell;
         let mut output = self.ctx.run_ui(input, |ui| {
             window::window_ui(ui, shell);
@@ -266,6 +305,11 @@ impl Window {
         (has_news, start.elapsed())
     }
 
+    fn idle(&mut self) -> (bool, Duration) {
+        std::thread::sleep(Duration::from_millis(1));
+        self.frame(Vec::new())
+    }
+
     fn run_requests(&mut self) {
         for request in self.shell.take_requests() {
             match request {
@@ -274,45 +318,128 @@ impl Window {
                     let ticket = self.desk.send(command);
                     self.shell.sent(ticket, origin);
                 }
+                Request::Undo(origin) => {
+                    let ticket = self.desk.undo();
+                    self.shell.sent(ticket, origin);
+                }
                 _ => {}
             }
         }
     }
 
-    /// Opens an article and accepts its first stops, as fast as each is saved and read again.
-    fn review(&mut self, article: i64, times: &mut Times) {
-        let start = Instant::now();
+    fn open_article(&mut self, article: i64) {
         self.shell.open_article(article);
         while self.shell.review.article() != Some(article) || self.shell.review.review().value().is_none() {
-            self.frame(None);
-        }
-        times.opened.push(start.elapsed());
-        self.settle(times);
-        for _ in 0..N_STOPS {
-            let before = self.shell.review.position();
-            let key = Instant::now();
-            let (_, cost) = self.frame(Some((egui::Key::Enter, true)));
-            times.frames.push(cost);
-            while self.shell.review.position() == before && key.elapsed() < Duration::from_secs(5) {
-                self.frame(None);
-            }
-            times.keys.push(key.elapsed());
-            self.frame(Some((egui::Key::Enter, false)));
-            self.settle(times);
+            self.frame(Vec::new());
         }
     }
 
-    /// Frames until everything is saved and read again; those in which something came in are counted.
-    fn settle(&mut self, times: &mut Times) {
+    /// Opens an article, accepts its first stops, each once the one before is saved and read again, and takes the last
+    /// of them back.
+    fn review(&mut self, article: i64, times: &mut Times) {
+        let start = Instant::now();
+        self.open_article(article);
+        times.opened.push(start.elapsed());
+        self.settle(&mut times.frames);
+        for _ in 0..N_STOPS {
+            let before = self.shell.review.position();
+            let start = Instant::now();
+            let (_, cost) = self.frame(vec![key(egui::Key::Enter, true, egui::Modifiers::NONE)]);
+            times.frames.push(cost);
+            while self.shell.review.position() == before && start.elapsed() < Duration::from_secs(1) {
+                // Two cards wait to be told apart: it is the first. Keys held down decide once.
+                for (pressed, is_down) in [
+                    (egui::Key::Enter, false),
+                    (egui::Key::Num1, true),
+                    (egui::Key::Num1, false),
+                    (egui::Key::Enter, true),
+                ] {
+                    self.frame(vec![key(pressed, is_down, egui::Modifiers::NONE)]);
+                }
+            }
+            times.keys.push(start.elapsed());
+            self.frame(vec![key(egui::Key::Enter, false, egui::Modifiers::NONE)]);
+            times.saved.push(start.elapsed() + self.settle(&mut times.frames));
+        }
+        let start = Instant::now();
+        self.frame(vec![key(egui::Key::Z, true, egui::Modifiers::COMMAND)]);
+        self.frame(vec![key(egui::Key::Z, false, egui::Modifiers::COMMAND)]);
+        times.undone.push(start.elapsed() + self.settle(&mut times.frames));
+    }
+
+    /// Frames until everything is saved and read again; those in which something came in are kept. How long that took.
+    fn settle(&mut self, frames: &mut Vec<Duration>) -> Duration {
+        let start = Instant::now();
+        let mut last = Duration::ZERO;
         let mut n_quiet = 0;
         while n_quiet < 20 {
-            let (has_news, cost) = self.frame(None);
+            let (has_news, cost) = self.idle();
             if has_news {
-                times.frames.push(cost);
+                frames.push(cost);
             }
             let is_busy = has_news || self.shell.n_saving > 0 || self.shell.review.review().is_loading();
             n_quiet = if is_busy { 0 } else { n_quiet + 1 };
-            std::thread::sleep(Duration::from_millis(1));
+            if is_busy {
+                last = start.elapsed();
+            }
         }
+        last
     }
+
+    /// Scrolls on and back, jumps by the margin, takes words by mouse across a paragraph.
+    fn wander(&mut self, times: &mut Times) {
+        let middle = egui::Pos2::new(600.0, 400.0);
+        self.frame(vec![egui::Event::PointerMoved(middle)]);
+        for nth in 0..120 {
+            let towards = if nth < 60 { -400.0 } else { 400.0 };
+            let turned = egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::Vec2::new(0.0, towards),
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Wheel,
+                modifiers: egui::Modifiers::NONE,
+            };
+            times.scrolled.push(self.frame(vec![turned]).1);
+        }
+        for nth in 0..20 {
+            // The margin stands at the right edge of the text.
+            let at = egui::Pos2::new(SCREEN.x - theme::PANEL_WIDTH - 5.0, 120.0 + 30.0 * ((nth * 7) % 20) as f32);
+            self.frame(vec![egui::Event::PointerMoved(at)]);
+            times.jumped.push(self.frame(vec![pressed(at, true)]).1);
+            times.jumped.push(self.frame(vec![pressed(at, false)]).1);
+            times.jumped.push(self.frame(Vec::new()).1);
+        }
+        self.frame(vec![egui::Event::PointerMoved(middle)]);
+        self.frame(vec![pressed(middle, true)]);
+        for nth in 0..40 {
+            let at = middle + egui::Vec2::new((nth % 20) as f32 * 6.0 - 60.0, nth as f32 * 3.0);
+            times.dragged.push(self.frame(vec![egui::Event::PointerMoved(at)]).1);
+        }
+        self.frame(vec![pressed(middle, false)]);
+        self.frame(vec![key(egui::Key::Escape, true, egui::Modifiers::NONE)]);
+        self.frame(vec![key(egui::Key::Escape, false, egui::Modifiers::NONE)]);
+    }
+
+    /// Marks an article as done: what is known in it is accepted.
+    fn finish(&mut self, article: i64, times: &mut Times) {
+        self.open_article(article);
+        self.settle(&mut Vec::new());
+        let review = self.shell.review.review().value().expect("read");
+        let command = decide::finish(review);
+        let start = Instant::now();
+        self.desk.send(command);
+        times.done.push(start.elapsed() + self.settle(&mut Vec::new()));
+        println!(
+            "marked done: {} mentions",
+            self.shell.review.review().value().map_or(0, |review| review.mentions.len())
+        );
+    }
+}
+
+fn key(key: egui::Key, pressed: bool, modifiers: egui::Modifiers) -> egui::Event {
+    egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers }
+}
+
+fn pressed(pos: egui::Pos2, pressed: bool) -> egui::Event {
+    egui::Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers: egui::Modifiers::NONE }
 }

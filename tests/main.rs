@@ -15,8 +15,14 @@ mod export;
 /// Three invented articles and a dossier to decide on them.
 mod fixture;
 
+/// Commands of every kind, for random walks over the ledger.
+mod actions;
+
 /// Any sequence of decisions can be undone, redone and replayed, and nothing is ever half done.
 mod ledger;
+
+/// A long day of decisions of every kind is taken back step by step, and every step leads to what was there before.
+mod undo;
 
 /// A copy of a reviewed article takes over what was decided there, and nothing that was changed in it.
 mod copies;
@@ -29,6 +35,9 @@ mod resolve;
 
 /// One name over several articles, joined and parted, and every step of it taken back.
 mod joining;
+
+/// What `log` tells makes the same record of a fresh import.
+mod replay;
 
 /// The schema says what it is, and its lists are the program's.
 mod schema;
@@ -72,6 +81,9 @@ mod day;
 /// The file takes care of itself: backups, unclean ends, damage, who holds it.
 mod care;
 
+/// Random numbers that are the same for the same seed.
+mod dice;
+
 /// No kill and no power cut takes away what was acknowledged.
 #[cfg(unix)]
 mod durability;
@@ -82,6 +94,9 @@ mod bad_input;
 
 /// The table of cards and what stands on one.
 mod cards;
+
+/// Which articles hold what waits for a decision.
+mod waiting;
 
 /// What a query finds: words, phrases, names, values, in any writing.
 mod search;

@@ -83,19 +83,47 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
     }
     let report = evaluate(&all, mode)?;
     if session.console.json {
-        session.console.line(&report_json(&report).to_string())?;
+        let mut told = report_json(&report);
+        if let (Some(n), Some(told)) = (args.errors, told.as_object_mut()) {
+            told.extend(errors_json(&report, n));
+        }
+        session.console.line(&told.to_string())?;
         return Ok(Exit::Done);
     }
+    if args.gold.len() > 1 {
+        session.console.line("All together")?;
+    }
     session.console.line(&report.to_string())?;
-    if let Some(n) = args.errors {
-        for ((gold, found), n) in &report.confusion {
-            session.console.line(&format!("{n:6} {gold} taken for {found}"))?;
+    if let Some(n) = args.errors.filter(|_| report.confusion.is_empty()) {
+        let reason =
+            if matches!(mode, Mode::Mentions | Mode::Names) { "no errors" } else { "errors are told of names" };
+        session.console.remark(&format!("{reason}: none of the {n} that were asked for"));
+    } else if let Some(n) = args.errors {
+        let mut pairs: Vec<_> = report.confusion.iter().collect();
+        pairs.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+        session.console.line("\nWhat gold has, and what was found in its place")?;
+        for ((gold, found), n) in pairs {
+            let what = if gold == found { "other words" } else { *found };
+            session.console.line(&format!("{n:6} {gold:8} {what}"))?;
         }
+        session.console.line("\nThe most frequent errors")?;
         for (words, n) in report.worst(n) {
+            session.console.line(&format!("{n:6} {words}"))?;
+        }
+        for (words, n) in report.worst_unasked(n) {
             session.console.line(&format!("{n:6} {words}"))?;
         }
     }
     Ok(Exit::Done)
+}
+
+/// What was taken for what, and the most frequent errors.
+fn errors_json(report: &Report, n: usize) -> [(String, Json); 2] {
+    let confusion = report.confusion.iter();
+    let confusion: Json =
+        confusion.map(|((gold, found), n)| json!({ "gold": gold, "found": found, "times": n })).collect();
+    let errors: Json = report.worst(n).into_iter().map(|(words, n)| json!({ "error": words, "times": n })).collect();
+    [("confusion".to_owned(), confusion), ("errors".to_owned(), errors)]
 }
 
 fn read(path: &Path) -> Result<String, Error> {
@@ -174,5 +202,10 @@ pub(super) fn report_json(report: &Report) -> Json {
     };
     let rows: serde_json::Map<String, Json> =
         report.rows.iter().map(|(name, row)| ((*name).to_owned(), counts(*row))).collect();
-    json!({ "articles": report.n_articles, "all": counts(report.micro()), "rows": rows })
+    let unasked =
+        |unasked: Option<Counts>| unasked.map(|it| json!({ "tp": it.tp, "fp": it.fp, "precision": it.precision() }));
+    json!({
+        "articles": report.n_articles, "all": counts(report.micro()), "rows": rows,
+        "no_stop": unasked(report.known()), "sure": unasked(report.sure()),
+    })
 }

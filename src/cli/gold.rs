@@ -7,8 +7,10 @@ use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::extract::learn::convert;
+use crate::extract::learn::convert::Mark;
 use crate::extract::learn::convert::Set;
 use crate::extract::learn::convert::Text;
+use crate::model::kind::Label;
 use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;
@@ -24,6 +26,9 @@ Sets, by the public repository whose files are read:
              data/wikigold/CONLL-format/data/wikigold.conll.txt
   uner       UniversalNER/UNER_English-EWT: en_ewt-ud-{train,dev,test}.iob2
   redocred   tonytan48/Re-DocRED: data/{train,dev,test}_revised.json
+  gum        amir-zeldes/gum: dep/GUM_{news,interview,academic,court}_*.conllu
+             (CC BY), dep/GUM_{bio,voyage}_*.conllu (CC BY-SA)
+  meantime   NewsReader MEANTIME, English: intra_cross-doc_annotation/*/*.xml
 
 Each line of the output is one text: id, source, licence, text, spans, covers.";
 
@@ -78,15 +83,27 @@ pub fn run(args: &Args, session: &mut Session) -> Outcome {
 
 fn line(set: Set, prefix: &str, number: usize, text: &Text) -> String {
     let id = if text.id.is_empty() || set == Set::ReDocRed { number.to_string() } else { text.id.clone() };
-    let spans: Vec<serde_json::Value> = text
-        .marks
-        .iter()
-        .map(|mark| json!({ "start": mark.start, "end": mark.end, "label": mark.label.as_str(), "orig": mark.kind }))
-        .collect();
-    let told = json!({
-        "id": format!("{prefix}/{id}"), "source": set.source(), "licence": set.licence(), "text": text.text,
-        "spans": spans, "covers": set.covers(),
+    let span = |mark: &Mark| {
+        let mut span = json!({ "start": mark.start, "end": mark.end, "label": mark.label.as_str(), "orig": mark.kind });
+        let is_date = matches!(mark.label, Label::Date | Label::Time) && text.published.is_some();
+        if let Some(span) = span.as_object_mut().filter(|_| is_date) {
+            match &mark.value {
+                Some(value) => span.insert("value".to_owned(), json!(value)),
+                None => span.insert("value_unscored".to_owned(), json!(true)),
+            };
+        }
+        span
+    };
+    let spans: Vec<serde_json::Value> = text.marks.iter().map(span).collect();
+    // GUM's own names are unique.
+    let id = if set == Set::Gum && prefix == set.name() { id } else { format!("{prefix}/{id}") };
+    let mut told = json!({
+        "id": id, "source": text.source.as_deref().unwrap_or(set.source()),
+        "licence": text.licence.unwrap_or(set.licence()), "text": text.text, "spans": spans, "covers": set.covers(),
     });
+    if let (Some(published), Some(told)) = (&text.published, told.as_object_mut()) {
+        told.insert("published".to_owned(), json!(published));
+    }
     told.to_string()
 }
 

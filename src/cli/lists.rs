@@ -7,6 +7,8 @@ use crate::cli::console::Error;
 use crate::cli::console::Exit;
 use crate::cli::console::Outcome;
 use crate::extract::listed;
+use crate::import::Reason;
+use crate::import::name_list;
 use crate::ledger::command::Command;
 use crate::model::kind::Label;
 use crate::model::kind::ListFormat;
@@ -50,7 +52,7 @@ enum What {
     /// Bring along a list of names: CSV, OpenSanctions, GeoNames, Wikidata
     #[command(after_help = FORMS)]
     Add(AddArgs),
-    /// Take a list away; what was accepted because of it stays
+    /// Take a list away; what was accepted because of it stays, and its file, so that this can be undone
     Remove(RemoveArgs),
 }
 
@@ -164,7 +166,10 @@ fn add(args: &AddArgs, session: &mut Session) -> Outcome {
         is_sure: args.sure,
         licence: args.licence.clone(),
     };
-    let read = read_file(&args.path, &said).map_err(|problem| Error::Message(problem.to_string()))?;
+    let read = read_file(&args.path, &said).map_err(|problem| {
+        let how = if problem.reason == Reason::List(name_list::Problem::NoLabel) { " with --label" } else { "" };
+        Error::Message(format!("{problem}{how}"))
+    })?;
     for warning in &read.warnings {
         session.console.warn(&format!("{}: {warning}", args.path.display()));
     }
@@ -183,10 +188,10 @@ fn add(args: &AddArgs, session: &mut Session) -> Outcome {
             } else {
                 format!("{n_articles} articles that wait")
             };
-            let line = format!(
-                "The list \"{}\": {} entries; {n_names} of its names stand in {articles}",
-                list.about.title, list.n_entries
-            );
+            let (entries, n) = (if list.n_entries == 1 { "entry" } else { "entries" }, list.n_entries);
+            let (names, stand) = if *n_names == 1 { ("one of its names", "stands") } else { ("of its names", "stand") };
+            let names = if *n_names == 1 { names.to_owned() } else { format!("{n_names} {names}") };
+            let line = format!("The list \"{}\": {n} {entries}; {names} {stand} in {articles}", list.about.title);
             session.console.say(&line)?;
         }
     }

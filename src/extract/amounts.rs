@@ -2,13 +2,18 @@
 //!
 //! Never counts names (`Article 370`, `Route 66`), dates or ordinals, and never makes a vague word exact.
 
+mod toll;
+
+use crate::extract::amounts::toll::toll;
 use crate::extract::found::Found;
 use crate::extract::money;
 use crate::extract::money::Currency;
 use crate::extract::number;
 use crate::extract::reading::Reading;
+use crate::lists::Kind;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
+use crate::lists::lists;
 use crate::model::kind::Label;
 use crate::model::kind::Qualifier;
 use crate::model::kind::ZoneKind;
@@ -79,7 +84,8 @@ pub fn find(reading: &Reading<'_>, dates: &[Found]) -> Vec<Amount> {
         let mut at = sentence.first;
         let mut after_count = false;
         while at < sentence.end {
-            let amount = if in_date[at] { None } else { amount(reading, at, sentence.end, after_count) };
+            let can_begin = !in_date[at] && number::can_begin(reading, at);
+            let amount = if can_begin { amount(reading, at, sentence.end, after_count) } else { None };
             let Some(amount) = amount.filter(|amount| !in_date[amount.first..amount.end].contains(&true)) else {
                 at += 1;
                 continue;
@@ -372,6 +378,11 @@ fn counts(reading: &Reading<'_>, amount: &mut Amount, number_at: usize, after_co
             number::number(reading, amount.end + 1).filter(|_| reading.near(amount.end + 1, number_at).is_some());
         amount.counted = second.and_then(|second| counted_noun(reading, second.end, number_at));
     }
+    let tolled = if amount.counted.is_none() && !in_words { toll(reading, amount) } else { None };
+    if tolled.is_some() {
+        amount.counted = tolled;
+        return true;
+    }
     let is_scaled = number::scale(reading.low(amount.end - 1, number_at)).is_some_and(|scale| scale >= 1e5);
     let small_word = in_words && size < 3.0;
     let counted = amount.counted.is_some() && size >= 1.0 && (!small_word || tells_of_victims(reading, number_at));
@@ -435,7 +446,12 @@ fn counted_noun(reading: &Reading<'_>, end: usize, at: usize) -> Option<(usize, 
         {
             return None;
         }
-        if is_plural(word) && !is_plural(reading.low(index + 1, at)) {
+        // `120 Rohingya`: peoples whose name has no plural.
+        let is_people = token.is_capitalised()
+            && lists().named(token.text).is_some_and(|entry| entry.kind == Kind::People)
+            && !is_plural(reading.low(index + 1, at))
+            && !is_plural(reading.low(index + 2, at));
+        if is_people || is_plural(word) && !is_plural(reading.low(index + 1, at)) {
             return Some((from, index + 1));
         }
     }
@@ -479,7 +495,10 @@ fn is_plural(word: &str) -> bool {
             | "afterwards"
             | "besides"
     );
-    irregular || (regular && !verb) || (word.ends_with("ese") && word.len() > 6)
+    let of_people = word.len() > 5
+        && word.ends_with("men")
+        && !matches!(word, "specimen" | "regimen" | "acumen" | "abdomen" | "semen" | "turkmen");
+    irregular || of_people || (regular && !verb) || (word.ends_with("ese") && word.len() > 6)
 }
 
 /// Takes `over`, `more than`, `nearly` … before the amount into it.

@@ -180,7 +180,7 @@ impl<'t> Cards<'t> {
     }
 
     fn full_anew(&mut self, one: &Found, words: &'t str) -> usize {
-        let name = one.entry.map_or(words, |entry| entry.name.as_str());
+        let name = one.entry.map_or(words, |entry| entry.name);
         let key = (one.label, fold(name));
         let read = (!is_plain(one, words)).then(|| self.read(one.label, words));
         let known = self.by_key.get(&key).copied();

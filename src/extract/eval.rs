@@ -18,10 +18,17 @@ use crate::extract::extract_by;
 use crate::extract::memory::Memory;
 use crate::extract::tagger::Model;
 use crate::model::counts::Counts;
+use crate::model::extraction::EntityProposal;
 use crate::model::extraction::Extraction;
+use crate::model::extraction::MentionProposal;
 use crate::model::kind::Label;
+use crate::model::score::SURE;
 use crate::model::span::CodePoints;
 use crate::model::span::Span;
+use crate::model::value::Value;
+
+/// Stands for a label where nothing is.
+pub const NOTHING: &str = "nothing";
 
 /// What is scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,14 +56,18 @@ pub enum Error {
 pub struct Report {
     pub n_articles: usize,
     pub rows: BTreeMap<&'static str, Counts>,
-    /// Labels in gold and in the proposal for the same span, `-` where there is none; what is right is left out.
+    /// Labels in gold and in the proposal for overlapping spans, [`NOTHING`] where there is none; what is right is left out.
     pub confusion: BTreeMap<(&'static str, &'static str), usize>,
     /// Each kind of error in words, with how often it was made.
     pub errors: BTreeMap<String, usize>,
     /// Counted by another convention than the rows, beside them: what it is, and its counts.
     pub beside: BTreeMap<&'static str, Counts>,
-    /// Names that were to stop nobody: right ones and wrong ones. Misses mean nothing here.
+    /// What is accepted without a look, and what one key accepts by the paragraph, with or without the article of the
+    /// name. Misses mean nothing here.
     known: Counts,
+    sure: Counts,
+    /// What was wrong of these in words, with how often.
+    unasked: BTreeMap<String, usize>,
 }
 
 impl Report {
@@ -74,13 +85,27 @@ impl Report {
         (self.known.tp + self.known.fp > 0).then_some(self.known)
     }
 
+    /// Stops that the paragraph key takes, each mention right or wrong, if there were any.
+    pub fn sure(&self) -> Option<Counts> {
+        (self.sure.tp + self.sure.fp > 0).then_some(self.sure)
+    }
+
     /// The most frequent errors, the most frequent first.
     pub fn worst(&self, n: usize) -> Vec<(&str, usize)> {
-        let mut errors: Vec<(&str, usize)> = self.errors.iter().map(|(words, n)| (words.as_str(), *n)).collect();
-        errors.sort_by_key(|(words, n)| (std::cmp::Reverse(*n), *words));
-        errors.truncate(n);
-        errors
+        most_frequent(&self.errors, n)
     }
+
+    /// The most frequent errors among what stops nobody, and what the paragraph key takes.
+    pub fn worst_unasked(&self, n: usize) -> Vec<(&str, usize)> {
+        most_frequent(&self.unasked, n)
+    }
+}
+
+fn most_frequent(errors: &BTreeMap<String, usize>, n: usize) -> Vec<(&str, usize)> {
+    let mut errors: Vec<(&str, usize)> = errors.iter().map(|(words, n)| (words.as_str(), *n)).collect();
+    errors.sort_by_key(|(words, n)| (std::cmp::Reverse(*n), *words));
+    errors.truncate(n);
+    errors
 }
 
 impl std::fmt::Display for Report {
@@ -98,10 +123,17 @@ impl std::fmt::Display for Report {
         for (name, counts) in &self.beside {
             line(f, name, *counts)?;
         }
-        if let Some(known) = self.known() {
-            writeln!(f, "{:14} {:6} {:6} {:>6} {:9.4}", "no stop", known.tp, known.fp, "", known.precision())?;
+        let unasked = [
+            ("no stop", self.known(), "known: they stop no reviewer"),
+            ("sure, one key", self.sure(), "what the paragraph key takes"),
+        ];
+        for (name, counts, meaning) in unasked {
+            if let Some(Counts { tp, fp, .. }) = counts {
+                let precision = Counts { tp, fp, fn_: 0 }.precision();
+                writeln!(f, "{name:14} {tp:6} {fp:6} {:>6} {precision:9.4}   {meaning}", "")?;
+            }
         }
-        write!(f, "{} articles", self.n_articles)
+        write!(f, "{} {}", self.n_articles, if self.n_articles == 1 { "article" } else { "articles" })
     }
 }
 
@@ -198,13 +230,34 @@ fn mentions(gold: &Gold, extraction: &Extraction, is_scored: impl Fn(Label) -> b
     }
     expected.sort_unstable();
     let mut proposed: Vec<(usize, usize, Label)> = Vec::new();
+    let takes = Takes::new(extraction);
     for mention in extraction.mentions.iter().filter(|mention| is_scored(mention.label)) {
         let (start, end) = points.range(mention.span);
         proposed.push((start, end, mention.label));
         let counts = report.rows.entry(mention.label.as_str()).or_default();
         let is_right = expected.binary_search(&(start, end, mention.label)).is_ok();
-        for counts in std::iter::once(counts).chain(mention.known.then_some(&mut report.known)) {
-            if is_right { counts.tp += 1 } else { counts.fp += 1 }
+        let (unasked, how) = match takes.of(mention) {
+            _ if mention.known => (Some(&mut report.known), "without a stop"),
+            true => (Some(&mut report.sure), "with the paragraph"),
+            false => (None, ""),
+        };
+        // Some gold takes the article into the name: "the United States" is the same one.
+        let before = gold.text.as_bytes()[..mention.span.start_byte].last_chunk::<4>();
+        let has_article = before.is_some_and(|before| before.eq_ignore_ascii_case(b"the "));
+        let is_named =
+            is_right || has_article && expected.binary_search(&(start.saturating_sub(4), end, mention.label)).is_ok();
+        if !is_named && unasked.is_some() {
+            let label = mention.label.as_str();
+            let words = mention.span.words(&gold.text).unwrap_or_default();
+            *report.unasked.entry(format!("{how}: {label} [{words}], {}", mention.rule)).or_default() += 1;
+        }
+        if is_right {
+            counts.tp += 1
+        } else {
+            counts.fp += 1
+        }
+        if let Some(counts) = unasked {
+            if is_named { counts.tp += 1 } else { counts.fp += 1 }
         }
     }
     for one in &expected {
@@ -215,16 +268,41 @@ fn mentions(gold: &Gold, extraction: &Extraction, is_scored: impl Fn(Label) -> b
     confusion(gold, &expected, &proposed, report);
 }
 
+/// Which mentions the paragraph key of Review takes: those of names that are sure wherever they stand.
+struct Takes {
+    /// By entity: its least certain mention.
+    least: Vec<f64>,
+}
+
+impl Takes {
+    fn new(extraction: &Extraction) -> Self {
+        let least_of = |entity: &EntityProposal| {
+            let scores = entity.mentions.iter().map(|index| extraction.mentions[*index].score);
+            scores.reduce(f64::min).unwrap_or(0.0)
+        };
+        Self { least: extraction.entities.iter().map(least_of).collect() }
+    }
+
+    fn of(&self, mention: &MentionProposal) -> bool {
+        let is_ambiguous = matches!(mention.value, Some(Value::Either(..)));
+        !is_ambiguous && mention.entity.map_or(mention.score, |entity| self.least[entity]) >= SURE
+    }
+}
+
 /// What was taken for what, and the words of it.
 fn confusion(gold: &Gold, expected: &[(usize, usize, Label)], proposed: &[(usize, usize, Label)], report: &mut Report) {
     let words = |one: &(usize, usize, Label)| -> String { gold.text.chars().skip(one.0).take(one.1 - one.0).collect() };
     let mut count = |gold: Option<&(usize, usize, Label)>, found: Option<&(usize, usize, Label)>| {
-        let label = |one: Option<&(usize, usize, Label)>| one.map_or("-", |one| one.2.as_str());
+        let label = |one: Option<&(usize, usize, Label)>| one.map_or(NOTHING, |one| one.2.as_str());
         *report.confusion.entry((label(gold), label(found))).or_default() += 1;
-        let said = |one: Option<&(usize, usize, Label)>| {
-            one.map_or_else(|| "nothing".to_owned(), |one| format!("{} [{}]", one.2, words(one)))
+        let said = |one: &(usize, usize, Label)| format!("{} [{}]", one.2, words(one));
+        let error = match (gold, found) {
+            (Some(gold), Some(found)) => format!("{} taken for {}", said(gold), said(found)),
+            (Some(gold), None) => format!("{} missed", said(gold)),
+            (None, Some(found)) => format!("{} where nothing is", said(found)),
+            (None, None) => return,
         };
-        *report.errors.entry(format!("{} for {}", said(found), said(gold))).or_default() += 1;
+        *report.errors.entry(error).or_default() += 1;
     };
     let overlap = |a: &(usize, usize, Label), b: &(usize, usize, Label)| a.0 < b.1 && b.0 < a.1;
     for one in expected.iter().filter(|one| !proposed.contains(one)) {
@@ -282,6 +360,36 @@ mod tests {
         assert_eq!(report.rows["place"], Counts { tp: 1, fp: 1, fn_: 1 });
         assert!((report.micro().f1() - 2.0 / 3.0).abs() < 1e-9);
         assert!(report.to_string().contains("person"));
+    }
+
+    #[test]
+    fn errors_say_what_gold_has_and_what_was_found() {
+        let gold = r#"{"text":"Ana Ruiz left Peru. Peru wept.","spans":[
+            {"start":0,"end":3,"label":"org"},{"start":14,"end":18,"label":"place"},{"start":25,"end":29,"label":"place"}],
+            "covers":["org","person","place"]}"#
+            .replace('\n', " ");
+        let report = evaluate(std::iter::once(gold.as_str()), Mode::Names, None).unwrap();
+        let errors: Vec<&str> = report.worst(9).into_iter().map(|(words, _)| words).collect();
+        let expected =
+            ["org [Ana] taken for person [Ana Ruiz]", "place [Peru] where nothing is", "place [wept] missed"];
+        assert_eq!(errors, expected);
+        let confused: Vec<(&str, &str)> = report.confusion.keys().copied().collect();
+        assert_eq!(confused, [("nothing", "place"), ("org", "person"), ("place", "nothing")]);
+    }
+
+    #[test]
+    fn what_is_accepted_without_a_look_is_counted_apart() {
+        let text = "Officials of the United States met in Peru. Peru agreed.";
+        let spans = r#"[{"start":13,"end":30,"label":"place"},{"start":38,"end":42,"label":"place"}]"#;
+        let gold = format!(r#"{{"id":"a","text":"{text}","spans":{spans},"covers":["place"]}}"#);
+        let report = evaluate(std::iter::once(gold.as_str()), Mode::Mentions, None).unwrap();
+        assert_eq!(report.rows["place"].fp, 2, "strictly, the article belongs to the name");
+        let known = report.known().expect("countries are known");
+        assert_eq!(known.fp, 1);
+        assert_eq!(report.worst_unasked(5), [("without a stop: place [Peru], lists.country", 1)]);
+        let sure = report.sure().unwrap_or_default();
+        assert_eq!((known.tp + sure.tp, sure.fp), (2, 0), "the article of a name makes no difference here");
+        assert!(report.to_string().contains("no stop"));
     }
 
     #[test]

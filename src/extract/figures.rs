@@ -4,6 +4,10 @@
 
 use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
+use crate::extract::quotes::verbs::has_finite;
+use crate::extract::reading::Sentence;
+use crate::lists::class::Class;
+use crate::lists::class::is_in;
 use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::claim::PartValue;
@@ -48,7 +52,7 @@ fn of_what(cast: &Cast<'_, '_>, amount: &Amount) -> Option<Span> {
         let word = cast.low(at, amount.first);
         word.is_empty()
             || !word.starts_with(char::is_alphabetic)
-            || crate::lists::class::is_in(crate::lists::class::Class::Function, word)
+            || is_in(Class::Function, word)
             || (at > from && word.len() > 4 && word.ends_with("ed"))
     };
     let end = (from..from + 5).find(|at| stops(*at)).unwrap_or(from + 5);
@@ -73,24 +77,17 @@ fn figure(
     parts.extend(amount.unit.iter().map(|unit| Part::text(Field::Unit, unit.clone())));
     parts.extend(counted.map(|span| Part::text(Field::Population, cast.reading.words(span))));
     let mut mentions = cast.mentions_of(span);
-    let place =
-        cast.first_in(amount.end, end, &[Label::Place]).or_else(|| fronted_place(cast, sentence.first, amount.first));
-    if let Some(mention) = place {
+    let words = cast.reading.span(amount.first, amount.end);
+    let quote = quote_of(words, quotes);
+    let frame = frame(cast, &sentence, amount.first, quote);
+    if let Some(mention) = place_of(cast, amount, frame.first, end) {
         parts.extend(cast.mentions[mention].entity.map(|entity| Part::entity(Field::Place, entity)));
         mentions.push(mention);
     }
-    let date = cast
-        .date_in(amount.first, end)
-        .or_else(|| cast.date_in(sentence.first, amount.first))
-        .or_else(|| cast.date_in(end, sentence.end));
-    if let Some((mention, date)) = date {
+    if let Some((mention, date)) = date_of(cast, amount.first, end, frame) {
         parts.push(Part::text(Field::AsOf, date));
         mentions.push(mention);
     }
-    // Quotes stand in order and do not overlap: only the last that begins before the amount can hold it.
-    let words = cast.reading.span(amount.first, amount.end);
-    let n_before = quotes.partition_point(|quote| quote.span.start_byte <= words.start_byte);
-    let quote = quotes[..n_before].last().filter(|quote| quote.span.contains(words));
     for part in quote.iter().flat_map(|quote| &quote.parts) {
         match (part.field, &part.value) {
             (Field::Speaker, PartValue::Entity(entity)) => parts.push(Part::entity(Field::SaidBy, *entity)),
@@ -104,11 +101,189 @@ fn figure(
     ClaimProposal { kind: ClaimKind::Figure, span, parts, mentions, score, rule: "figures.amount" }
 }
 
-/// `In Peru, 300 miners …`: a place with a preposition before the amount.
-fn fronted_place(cast: &Cast<'_, '_>, first: usize, at: usize) -> Option<usize> {
-    let mention = cast.last_in(first, at, &[Label::Place])?;
-    matches!(cast.reading.low_before(cast.ranges[mention].0), "in" | "across" | "throughout" | "at" | "near" | "from")
-        .then_some(mention)
+/// Tokens in which place and day of an amount are looked for.
+#[derive(Clone, Copy)]
+struct Frame {
+    first: usize,
+    end: usize,
+}
+
+/// The quote that holds these words. Quotes stand in order and do not overlap: only the last that begins before can.
+fn quote_of(words: Span, quotes: &[ClaimProposal]) -> Option<&ClaimProposal> {
+    let n_before = quotes.partition_point(|quote| quote.span.start_byte <= words.start_byte);
+    quotes[..n_before].last().filter(|quote| quote.span.contains(words))
+}
+
+/// What is said of an amount stands in what is said: `The minister said in Lima on Monday that 300 had left` tells neither
+/// where nor when they left. `Peru, where 30 percent …, passed the law on Monday` has a clause of its own as well.
+fn frame(cast: &Cast<'_, '_>, sentence: &Sentence, at: usize, quote: Option<&ClaimProposal>) -> Frame {
+    let (mut first, mut end) = (sentence.first, sentence.end);
+    let is_report = quote.is_some_and(|quote| quote.rule != "quotes.marks");
+    if let Some(quote) = quote.filter(|_| is_report) {
+        let (from, until) = cast.reading.range(quote.span);
+        (first, end) = (from.max(first), until.min(end));
+    }
+    let comma = (first + 1..at).rev().find(|index| cast.reading.tokens[*index].text == ",");
+    let opens = comma.filter(|comma| matches!(cast.low(comma + 1, at), "where" | "which" | "who" | "whose"));
+    let closes = (at..end).find(|index| cast.reading.tokens[*index].text == ",");
+    if let (Some(comma), Some(closes)) = (opens, closes) {
+        // The name before it is what the clause is about.
+        let antecedent = comma.checked_sub(1).and_then(|before| cast.mention_at(before));
+        let from = antecedent.map_or(comma, |mention| cast.ranges[mention].0);
+        return Frame { first: from.max(first), end: closes };
+    }
+    Frame { first, end }
+}
+
+/// Where an amount holds: what stands behind it, what its clause is about (`Peru hosts 300 miners`), or what opens the
+/// clause (`In Peru, 300 miners …`).
+fn place_of(cast: &Cast<'_, '_>, amount: &Amount, first: usize, end: usize) -> Option<usize> {
+    let is_here = |mention: &usize| cast.mentions[*mention].label == Label::Place;
+    let behind: Vec<usize> =
+        cast.mentions_in(amount.end, end).filter(|mention| is_here(mention) && !is_owned(cast, *mention)).collect();
+    let located = behind.iter().copied().find(|mention| LOCATING.contains(&link(cast, *mention)));
+    let mut before: Vec<usize> = cast.mentions_in(first, amount.first).filter(is_here).collect();
+    before.reverse();
+    let fronted = before.iter().copied().find(|mention| is_fronted(cast, *mention));
+    let subject = before.into_iter().find(|mention| is_subject(cast, *mention, amount.first));
+    located.or(subject).or_else(|| behind.first().copied()).or(fronted)
+}
+
+/// Prepositions that say where, rather than where to or from.
+const LOCATING: &[&str] = &[
+    "in",
+    "across",
+    "throughout",
+    "at",
+    "near",
+    "inside",
+    "around",
+    "off",
+    "outside",
+    "along",
+    "of",
+    "within",
+    "over",
+];
+
+/// The preposition before a place: `in`, also of `in northern Peru`.
+fn link<'c>(cast: &'c Cast<'_, '_>, mention: usize) -> &'c str {
+    let first = cast.ranges[mention].0;
+    let before = cast.reading.low_before(first);
+    let is_aside =
+        matches!(before, "northern" | "southern" | "eastern" | "western" | "central" | "the" | "neighbouring");
+    if is_aside { first.checked_sub(2).map_or("", |at| cast.low(at, first)) } else { before }
+}
+
+/// `Peru's aid for …`: the place only owns what stands behind it.
+fn is_owned(cast: &Cast<'_, '_>, mention: usize) -> bool {
+    matches!(cast.low(cast.ranges[mention].1, cast.ranges[mention].0), "'s" | "’s")
+}
+
+/// `In Peru, 300 miners …`, `Exports from Peru fell by 6 percent`; of `Officials in Lima put it at 300` it is theirs.
+fn is_fronted(cast: &Cast<'_, '_>, mention: usize) -> bool {
+    let (first, end) = cast.ranges[mention];
+    let link = link(cast, mention);
+    let head = first.checked_sub(2).map_or("", |at| cast.low(at, first));
+    let is_person = is_in(Class::TitleNoun, head)
+        || is_in(Class::TitleNoun, head.trim_end_matches('s'))
+        || SPEAKING.contains(&head);
+    let tells =
+        (end..end + 4).any(|at| matches!(cast.low(at, end), "put" | "puts" | "estimate" | "estimated" | "told"));
+    (LOCATING.contains(&link) || link == "from") && link != "of" && !(is_person && tells)
+}
+
+/// Those whose whereabouts say nothing of what they count.
+const SPEAKING: &[&str] = &[
+    "officials",
+    "authorities",
+    "police",
+    "ministry",
+    "government",
+    "sources",
+    "embassy",
+    "agency",
+    "court",
+    "doctors",
+    "residents",
+    "witnesses",
+    "reporters",
+    "diplomats",
+    "analysts",
+    "said",
+    "says",
+    "told",
+    "office",
+];
+
+/// What a state does elsewhere, or to others: it is no place of that.
+const ELSEWHERE: &[&str] = &[
+    "fired",
+    "launched",
+    "sent",
+    "donated",
+    "pledged",
+    "gave",
+    "gives",
+    "offered",
+    "shot",
+    "killed",
+    "struck",
+    "bombed",
+    "shelled",
+    "hit",
+    "attacked",
+    "accused",
+    "imposed",
+    "sanctioned",
+    "beat",
+    "defeated",
+    "lent",
+    "promised",
+    "said",
+    "says",
+    "invested",
+];
+
+/// `Peru hosts 300 miners`, `Peru's inflation stood at 30 percent`, `Peru, where 300 …`: the clause tells of the place.
+fn is_subject(cast: &Cast<'_, '_>, mention: usize, amount: usize) -> bool {
+    let (first, end) = cast.ranges[mention];
+    let before = cast.reading.low_before(first);
+    let opens = before.is_empty()
+        || !before.starts_with(char::is_alphanumeric)
+        || matches!(before, "and" | "while" | "but" | "that" | "as" | "when" | "where" | "because" | "although");
+    let acts = |at: usize| ELSEWHERE.contains(&cast.low(at, end));
+    let far = (end..amount).any(|at| acts(at) || matches!(cast.reading.tokens[at].text, ";" | ":" | "“" | "\""));
+    if far || amount > end + 12 {
+        return false;
+    }
+    if is_owned(cast, mention) {
+        return (end + 1..amount).all(|at| !is_in(Class::TitleNoun, cast.low(at, end)))
+            && !(end + 1..amount).any(|at| matches!(cast.low(at, end), "army" | "navy" | "police" | "forces"));
+    }
+    if cast.low(end, first) == "," {
+        return matches!(
+            (cast.low(end + 1, first), cast.low(end + 2, first)),
+            ("where", _) | ("which", "has" | "hosts" | "had")
+        );
+    }
+    let verb = cast.low(end, first);
+    let is_verb = has_finite(cast, end, (end + 3).min(amount + 1))
+        || verb.ends_with('s') && verb.len() > 3 && cast.reading.tokens[end].text.starts_with(char::is_lowercase);
+    // `Peru and Chile will pay 60 percent`: of both together.
+    let joined =
+        first.checked_sub(2).filter(|_| before == "and").and_then(|at| cast.label_at(at)) == Some(Label::Place);
+    opens && is_verb && !joined
+}
+
+/// When an amount holds: a date of its clause, before one of its sentence; from then on where `since` stands before it.
+fn date_of(cast: &Cast<'_, '_>, first: usize, end: usize, frame: Frame) -> Option<(usize, String)> {
+    let found = cast.date_in(first, end).or_else(|| cast.date_in(frame.first, first));
+    let (mention, date) = found.or_else(|| cast.date_in(end, frame.end).filter(|_| end < frame.end))?;
+    let is_since = cast.reading.low_before(cast.ranges[mention].0) == "since"
+        && date.split('/').nth(1).is_none_or(|last| last != "..");
+    let begins = date.split('/').next().unwrap_or(&date);
+    Some((mention, if is_since { format!("{begins}/..") } else { date }))
 }
 
 /// End of the clause the amount stands in: a comma, `while`, a verb of speech after one, the next amount, 24 tokens.

@@ -167,7 +167,7 @@ pub fn publisher(reading: &Reading<'_>, found: &[Found]) -> Option<(String, Foun
             best = Some(one);
         }
     }
-    let listed = best.and_then(|one| Some((one.entry?.name.clone(), one.clone())));
+    let listed = best.and_then(|one| Some((one.entry?.name.to_owned(), one.clone())));
     listed.or_else(|| copyright_holder(reading)).map(|(name, mut one)| {
         one.label = Label::Org;
         one.rule = "zones.publisher";

@@ -34,6 +34,7 @@ pub mod reading;
 mod roles;
 mod shape;
 pub mod tagger;
+mod wholes;
 
 use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;

@@ -75,6 +75,10 @@ const CODES: &[&str] = &[
 
 /// A code in capitals, `rmb` and `usd` in any; `MUSD` is millions of them.
 fn code(text: &str) -> Option<(&'static str, f64)> {
+    // Asked of every word beside a number.
+    if !(2..=4).contains(&text.len()) {
+        return None;
+    }
     let named = |text: &str| CODES.iter().find(|code| **code == text).copied();
     let plain = match text {
         "rmb" | "RMB" => Some("CNY"),

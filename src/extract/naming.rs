@@ -25,6 +25,7 @@ use crate::extract::tagger::Model;
 use crate::extract::tagger::Tagged;
 use crate::extract::tagger::states;
 use crate::extract::tagger::weights::Weights;
+use crate::extract::wholes;
 use crate::lists::Entry;
 use crate::lists::Kind;
 use crate::lists::class::Class;
@@ -42,8 +43,9 @@ pub use crate::extract::rule::TRAINED;
 /// The weights that come with the program.
 static WEIGHTS: &[u8] = include_bytes!("../../assets/tagger.weights");
 
-/// None if the file was built wrong, which a test would have shown: then only lists speak.
-static MODEL: LazyLock<Option<Model<'static>>> = LazyLock::new(|| Weights::new(WEIGHTS).ok().map(Model::new));
+/// None if the file was built wrong, which a test would have shown: then only lists speak. Its hash is not asked for at
+/// each start: the bytes are part of the program, and a test asks.
+static MODEL: LazyLock<Option<Model<'static>>> = LazyLock::new(|| Weights::cut(WEIGHTS).ok().map(Model::new));
 
 thread_local! {
     static BENCH: RefCell<Bench> = RefCell::new(Bench::default());
@@ -99,7 +101,7 @@ pub fn names(
     naming.doubt_known();
     let mut found = naming.found;
     found.sort_by_key(|one| (one.first, one.end));
-    let mut found = neighbours::corrected(reading, found);
+    let mut found = neighbours::corrected(reading, wholes::completed(reading, found));
     headline::add(reading, &mut found);
     found
 }
@@ -447,9 +449,9 @@ impl<'r, 't> Naming<'r, 't> {
             one.known &= !touched || one.rule == gazette::ALWAYS;
         }
         let known: BTreeSet<&str> =
-            self.found.iter().filter(|one| one.known).filter_map(|one| Some(one.entry?.name.as_str())).collect();
+            self.found.iter().filter(|one| one.known).filter_map(|one| Some(one.entry?.name)).collect();
         for (one, touched) in self.found.iter_mut().zip(&touched) {
-            let is_told = one.entry.is_some_and(|entry| gazette::may_be_known(entry) && known.contains(&*entry.name));
+            let is_told = one.entry.is_some_and(|entry| gazette::may_be_known(entry) && known.contains(entry.name));
             one.known |= is_told && !touched && one.score >= AGREED;
         }
     }
@@ -471,7 +473,10 @@ impl<'r, 't> Naming<'r, 't> {
         let near = |at: Option<usize>| at.and_then(|at| reading.near(at, one.first));
         let the = usize::from(reading.low_before(one.first) == "the");
         let link = one.first.checked_sub(1 + the);
-        let of = link.is_some_and(|at| matches!(reading.low(at, one.first), "of" | "for" | "at" | "de" | "du" | "del"));
+        let link_word = link.map_or("", |at| reading.low(at, one.first));
+        let of = matches!(link_word, "of" | "for" | "at");
+        // A name in another language goes on: `Collège international de Tunis`.
+        let is_foreign = matches!(link_word, "de" | "du" | "del");
         let before = link.and_then(|at| at.checked_sub(1));
         let heads = before.map_or("", |at| reading.low(at, one.first));
         let heads = is_in(Class::EventHead, heads) || GOVERNS.contains(&heads);
@@ -482,11 +487,35 @@ impl<'r, 't> Naming<'r, 't> {
         };
         let name_before = near(before).is_some_and(Token::is_capitalised) && !before.is_some_and(stands_apart);
         let numbered = near(one.first.checked_sub(1)).is_some_and(|token| token.kind == TokenKind::Number);
-        let event_after = (one.end..one.end + 4)
-            .take_while(|at| reading.near(*at, one.first).is_some_and(|token| token.kind == TokenKind::Word))
+        let is_high = |at: usize| near(Some(at)).is_some_and(Token::is_capitalised);
+        // `Peru – Chile Free Trade Agreement`: over a dash to the next name.
+        let is_dash =
+            |at: usize| near(Some(at)).is_some_and(|token| matches!(token.text, "-" | "–")) && is_high(at + 1);
+        let reach = if is_dash(one.end) { 6 } else { 4 };
+        let named_after = (one.end..one.end + reach)
+            .take_while(|at| near(Some(*at)).is_some_and(|token| token.kind == TokenKind::Word) || is_dash(*at))
             .take_while(|at| !reading.is_in(*at, Class::Function))
-            .any(|at| is_in(Class::EventHead, reading.low(at, one.first)));
-        of && (name_before || heads) || numbered || event_after || self.is_joined(one)
+            .any(|at| reading.is_in(at, Class::EventHead) || reading.is_in(at, Class::LawHead) && is_high(at));
+        of && (name_before || heads)
+            || is_foreign
+            || numbered
+            || named_after
+            || self.is_place_of_event(one, before)
+            || self.is_joined(one)
+    }
+
+    /// `2014 European Parliament election in Germany`, `War between Armenia and Iberia`: where an event has a name, that
+    /// may go on with where it was. `head`: the word before the preposition.
+    fn is_place_of_event(&self, one: &Found, head: Option<usize>) -> bool {
+        let reading = self.reading;
+        let link = head.map_or("", |head| reading.low(head + 1, one.first));
+        let is_high = |at: usize| reading.near(at, one.first).is_some_and(Token::is_capitalised);
+        let is_named = |head: usize| {
+            reading.near(head, one.first).is_some()
+                && reading.is_in(head, Class::EventHead)
+                && (is_high(head) || head.checked_sub(1).is_some_and(is_high))
+        };
+        matches!(link, "in" | "between") && head.is_some_and(is_named)
     }
 
     /// `London and Harbour Railway`: a name of which this may be the first word.

@@ -210,7 +210,14 @@ fn enumerated(reading: &Reading<'_>, found: &mut [Found]) {
         let row = &mut found[first..end];
         let n_places = row.iter().filter(|one| one.label == Label::Place && one.score >= 0.6).count();
         if n_places >= 2 && n_places + 1 == row.len() {
-            let odd = row.iter_mut().find(|one| one.label == Label::Person && one.score < FIRM);
+            // `In Porbandar, Gujarat, Hiraben Kotiya has not …`: a row that ends without `and` may have ended before.
+            let (last, link) = (row.len() - 1, reading.low_before(row[row.len() - 1].first));
+            let closes = matches!(link, "and" | "or");
+            let odd = row
+                .iter_mut()
+                .enumerate()
+                .find(|(at, one)| one.label == Label::Person && one.score < FIRM && (*at < last || closes));
+            let odd = odd.map(|(_, odd)| odd);
             if let Some(odd) = odd.filter(|one| one.rule != "memory.name" && !has_title(reading, one)) {
                 *odd = Found::new(odd.first, odd.end, Label::Place, "shape.enumeration", 0.7);
             }

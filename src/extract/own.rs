@@ -24,7 +24,7 @@ pub fn use_weights(bytes: Vec<u8>) -> Result<(), weights::Error> {
     let hash = Sha256::of(&bytes).to_hex();
     // Needed until the process ends; chosen once.
     let bytes: &'static [u8] = Vec::leak(bytes);
-    let weights = Weights::new(bytes)?;
+    let weights = Weights::cut(bytes)?;
     let extractor = format!("{PROGRAM}, weights {}", &hash[..8]);
     // A second choice changes nothing, as said above.
     drop(OWN.set(Own { bytes, model: Model::new(weights), extractor }));

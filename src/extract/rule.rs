@@ -85,6 +85,7 @@ pub const RULES: &[Rule] = &[
     rule("quotes.own", "the text itself speaks: `I think that`"),
     rule("quotes.trailing", "a clause and then who said it"),
     rule("quotes.according", "`according to`"),
+    rule("quotes.headline", "a colon or `says` between a headline's words and a name"),
     rule("figures.amount", "an amount with what it counts"),
     rule("events.verb", "a verb that tells of such an event"),
     rule("events.noun", "a noun for such an event, with who, where or when"),

@@ -8,7 +8,6 @@ pub mod own;
 mod table;
 pub mod training;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::model::kind::Label;
@@ -33,9 +32,9 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// As it stands in text: `UAE`.
-    pub surface: String,
+    pub surface: &'static str,
     /// The table's own name for the same thing: `United Arab Emirates`.
-    pub name: String,
+    pub name: &'static str,
     pub kind: Kind,
     pub label: Label,
     /// ISO 3166-1 alpha-2 of the country it is, or lies in, or belongs to.
@@ -53,11 +52,27 @@ pub struct Hit<'l> {
     pub shouted: bool,
 }
 
-/// Names by the first token they begin with.
+/// How an entry is written in text: as in its table, or in capitals.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    /// Hash of the first token.
+    hash: u64,
+    /// Length in bytes.
+    len: u32,
+    entry: u32,
+    /// Where its capitals begin among [`Lists::large`]; those of the table have none.
+    large: Option<u32>,
+}
+
+/// Names by the first token they begin with. Built at each start, and so in few pieces.
 pub struct Lists {
     entries: Vec<Entry>,
-    /// Indexes into `entries`, longest surface first; the flag marks the form in capitals.
-    by_first: HashMap<String, Vec<(usize, String, bool)>, fast::Build>,
+    /// The names in capitals, one after the other.
+    large: String,
+    /// Those that begin with the same token side by side, the longest first.
+    forms: Vec<Form>,
+    /// Where those of a hash begin, one above; 0 for none. As many as a power of two.
+    table: Vec<u32>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::new(table::all()));
@@ -69,35 +84,73 @@ pub fn lists() -> &'static Lists {
 
 impl Lists {
     fn new(entries: Vec<Entry>) -> Self {
-        let mut by_first: HashMap<String, Vec<(usize, String, bool)>, fast::Build> = HashMap::default();
+        let mut large = String::with_capacity(entries.len() * 16);
+        let mut forms = Vec::with_capacity(entries.len() * 2);
         for (index, entry) in entries.iter().enumerate() {
-            let upper = entry.surface.to_uppercase();
-            let is_new_form = upper != entry.surface && entry.surface.chars().count() > 3;
-            by_first.entry(first_token(&entry.surface)).or_default().push((index, entry.surface.clone(), false));
+            let form = |words: &str, large| Form {
+                hash: fast::of(first_token(words).as_bytes()),
+                len: words.len() as u32,
+                entry: index as u32,
+                large,
+            };
+            forms.push(form(entry.surface, None));
+            let from = large.len();
+            in_capitals(entry.surface, &mut large);
+            let is_new_form = large[from..] != *entry.surface && entry.surface.chars().count() > 3;
             if is_new_form {
-                by_first.entry(first_token(&upper)).or_default().push((index, upper, true));
+                forms.push(form(&large[from..], Some(from as u32)));
+            } else {
+                large.truncate(from);
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself; no order leaves this loop")]
-        for list in by_first.values_mut() {
-            list.sort_by_key(|(index, surface, _)| (std::cmp::Reverse(surface.len()), *index));
+        forms.sort_unstable_by_key(|form| (form.hash, std::cmp::Reverse(form.len), form.entry, form.large));
+        let mut table = vec![0; (forms.len() * 2 + 1).next_power_of_two()];
+        let mut last = None;
+        for (index, form) in forms.iter().enumerate() {
+            if last != Some(form.hash) {
+                let mut at = home(form.hash, table.len());
+                while table[at] != 0 {
+                    at = (at + 1) & (table.len() - 1);
+                }
+                table[at] = index as u32 + 1;
+                last = Some(form.hash);
+            }
         }
-        Self { entries, by_first }
+        Self { entries, large, forms, table }
+    }
+
+    /// The names that begin with a token, the longest first: each as it is written, with its entry, and whether that is
+    /// in capitals.
+    fn beginning(&self, token: &str) -> impl Iterator<Item = (&str, &Entry, bool)> {
+        let hash = fast::of(token.as_bytes());
+        let mut at = home(hash, self.table.len());
+        let mut from = self.forms.len();
+        while let Some(index) = self.table[at].checked_sub(1) {
+            if self.forms[index as usize].hash == hash {
+                from = index as usize;
+                break;
+            }
+            at = (at + 1) & (self.table.len() - 1);
+        }
+        self.forms[from..].iter().take_while(move |form| form.hash == hash).map(|form| {
+            let entry = &self.entries[form.entry as usize];
+            let capitals = form.large.map(|from| &self.large[from as usize..(from + form.len) as usize]);
+            (capitals.unwrap_or(entry.surface), entry, capitals.is_some())
+        })
     }
 
     /// The longest entry that begins at the first of `tokens` and ends at the end of one of them.
     /// Of several entries with the same words, the first of the tables in the order country, … , publisher.
     pub fn at(&self, text: &str, tokens: &[Token<'_>]) -> Option<Hit<'_>> {
         let first = tokens.first()?;
-        let candidates = self.by_first.get(first.text)?;
         let rest = text.get(first.span.start_byte..)?;
-        candidates.iter().find_map(|(index, surface, shouted)| {
-            if !rest.starts_with(surface.as_str()) {
+        self.beginning(first.text).find_map(|(surface, entry, shouted)| {
+            if !rest.starts_with(surface) {
                 return None;
             }
             let end = first.span.start_byte + surface.len();
             let n_tokens = tokens.iter().take(12).position(|token| token.span.end_byte == end)? + 1;
-            Some(Hit { entry: &self.entries[*index], n_tokens, shouted: *shouted })
+            Some(Hit { entry, n_tokens, shouted })
         })
     }
 
@@ -108,8 +161,7 @@ impl Lists {
 
     /// The entry with exactly this surface, of any table.
     pub fn named(&self, surface: &str) -> Option<&Entry> {
-        let candidates = self.by_first.get(&first_token(surface))?;
-        candidates.iter().find(|(_, form, _)| form == surface).map(|(index, _, _)| &self.entries[*index])
+        self.beginning(first_token(surface)).find(|(form, ..)| *form == surface).map(|(_, entry, _)| entry)
     }
 
     /// The country with this code.
@@ -118,16 +170,32 @@ impl Lists {
     }
 }
 
-fn first_token(surface: &str) -> String {
+/// Where a hash belongs in a table of this many places.
+const fn home(hash: u64, n_places: usize) -> usize {
+    (hash >> 20) as usize & (n_places - 1)
+}
+
+/// The words in capitals, behind what `into` holds.
+fn in_capitals(words: &str, into: &mut String) {
+    if words.is_ascii() {
+        let from = into.len();
+        into.push_str(words);
+        into[from..].make_ascii_uppercase();
+    } else {
+        into.extend(words.chars().flat_map(char::to_uppercase));
+    }
+}
+
+fn first_token(surface: &str) -> &str {
     // Nearly all names begin with a word of plain letters: those are not cut up, since all of them are read at each start.
     let first = surface.split(' ').next().unwrap_or(surface);
     if first.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return first.to_owned();
+        return first;
     }
     let mut tokens = Vec::new();
     let whole = crate::model::span::Span::new(0, surface.len());
     crate::text::token::tokens(surface, whole, &class::is_abbreviation, &mut tokens);
-    tokens.first().map_or_else(String::new, |token| token.text.to_owned())
+    tokens.first().map_or("", |token| token.text)
 }
 
 #[cfg(test)]
@@ -135,10 +203,10 @@ mod tests {
     use super::*;
     use crate::model::span::Span;
 
-    fn first_hit(text: &str) -> Option<(String, &'static str)> {
+    fn first_hit(text: &str) -> Option<(&'static str, &'static str)> {
         let mut tokens = Vec::new();
         crate::text::token::tokens(text, Span::new(0, text.len()), &class::is_abbreviation, &mut tokens);
-        lists().at(text, &tokens).map(|hit| (hit.entry.surface.clone(), hit.entry.label.as_str()))
+        lists().at(text, &tokens).map(|hit| (hit.entry.surface, hit.entry.label.as_str()))
     }
 
     #[test]
@@ -157,13 +225,13 @@ mod tests {
             ("UN Security Council", Some(("UN Security Council", "org"))),
             ("Cox's Bazar", Some(("Cox's Bazar", "place"))),
         ] {
-            assert_eq!(first_hit(text), expected.map(|(surface, label)| (surface.to_owned(), label)), "{text}");
+            assert_eq!(first_hit(text), expected, "{text}");
         }
     }
 
     #[test]
     fn countries_have_codes() {
         assert_eq!(lists().named("UAE").and_then(|entry| entry.iso), Some("AE"));
-        assert_eq!(lists().country("PK").map(|entry| entry.name.as_str()), Some("Pakistan"));
+        assert_eq!(lists().country("PK").map(|entry| entry.name), Some("Pakistan"));
     }
 }

@@ -79,9 +79,9 @@ fn countries(table: &'static str, entries: &mut Vec<Entry>) {
     let shared: HashSet<&str, fast::Build> = SHARED.iter().copied().collect();
     for line in data_lines(table) {
         let [iso, name, others, capital, demonyms] = columns(line);
-        let entry = |surface: &str, name: &str, kind, label| Entry {
-            surface: surface.to_owned(),
-            name: name.to_owned(),
+        let entry = |surface: &'static str, name: &'static str, kind, label| Entry {
+            surface,
+            name,
             kind,
             label,
             iso: some(iso),
@@ -100,14 +100,7 @@ fn organisations(table: &'static str, entries: &mut Vec<Entry>) {
         let [name, label, others, sure, _] = columns(line);
         let label = Label::parse(label).unwrap_or(Label::Org);
         for surface in std::iter::once(name).chain(many(others)) {
-            entries.push(Entry {
-                surface: surface.to_owned(),
-                name: name.to_owned(),
-                kind: Kind::Organisation,
-                label,
-                iso: None,
-                sure: sure == "sure",
-            });
+            entries.push(Entry { surface, name, kind: Kind::Organisation, label, iso: None, sure: sure == "sure" });
         }
     }
 }
@@ -117,8 +110,8 @@ fn publishers(table: &'static str, entries: &mut Vec<Entry>) {
         let [name, others, sure, ..] = columns(line);
         for surface in std::iter::once(name).chain(many(others)) {
             entries.push(Entry {
-                surface: surface.to_owned(),
-                name: name.to_owned(),
+                surface,
+                name,
                 kind: Kind::Publisher,
                 label: Label::Org,
                 iso: None,
@@ -132,8 +125,8 @@ fn platforms(table: &'static str, entries: &mut Vec<Entry>) {
     for line in data_lines(table) {
         let [name, context, ..] = columns(line);
         entries.push(Entry {
-            surface: name.to_owned(),
-            name: name.to_owned(),
+            surface: name,
+            name,
             kind: Kind::Platform,
             label: Label::Product,
             iso: None,
@@ -146,8 +139,8 @@ fn places(table: &'static str, kind: Kind, entries: &mut Vec<Entry>) {
     for line in data_lines(table) {
         let [name, iso, sure, ..] = columns(line);
         entries.push(Entry {
-            surface: name.to_owned(),
-            name: name.to_owned(),
+            surface: name,
+            name,
             kind,
             label: Label::Place,
             iso: some(iso),
@@ -160,8 +153,8 @@ fn peoples(table: &'static str, entries: &mut Vec<Entry>) {
     for line in data_lines(table) {
         let [name, sure, ..] = columns(line);
         entries.push(Entry {
-            surface: name.to_owned(),
-            name: name.to_owned(),
+            surface: name,
+            name,
             kind: Kind::People,
             label: Label::Group,
             iso: None,

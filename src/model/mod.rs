@@ -13,5 +13,6 @@ pub mod id;
 pub mod kind;
 pub mod name_list;
 pub mod record_set;
+pub mod score;
 pub mod span;
 pub mod value;

@@ -303,7 +303,7 @@ pub fn clear_projection(db: &Db) -> Result<()> {
 pub fn touched_zone(db: &Db, operation_id: i64, article_id: i64, kind: &str) -> Result<bool> {
     const SQL: &str = "
         SELECT 1 FROM row_image, json_each(json_array(json(before_json), json(after_json))) AS image
-        WHERE operation_id = ?1 AND table_name = 'zone' AND image.type <> 'null'
+        WHERE operation_id = ?1 AND +table_name = 'zone' AND image.type <> 'null'
         AND json_extract(image.value, ?2) = ?3 AND json_extract(image.value, ?4) = ?5 LIMIT 1";
     let columns = columns(db, "zone")?;
     let path = |name: &str| columns.iter().position(|column| column.name == name).map(|index| format!("$[{index}]"));
@@ -334,7 +334,7 @@ pub fn articles_touched(db: &Db, operation_id: i64) -> Result<Vec<i64>> {
         let Some(index) = index else { continue };
         let sql = format!(
             "SELECT DISTINCT json_extract(coalesce(after_json, before_json), '$[{index}]') FROM row_image
-             WHERE operation_id = ?1 AND table_name = '{table}'"
+             WHERE operation_id = ?1 AND +table_name = '{table}'"
         );
         let mut statement = db.conn.prepare_cached(&sql)?;
         for article in statement.query_map([operation_id], |row| row.get::<_, i64>(0))? {
@@ -343,7 +343,7 @@ pub fn articles_touched(db: &Db, operation_id: i64) -> Result<Vec<i64>> {
     }
     const BY_CLAIM: &str = "
         SELECT DISTINCT citation.article_id FROM row_image JOIN citation ON citation.claim_id = row_image.row_id
-        WHERE row_image.operation_id = ?1 AND row_image.table_name = 'claim'";
+        WHERE row_image.operation_id = ?1 AND +row_image.table_name = 'claim'";
     let mut statement = db.conn.prepare_cached(BY_CLAIM)?;
     for article in statement.query_map([operation_id], |row| row.get::<_, i64>(0))? {
         found.push(article?);

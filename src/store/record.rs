@@ -183,6 +183,15 @@ pub fn body_of_article(db: &Db, article_id: i64) -> Result<String> {
     text.ok_or_else(|| Error::Unexpected(format!("A{article_id} without its text: it was removed for good")))
 }
 
+/// How long the text of an article is; 0 once it was removed for good.
+pub fn n_bytes_of_article(db: &Db, article_id: i64) -> Result<usize> {
+    const SQL: &str = "
+        SELECT coalesce(octet_length(body.text), 0) FROM article JOIN body ON body.id = article.body_id
+        WHERE article.id = ?1";
+    let found: Option<i64> = db.conn.prepare_cached(SQL)?.query_row([article_id], |row| row.get(0)).optional()?;
+    Ok(found.unwrap_or(0) as usize)
+}
+
 /// What an article's rows say of its original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Original {

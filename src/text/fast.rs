@@ -12,6 +12,13 @@ pub type Build = BuildHasherDefault<Fast>;
 
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
+/// The hash of bytes.
+pub fn of(bytes: &[u8]) -> u64 {
+    let mut hash = Fast::default();
+    hash.write(bytes);
+    hash.finish()
+}
+
 impl Hasher for Fast {
     fn write(&mut self, bytes: &[u8]) {
         let mut hash = self.0 ^ bytes.len() as u64;

@@ -6,6 +6,7 @@
 pub mod copies;
 pub mod decode;
 pub mod fast;
+pub mod find;
 pub mod month;
 pub mod needle;
 pub mod sentence;

@@ -97,8 +97,10 @@ fn ends_here(mark: char, word: &str, after: &str, ends_no_sentence: IsAbbreviati
         return false;
     }
     let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
+    // `c. 1818`, `(b. 1947)`: a year's own small words.
+    let is_of_year = matches!(word, "c" | "ca" | "b" | "d" | "m") && next.is_ascii_digit();
     let is_initialism = word.contains('.');
-    mark != '.' || !(is_initial || (is_initialism && !starts_sentence(rest)) || ends_no_sentence(word))
+    mark != '.' || !(is_initial || is_of_year || (is_initialism && !starts_sentence(rest)) || ends_no_sentence(word))
 }
 
 /// Words that begin a sentence far more often than they follow `U.S.` inside one.

@@ -37,6 +37,24 @@ impl FontProvider for Lookup {
     }
 }
 
+/// Letters that no font of the system draws either: a box stands for each.
+pub fn undrawn(ctx: &egui::Context) -> Arc<BTreeSet<char>> {
+    ctx.data(|data| data.get_temp(undrawn_id())).unwrap_or_default()
+}
+
+fn undrawn_id() -> egui::Id {
+    egui::Id::unique("letters without a font")
+}
+
+fn note_undrawn(ctx: &egui::Context, letter: char) {
+    let before = undrawn(ctx);
+    if !before.contains(&letter) {
+        let all: BTreeSet<char> = before.iter().copied().chain([letter]).collect();
+        ctx.data_mut(|data| data.insert_temp(undrawn_id(), Arc::new(all)));
+        ctx.request_repaint();
+    }
+}
+
 /// Fonts of the system fall in where the built-in ones end.
 pub fn install(ctx: &egui::Context) {
     install_with(ctx, || {
@@ -63,15 +81,33 @@ fn install_with<L: FnMut(&Missing) -> Option<FontInsert>>(
 
 fn look_up(ctx: &egui::Context, wanted: &Receiver<Missing>, mut find: impl FnMut(&Missing) -> Option<FontInsert>) {
     let mut added = BTreeSet::new();
-    while let Ok(missing) = wanted.recv() {
-        let Some(mut font) = find(&missing) else { continue };
-        // One font may serve two families: each has its own entry.
-        font.name = format!("{} {:?}", font.name, missing.1);
-        if added.insert(font.name.clone()) {
-            ctx.add_font(font);
-            ctx.request_repaint();
+    while let Ok((cluster, family)) = wanted.recv() {
+        let telling = telling_letter(&cluster).map(str::to_owned);
+        let first = cluster.chars().next().filter(|char| char.is_alphanumeric());
+        let mut is_found = false;
+        // Where a font that draws all of the script is there already and lacks this, one for this alone.
+        for wanted in telling.into_iter().chain([cluster]) {
+            let Some(mut font) = find(&(wanted, family.clone())) else { continue };
+            is_found = true;
+            // One font may serve two families: each has its own entry.
+            font.name = format!("{} {family:?}", font.name);
+            if added.insert(font.name.clone()) {
+                ctx.add_font(font);
+                ctx.request_repaint();
+                break;
+            }
+        }
+        if let Some(letter) = first.filter(|_| !is_found) {
+            note_undrawn(ctx, letter);
         }
     }
+}
+
+/// A letter that only fonts for all languages of its script have: an Arabic font may lack letters of Urdu, and a word
+/// drawn by two fonts comes apart.
+fn telling_letter(cluster: &str) -> Option<&'static str> {
+    let is_arabic = matches!(cluster.chars().next()?, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}');
+    is_arabic.then_some("\u{6C1}")
 }
 
 #[cfg(test)]
@@ -85,6 +121,36 @@ mod tests {
         let data = egui::FontDefinitions::default().font_data.remove("Hack").unwrap();
         let families = vec![InsertFontFamily { family: family.clone(), priority: FontPriority::Lowest }];
         FontInsert { name: "system".to_owned(), data: (*data).clone(), families }
+    }
+
+    /// What was looked for in this order, with a finder that knows these letters only.
+    fn looked_for(clusters: &[&str], there: &'static [&'static str]) -> (Vec<String>, egui::Context) {
+        let ctx = egui::Context::default();
+        let (queue, wanted) = sync_channel(8);
+        for cluster in clusters {
+            queue.send(((*cluster).to_owned(), FontFamily::Proportional)).unwrap();
+        }
+        drop(queue);
+        let mut asked = Vec::new();
+        look_up(&ctx, &wanted, |missing: &Missing| {
+            asked.push(missing.0.clone());
+            there.contains(&missing.0.as_str()).then(|| FontInsert { name: missing.0.clone(), ..some_font(&missing.1) })
+        });
+        (asked, ctx)
+    }
+
+    #[test]
+    fn a_font_for_all_languages_of_the_script_is_looked_for_first() {
+        assert_eq!(looked_for(&["\u{648}"], &["\u{6C1}", "\u{648}"]).0, ["\u{6C1}"]);
+        assert_eq!(looked_for(&["\u{648}"], &["\u{648}"]).0, ["\u{6C1}", "\u{648}"]);
+        assert_eq!(looked_for(&["\u{648}", "\u{649}"], &["\u{6C1}", "\u{649}"]).0, ["\u{6C1}", "\u{6C1}", "\u{649}"]);
+        assert_eq!(looked_for(&["字"], &["字"]).0, ["字"]);
+    }
+
+    #[test]
+    fn letters_that_no_font_draws_are_told() {
+        let (_, ctx) = looked_for(&["\u{710}", "字", "\u{1F9FF}"], &["字"]);
+        assert_eq!(*undrawn(&ctx), BTreeSet::from(['\u{710}']), "a picture is no letter");
     }
 
     #[test]

@@ -127,7 +127,14 @@ fn ordered(galley: &Galley) -> Option<Galley> {
 fn pieces(glyphs: &[Glyph], chars: &[(char, u8)], at: &mut usize, base: u8) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(glyphs.len());
     let mut start = 0;
-    let is_joined = |a: &Glyph, b: &Glyph| direction::is_from_right(a.chr) && direction::is_from_right(b.chr);
+    // Parts of a word that two fonts draw are pieces of their own: egui set them from the left.
+    let is_of_one_font = |a: &Glyph, b: &Glyph| {
+        let is_drawn = a.advance_width > 0.0 && b.advance_width > 0.0;
+        !is_drawn || (a.font_face_ascent, a.font_face_height) == (b.font_face_ascent, b.font_face_height)
+    };
+    let is_joined = |a: &Glyph, b: &Glyph| {
+        direction::is_from_right(a.chr) && direction::is_from_right(b.chr) && is_of_one_font(a, b)
+    };
     for run in glyphs.chunk_by(is_joined) {
         let (first, last) = (&run[0], &run[run.len() - 1]);
         let x = run.iter().fold(Rangef::new(first.pos.x, last.max_x()), |x, glyph| {

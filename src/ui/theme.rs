@@ -104,6 +104,8 @@ pub struct Palette {
     pub current: Color32,
     /// Ground of their sentence.
     pub sentence: Color32,
+    /// Ground of words that were looked for.
+    pub found: Color32,
     pub accepted: Color32,
     pub doubtful: Color32,
     /// Dots under what is known, frames round other mentions.
@@ -138,6 +140,7 @@ static LIGHT: Palette = Palette {
     hovered: rgb(0x00E9_E6E0),
     current: rgb(0x00FF_DF94),
     sentence: rgb(0x00FA_F2DF),
+    found: rgb(0x00D3_E7D0),
     accepted: rgb(0x0022_6B40),
     doubtful: rgb(0x0087_4D00),
     faint_mark: rgb(0x0083_7E74),
@@ -161,6 +164,7 @@ static DARK: Palette = Palette {
     hovered: rgb(0x002F_3035),
     current: rgb(0x0055_4412),
     sentence: rgb(0x002D_2B26),
+    found: rgb(0x0026_4A3A),
     accepted: rgb(0x007F_C79A),
     doubtful: rgb(0x00E6_AC62),
     faint_mark: rgb(0x008B_8880),

@@ -11,16 +11,16 @@ use crate::model::kind::ClaimKind;
 use crate::model::kind::DateBasis;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
+use crate::model::score::LIKELY;
+use crate::model::score::SURE;
 use crate::model::value::Value;
 use crate::store::read::annotations::Counts;
 use crate::text::month;
 use chrono::Datelike as _;
 use chrono::NaiveDate;
 
-/// Lowest score that is called sure, and that the paragraph key accepts.
-pub const SURE: f64 = 0.9;
-/// Lowest score that is called likely.
-pub const LIKELY: f64 = 0.6;
+/// The words for scores, each with the lowest it is said of and the lowest it is not said of any more, in thousandths.
+pub const SCORES: [(&str, u16, u16); 3] = [("sure", 900, 1001), ("likely", 600, 900), ("check", 0, 600)];
 
 pub fn score(score: f64) -> &'static str {
     if score >= SURE {
@@ -432,6 +432,10 @@ mod tests {
     #[test]
     fn scores_have_three_words() {
         assert_eq!([score(0.9), score(0.899), score(0.6), score(0.59)], ["sure", "likely", "likely", "check"]);
+        for (word, from, below) in SCORES {
+            let ends = [from, below - 1].map(|thousandths| score(f64::from(thousandths) / 1000.0));
+            assert_eq!(ends, [word, word]);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::extract::learn::adapt;
 use crate::extract::learn::adapt::Learned;
 use crate::extract::learn::gold::Gold;
 use crate::extract::learn::gold::GoldSpan;
+use crate::extract::learn::gold::OPEN;
 use crate::extract::tagger::weights;
 use crate::model::kind::Label;
 use crate::model::span::CodePoints;
@@ -119,14 +120,15 @@ pub fn gold(db: &Db, articles: &[i64]) -> store::Result<Vec<Gold>> {
         .into_iter()
         .map(|one| {
             let points = CodePoints::new(&one.text);
-            let span = |(span, label): &(_, Label)| {
-                let (start, end) = points.range(*span);
-                GoldSpan { start, end, label: label.as_str().to_owned() }
+            let marked = |span, label: &str| {
+                let (start, end) = points.range(span);
+                GoldSpan { start, end, label: label.to_owned() }
             };
+            let accepted = one.accepted.iter().map(|(span, label)| marked(*span, label.as_str()));
+            let open = one.open.iter().map(|span| marked(*span, OPEN));
             Gold {
                 id: format!("A{}", one.article),
-                spans: one.accepted.iter().map(span).collect(),
-                open: one.open.iter().map(|span| points.range(*span)).collect(),
+                spans: accepted.chain(open).collect(),
                 covers: Some(covers.clone()),
                 text: one.text.clone(),
                 source: String::new(),

@@ -326,6 +326,14 @@ impl Workspace {
         Ok(outdated.len())
     }
 
+    /// Length in bytes of the article that [`Self::read_waiting`] would read next; `None`: none waits.
+    pub fn waiting_n_bytes(&mut self) -> Result<Option<usize>> {
+        if self.opened.damage().is_some() || !self.rereading.look(&self.db)? {
+            return Ok(None);
+        }
+        Ok(self.rereading.next_n_bytes(&self.db)?)
+    }
+
     /// Reads some articles again that wait for review and hold a name about which something was decided since; gives
     /// them (`article.id`), or none when all are read. For the time when nothing else is to be done.
     pub fn read_waiting(&mut self, at_most: usize) -> Result<Vec<i64>> {

@@ -39,6 +39,9 @@ pub struct Rereading {
 /// So many of the articles that come next are read again when something was learned that concerns all.
 const NEXT: usize = 200;
 
+/// Bytes of text that are read again in one go, if it is more than one article.
+const AT_ONCE: usize = 50_000;
+
 impl Rereading {
     /// From now on.
     pub fn begin(db: &Db) -> store::Result<Self> {
@@ -68,12 +71,23 @@ impl Rereading {
         Ok(!self.waiting.is_empty())
     }
 
-    /// Reads some of them again, and gives them; empty: none is left.
+    /// Length of the text that is to be read next.
+    pub fn next_n_bytes(&self, db: &Db) -> store::Result<Option<usize>> {
+        self.waiting.first().map(|article| record::n_bytes_of_article(db, *article)).transpose()
+    }
+
+    /// Reads some of them again, and gives them; empty: none is left. A long one is read by itself.
     pub fn read(&mut self, db: &Db, at_most: usize) -> store::Result<Vec<i64>> {
         let mut read = Vec::new();
+        let mut n_bytes = 0;
         while read.len() < at_most
-            && let Some(article) = self.waiting.pop_first()
+            && let Some(article) = self.waiting.first().copied()
         {
+            n_bytes += record::n_bytes_of_article(db, article)?;
+            if n_bytes > AT_ONCE && !read.is_empty() {
+                break;
+            }
+            self.waiting.remove(&article);
             // It may have been finished, or removed for good, since it was noted.
             if !matches!(lookup::article_state(db, article)?, Some(ArticleState::New | ArticleState::Begun)) {
                 continue;

@@ -65,6 +65,19 @@ pub struct Recent {
     pub opened_millis: i64,
     /// `article.id` of the article selected last.
     pub article: Option<i64>,
+    /// Where in it the reviewer was; `None`: Review was not on view.
+    pub stop: Option<StopPlace>,
+}
+
+/// A stop of an article, by where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StopPlace {
+    /// Of the article's text.
+    pub start_byte: usize,
+    pub end_byte: usize,
+    /// `name`, `mention` or `claim` and the kind of it, as `name person`; empty: at the end of the article, or nowhere.
+    pub kind: String,
 }
 
 /// Place and size of the window in physical pixels of the desktop.
@@ -234,10 +247,12 @@ mod tests {
         for n in 0..12 {
             settings.remember(Path::new(&format!("{n}.dossier")), n);
         }
-        settings.recent_mut(Path::new("5.dossier")).unwrap().article = Some(7);
+        let stop = StopPlace { start_byte: 3, end_byte: 9, kind: "name person".to_owned() };
+        let recent = settings.recent_mut(Path::new("5.dossier")).unwrap();
+        (recent.article, recent.stop) = (Some(7), Some(stop.clone()));
         settings.remember(Path::new("5.dossier"), 99);
         assert_eq!(settings.recent.len(), 9);
-        let first = Recent { path: PathBuf::from("5.dossier"), opened_millis: 99, article: Some(7) };
+        let first = Recent { path: PathBuf::from("5.dossier"), opened_millis: 99, article: Some(7), stop: Some(stop) };
         assert_eq!(settings.recent[0], first);
         settings.backups.folder = Some(PathBuf::from("/copies"));
         settings.save(dir.path()).unwrap();

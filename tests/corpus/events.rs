@@ -2,8 +2,10 @@
 
 use dossier::model::kind::ClaimKind;
 
+use crate::corpus::claims_of;
 use crate::corpus::each_gives;
 use crate::corpus::none;
+use crate::corpus::read;
 
 /// Idioms, and verbs with objects that make something else of them.
 const NONE: &[&str] = &[
@@ -248,4 +250,18 @@ fn what_is_none_gives_none() {
 #[test]
 fn what_is_one_has_its_parts() {
     each_gives(ClaimKind::Event, SOME);
+}
+
+#[test]
+fn words_of_a_kind_that_tell_of_none() {
+    let mut wrong = Vec::new();
+    let mut n_of: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for line in include_str!("not_events.txt").lines().filter(|line| !line.starts_with('#')) {
+        let (kind, text) = line.split_once('\t').expect("a kind and a sentence");
+        *n_of.entry(kind).or_default() += 1;
+        let claims = claims_of(text, &read(text), ClaimKind::Event);
+        wrong.extend(claims.into_iter().filter(|claim| claim.contains(&format!("type: {kind};"))));
+    }
+    assert!(n_of.len() == 19 && n_of.values().all(|n| *n >= 3), "{n_of:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -77,3 +77,28 @@ fn figures_hold_what_they_count() {
         assert_eq!(claims_of(text, &read(text), ClaimKind::Figure), [expected], "{text}");
     }
 }
+
+#[test]
+fn figures_say_where_and_when_they_hold() {
+    let mut wrong = Vec::new();
+    for line in lines(include_str!("figures_where.txt")) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [text, value, place, day, by] = cells[..] else { panic!("five cells: {line}") };
+        let claims = claims_of(text, &read(text), ClaimKind::Figure);
+        let of = |claim: &str, field: &str| {
+            let parts = claim.rsplit_once("] ").map_or("", |(_, parts)| parts);
+            let found = parts.split("; ").find_map(|part| part.strip_prefix(field)).unwrap_or("-");
+            found.to_owned()
+        };
+        let is_it = |claim: &&String| {
+            of(claim, "value: ") == value
+                && of(claim, "place: ") == place
+                && of(claim, "as_of: ") == day
+                && (by == "?" || of(claim, "said_by: ") == by)
+        };
+        if !claims.iter().any(|claim| is_it(&claim)) {
+            wrong.push(format!("{line}\n  {claims:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

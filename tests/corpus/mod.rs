@@ -13,6 +13,7 @@ mod names;
 mod newspapers;
 mod property;
 mod quotes;
+mod region;
 mod roles;
 mod seeds;
 

@@ -198,6 +198,10 @@ fn what_may_be_a_part_of_a_longer_name_stops() {
         "They thanked the government of Peru for its help.",
         "It was built by the London and Harbour Valley Railway in 1847.",
         "The Green Harbour Party of Peru won.",
+        "The 2014 Harbour Council election in Peru was close.",
+        "The War between Peru and Lakeland ended in spring.",
+        "It signed the Peru – Lakeland Free Trade Agreement.",
+        "She founded the Collège international de Tunis.",
     ] {
         assert_eq!(known(text), Vec::<String>::new(), "{text}");
     }

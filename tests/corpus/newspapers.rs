@@ -120,6 +120,34 @@ fn groups_platforms_plans_and_events() {
 }
 
 #[test]
+fn names_that_go_on_where_others_end() {
+    check_all(&[
+        "The [Organization for Security and Cooperation in Asia]{org} sent monitors to [Skopje]{place}.",
+        "The [Committee for Roads and Bridges]{org} met in [Lima]{place}.",
+        "[RFE/RL]{org} reported the arrest from [Prague]{place}.",
+        "Fighters of the [PKK]{org}/[YPG]{org} left the town.",
+        "The [United Nations Interim Force in Lebanon]{org} ([UNIFIL]{org}) found the store.",
+        "A force of the [United Nations]{org} in [Beirut]{place} found the store.",
+        "The [International Fund for Saving the Orange River]{org} has its seat in [Bloemfontein]{place}.",
+        "The [Iran-Oman Joint Economic Commission]{org} met on Monday.",
+        "[Iran]{place}-[Oman]{place} trade grew, the [Joint Economic Commission]{org} said.",
+        "[NTPC Vidyut Vyapar Nigam]{org} signed the agreement, as did [Gujarat Urja Vikas Nigam]{org}.",
+        "Singer [Mohan Nigam]{person} signed the agreement.",
+        "[DFA]{org} spokesperson [Ma. Teresita Salonga]{person} said the note was sent to [Beijing]{place}.",
+        "A man known as [Abu Jawad]{person} was killed, the army said.",
+        "Lt. Gen. [Hartoyo]{person@Hartoyo} visited [Aceh]{place}. Gen. [Hartoyo]{person@Hartoyo} praised the troops.",
+        "Two were hurt, according to [Irgashev]{person}.",
+        "Two were hurt, according to [Chaman]{place} officials.",
+        "The [al-Manar]{org} television showed funerals in [Bint Jbeil]{place}.",
+        "[UN]{org} Special Rapporteur [Marielle Dufresne]{person} warned of famine.",
+        "Judges in [The Hague]{place} heard the case.",
+        "She works at the [Lowy Institute]{org} in [Sydney]{place}.",
+        "Court orders release of fishermen held in [Karachi]{place}\n\nThe men were freed on Monday.",
+        "[Supreme Court]{org} upholds ban on rallies in [Nairobi]{place}\n\nThe judges ruled on Monday.",
+    ]);
+}
+
+#[test]
 fn what_is_no_name() {
     check_all(&[
         "The minister said the government would act in the spring, and the opposition laughed.",

@@ -4,7 +4,9 @@
 //! Drives the program that `main` runs, on a dossier on the disk. Once on two of the bundled articles, and where
 //! `DOSSIER_SEEDS` names them, on two real ones.
 
+mod gold;
 mod keys;
+mod record;
 mod sitting;
 
 use crate::day::sitting::Sitting;

@@ -30,6 +30,8 @@ pub struct Sitting {
     window: Harness<'static, App>,
     /// Keys pressed so far, letters of typed text apart.
     pub n_keys: usize,
+    /// The same keys by name, and what was typed.
+    pub pressed: Vec<String>,
 }
 
 impl Sitting {
@@ -46,7 +48,7 @@ impl Sitting {
             .build_eframe(move |creation| {
                 App::new(creation, First { dossier, is_demo: false, config_dir }, env, Faults::default())
             });
-        Self { window, n_keys: 0 }
+        Self { window, n_keys: 0, pressed: Vec::new() }
     }
 
     /// Presses keys one after the other: `Ctrl+K`, `Shift+Tab`, `Enter`, `X`.
@@ -65,6 +67,7 @@ impl Sitting {
             let key = Key::from_name(name).unwrap_or_else(|| panic!("no key {name}"));
             self.window.key_press_modifiers(held, key);
             self.n_keys += 1;
+            self.pressed.push(chord.to_owned());
             self.window.run_steps(2);
         }
         self
@@ -73,6 +76,7 @@ impl Sitting {
     /// Types into the field that has the focus, each letter a key.
     pub fn type_counted(&mut self, text: &str) -> &mut Self {
         self.n_keys += text.chars().count();
+        self.pressed.push(text.to_owned());
         self.type_text(text)
     }
 

@@ -14,7 +14,7 @@
 //!   trace of system calls.
 //! * The `-shm` file is memory shared between processes, and gone after a cut.
 
-use crate::durability::dice::Dice;
+use crate::dice::Dice;
 use rusqlite::ffi;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;

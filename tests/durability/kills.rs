@@ -1,7 +1,7 @@
 //! The program killed at random moments of everything that writes: what it had acknowledged is there, the dossier passes
 //! its check, the next command works, and nothing is left lying about.
 
-use crate::durability::dice::Dice;
+use crate::dice::Dice;
 use crate::durability::ground::Feed;
 use crate::durability::ground::Ground;
 use crate::durability::ground::Kill;

@@ -1,6 +1,6 @@
 //! Random decisions on the three invented articles, as lines of `decide`. Some do not fit what is there, and are refused.
 
-use crate::durability::dice::Dice;
+use crate::dice::Dice;
 use crate::fixture::ARTICLES;
 use crate::fixture::read_marks;
 use dossier::model::span::CodePoints;

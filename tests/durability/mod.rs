@@ -5,7 +5,6 @@
 //! ([`disk`]) that keeps only what was synced; [`leftovers`] names what they can leave, one by one. `DOSSIER_KILLS`, `DOSSIER_CUTS` and `DOSSIER_SEED` say how many of each,
 //! and which; the defaults keep the whole of it to some seconds (`.ci/kills` runs more).
 
-mod dice;
 #[expect(unsafe_code, reason = "a layer under SQLite is a table of C functions")]
 mod disk;
 mod ground;

@@ -2,7 +2,7 @@
 //! passes its check, and takes the next decision. And the same on disks that lie, where decisions must be lost: a test
 //! that cannot fail would prove nothing.
 
-use crate::durability::dice::Dice;
+use crate::dice::Dice;
 use crate::durability::disk::Cut;
 use crate::durability::disk::Disk;
 use crate::durability::disk::Left;

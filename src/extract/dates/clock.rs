@@ -5,6 +5,7 @@
 use crate::extract::dates::calendar::Unit;
 use crate::extract::dates::expression::Clock;
 use crate::extract::dates::expression::Times;
+use crate::extract::dates::grammar;
 use crate::extract::dates::relative;
 use crate::extract::dates::words;
 use crate::extract::number;
@@ -52,7 +53,7 @@ pub fn times(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
     let (zone, after_zone) = zone(reading, end, at);
     if words::is_to(reading, after_zone, at)
         && let Some((last, last_end)) = one(reading, after_zone + 1, at)
-        && !(first.is_bare && last.is_bare)
+        && (!(first.is_bare && last.is_bare) || before == "between" && is_of_day(reading, last_end))
         && (!last.is_bare || !first.is_bare && matches!(before, "from" | "between"))
         && !is_dash_of_more(reading, after_zone, at)
         && (!first.is_bare || last.half.is_some() || matches!(before, "from" | "between"))
@@ -80,6 +81,12 @@ pub fn times(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
         return Some((Times { from, to: Some(to), zone }, end));
     }
     Some((Times { from, to: None, zone }, after_zone))
+}
+
+/// `between 3 and 8 yesterday`: the day right behind makes hours of them.
+fn is_of_day(reading: &Reading<'_>, end: usize) -> bool {
+    matches!(reading.low(end, end), "yesterday" | "today" | "tomorrow" | "last" | "this" | "tonight")
+        && grammar::plain_date(reading, end).is_some_and(|(date, _)| date.is_day())
 }
 
 /// `from 10 a.m. for three hours`: when it ends, within the day.

@@ -32,7 +32,9 @@ use crate::extract::dates::years::quarter;
 use crate::extract::dates::years::quarter_of;
 use crate::extract::dates::years::season;
 use crate::extract::dates::years::year_alone;
+use crate::extract::dates::years::year_in_words;
 use crate::extract::dates::years::year_of_era;
+use crate::extract::number;
 use crate::extract::reading::Reading;
 
 /// An expression and the token after it.
@@ -45,6 +47,9 @@ pub fn moment(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         let (range, end) = to_other(reading, at, today, at + 1);
         return (end > at + 1).then_some((range, end));
     }
+    if let Some(parsed) = hour_tonight(reading, at) {
+        return Some(parsed);
+    }
     if let Some((times, end)) = clock::times(reading, at) {
         return Some(times_and_day(reading, at, times, end));
     }
@@ -55,6 +60,30 @@ pub fn moment(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         return Some(parsed);
     }
     Some(to_other(reading, at, date, end))
+}
+
+/// `at 8 tonight`, `seven this morning`: a bare hour right before a part of this day.
+fn hour_tonight(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let is_time = matches!(
+        reading.low_before(at),
+        "" | "at" | "by" | "around" | "about" | "until" | "from" | "since" | "before" | "after"
+    );
+    let is_part = match reading.low(at + 1, at) {
+        "tonight" => true,
+        "this" => matches!(reading.low(at + 2, at), "morning" | "afternoon" | "evening"),
+        _ => false,
+    };
+    if !is_time || !is_part {
+        return None;
+    }
+    let low = reading.low(at, at);
+    let hour =
+        number::small(low).or_else(|| number::digits(low)).filter(|n| (1.0..=12.0).contains(n) && n.fract() == 0.0)?;
+    let (date, end) = plain_date(reading, at + 1).filter(|(date, _)| date.is_day())?;
+    let half = part::within(reading, at + 1, end)?;
+    let from = Clock { hour: hour as u32, minute: 0, second: None, is_open: true };
+    let times = in_half(Times { from, to: None, zone: "" }, Some(half));
+    Some((Expression::At { date: Box::new(date), times }, end))
 }
 
 /// `3 p.m. on Thursday`, `9:30 to 11:00 tomorrow morning`.
@@ -75,8 +104,24 @@ fn day_and_times(reading: &Reading<'_>, at: usize, date: &Expression, end: usize
     let said = part::within(reading, at, end);
     let (half, part_end) = part::after(reading, end, at).map_or((said, end), |(half, end)| (half, end));
     let mut times_at = part_end;
-    while times_at < part_end + 2
-        && matches!(reading.low(times_at, at), "at" | "from" | "between" | "for" | "around" | "about" | "," | "@")
+    while times_at < part_end + 4
+        && matches!(
+            reading.low(times_at, at),
+            "at" | "from"
+                | "between"
+                | "for"
+                | "around"
+                | "about"
+                | ","
+                | "@"
+                | "before"
+                | "after"
+                | "by"
+                | "until"
+                | "no"
+                | "later"
+                | "than"
+        )
     {
         times_at += 1;
     }
@@ -134,6 +179,7 @@ pub fn plain_date(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| century(reading, at))
         .or_else(|| fiscal_year(reading, at))
         .or_else(|| year_of_era(reading, at))
+        .or_else(|| year_in_words(reading, at))
         .or_else(|| year_alone(reading, at))
         .or_else(|| relative::duration(reading, at))
         .or_else(|| day_of_month(reading, at))
@@ -188,7 +234,7 @@ fn to_other(reading: &Reading<'_>, at: usize, first: Expression, end: usize) -> 
     }
     let the = usize::from(reading.low(end + 1, at) == "the" && reading.low(end + 2, at) == "year");
     let other = if matches!(first, Expression::Year(_)) && is_dash {
-        year_end(reading, at, end)
+        year_end(reading, at, end).or_else(|| present(reading, end + 1, at))
     } else {
         present(reading, end + 1, at)
             .or_else(|| plain_date(reading, end + 1 + the * 2))

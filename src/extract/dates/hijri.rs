@@ -67,6 +67,11 @@ const SOLAR: &[(&str, u32)] = &[
     ("esfand", 12),
 ];
 
+/// The first words of all months.
+pub fn first_words() -> impl Iterator<Item = &'static str> {
+    LUNAR.iter().chain(LUNAR_PAIRS).chain(SOLAR).map(|(word, _)| *word)
+}
+
 /// A month's name, written as one: calendar, number, the token after it.
 fn month_at(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Hijri, u32, usize)> {
     if !reading.near(at, beside)?.text.starts_with(char::is_uppercase) {

@@ -121,9 +121,9 @@ fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -
                 Tense::Future
             }
             "plans" | "planned" | "set" | "going" => continue,
-            "will" | "shall" | "'ll" | "ll" | "upcoming" | "scheduled" | "expected" | "due" | "slated" | "wants"
-            | "want" | "hopes" | "aims" | "intends" | "should" | "i'll" | "we'll" | "they'll" | "he'll" | "she'll"
-            | "it'll" | "let's" | "i’ll" | "we’ll" => Tense::Future,
+            "will" | "would" | "shall" | "'ll" | "ll" | "upcoming" | "scheduled" | "expected" | "due" | "slated"
+            | "wants" | "want" | "hopes" | "aims" | "intends" | "should" | "i'll" | "we'll" | "they'll" | "he'll"
+            | "she'll" | "it'll" | "let's" | "i’ll" | "we’ll" => Tense::Future,
             "was" | "were" | "had" | "did" | "said" | "told" | "met" | "left" | "began" | "held" | "took" | "went"
             | "came" | "made" => Tense::Past,
             _ if IRREGULAR.contains(&word) => Tense::Past,

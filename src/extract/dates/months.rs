@@ -268,6 +268,9 @@ pub fn day_first(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         let is_said = !is_amount_before(reading, at);
         return is_said.then_some((Expression::Day { year, month, day: first }, end));
     }
+    if let Some((year, month)) = month_of_list(reading, after, at, first) {
+        return Some((Expression::Day { year, month, day: first }, after));
+    }
     if !is_to(reading, after, at) {
         return None;
     }
@@ -276,6 +279,25 @@ pub fn day_first(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let (year, end) = year_after(reading, end, at);
     let day = |day| Box::new(Expression::Day { year, month, day });
     Some((Expression::Range(day(first), day(last)), end))
+}
+
+/// `18 and 19 June`, `5, 6 and 7 May 2021`: the month and year that stand behind the last of several days.
+fn month_of_list(reading: &Reading<'_>, after: usize, beside: usize, first: u32) -> Option<(Year, u32)> {
+    let mut day = first;
+    let mut at = after;
+    for _ in 0..4 {
+        let link = reading.low(at, beside);
+        let skip = 1 + usize::from(link == "," && matches!(reading.low(at + 1, beside), "and" | "or"));
+        if !matches!(link, "and" | "," | "or" | "&") {
+            return None;
+        }
+        day = the_day_at(reading, at + skip, beside).map(|(next, _)| next).filter(|next| *next > day)?;
+        at += skip + 1;
+        if let Some((month, end)) = of_month(reading, at, beside) {
+            return (!is_amount_before(reading, beside)).then(|| (year_after(reading, end, beside).0, month));
+        }
+    }
+    None
 }
 
 /// `the twenty third day of September`, `the ninth to the seventeenth of April`.

@@ -246,6 +246,20 @@ pub fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         ("later" | "earlier", _) => return Some((Expression::Open, end + 1)),
         _ => {}
     }
+    // `a week starting tomorrow`, `for three days from Monday`: all of these days.
+    let starts = matches!(low(0), "starting" | "beginning");
+    if starts || low(0) == "from" && reading.low_before(at) == "for" {
+        let from = usize::from(starts && matches!(low(1), "from" | "on"));
+        if let Some((base, base_end)) = base(reading, end + 1 + from).filter(|(base, _)| base.is_day()) {
+            let (unit, n) = match unit {
+                Unit::Week => (Unit::Day, whole * 7 - 1),
+                Unit::Day => (Unit::Day, whole - 1),
+                _ => (unit, whole),
+            };
+            let last = Expression::From { unit, n, base: Box::new(base.clone()) };
+            return Some((Expression::Range(Box::new(base), Box::new(last)), base_end));
+        }
+    }
     let (sign, base_at) = match (low(0), low(1)) {
         ("after" | "from" | "following", _) => (1, end + 1),
         ("before", _) => (-1, end + 1),
@@ -323,14 +337,11 @@ pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
     let number = number::number(reading, at).filter(|number| number.value.is_some())?;
     let mut end = number.end;
     let mut n = number.value?;
-    let half = match (reading.low(end, at), reading.low(end + 1, at), reading.low(end + 2, at)) {
-        ("and", "a" | "an", "half") => 3,
-        ("and", "half", _) => 2,
-        _ => 0,
-    };
-    if half > 0 && Unit::parse(reading.low(end + half, at)).is_some() {
-        n += 0.5;
-        end += half;
+    if let Some((part, next)) =
+        part_more(reading, end, at).filter(|(_, next)| Unit::parse(reading.low(*next, at)).is_some())
+    {
+        n += part;
+        end = next;
     }
     let is_adjective = matches!(
         reading.low(end, at),
@@ -349,6 +360,29 @@ pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
     end += usize::from(is_adjective);
     let unit = Unit::parse(reading.low(end, at))?;
     Some(half_more(reading, at, n, unit, end + 1))
+}
+
+/// `and a half`, `and three quarters of an` between a number and its unit: the part, and the token after.
+fn part_more(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(f64, usize)> {
+    let low = |offset: usize| reading.low(at + offset, beside);
+    if low(0) != "and" {
+        return None;
+    }
+    let (n, skip) = match low(1) {
+        "a" | "an" | "one" => (1.0, 2),
+        "two" => (2.0, 2),
+        "three" => (3.0, 2),
+        _ => (1.0, 1),
+    };
+    match low(skip) {
+        "half" if skip == 1 || low(1) != "two" => Some((0.5, at + skip + 1)),
+        "quarter" | "quarters" => {
+            let of = usize::from(low(skip + 1) == "of");
+            let an = usize::from(of == 1 && matches!(low(skip + 2), "a" | "an"));
+            Some((n / 4.0, at + skip + 1 + of + an))
+        }
+        _ => None,
+    }
 }
 
 /// `one hour and a half`, `a year and a half`.
@@ -402,7 +436,24 @@ pub fn duration(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         length = joined(&length, &more)?;
         end = next;
     }
+    if unit == Unit::Hour
+        && n.fract() == 0.0
+        && let Some((minutes, next)) = bare_minutes(reading, at, end)
+    {
+        length = joined(&length, &format!("PT{minutes}M"))?;
+        end = next;
+    }
     Some((Expression::Duration(length), end))
+}
+
+/// `an hour and thirty`, `2 hours ten`: minutes where nothing stands behind that they could count.
+fn bare_minutes(reading: &Reading<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
+    let and = usize::from(reading.low(end, at) == "and");
+    let low = reading.low(end + and, at);
+    let n =
+        number::small(low).or_else(|| number::digits(low)).filter(|n| (1.0..60.0).contains(n) && n.fract() == 0.0)?;
+    let closes = matches!(reading.low(end + and + 1, at), "" | "." | "," | ";" | "!" | "?");
+    closes.then_some((n as u32, end + and + 1))
 }
 
 /// `and 30 minutes`, `, 2 months`, `10 days` after a length.

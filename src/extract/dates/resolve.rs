@@ -271,8 +271,11 @@ fn season_year(year: Year, season: u32, shift: Shift, anchor: Anchor) -> Option<
         let first_month = season.saturating_sub(21) * 3 + 3;
         let has_begun = published.month() >= first_month;
         let is_in_winter = season == 24 && published.month() < 3;
+        // A winter ends in the year after the one it is named by.
+        let is_over = season != 24 && published.month() > first_month + 2;
         Some(match (shift, anchor.tense) {
             (Shift::This, _) => published.year() - i32::from(is_in_winter),
+            (Shift::Last, _) => published.year() - i32::from(!is_over) - i32::from(is_in_winter),
             (Shift::Next | Shift::Coming, _) | (Shift::None, Tense::Future) => published.year() + i32::from(has_begun),
             _ => published.year() - i32::from(!has_begun),
         })

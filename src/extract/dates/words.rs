@@ -9,10 +9,12 @@ use chrono::Weekday;
 
 use crate::extract::dates::expression::Shift;
 use crate::extract::dates::expression::Year;
+use crate::extract::dates::hijri;
 use crate::extract::dates::holiday;
 use crate::extract::number;
 use crate::extract::reading::Reading;
 use crate::lists::class::Class;
+use crate::text::fast;
 use crate::text::month;
 
 /// Words in small letters that a date can begin with, beside months, weekdays, feasts, numbers and what has a digit, a
@@ -90,7 +92,7 @@ const BEGINNINGS: &[&str] = &[
 ];
 
 /// All of [`BEGINNINGS`], months, weekdays, ordinals, numbers and the first words of feasts.
-static CAN_BEGIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static CAN_BEGIN: LazyLock<HashSet<&'static str, fast::Build>> = LazyLock::new(|| {
     let numbers = number::words();
     let names = crate::lists::class::words_of(Class::Month).chain(crate::lists::class::words_of(Class::Weekday));
     BEGINNINGS
@@ -103,15 +105,57 @@ static CAN_BEGIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Words that a date begins with only in capitals: months of other calendars, and the marks of an era.
+static WRITTEN_LARGE: LazyLock<HashSet<&'static str, fast::Build>> =
+    LazyLock::new(|| hijri::first_words().chain(["ad", "ce", "fy"]).collect());
+
 /// Whether a date can begin at a token at all: most words are passed over by this one question.
 pub fn can_begin(reading: &Reading<'_>, at: usize) -> bool {
     let text = reading.tokens[at].text;
     let Some(first) = text.chars().next() else { return false };
+    if first.is_ascii_uppercase() {
+        let low: &str = &reading.folded[at];
+        let is_plain = low.bytes().all(|byte| byte.is_ascii_lowercase());
+        return !is_plain || (is_beginning(low) && goes_on(reading, at, low)) || WRITTEN_LARGE.contains(low);
+    }
     if !first.is_ascii_lowercase() {
         return first.is_alphanumeric() || matches!(first, '½' | '.');
     }
     let is_plain = text.bytes().all(|byte| byte.is_ascii_lowercase());
-    !is_plain || CAN_BEGIN.contains(text) || text.strip_suffix('s').is_some_and(|word| CAN_BEGIN.contains(word))
+    !is_plain || (is_beginning(text) && goes_on(reading, at, text))
+}
+
+/// Words that a date can go on with behind `the`, `a` or `an` without beginning one.
+const BEHIND_ARTICLE: &[&str] = &[
+    "same",
+    "preceding",
+    "more",
+    "full",
+    "whole",
+    "single",
+    "fortnight",
+    "decade",
+    "century",
+    "centurie",
+    "hour",
+    "minute",
+    "hr",
+    "min",
+    "sec",
+    "yr",
+    "qtr",
+];
+
+/// Whether what stands behind an article can be part of a date: articles are what most dates would begin with.
+fn goes_on(reading: &Reading<'_>, at: usize, low: &str) -> bool {
+    let (true, Some(next)) = (matches!(low, "the" | "a" | "an"), reading.folded.get(at + 1)) else { return true };
+    let is_plain = next.bytes().all(|byte| byte.is_ascii_lowercase());
+    let singular = next.strip_suffix('s').unwrap_or(next);
+    !is_plain || is_beginning(next) || BEHIND_ARTICLE.contains(&singular) || number::scale(singular).is_some()
+}
+
+fn is_beginning(word: &str) -> bool {
+    CAN_BEGIN.contains(word) || word.strip_suffix('s').is_some_and(|word| CAN_BEGIN.contains(word))
 }
 
 /// A month's name, written as one: with a capital.
@@ -181,6 +225,10 @@ pub fn ordinal(low: &str) -> Option<u32> {
     if low.starts_with(|c: char| c.is_ascii_digit()) {
         return if low.ends_with(|c: char| c.is_ascii_digit()) { None } else { day_number(low) };
     }
+    // Asked of most words that a date may begin with.
+    if !["st", "nd", "rd", "th"].iter().any(|end| low.ends_with(end)) {
+        return None;
+    }
     ORDINALS.iter().position(|word| *word == low).map(|index| index as u32 + 1)
 }
 
@@ -200,6 +248,9 @@ pub fn year_after(reading: &Reading<'_>, at: usize, beside: usize) -> (Year, usi
     if let Some(year) = year_at(reading, at + skip, beside) {
         return (Year::Said(year), at + skip + 1);
     }
+    if let Some((year, end)) = year_in_words(reading, at + skip, beside) {
+        return (Year::Said(year), end);
+    }
     let offset = match (reading.low(at + skip, beside), reading.low(at + skip + 1, beside)) {
         ("last" | "previous", "year") => -1,
         ("this", "year") => 0,
@@ -208,6 +259,40 @@ pub fn year_after(reading: &Reading<'_>, at: usize, beside: usize) -> (Year, usi
     };
     let is_plain = skip == 0 || reading.low(at, beside) != "in";
     if is_plain { (Year::Offset(offset), at + skip + 2) } else { (Year::Unsaid, at) }
+}
+
+/// `nineteen eighty-six`, `two thousand and fifteen`, `seventeen hundred thirty three`; nothing that it could count may follow.
+pub fn year_in_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(i32, usize)> {
+    let small = |index: usize| {
+        let low = reading.low(index, beside);
+        number::small(low).filter(|_| low.starts_with(|c: char| c.is_ascii_alphabetic())).map(|n| n as i32)
+    };
+    let below_hundred = |index: usize| {
+        let n = small(index).filter(|n| (1..100).contains(n))?;
+        let ones = small(index + 1).filter(|ones| n >= 20 && n % 10 == 0 && (1..10).contains(ones));
+        Some((n + ones.unwrap_or(0), index + 1 + usize::from(ones.is_some())))
+    };
+    let and = |index: usize| index + usize::from(reading.low(index, beside) == "and");
+    let first = small(at)?;
+    let (year, end) = match reading.low(at + 1, beside) {
+        "thousand" if first == 2 => {
+            let (rest, end) = below_hundred(and(at + 2)).unwrap_or((0, at + 2));
+            (2000 + rest, end)
+        }
+        "hundred" if (11..=20).contains(&first) => {
+            let (rest, end) = below_hundred(and(at + 2))?;
+            (first * 100 + rest, end)
+        }
+        _ if (11..=20).contains(&first) => {
+            let (rest, end) = below_hundred(at + 1).filter(|(rest, _)| *rest >= 10)?;
+            (first * 100 + rest, end)
+        }
+        _ => return None,
+    };
+    let next = reading.low(end, beside);
+    let counts =
+        next.starts_with(|c: char| c.is_ascii_alphabetic()) && !crate::lists::class::is_in(Class::Function, next);
+    (!counts && (1100..=2199).contains(&year)).then_some((year, end))
 }
 
 pub fn weekday_number(word: &str) -> Option<Weekday> {

@@ -245,6 +245,13 @@ fn day_or_year(low: &str) -> bool {
     matches!(low.len(), 2 | 4) && low.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// `in nineteen eighty-six`.
+pub fn year_in_words(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let is_asked = matches!(reading.low_before(at), "in" | "since" | "until" | "by" | "of");
+    let (year, end) = if is_asked { words::year_in_words(reading, at, at)? } else { return None };
+    Some((Expression::Year(Year::Said(year)), end))
+}
+
 /// `in 2021`, `the 2024 election`, `the year 2008`; not `2021 people`.
 pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     if reading.low(at, at) == "year" {
@@ -260,8 +267,10 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
             _ => year_at(reading, at + 1 + of, at).map(|year| (Expression::Year(Year::Said(year)), at + 2 + of)),
         };
     }
-    // `c. 1871`: the dot is a token of its own.
-    let about = usize::from(reading.low_before(at) == "." && at > 1 && matches!(reading.low(at - 2, at), "c" | "ca"));
+    // `c. 1871`, `(m. 1949)`: the dot is a token of its own.
+    let about = usize::from(
+        reading.low_before(at) == "." && at > 1 && matches!(reading.low(at - 2, at), "c" | "ca" | "b" | "d" | "m"),
+    );
     let near = reading.low_before(at - about);
     // A year of long ago needs more company than one of ours.
     let is_old = matches!(near, "in" | "since" | "c" | "ca" | "circa")

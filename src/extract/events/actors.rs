@@ -233,8 +233,10 @@ pub fn of_noun(
     let owner = owner.or_else(|| pronoun.and_then(|index| speakers.person_before(index)));
     let link = |word: &str| (at + 1..until.min(at + 4)).find(|index| cast.low(*index, at) == word);
     let object_at = |index: usize| main_names(cast, index, object_end(cast, index, until), ACTORS);
-    if let Some(between) = link("between") {
-        return (object_at(between), Vec::new());
+    // `talks between Peru and Chile`; `an election between May and July` names nobody.
+    let both = link("between").map_or_else(Vec::new, object_at);
+    if !both.is_empty() {
+        return (both, Vec::new());
     }
     let mut actors: Vec<usize> = owner.into_iter().collect();
     let mut recipients = link("with").map_or_else(Vec::new, object_at);

@@ -4,6 +4,12 @@
 //! Records) where it has one; [`Kind::plover`] says which. What is only said (PLOVER's REQUEST, REJECT, SUPPORT) is a
 //! quote here; deadlines, disasters, elections and appointments, which the press reports as well, have no type there.
 
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::text::fast;
+
 /// One kind of event.
 #[derive(Debug)]
 pub struct Kind {
@@ -222,18 +228,39 @@ pub const KINDS: &[Kind] = &[
     kind("statement", None, &["issued", "announced", "issues"], &["issue"], &[]),
 ];
 
+/// The first kind that each word tells of.
+static BY_WORD: LazyLock<HashMap<&'static str, &'static Kind, fast::Build>> = LazyLock::new(|| {
+    let mut by_word = HashMap::default();
+    for kind in KINDS {
+        for word in [kind.verbs, kind.bases, kind.nouns].into_iter().flatten() {
+            by_word.entry(*word).or_insert(kind);
+        }
+    }
+    by_word
+});
+
+/// The kind that a word tells of, the first of those that have it.
+pub fn told_by(word: &str) -> Option<&'static Kind> {
+    BY_WORD.get(word).copied()
+}
+
 /// Words that, in an object or right behind, make something else of a trigger: `met the deadline`, `struck a balance`.
 const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (
         &["met", "meet", "meets", "meeting"],
         "deadline deadlines expectation expectations target targets criteria demand demands need needs goal goals standard standards \
-         requirement requirements condition conditions obligation obligations cost costs quota quotas challenge challenges resistance \
+         requirement requirements match condition conditions obligation obligations cost costs quota quotas challenge challenges resistance \
          criticism silence approval death end fate halfway minds commitments promises threshold bill bills rules scepticism skepticism",
     ),
     (
         &["visit", "visits", "visited", "visiting"],
         "website site page webpage www blog url professor scholar lecturer team fellow hours card cards topic theme question idea",
     ),
+    (&["visits"], "museum museums park zoo gallery shop shops cinema clinic doctor site sites"),
+    (&["expelled", "expelling", "expel"], "through air gas water smoke fumes waste steam"),
+    (&["threatened", "threatens", "threaten"], "until"),
+    (&["blamed"], "weather harvest crop drought frost rain rains storm poor bad slow"),
+    (&["appointment"], "at with"),
     (
         &["arrived", "arrive", "arrives", "arriving"],
         "conclusion decision compromise consensus answer spring winter summer autumn time moment day news figure estimate",
@@ -273,7 +300,7 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (&["explosion", "blast"], "interest demand colour color creativity growth population past music heat"),
     (
         &["flood", "floods", "avalanche", "flooded", "tsunami"],
-        "calls complaints emails letters tears questions requests messages applications imports light offers memories criticism paperwork orders",
+        "calls complaints emails letters tears questions requests messages applications imports light offers memories criticism paperwork orders tourists visitors refugees migrants goods cash money data fans",
     ),
     (&["landslide"], "victory win majority defeat vote"),
     (&["earthquake", "quake"], "politics political"),
@@ -285,7 +312,7 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     ),
     (&["agreed"], "with that disagree wholeheartedly"),
     (&["elected", "elect"], "to not"),
-    (&["polls"], "show showed suggest suggests suggested indicate put find found"),
+    (&["polls"], "of show showed suggest suggests suggested indicate put find found"),
     (
         &["dismissed", "dismiss"],
         "claim claims idea suggestion suggestions allegations allegation accusation accusations reports report case lawsuit complaint appeal \
@@ -298,7 +325,7 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (
         &["withdrew", "withdraw", "withdrawn", "withdrawal"],
         "money cash complaint statement remark remarks offer appeal candidacy bid bill lawsuit nomination charge charges application \
-         consent symptoms petition funds savings motion",
+         consent symptoms petition funds savings motion race tournament match contest competition final squad",
     ),
     (&["retreat"], "centre center spa weekend yoga"),
     (
@@ -324,12 +351,12 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (&["deal", "deals"], "breaker maker cards of"),
     (&["talks", "meeting"], "point points about like room rooms place expectations deadlines"),
     (&["summit"], "of mountain peak"),
-    (&["arrest", "arrested"], "development attention decline"),
+    (&["arrest", "arrested"], "development attention decline decay spread growth"),
     (&["sentenced"], "sentence"),
     (&["drought"], "trophy title goal"),
     (&["deadline"], "extension day"),
     (&["sanctions"], "busting"),
-    (&["condemned"], "building buildings prisoner cell"),
+    (&["condemned"], "building buildings prisoner cell unsafe unfit"),
 ];
 
 /// Words right before a trigger that make something else of it: `a heart attack`, `a great deal`.
@@ -343,6 +370,11 @@ const OTHER_BEFORE: &[(&[&str], &str)] = &[
     (&["explosion"], "population cambrian"),
     (&["blast"], "full a nuclear"),
     (&["polls"], "opinion exit tracking recent most"),
+    (
+        &["threatened", "threatens"],
+        "storm storms sea seas rain rains flood floods fire fires drought disease water waters draw clouds",
+    ),
+    (&["deployed"], "parachute parachutes airbag airbags"),
     (&["tour"], "concert world package book guided virtual european"),
     (&["trip"], "ego field guilt fishing bus"),
     (&["retreat"], "spa yoga corporate company weekend writing"),
@@ -364,18 +396,30 @@ const OTHER_BEFORE: &[(&[&str], &str)] = &[
     (&["rally"], "stock market car oil price late relief bond share"),
 ];
 
-fn has(table: &[(&[&str], &str)], trigger: &str, word: &str) -> bool {
-    table.iter().any(|(triggers, words)| triggers.contains(&trigger) && words.split_whitespace().any(|one| one == word))
+/// The words of a table's rows, by trigger.
+type Others = HashMap<&'static str, HashSet<&'static str, fast::Build>, fast::Build>;
+
+fn others(table: &[(&'static [&'static str], &'static str)]) -> Others {
+    let mut others = Others::default();
+    for (triggers, words) in table {
+        for trigger in *triggers {
+            others.entry(trigger).or_default().extend(words.split_whitespace());
+        }
+    }
+    others
 }
+
+static OBJECTS: LazyLock<Others> = LazyLock::new(|| others(OTHER_OBJECTS));
+static BEFORE: LazyLock<Others> = LazyLock::new(|| others(OTHER_BEFORE));
 
 /// Whether the word, in what the trigger acts on or right behind it, makes something else of it.
 pub fn is_other_object(trigger: &str, word: &str) -> bool {
-    has(OTHER_OBJECTS, trigger, word)
+    OBJECTS.get(trigger).is_some_and(|words| words.contains(word))
 }
 
 /// Whether the word right before the trigger makes something else of it.
 pub fn is_other_before(trigger: &str, word: &str) -> bool {
-    has(OTHER_BEFORE, trigger, word)
+    BEFORE.get(trigger).is_some_and(|words| words.contains(word))
 }
 
 /// The kind of this name.

@@ -4,7 +4,6 @@
 
 use crate::extract::cast::Cast;
 use crate::extract::events::kinds;
-use crate::extract::events::kinds::KINDS;
 use crate::extract::quotes::verbs::has_finite;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
@@ -25,9 +24,7 @@ pub fn at(cast: &Cast<'_, '_>, sentence: &Sentence, at: usize) -> Option<Trigger
         return named(cast, mention, at);
     }
     let word: &str = &cast.reading.folded[at];
-    let kind = KINDS
-        .iter()
-        .find(|kind| kind.verbs.contains(&word) || kind.bases.contains(&word) || kind.nouns.contains(&word))?;
+    let kind = kinds::told_by(word)?;
     if is_other(cast, sentence, at) {
         return None;
     }
@@ -396,6 +393,10 @@ fn strikes(cast: &Cast<'_, '_>, at: usize) -> bool {
                 | "rail"
                 | "staff"
                 | "dockers"
+                | "off"
+                | "staged"
+                | "wage"
+                | "indefinite"
         )
     };
     (at.saturating_sub(4)..at).any(labours)

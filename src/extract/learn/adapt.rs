@@ -57,11 +57,16 @@ impl Learned {
     }
 }
 
-/// Gives the bytes of weights that begin as `file` and follow `gold`.
+/// Gives the bytes of weights that begin as `file`, whose hash was checked, and follow `gold`.
 pub fn adapt(file: &[u8], gold: &[Gold]) -> Result<Vec<u8>, weights::Error> {
-    let base = Weights::new(file)?;
+    adapt_beside(file, gold, marked::articles(INVENTED))
+}
+
+/// The same with these texts of the program's own beside them.
+fn adapt_beside(file: &[u8], gold: &[Gold], own: Vec<Gold>) -> Result<Vec<u8>, weights::Error> {
+    let base = Weights::cut(file)?;
     let decided = gold.iter().map(|gold| Lesson { gold: gold.clone(), counts: 1.0 });
-    let own = marked::articles(INVENTED).into_iter().map(|gold| Lesson { gold, counts: OWN });
+    let own = own.into_iter().map(|gold| Lesson { gold, counts: OWN });
     let lessons: Vec<Lesson> = decided.chain(own).collect();
     let (rows, keys) = learn::rows(&lessons, base.lexicon());
     let start = crf::Learned {
@@ -94,9 +99,9 @@ fn steps(base: &Weights<'_>) -> Vec<f32> {
     steps
 }
 
-/// What is found in these texts with these weights, against what was decided of them.
+/// What is found in these texts with these weights, whose hash was checked, against what was decided of them.
 pub fn measured(file: &[u8], gold: &[&Gold]) -> Result<Counts, weights::Error> {
-    let model = Model::new(Weights::new(file)?);
+    let model = Model::new(Weights::cut(file)?);
     let memory = Memory::default();
     let mut counts = Counts::default();
     for gold in gold {
@@ -146,16 +151,20 @@ pub fn tried_once(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::learn::gold::GoldSpan;
+    use crate::extract::learn::gold::OPEN;
 
-    /// Invented texts of a kind that no list and no training knows: ships are organisations here.
+    /// Invented texts of a kind that no list and no training knows: ships are works here.
     fn lesson(names: [&str; 2]) -> Gold {
         let [ship, port] = names;
         let marked = format!(
-            "The [{ship}]{{o}} left [{port}]{{l}} at dawn. Crews of the [{ship}]{{o}} said the sea was calm.\n\
+            "The [{ship}]{{w}} left [{port}]{{l}} at dawn. Crews of the [{ship}]{{w}} said the sea was calm.\n\
              ---\nNobody in [{port}]{{l}} saw it."
         );
         marked::articles(&marked).remove(0)
     }
+
+    const N_OWN: usize = 20;
 
     #[test]
     fn weights_follow_what_was_decided() {
@@ -172,8 +181,10 @@ mod tests {
         let base = extract::weights();
         let held = lesson(["Brown Dunlin", "Oxeye"]);
         let before = measured(base, &[&held]).unwrap();
-        let bytes = adapt(base, &gold).unwrap();
-        assert_eq!(bytes, adapt(base, &gold).unwrap(), "the same again");
+        // A part of the program's own texts is enough to hold against.
+        let adapted = || adapt_beside(base, &gold, marked::articles(INVENTED)[..N_OWN].to_vec()).unwrap();
+        let bytes = adapted();
+        assert_eq!(bytes, adapted(), "the same again");
         assert_eq!(bytes.len(), base.len());
         let after = measured(&bytes, &[&held]).unwrap();
         assert!(after.f1() > before.f1(), "{before:?} {after:?}");
@@ -186,7 +197,7 @@ mod tests {
         let n_chars = gold.text.chars().count();
         gold.spans.clear();
         let wrong = measured(extract::weights(), &[&gold]).unwrap();
-        gold.open = vec![(0, n_chars)];
+        gold.spans.push(GoldSpan { start: 0, end: n_chars, label: OPEN.to_owned() });
         assert_eq!(measured(extract::weights(), &[&gold]).unwrap(), Counts::default());
         assert!(wrong.fp > 0);
     }

@@ -7,7 +7,6 @@
 use crate::extract::tagger::lattice::Lattice;
 use crate::extract::tagger::lattice::Row;
 use crate::extract::tagger::lattice::Steps;
-use crate::extract::tagger::lattice::exp;
 use crate::extract::tagger::states::N_INNER;
 use crate::extract::tagger::states::N_STATES;
 use crate::extract::tagger::states::N_STEPS;
@@ -250,8 +249,7 @@ impl Run<'_> {
             *weight -= rate * slope / square.sqrt();
             let at = *step as usize;
             let (class, from, to) = (at / (N_STATES * N_STATES), at / N_STATES % N_STATES, at % N_STATES);
-            self.unpacked.logs[class][from][to] = *weight;
-            self.unpacked.factors[class][from][to] = exp(*weight);
+            self.unpacked.set((class, from, to), *weight);
         }
     }
 }

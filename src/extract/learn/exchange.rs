@@ -38,7 +38,7 @@ impl Pools {
         }
         for entry in lists().entries().iter().filter(|entry| matches!(entry.kind, Kind::Demonym | Kind::People)) {
             let pool = if entry.surface.ends_with('s') { &mut pools.many_peoples } else { &mut pools.peoples };
-            pool.push(entry.surface.clone());
+            pool.push(entry.surface.to_owned());
         }
         pools
     }

@@ -21,7 +21,7 @@ use crate::model::span::CodePoints;
 use crate::model::span::Span;
 use crate::text::token::TokenKind;
 
-/// Label of words that may be anything.
+/// Label of a stretch of which nothing is known: its words may be anything, and count neither way.
 pub const OPEN: &str = "open";
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -38,15 +38,13 @@ pub struct Gold {
     #[serde(default)]
     pub spans: Vec<GoldSpan>,
     pub covers: Option<Vec<String>>,
-    /// Stretches of which nothing is known, `[start, end)` in code points.
-    #[serde(default)]
-    pub open: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct GoldSpan {
     pub start: usize,
     pub end: usize,
+    /// A label of the program's, or [`OPEN`].
     pub label: String,
 }
 
@@ -65,8 +63,14 @@ impl Gold {
 
     /// Whether nothing is known of some of these bytes.
     pub fn is_open(&self, span: Span) -> bool {
+        self.open().any(|open| open.overlaps(span))
+    }
+
+    /// Stretches of which nothing is known, in bytes.
+    fn open(&self) -> impl Iterator<Item = Span> + '_ {
         let points = CodePoints::new(&self.text);
-        self.open.iter().any(|(start, end)| points.span(*start, *end).is_some_and(|open| open.overlaps(span)))
+        let open = self.spans.iter().filter(|one| one.label == OPEN);
+        open.filter_map(move |one| points.span(one.start, one.end))
     }
 
     /// Spans of names with labels that the tagger knows, in bytes.
@@ -98,9 +102,7 @@ impl Gold {
             if mark.known.words & Word::Calendar.bit() != 0 { 1 << OUT } else { with_event }
         };
         let mut masks: Vec<u32> = scan.marks.iter().map(closed).collect();
-        let points = CodePoints::new(&self.text);
-        let unsure = self.spans.iter().filter(|one| one.label == OPEN).map(|one| (one.start, one.end));
-        for open in unsure.chain(self.open.iter().copied()).filter_map(|(start, end)| points.span(start, end)) {
+        for open in self.open() {
             let (first, end) = reading.range(open);
             if let Some(open) = masks.get_mut(first..end) {
                 open.fill(ANY);

@@ -84,7 +84,7 @@ impl Builder {
                 (Kind::Organisation, _) => Name::Org,
                 (Kind::Publisher | Kind::Platform, _) => Name::Media,
             };
-            builder.name(&entry.surface, kind);
+            builder.name(entry.surface, kind);
         }
         for (table, one) in training::rows().chain(training::places()) {
             builder.more(table, one);

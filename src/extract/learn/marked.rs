@@ -60,15 +60,7 @@ fn unmarked(id: &str, marked: &str) -> Gold {
     }
     text.push_str(rest);
     let covers = LABELS.iter().map(|(_, label)| (*label).to_owned()).collect();
-    Gold {
-        id: id.to_owned(),
-        text,
-        spans,
-        covers: Some(covers),
-        open: Vec::new(),
-        source: String::new(),
-        licence: String::new(),
-    }
+    Gold { id: id.to_owned(), text, spans, covers: Some(covers), source: String::new(), licence: String::new() }
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
     if is_plan || phrase_end <= cue + 2 {
         return None;
     }
-    let opens = cue <= sentence.first + 1 || !has_finite(cast, sentence.first, cue);
+    // `Peru hosts 300 refugees, according to Ruiz`: nothing behind it could be her word.
+    let opens = cue <= sentence.first + 1 || !has_finite(cast, sentence.first, cue) && phrase_end + 2 < sentence.end;
     let (mut end_of_phrase, mut speaker) = (phrase_end, Speaker { first: cue + 2, end: phrase_end, entity: None });
     if let Some(mention) = mention {
         let (first, end) = cast.ranges[mention];
@@ -130,6 +131,12 @@ fn is_source(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
 fn source(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
     let named = cast.first_in(first, end, &[Label::Org, Label::Place, Label::Person, Label::Work, Label::Product])?;
     let (named_first, named_end) = cast.ranges[named];
+    // `Peru's Water Committee`: the place only owns it.
+    if matches!(cast.low(named_end, named_first), "'s" | "’s")
+        && let Some(owned) = cast.mention_at(named_end + 1).filter(|owned| cast.mentions[*owned].label == Label::Org)
+    {
+        return Some(owned);
+    }
     // `officials in Lima`: the place only says where they are.
     let is_where = cast.mentions[named].label == Label::Place
         && named_first > first
@@ -147,8 +154,8 @@ fn source(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
 /// `Ruiz's claim that …`, `the minister's warning that …`, `issued a statement that …`.
 pub fn by_noun(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> Option<Quote> {
     let cast = speakers.cast;
-    let is_it = cues::is_noun(&cast.reading.folded[at])
-        && cast.low(at + 1, at) == "that"
+    let is_it = cast.low(at + 1, at) == "that"
+        && cues::is_noun(&cast.reading.folded[at])
         && !speakers.is_quoted(at)
         && cast.mention_at(at).is_none();
     if !is_it {

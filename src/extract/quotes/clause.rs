@@ -184,6 +184,9 @@ fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: Cue)
             word,
             "no" | "yes" | "nothing" | "something" | "anything" | "it" | "this" | "them" | "him" | "goodbye"
         ) && !has_finite(cast, from + 1, sentence.end.min(from + 3)));
+    // `said at least 14 had died`: the amount's own words are no preposition.
+    let is_amount = matches!(cast.label_at(from), Some(Label::Quantity | Label::Money | Label::Percent));
+    let is_barred = is_barred && !is_amount;
     let is_day = cast.label_at(from) == Some(Label::Date) && !has_finite(cast, from, sentence.end.min(from + 8));
     if !is_start || is_barred || is_day || sentence.end < from + 3 {
         return false;

@@ -431,7 +431,7 @@ fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> 
         return None;
     }
     let first = report_start(speakers, sentence, end);
-    let is_clause = has_finite(cast, first, end) && !is_subordinate(cast, first);
+    let is_clause = has_finite(cast, first, end) && (!is_subordinate(cast, first) || is_fronted(cast, first, end));
     if let Some(rest) = goes_on(speakers, sentence, then) {
         let first = if is_clause || !is_subordinate(cast, first) { first } else { rest };
         return Some(quote(
@@ -495,6 +495,32 @@ fn is_subordinate(cast: &Cast<'_, '_>, first: usize) -> bool {
             | "under"
             | "commenting"
     )
+}
+
+/// `In Lima, 61 people died, Ruiz said`: what only opens the clause has its comma, and a clause of its own behind it.
+fn is_fronted(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
+    let is_phrase = matches!(
+        cast.low(first, first),
+        "in" | "on"
+            | "at"
+            | "since"
+            | "during"
+            | "under"
+            | "by"
+            | "from"
+            | "until"
+            | "meanwhile"
+            | "for"
+            | "after"
+            | "before"
+    );
+    let comma = (first..end).find(|at| cast.reading.tokens[*at].text == ",");
+    comma.is_some_and(|comma| {
+        let word = cast.low(comma + 1, first);
+        let hangs =
+            matches!(word, "which" | "who" | "where" | "when" | "and" | "or" | "but" | "as" | "after" | "while");
+        is_phrase && !hangs && !has_finite(cast, first, comma) && has_finite(cast, comma + 2, end)
+    })
 }
 
 /// `Recipients, said Moss, are required …`: where the statement goes on behind the aside.

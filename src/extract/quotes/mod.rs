@@ -8,6 +8,7 @@ mod clause;
 mod cues;
 mod direct;
 mod gender;
+mod headline;
 mod indirect;
 pub mod marks;
 mod occasion;
@@ -47,6 +48,9 @@ pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, marked: &[Mark
     let mut quotes = indirect::find(speakers, marked);
     let direct = direct::find(speakers, marked, &quotes);
     quotes.extend(direct);
+    let in_headlines = headline::find(speakers, marked);
+    quotes.retain(|quote| in_headlines.iter().all(|one| one.end <= quote.first || quote.end <= one.first));
+    quotes.extend(in_headlines);
     quotes.sort_by_key(|quote| (quote.first, quote.end));
     let mut last_end = 0;
     quotes.retain(|quote| {

@@ -95,6 +95,11 @@ fn medium(cast: &Cast<'_, '_>, at: usize, end: usize) -> Option<String> {
                 named.is_some_and(|entry| entry.kind == Kind::Publisher)
             });
             let last = cast.mention_at(at + 1).filter(|_| press).map(|mention| cast.ranges[mention].1);
+            let is_medium = matches!(told, "state" | "local" | "national" | "public")
+                && matches!(cast.low(at + 2, at), "media" | "television" | "tv" | "radio" | "broadcaster");
+            if is_medium {
+                return Some(words(at + 3));
+            }
             if matches!(told, "reporters" | "journalists") { Some(words(at + 2)) } else { last.map(words) }
         }
         "on" | "via" => platform_end(cast, at + 1, end).map(words),

@@ -165,11 +165,13 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         let end = part.end;
         let mut organisation = None;
         for _ in 0..4 {
+            // `analysis of its own figures`.
+            let own = usize::from(self.cast.reading.low_before(part.first) == "own");
             let article = matches!(
-                self.cast.reading.low_before(part.first),
+                self.cast.reading.low_before(part.first - own),
                 "the" | "a" | "an" | "its" | "his" | "her" | "their"
             );
-            let Some(link) = part.first.checked_sub(1 + usize::from(article)).filter(|at| *at > limit) else {
+            let Some(link) = part.first.checked_sub(1 + own + usize::from(article)).filter(|at| *at > limit) else {
                 break;
             };
             let word = self.cast.low(link, last);

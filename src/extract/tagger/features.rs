@@ -211,6 +211,13 @@ pub fn answers(scan: &Scan, at: usize, affixes: [Affixes; 3], sink: &mut impl Si
     elsewhere(&look, sink);
 }
 
+/// Those of [`answers`] that do not look at stretches of capitals or at the rest of the article.
+pub fn answers_nearby(scan: &Scan, at: usize, affixes: [Affixes; 3], sink: &mut impl Sink) {
+    let look = Look { scan, at };
+    words(&look, &affixes, sink);
+    lists(&look, sink);
+}
+
 fn words(look: &Look<'_>, affixes: &[Affixes; 3], sink: &mut impl Sink) {
     use Template as T;
     let mark = look.beside(0);

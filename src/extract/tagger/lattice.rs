@@ -4,6 +4,7 @@
 //! exponential of its own: the same bits on any machine.
 #![expect(clippy::needless_range_loop, reason = "several rows are read at the same index")]
 
+use crate::extract::tagger::states::N_LABELS;
 use crate::extract::tagger::states::N_STATES;
 use crate::extract::tagger::states::N_STEPS;
 use crate::extract::tagger::states::OUT;
@@ -11,11 +12,15 @@ use crate::extract::tagger::states::is_allowed;
 
 pub type Row = [f32; N_STATES];
 
-/// Weights of steps, as logarithms and as factors; a step that is not allowed has the factor 0.
+/// Weights of steps, as logarithms and as factors; a step that is not allowed has the factor 0. Names go on only from
+/// their own label: sums over all steps leave out the others, which would add nothing.
 #[derive(Clone, Debug)]
 pub struct Steps {
-    pub logs: Vec<[Row; N_STATES]>,
-    pub factors: Vec<[Row; N_STATES]>,
+    /// By class, from and to.
+    logs: Vec<[Row; N_STATES]>,
+    factors: Vec<[Row; N_STATES]>,
+    /// The factors by class, to and from.
+    turned: Vec<[Row; N_STATES]>,
 }
 
 /// A step that may not be taken.
@@ -23,18 +28,24 @@ const NEVER: f32 = -1.0e6;
 
 impl Steps {
     pub fn new(weight: impl Fn(usize, usize, usize) -> f32) -> Self {
-        let mut logs = vec![[[NEVER; N_STATES]; N_STATES]; N_STEPS];
-        let mut factors = vec![[[0.0; N_STATES]; N_STATES]; N_STEPS];
+        let nothing = vec![[[0.0; N_STATES]; N_STATES]; N_STEPS];
+        let logs = vec![[[NEVER; N_STATES]; N_STATES]; N_STEPS];
+        let mut steps = Self { logs, factors: nothing.clone(), turned: nothing };
         for class in 0..N_STEPS {
             for from in 0..N_STATES {
                 for to in (0..N_STATES).filter(|to| is_allowed(from, *to)) {
-                    let log = weight(class, from, to);
-                    logs[class][from][to] = log;
-                    factors[class][from][to] = exp(log);
+                    steps.set((class, from, to), weight(class, from, to));
                 }
             }
         }
-        Self { logs, factors }
+        steps
+    }
+
+    /// Gives an allowed step another weight.
+    pub fn set(&mut self, (class, from, to): (usize, usize, usize), log: f32) {
+        self.logs[class][from][to] = log;
+        self.factors[class][from][to] = exp(log);
+        self.turned[class][to][from] = exp(log);
     }
 }
 
@@ -54,6 +65,19 @@ pub fn exp(x: f32) -> f32 {
                     * (0.240_226_46
                         + part * (0.055_503_36 + part * (0.009_618_13 + part * (0.001_333_36 + part * 0.000_154_03)))));
     power * f32::from_bits(((whole + 127) as u32) << 23)
+}
+
+/// Factors of the states of a token from its scores, the highest of which counts 1.
+fn factors_of(row: &Row) -> Row {
+    let top = row.iter().fold(f32::MIN, |top, score| top.max(*score));
+    row.map(|score| exp(score - top))
+}
+
+/// The same where it may only take some of them, as bits.
+fn factors_of_some(row: &Row, may: u32) -> Row {
+    let is_open = |state: &usize| may & (1 << state) != 0;
+    let top = (0..N_STATES).filter(is_open).fold(f32::MIN, |top, state| top.max(row[state]));
+    std::array::from_fn(|state| if is_open(&state) { exp(row[state] - top) } else { 0.0 })
 }
 
 /// Buffers for the way forth and back.
@@ -80,27 +104,18 @@ impl Lattice {
         let mut previous = [0.0; N_STATES];
         previous[OUT] = 1.0;
         for (at, row) in scores.iter().enumerate() {
-            let allowed = may.map_or(u32::MAX, |may| may[at]);
-            let mut top = f32::MIN;
-            for (state, score) in row.iter().enumerate() {
-                if allowed & (1 << state) != 0 {
-                    top = top.max(*score);
-                }
-            }
-            let mut local = [0.0; N_STATES];
-            for (state, score) in row.iter().enumerate() {
-                if allowed & (1 << state) != 0 {
-                    local[state] = exp(score - top);
-                }
-            }
+            let local = may.map_or_else(|| factors_of(row), |may| factors_of_some(row, may[at]));
             let factors = &steps.factors[classes[at] as usize];
             let mut forth = [0.0; N_STATES];
-            for (from, share) in previous.iter().enumerate() {
-                if *share > 0.0 {
-                    for (sum, factor) in forth.iter_mut().zip(&factors[from]) {
-                        *sum += share * factor;
-                    }
+            for (share, factors) in previous.iter().zip(factors) {
+                for (sum, factor) in forth[..N_LABELS].iter_mut().zip(factors) {
+                    *sum += share * factor;
                 }
+                forth[OUT] += share * factors[OUT];
+            }
+            for begin in 0..N_LABELS {
+                let inner = begin + N_LABELS;
+                forth[inner] = previous[begin] * factors[begin][inner] + previous[inner] * factors[inner][inner];
             }
             let mut sum = 0.0;
             for (one, local) in forth.iter_mut().zip(&local) {
@@ -131,15 +146,24 @@ impl Lattice {
             for (one, local) in ahead.iter_mut().zip(&self.local[at]) {
                 *one *= local / self.sums[at];
             }
-            let factors = &steps.factors[classes[at] as usize];
-            let back = &mut self.back[at - 1];
-            for (from, sum) in back.iter_mut().enumerate() {
-                let mut total = 0.0;
-                for (factor, one) in factors[from].iter().zip(&ahead) {
-                    total += factor * one;
+            // Each sum runs over the states in their order, all sums side by side.
+            let turned = &steps.turned[classes[at] as usize];
+            let mut back = [0.0; N_STATES];
+            let add = |back: &mut Row, to: usize| {
+                for (sum, factor) in back.iter_mut().zip(&turned[to]) {
+                    *sum += factor * ahead[to];
                 }
-                *sum = total;
+            };
+            for to in 0..N_LABELS {
+                add(&mut back, to);
             }
+            for begin in 0..N_LABELS {
+                let inner = begin + N_LABELS;
+                back[begin] += turned[inner][begin] * ahead[inner];
+                back[inner] += turned[inner][inner] * ahead[inner];
+            }
+            add(&mut back, OUT);
+            self.back[at - 1] = back;
         }
     }
 
@@ -198,14 +222,27 @@ impl Lattice {
             let logs = &steps.logs[*class as usize];
             let mut now = [f32::MIN; N_STATES];
             let mut from_of = [OUT as u8; N_STATES];
+            // Names begin, and end, behind any state.
+            let mut begins = [f32::MIN; N_LABELS];
+            let mut from_of_begins = [OUT as u32; N_LABELS];
             for (from, sum) in previous.iter().enumerate() {
-                for to in 0..N_STATES {
+                for to in 0..N_LABELS {
                     let total = sum + logs[from][to];
-                    if total > now[to] {
-                        now[to] = total;
-                        from_of[to] = from as u8;
-                    }
+                    let is_better = total > begins[to];
+                    begins[to] = if is_better { total } else { begins[to] };
+                    from_of_begins[to] = if is_better { from as u32 } else { from_of_begins[to] };
                 }
+                let total = sum + logs[from][OUT];
+                if total > now[OUT] {
+                    (now[OUT], from_of[OUT]) = (total, from as u8);
+                }
+            }
+            for begin in 0..N_LABELS {
+                (now[begin], from_of[begin]) = (begins[begin], from_of_begins[begin] as u8);
+                let inner = begin + N_LABELS;
+                let (one, other) = (previous[begin] + logs[begin][inner], previous[inner] + logs[inner][inner]);
+                let goes_on = other > one;
+                (now[inner], from_of[inner]) = if goes_on { (other, inner as u8) } else { (one, begin as u8) };
             }
             for (sum, score) in now.iter_mut().zip(row) {
                 *sum += score;

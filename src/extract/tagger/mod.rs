@@ -10,6 +10,7 @@ pub mod hash;
 pub mod lattice;
 pub mod lexicon;
 pub mod looks;
+mod memo;
 pub mod scan;
 pub mod second;
 pub mod states;
@@ -23,6 +24,7 @@ use crate::extract::tagger::features::Template;
 use crate::extract::tagger::lattice::Lattice;
 use crate::extract::tagger::lattice::Row;
 use crate::extract::tagger::lattice::Steps;
+use crate::extract::tagger::memo::Memo;
 use crate::extract::tagger::scan::Scan;
 use crate::extract::tagger::second::Draft;
 use crate::extract::tagger::states::N_INNER;
@@ -74,6 +76,7 @@ impl<'w> Model<'w> {
 #[derive(Debug, Default)]
 pub struct Bench {
     pub scan: Scan,
+    memo: Memo,
     keys: Keys,
     /// Places of the rows that the keys have.
     held: Vec<u32>,
@@ -219,23 +222,14 @@ impl Bench {
         self.scores.clear();
         self.classes.clear();
         for (first, end) in &self.scan.segments {
-            let (first, end) = (*first as usize, *end as usize);
-            let none = Affixes::default();
-            let mut left = if first > 0 { affixes_at(reading, first - 1) } else { none };
-            let mut own = affixes_at(reading, first);
-            for at in first..end {
-                let right = if at + 1 < reading.tokens.len() { affixes_at(reading, at + 1) } else { none };
-                self.keys.0.clear();
-                features::answers(&self.scan, at, [left, own, right], &mut self.keys);
-                let mut sums = [0; N_INNER];
-                model.weights.add(&self.keys.0, &mut self.held, &mut sums);
+            for at in *first as usize..*end as usize {
+                let sums = self.memo.weigh(reading, &self.scan, at, &model.weights);
                 let mut row = [0.0; N_STATES];
                 for (score, sum) in row.iter_mut().zip(&sums) {
                     *score = f32::from(*sum) * model.weights.scale;
                 }
                 self.scores.push(row);
                 self.classes.push(states::step(&self.scan.marks[at]) as u8);
-                (left, own) = (own, right);
             }
         }
     }

@@ -21,6 +21,8 @@ use crate::text::token::TokenKind;
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of one token")]
 pub struct Mark {
+    /// Hash of its letters as they are written.
+    pub written: u64,
     pub exact: u64,
     pub fold: u64,
     pub shape: Shape,
@@ -123,6 +125,7 @@ impl Scan {
                 });
                 let at = at as u32;
                 self.marks.push(Mark {
+                    written,
                     exact,
                     fold,
                     shape,

@@ -267,10 +267,10 @@ pub fn write(parts: &Parts, n_rows: usize) -> Vec<u8> {
     bytes
 }
 
-/// The bytes of a weights file with other rows and steps, `[step][from][to]`. Rows that are not there take free places,
-/// or that of the lightest row where they would stand and are weightier.
+/// The bytes of a weights file, whose hash was checked, with other rows and steps, `[step][from][to]`. Rows that are not
+/// there take free places, or that of the lightest row where they would stand and are weightier.
 pub fn edited(file: &[u8], rows: &[(u64, [i8; N_INNER])], steps: &[i16]) -> Result<Vec<u8>, Error> {
-    let n_groups = Weights::new(file)?.n_groups;
+    let n_groups = Weights::cut(file)?.n_groups;
     let mut bytes = file.to_vec();
     for (into, step) in bytes[HEADER..HEADER + N_STEP_BYTES].chunks_exact_mut(2).zip(steps) {
         into.copy_from_slice(&step.to_le_bytes());
@@ -325,6 +325,11 @@ mod tests {
         assert!((1000..1100).filter(|n| weights.row(hash::spread(*n)).is_some()).count() < 3);
         assert_eq!((weights.step(3, 4, 5), weights.second_step(3, 4, 5)), (7, 8));
         assert!((weights.score(1, 0.5) - 0.5).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_weights_that_come_with_the_program_are_whole() {
+        assert_eq!(Weights::new(crate::extract::weights()).map(|_| ()), Ok(()));
     }
 
     #[test]

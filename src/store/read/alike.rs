@@ -57,18 +57,18 @@ pub fn last_run(db: &Db) -> Result<i64> {
 pub fn claims_changed_since(db: &Db, operation: i64) -> Result<Option<(Vec<i64>, Vec<i64>)>> {
     const ARTICLES: &str = "
         SELECT json_extract(before_json, '$[3]') FROM row_image
-        WHERE operation_id > ?1 AND table_name = 'citation' AND before_json IS NOT NULL
+        WHERE operation_id > ?1 AND +table_name = 'citation' AND before_json IS NOT NULL
         UNION
         SELECT json_extract(after_json, '$[3]') FROM row_image
-        WHERE operation_id > ?1 AND table_name = 'citation' AND after_json IS NOT NULL";
+        WHERE operation_id > ?1 AND +table_name = 'citation' AND after_json IS NOT NULL";
     const SQL: &str = "
-        SELECT row_id FROM row_image WHERE operation_id > ?1 AND table_name = 'claim'
+        SELECT row_id FROM row_image WHERE operation_id > ?1 AND +table_name = 'claim'
         UNION
         SELECT json_extract(before_json, '$[1]') FROM row_image
-        WHERE operation_id > ?1 AND table_name = 'claim_part' AND before_json IS NOT NULL
+        WHERE operation_id > ?1 AND +table_name = 'claim_part' AND before_json IS NOT NULL
         UNION
         SELECT json_extract(after_json, '$[1]') FROM row_image
-        WHERE operation_id > ?1 AND table_name = 'claim_part' AND after_json IS NOT NULL";
+        WHERE operation_id > ?1 AND +table_name = 'claim_part' AND after_json IS NOT NULL";
     if !is_told_since(db, operation)? {
         return Ok(None);
     }
@@ -113,13 +113,13 @@ pub fn each_name(db: &Db, mut take: impl FnMut(i64, Label, &str)) -> Result<()> 
 /// images of changes begin later, or the record was made again.
 pub fn renamed_since(db: &Db, operation: i64) -> Result<Option<Vec<i64>>> {
     const SQL: &str = "
-        SELECT row_id FROM row_image WHERE operation_id > ?1 AND table_name = 'entity'
+        SELECT row_id FROM row_image WHERE operation_id > ?1 AND +table_name = 'entity'
         UNION
         SELECT json_extract(before_json, '$[1]') FROM row_image
-        WHERE operation_id > ?1 AND table_name = 'entity_name' AND before_json IS NOT NULL
+        WHERE operation_id > ?1 AND +table_name = 'entity_name' AND before_json IS NOT NULL
         UNION
         SELECT json_extract(after_json, '$[1]') FROM row_image
-        WHERE operation_id > ?1 AND table_name = 'entity_name' AND after_json IS NOT NULL";
+        WHERE operation_id > ?1 AND +table_name = 'entity_name' AND after_json IS NOT NULL";
     if !is_told_since(db, operation)? {
         return Ok(None);
     }
@@ -132,8 +132,8 @@ pub fn renamed_since(db: &Db, operation: i64) -> Result<Option<Vec<i64>>> {
 fn is_told_since(db: &Db, operation: i64) -> Result<bool> {
     const SQL: &str = "
         SELECT count(*) = 0 FROM operation
-        WHERE id > ?1 AND kind = 'remove_for_good'
-            OR id > ?1 AND NOT EXISTS (SELECT 1 FROM row_image WHERE operation_id = operation.id)";
+        WHERE id > ?1
+            AND (kind = 'remove_for_good' OR NOT EXISTS (SELECT 1 FROM row_image WHERE operation_id = operation.id))";
     Ok(db.conn.prepare_cached(SQL)?.query_row([operation], |row| row.get(0))?)
 }
 

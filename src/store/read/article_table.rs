@@ -4,9 +4,11 @@
 //! is read.
 
 use crate::model::edtf;
+use crate::model::edtf::Bounds;
 use crate::model::kind::ArticleState;
 use crate::names::fold;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::waiting::Waiting;
 use crate::text::needle::Beginnings;
 use crate::text::needle::Needle;
 use std::cmp::Ordering;
@@ -39,6 +41,10 @@ pub struct ArticleFilter {
     pub tag: Option<String>,
     /// `operation.id` of an import.
     pub batch: Option<i64>,
+    /// Published on one of these days: EDTF. Empty, or not readable as a date: whenever.
+    pub days: String,
+    /// Only articles in which such suggestions wait.
+    pub waiting: Waiting,
     /// Only articles with something to fix: without a date, or with a text that is here twice.
     pub to_fix: bool,
     pub sorted_by: ArticleColumn,
@@ -53,10 +59,20 @@ impl Default for ArticleFilter {
             publisher: None,
             tag: None,
             batch: None,
+            days: String::new(),
+            waiting: Waiting::default(),
             to_fix: false,
             sorted_by: ArticleColumn::Reference,
             is_descending: false,
         }
+    }
+}
+
+impl ArticleFilter {
+    /// Whether it leaves articles out, in whichever order they are listed.
+    pub fn is_narrow(&self) -> bool {
+        let (sorted_by, is_descending) = (self.sorted_by, self.is_descending);
+        *self != Self { sorted_by, is_descending, ..Self::default() }
     }
 }
 
@@ -97,8 +113,10 @@ pub const fn is_to_fix(row: &ArticleRow) -> bool {
     is_open(row) && (row.published.is_none() || row.n_same_text > 0)
 }
 
-/// Filters and sorts all rows, and collects what there is to choose from.
-pub fn arrange(rows: &[ArticleRow], filter: &ArticleFilter) -> Arranged {
+/// Filters and sorts all rows, and collects what there is to choose from. `having`: the articles in which the suggestions
+/// wait that are asked for; `None`: none are.
+pub fn arrange(rows: &[ArticleRow], filter: &ArticleFilter, having: Option<&BTreeSet<i64>>) -> Arranged {
+    let days = edtf::bounds(filter.days.trim());
     let mut arranged = Arranged { n_all: rows.len(), ..Arranged::default() };
     let needle = Needle::new(&filter.words, Beginnings::All);
     let mut shown: Vec<&ArticleRow> = Vec::new();
@@ -116,7 +134,8 @@ pub fn arrange(rows: &[ArticleRow], filter: &ArticleFilter) -> Arranged {
         if is_open(row) && row.n_same_text > 0 {
             arranged.same_text.push(row.id);
         }
-        if !passes(row, filter, &needle) {
+        let is_there = having.is_none_or(|having| having.contains(&row.id)) && days.is_none_or(|days| is_of(row, days));
+        if !is_there || !passes(row, filter, &needle) {
             continue;
         }
         let place = ArticleState::ALL.iter().position(|state| *state == row.state);
@@ -134,7 +153,14 @@ pub fn arrange(rows: &[ArticleRow], filter: &ArticleFilter) -> Arranged {
     arranged
 }
 
-/// Everything but the state.
+/// Whether it was published on one of these days, as far as is known.
+fn is_of(row: &ArticleRow, days: Bounds) -> bool {
+    let Some(published) = row.published.as_deref().and_then(edtf::bounds) else { return false };
+    let is_over = |one: Bounds, other: Bounds| one.last.zip(other.first).is_some_and(|(last, first)| last < first);
+    !is_over(published, days) && !is_over(days, published)
+}
+
+/// Everything but the state, the days and the suggestions.
 fn passes(row: &ArticleRow, filter: &ArticleFilter, needle: &Needle) -> bool {
     filter.batch.is_none_or(|batch| batch == row.batch)
         && filter.publisher.as_ref().is_none_or(|wanted| row.publisher.as_ref() == Some(wanted))
@@ -243,6 +269,7 @@ mod tests {
     #[test]
     fn filters_let_through_what_they_say() {
         let all = ArticleFilter::default();
+        let days = |days: &str| ArticleFilter { days: days.to_owned(), ..ArticleFilter::default() };
         let words = |words: &str| ArticleFilter { words: words.to_owned(), ..ArticleFilter::default() };
         for (filter, expected) in [
             (all.clone(), &[1, 2, 3][..]),
@@ -257,9 +284,28 @@ mod tests {
             (ArticleFilter { publisher: Some("Post 1".to_owned()), ..all.clone() }, &[1]),
             (ArticleFilter { tag: Some("camp".to_owned()), ..all.clone() }, &[3]),
             (ArticleFilter { to_fix: true, ..all }, &[2]),
+            (days("2023-12"), &[1]),
+            (days("2023-10/2023-12"), &[1, 3]),
+            (days("2023-10-31/.."), &[1, 3]),
+            (days("../2023-10-05"), &[3]),
+            (days("2024"), &[]),
+            (days("soon"), &[1, 2, 3]),
         ] {
-            assert_eq!(arrange(&rows(), &filter).shown, expected, "{filter:?}");
+            assert_eq!(arrange(&rows(), &filter, None).shown, expected, "{filter:?}");
         }
+    }
+
+    #[test]
+    fn articles_in_which_something_waits_are_listed_alone_and_counted() {
+        let arranged = arrange(&rows(), &ArticleFilter::default(), Some(&BTreeSet::from([2, 3])));
+        assert_eq!((arranged.shown, arranged.n_all, arranged.n_of_state), (vec![2, 3], 3, [1, 0, 1, 0]));
+    }
+
+    #[test]
+    fn a_filter_is_narrow_when_it_leaves_articles_out() {
+        let sorted = ArticleFilter { sorted_by: ArticleColumn::Title, is_descending: true, ..ArticleFilter::default() };
+        assert!(!sorted.is_narrow());
+        assert!(ArticleFilter { state: Some(ArticleState::New), ..sorted }.is_narrow());
     }
 
     #[test]
@@ -277,14 +323,15 @@ mod tests {
         ] {
             for (is_descending, expected) in [(false, up), (true, down)] {
                 let filter = ArticleFilter { sorted_by, is_descending, ..ArticleFilter::default() };
-                assert_eq!(arrange(&rows(), &filter).shown, expected, "{sorted_by:?}, {is_descending}");
+                assert_eq!(arrange(&rows(), &filter, None).shown, expected, "{sorted_by:?}, {is_descending}");
             }
         }
     }
 
     #[test]
     fn what_there_is_to_choose_from_and_to_fix_is_collected() {
-        let arranged = arrange(&rows(), &ArticleFilter { words: "boats".to_owned(), ..ArticleFilter::default() });
+        let filter = ArticleFilter { words: "boats".to_owned(), ..ArticleFilter::default() };
+        let arranged = arrange(&rows(), &filter, None);
         assert_eq!((arranged.n_all, arranged.n_of_state), (3, [1, 0, 1, 0]));
         assert_eq!(
             (arranged.publishers, arranged.tags),

@@ -85,14 +85,15 @@ pub fn names_of(db: &Db, id: i64) -> Result<Vec<String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Cards that a name may be: those with one of its identifiers first, then those that bear the same name.
+/// Cards that a name may be: those with one of its identifiers first, then those that bear the same name, not all of them
+/// where there are more than anybody would look at.
 pub fn candidates(db: &Db, name_key: &str, label: Label, ids: &[(String, String)]) -> Result<Vec<Candidate>> {
     const BY_ID: &str = "
         SELECT entity.id FROM identifier JOIN live_entity AS entity ON entity.id = identifier.entity_id
         WHERE identifier.scheme = ?1 AND identifier.value = ?2 AND entity.label = ?3 ORDER BY entity.id";
     const BY_NAME: &str = "
         SELECT DISTINCT entity.id FROM entity_name JOIN live_entity AS entity ON entity.id = entity_name.entity_id
-        WHERE entity_name.name_key = ?1 AND entity.label = ?2 ORDER BY entity.id";
+        WHERE entity_name.name_key = ?1 AND entity.label = ?2 ORDER BY entity.id LIMIT 24";
     let mut found: Vec<(i64, &'static str)> = Vec::new();
     for (scheme, value) in ids {
         let mut statement = db.conn.prepare_cached(BY_ID)?;

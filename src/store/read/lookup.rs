@@ -144,7 +144,8 @@ pub fn mention_proposed_at(db: &Db, article_id: i64, span: Span, label: Label) -
 
 /// The proposed mention of this number in the article's run, decided or not.
 pub fn mention_proposed_as(db: &Db, article_id: i64, position: i64) -> Result<Option<ProposedMention>> {
-    let from = "FROM proposal_mention AS p JOIN run ON run.id = p.run_id WHERE p.article_id = ?1 AND p.position = ?2";
+    // By the run's own key: the article has thousands of others.
+    let from = "FROM run JOIN proposal_mention AS p ON p.run_id = run.id AND p.position = ?2 WHERE run.article_id = ?1";
     Ok(proposed_mentions(db, from, (article_id, position))?.into_iter().next())
 }
 
@@ -157,7 +158,9 @@ pub fn mentions_proposed_of_label(db: &Db, article_id: i64, label: Label) -> Res
 
 /// Whether the proposed mention of this number in the article's run still waits.
 pub fn is_undecided(db: &Db, article_id: i64, position: i64) -> Result<bool> {
-    const SQL: &str = "SELECT 1 FROM undecided_mention WHERE article_id = ?1 AND position = ?2";
+    const SQL: &str = "
+        SELECT 1 FROM undecided_mention
+        WHERE run_id = (SELECT id FROM run WHERE article_id = ?1) AND position = ?2";
     Ok(db.conn.prepare_cached(SQL)?.query_row((article_id, position), |_| Ok(())).optional()?.is_some())
 }
 
@@ -169,8 +172,9 @@ pub fn has_tag(db: &Db, on: (&str, i64), tag: &str) -> Result<bool> {
 
 /// Undecided proposals that an article's run tied to one entity.
 pub fn undecided_of_entity(db: &Db, article_id: i64, entity_position: i64) -> Result<Vec<ProposedMention>> {
+    // Sorted by hand: in the order of the text all mentions of the article would be looked at.
     let from = "FROM undecided_mention AS p JOIN run ON run.id = p.run_id
-        WHERE p.article_id = ?1 AND p.entity_position = ?2 ORDER BY p.start_byte";
+        WHERE p.article_id = ?1 AND p.entity_position = ?2 ORDER BY +p.start_byte";
     proposed_mentions(db, from, (article_id, entity_position))
 }
 
@@ -216,12 +220,19 @@ pub fn proposed_entity(db: &Db, article_id: i64, position: i64) -> Result<Option
 
 /// The entity that a decided mention of this article already gave to a proposed entity.
 pub fn entity_given_to(db: &Db, article_id: i64, entity_position: i64) -> Result<Option<i64>> {
+    // Each mention is looked up by its place: an article may have thousands, and this is asked for each of them.
     const SQL: &str = "
-        SELECT m.entity_id FROM proposal_mention AS p CROSS JOIN mention AS m ON m.article_id = p.article_id AND (
-            (m.start_byte = p.start_byte AND m.end_byte = p.end_byte AND m.label = p.label)
-            OR (m.proposed_start_byte = p.start_byte AND m.proposed_end_byte = p.end_byte AND m.proposed_label = p.label))
-        WHERE p.article_id = ?1 AND p.entity_position = ?2 AND m.entity_id IS NOT NULL
-        ORDER BY p.run_id, p.position LIMIT 1";
+        SELECT entity_id FROM (
+            SELECT p.run_id, p.position, coalesce(
+                (SELECT m.entity_id FROM mention AS m
+                WHERE m.article_id = p.article_id AND m.start_byte = p.start_byte AND m.end_byte = p.end_byte
+                    AND m.label = p.label),
+                (SELECT m.entity_id FROM mention AS m
+                WHERE m.article_id = p.article_id AND m.proposed_start_byte = p.start_byte
+                    AND m.proposed_end_byte = p.end_byte AND m.proposed_label = p.label AND m.entity_id IS NOT NULL)
+            ) AS entity_id
+            FROM proposal_mention AS p WHERE p.article_id = ?1 AND p.entity_position = ?2)
+        WHERE entity_id IS NOT NULL ORDER BY run_id, position LIMIT 1";
     Ok(db.conn.prepare_cached(SQL)?.query_row((article_id, entity_position), |row| row.get(0)).optional()?)
 }
 

@@ -28,3 +28,4 @@ pub mod reviewed;
 pub mod search;
 pub mod sheet;
 pub mod status;
+pub mod waiting;

@@ -117,7 +117,7 @@ pub fn of_article(db: &Db, article_id: i64) -> Result<Option<String>> {
 
 /// Whether an operation after this one brought a list, changed one or took one away.
 pub fn changed_after(db: &Db, operation_id: i64) -> Result<bool> {
-    const SQL: &str = "SELECT 1 FROM row_image WHERE operation_id > ?1 AND table_name = 'name_list' LIMIT 1";
+    const SQL: &str = "SELECT 1 FROM row_image WHERE operation_id > ?1 AND +table_name = 'name_list' LIMIT 1";
     Ok(db.conn.prepare_cached(SQL)?.query_row([operation_id], |_| Ok(())).optional()?.is_some())
 }
 

@@ -72,14 +72,14 @@ pub fn remembered(db: &Db) -> Result<Vec<Remembered>> {
 
 /// Names that operations after `operation_id` gave to cards, took from them, or decided for always: each once.
 pub fn changed_after(db: &Db, operation_id: i64) -> Result<Vec<String>> {
-    // The name is the third column of a card's name and the fifth of one decided for always.
+    // By the operation's own images, not by all of a table. The name is the third column of a card's name and the fifth of one decided for always.
     const SQL: &str = "
         WITH touched AS (
             SELECT table_name, row_id, coalesce(after_json, before_json) AS image FROM row_image WHERE operation_id > ?1)
-        SELECT image ->> 2 FROM touched WHERE table_name = 'entity_name'
-        UNION SELECT image ->> 4 FROM touched WHERE table_name = 'standing'
+        SELECT image ->> 2 FROM touched WHERE +table_name = 'entity_name'
+        UNION SELECT image ->> 4 FROM touched WHERE +table_name = 'standing'
         UNION SELECT entity_name.name FROM touched JOIN entity_name ON entity_name.entity_id = touched.row_id
-            WHERE table_name = 'entity'
+            WHERE +table_name = 'entity'
         ORDER BY 1";
     let mut statement = db.conn.prepare_cached(SQL)?;
     let rows = statement.query_map([operation_id], |row| row.get(0))?;

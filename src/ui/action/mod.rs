@@ -243,6 +243,8 @@ impl Action {
             Self::EndOnward | Self::StartBack => "border boundary longer extend span",
             Self::EndBack | Self::StartOnward => "border boundary shorter shrink span",
             Self::EditClaim => "edit correct change value speaker",
+            Self::OtherOrder => "sort reading by name least certain first",
+            Self::FilterStops => "only kind state rule certain score hide",
             Self::PickWords => "select highlight mark missed add mention",
             Self::UseDarkTheme => "night theme colours",
             Self::UseLightTheme => "day theme colours",
@@ -277,7 +279,7 @@ impl Action {
     /// Whether it changes the dossier, so that it does nothing where that can only be read.
     pub const fn writes(self) -> bool {
         match self {
-            Self::NextStop | Self::PreviousStop | Self::DropWords => false,
+            Self::NextStop | Self::PreviousStop | Self::DropWords | Self::OtherOrder | Self::FilterStops => false,
             Self::ImportFiles
             | Self::ImportFolder
             | Self::ImportPath

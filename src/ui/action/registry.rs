@@ -133,15 +133,15 @@ actions! {
     Doubtful { "Doubtful", "Keep it, marked as doubtful, and move on", Decide, REVIEW, [bare(Key::O)] }
     NewCard { "New card", "Accept it as somebody or something else than the cards that are offered: they are never the same", Decide, REVIEW, [bare(Key::D)] }
     PickCard { "Whose name…", "Find the card that this name belongs to while typing; of a claim, say that it is what another article tells", Decide, REVIEW, [bare(Key::S)] }
-    ChooseCard1 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num1)] }
-    ChooseCard2 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num2)] }
-    ChooseCard3 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num3)] }
-    ChooseCard4 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num4)] }
-    ChooseCard5 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num5)] }
-    ChooseCard6 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num6)] }
-    ChooseCard7 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num7)] }
-    ChooseCard8 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num8)] }
-    ChooseCard9 { "Choose this card or kind", "Say which of the cards is meant; where none is in question, what kind it is", Decide, REVIEW, [bare(Key::Num9)] }
+    ChooseCard1 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num1)] }
+    ChooseCard2 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num2)] }
+    ChooseCard3 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num3)] }
+    ChooseCard4 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num4)] }
+    ChooseCard5 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num5)] }
+    ChooseCard6 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num6)] }
+    ChooseCard7 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num7)] }
+    ChooseCard8 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num8)] }
+    ChooseCard9 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num9)] }
     AcceptParagraph { "Accept the paragraph", "Accept what is sure in the rest of the paragraph, up to the first doubt", Decide, REVIEW, [bare(Key::Space)] }
     TakeOver { "Take over", "Decide here what was decided in an earlier article, where the sentences are the same", Decide, REVIEW, [bare(Key::C)] }
     EndOnward { "End later", "Let the words in question end one word later", Decide, REVIEW, [bare(Key::ArrowRight)] }
@@ -162,6 +162,8 @@ actions! {
     EditClaim { "Fields…", "Put right what a claim says: its number, who said it, where, when", Decide, REVIEW, [bare(Key::E)] }
     NextStop { "Next", "Go on without deciding", Decide, REVIEW, [bare(Key::J), bare(Key::ArrowDown)] }
     PreviousStop { "Previous", "Go back without deciding", Decide, REVIEW, [bare(Key::K), bare(Key::ArrowUp)] }
+    OtherOrder { "Other order", "Go through what is asked in another order: as it is read, name by name through all articles, the least certain first", Decide, REVIEW, [bare(Key::L)] }
+    FilterStops { "Filter", "Ask about some of it only: a kind, a state, a rule, how certain it is; again for all", Decide, REVIEW, [bare(Key::I)] }
     SameAs { "Same as…", "Say that this card and another are one: choose the other", Decide, CARDS, [bare(Key::S)] }
     DifferentFrom { "Different from…", "Say that this card and another are never the same: choose the other", Decide, CARDS, [bare(Key::D)] }
     AddName { "Add a name…", "Give the card one more name, by which it is found and suggested", Decide, CARDS, [bare(Key::N)] }

@@ -146,6 +146,7 @@ impl App {
     }
 
     fn start_opening(&mut self, ctx: &egui::Context, path: &Path, way: Way) {
+        self.remember_place();
         let repaint = ctx.clone();
         let wake: Wake = Arc::new(move || repaint.request_repaint());
         let with = (Arc::clone(&self.env), self.settings.backups.clone());
@@ -175,11 +176,11 @@ impl App {
                     self.shell.opened_again(refusal);
                 } else {
                     self.settings.remember(&path, self.env.now_millis());
-                    let article = self.settings.recent_mut(&path).and_then(|recent| recent.article);
+                    let before = self.settings.recent_mut(&path).map(|recent| recent.clone()).unwrap_or_default();
                     self.shell.opened(name.clone());
                     self.shell.path = Some(path.clone());
                     self.shell.only_reads(refusal);
-                    self.shell.library.selected = article;
+                    self.shell.resume(before.article, before.stop.as_ref());
                     let beside = path.parent().unwrap_or(Path::new("")).join(format!("{name}-export"));
                     self.shell.export.dir = beside.display().to_string();
                     self.save_settings();
@@ -388,9 +389,20 @@ impl App {
     /// Where the reader is in the open dossier.
     fn remember_place(&mut self) {
         let Some(desk) = &self.desk else { return };
-        let article = self.shell.review.article().or(self.shell.library.selected);
+        let (article, stop) = self.shell.place_to_keep();
         if let Some(recent) = self.settings.recent_mut(desk.path()) {
-            recent.article = article;
+            (recent.article, recent.stop) = (article, stop);
+        }
+    }
+
+    /// Also what ends without a word leaves behind in which article it was.
+    fn keep_article(&mut self) {
+        let Some(desk) = self.desk.as_ref().filter(|_| self.opening.is_none()) else { return };
+        let article = self.shell.place_to_keep().0;
+        let kept = self.settings.recent_mut(desk.path()).map(|recent| recent.article);
+        if article.is_some() && kept.is_some_and(|kept| kept != article) {
+            self.remember_place();
+            self.save_settings();
         }
     }
 
@@ -489,6 +501,7 @@ impl eframe::App for App {
         self.shell.run_actions();
         self.run_requests(ui.ctx(), frame);
         self.keep_look(ui.ctx());
+        self.keep_article();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -5,7 +5,6 @@
 use crate::ledger::command::ArticleId;
 use crate::model::kind::ArticleState;
 use crate::model::kind::Subject;
-use crate::store::read::articles::ArticleRow;
 use crate::ui::action::Action;
 use crate::ui::action::Screen;
 use crate::ui::dialog::Wanted;
@@ -21,6 +20,7 @@ use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::settings::SettingsState;
+use crate::ui::views::library::columns::by_id;
 use crate::ui::views::review::trail::Step;
 use crate::ui::views::start::Phase;
 use crate::workspace::desk::Task;
@@ -277,22 +277,27 @@ impl Shell {
         self.review.open(article, None, &mut self.outbox);
     }
 
-    /// Opens the next article in the Library's order that is not finished, from the top again past the last.
+    /// Opens the next article in the Library's order that is not finished, from the top again past the last; of those that
+    /// the Library's filter leaves in, where one is on.
     fn next_article(&mut self) {
         let rows = self.rows.value().map_or(&[][..], Vec::as_slice);
-        let here = rows.iter().position(|row| Some(row.id) == self.review.article());
+        let all: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
+        let ids = self.library.narrowed().unwrap_or(&all);
+        let here = ids.iter().position(|id| Some(*id) == self.review.article());
         let start = here.map_or(0, |index| index + 1);
-        let is_open = |row: &&ArticleRow| {
-            matches!(row.state, ArticleState::New | ArticleState::Begun) && Some(row.id) != self.review.article()
+        let is_open = |id: &&ArticleId| {
+            let state = by_id(rows, **id).map(|row| row.state);
+            matches!(state, Some(ArticleState::New | ArticleState::Begun)) && Some(**id) != self.review.article()
         };
-        let next = rows[start..].iter().chain(&rows[..start]).find(is_open).map(|row| row.id);
+        let next = ids[start..].iter().chain(&ids[..start]).find(is_open).copied();
+        let is_filtered = self.library.narrowed().is_some();
         if let Some(article) = next {
             self.open_article(article);
         } else {
-            let told = if rows.is_empty() {
-                "There is no article yet: import some first"
-            } else {
-                "Every article is done or set aside"
+            let told = match (rows.is_empty(), is_filtered) {
+                (true, _) => "There is no article yet: import some first",
+                (false, true) => "Every article that the filter leaves in is done or set aside",
+                (false, false) => "Every article is done or set aside",
             };
             self.screen = Screen::Library;
             self.toasts.tell(told.to_owned());

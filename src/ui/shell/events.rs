@@ -154,7 +154,7 @@ impl Shell {
                     state.take_answer(wanted, answer);
                 }
             }
-            (Query::Background(wanted), answer) => self.review.take_background(wanted, answer),
+            (Query::Background(wanted), answer) => self.review.take_background(wanted, answer, &mut self.outbox),
             (Query::Both(..), answer) => {
                 if let Asked::Join(state) = &mut self.asked {
                     state.take_both(query, answer);

@@ -40,7 +40,9 @@ use crate::ui::views::opening;
 use crate::ui::views::recent::RecentRow;
 use crate::ui::views::rescue::Salvaged;
 use crate::ui::views::review::Place;
+use crate::ui::views::review::state::Position;
 use crate::ui::views::review::state::ReviewState;
+use crate::ui::views::review::stops::StopKey;
 use crate::ui::views::review::trail::Step;
 use crate::ui::views::review::trail::Trail;
 use crate::ui::views::search::SearchState;
@@ -56,6 +58,7 @@ use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log::Fault;
 use crate::workspace::settings::Backups;
+use crate::workspace::settings::StopPlace;
 use egui::ThemePreference;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -197,6 +200,25 @@ impl Shell {
         if !dropped.is_empty() {
             self.outbox.request(Request::ImportPaths(dropped));
         }
+    }
+
+    /// Goes on where the reader was when the dossier was closed.
+    pub fn resume(&mut self, article: Option<i64>, stop: Option<&StopPlace>) {
+        self.library.selected = article;
+        if let (Some(article), Some(stop)) = (article, stop) {
+            self.show(Screen::Review);
+            self.review.open(article, StopKey::of_place(stop), &mut self.outbox);
+        }
+    }
+
+    /// Where the reader is: an article, and the stop if it is under review.
+    pub fn place_to_keep(&self) -> (Option<i64>, Option<StopPlace>) {
+        let article = self.review.article().filter(|_| self.screen != Screen::Library).or(self.library.selected);
+        let stop = match self.review.position() {
+            Some(Position::At(key)) => StopPlace::from(key),
+            _ => StopPlace::default(),
+        };
+        (article, (self.screen == Screen::Review).then_some(stop))
     }
 
     /// Opens a dossier for the analyst, who is asked for a name first where none was ever said.
@@ -407,13 +429,15 @@ impl Shell {
 
     /// Where the open article stands among all.
     pub fn place(&self) -> Option<Place> {
-        let rows = self.rows.value()?;
-        let is_it = |row: &ArticleRow| Some(row.id) == self.review.article();
+        let (rows, here) = (self.rows.value()?, self.review.article()?);
         // Where it was found last: a frame does not look through all articles.
         let last = self.last_place.get();
-        let index = if rows.get(last).is_some_and(is_it) { last } else { rows.iter().position(is_it)? };
+        let filtered = self.library.narrowed();
+        let found = filtered.and_then(|ids| Some((place_of(ids, last, |id| *id == here)?, ids.len())));
+        let (index, n_articles) =
+            found.or_else(|| Some((place_of(rows, last, |row: &ArticleRow| row.id == here)?, rows.len())))?;
         self.last_place.set(index);
-        Some(Place { number: index + 1, n_articles: rows.len() })
+        Some(Place { number: index + 1, n_articles, is_filtered: found.is_some() })
     }
 
     /// A dialog answered.
@@ -429,12 +453,21 @@ impl Shell {
                 self.asked = Asked::Nothing;
                 self.review.join(picked, &mut self.outbox);
             }
+            Asking::Edited(claim, to) => {
+                self.asked = Asked::Nothing;
+                self.review.edit(claim, to, &mut self.outbox);
+            }
             Asking::Path(wanted, path) => {
                 self.asked = Asked::Nothing;
                 self.take_paths(wanted, vec![path]);
             }
         }
     }
+}
+
+/// Where something stands in a list, looked for first where it stood last.
+fn place_of<T>(list: &[T], last: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    if list.get(last).is_some_and(&is_it) { Some(last) } else { list.iter().position(is_it) }
 }
 
 /// Whether words of a label are selected: those are what Ctrl+C copies.

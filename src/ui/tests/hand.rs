@@ -10,6 +10,7 @@ use crate::model::claim::Part;
 use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
+use crate::model::kind::Status;
 use crate::model::span::Span;
 use crate::store::read::review::Review;
 use crate::ui::outbox::Request;
@@ -203,14 +204,50 @@ fn the_fields_of_a_claim_are_put_right() {
     let field = window.get_by_role_and_label(Role::TextInput, "of whom");
     field.focus();
     window.run();
-    window.get_by_role_and_label(Role::TextInput, "of whom").type_text(" of copper");
+    window.get_by_role_and_label(Role::TextInput, "of whom").type_text("miners of copper");
     window.run();
     press(&mut window, &[Key::Enter]);
     let span = Span::new("Ana Ruiz saw ".len(), "Ana Ruiz saw 41 miners".len());
     let claim = ClaimRef::Proposed { article: 1, kind: ClaimKind::Figure, span };
     let to = vec![FieldEdit { field: Field::Population, values: vec![PartValue::Text("miners of copper".to_owned())] }];
-    assert_eq!(sent(&window), [Command::EditClaim { claim, to }]);
+    let sent = sent(&window);
+    assert_eq!(sent.last(), Some(&Command::EditClaim { claim, to }));
+    assert!(matches!(&sent[0], Command::DecideClaim { claim: decided, .. } if *decided == claim), "{sent:?}");
     assert!(matches!(window.state().shell.asked, Asked::Nothing));
+    window.get_by_label_contains("End of the article");
+}
+
+#[test]
+fn arrows_lead_from_field_to_field_and_delete_empties_one() {
+    let mut review = fixture::marked("[Ana Ruiz]{person:1} saw 41 miners leave [Lima]{place:2 known}.");
+    review.mentions[0].status = Some(Status::Accepted);
+    review.names[0].card = Some(fixture::candidate(5, "Ana Ruiz").card);
+    fixture::add_claim(&mut review, ClaimKind::Figure, "41 miners", 0.9, &[]);
+    review.claims[0].parts = vec![
+        Part::number(Field::Value, 41.0),
+        Part::entity(Field::Place, "Lima".to_owned()),
+        Part::entity(Field::SaidBy, "Ana Ruiz".to_owned()),
+    ];
+    let mut window = reviewing(review);
+    press(&mut window, &[Key::E]);
+    // The first field is chosen whole: what is typed takes its place.
+    window.event(egui::Event::Text("42".to_owned()));
+    window.run();
+    // Upwards from the first to the last: said on, said by, as of, place.
+    press(&mut window, &[Key::ArrowUp, Key::ArrowUp, Key::Delete, Key::ArrowUp, Key::ArrowUp, Key::Delete]);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.run();
+    let Some(Command::EditClaim { to, .. }) = sent(&window).pop() else { panic!("an edit") };
+    let edit = |field, values| FieldEdit { field, values };
+    assert_eq!(
+        to,
+        [
+            edit(Field::Value, vec![PartValue::Number(42.0)]),
+            edit(Field::Place, Vec::new()),
+            edit(Field::SaidBy, Vec::new()),
+        ],
+        "also who has no card yet"
+    );
 }
 
 #[test]

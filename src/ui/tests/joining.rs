@@ -7,6 +7,7 @@ use crate::model::kind::ArticleState;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
+use crate::model::name_list::Choice as ListChoice;
 use crate::model::span::Span;
 use crate::store::read::alike::Held;
 use crate::store::read::annotations::Counts;
@@ -117,6 +118,10 @@ fn sent(window: &Window) -> Vec<String> {
             }
             Command::Link { span, entity, .. } => format!("{} is E{entity}", words(span)),
             Command::Apart { span, from, .. } => format!("{} is none of {from:?}", words(span)),
+            Command::IdentifyMention { span, ids, .. } => {
+                let ids: Vec<&str> = ids.iter().map(|(_, id)| id.as_str()).collect();
+                format!("{} is {}", words(span), ids.join(" "))
+            }
             Command::Split { entity, mentions } => format!("{} out of E{entity}", mentions.len()),
             other => other.kind().to_owned(),
         })
@@ -201,6 +206,35 @@ fn an_accepted_name_can_go_to_another_card_or_have_its_own_again() {
             window.key_press(*key);
             window.run();
         }
+        assert_eq!(sent(&window), expected);
+    }
+}
+
+#[test]
+fn a_digit_chooses_an_entry_of_a_list_behind_the_cards_and_enter_takes_its_identifiers() {
+    let entry = |about: &str, id: &str| ListChoice {
+        list: "Ministers".to_owned(),
+        name: "Ana Ruiz".to_owned(),
+        ids: vec![("wikidata".to_owned(), id.to_owned())],
+        about: Some(about.to_owned()),
+    };
+    let mut review = two_names();
+    review.names[0].choices = vec![entry("born 1951", "Q901"), entry("born 1975", "Q902")];
+    let accepted = ["accept Ana Ruiz", "accept Ruiz", "Ana Ruiz is none of [7]", "Ana Ruiz is Q902"];
+    for (has_cards, key, expected) in
+        [(true, Key::Num3, &accepted[..]), (false, Key::Num2, &["accept Ana Ruiz", "accept Ruiz", "Ana Ruiz is Q902"])]
+    {
+        let mut review = review.clone();
+        if !has_cards {
+            review.names[0].candidates.clear();
+        }
+        let mut window = reviewing(review);
+        window.key_press(key);
+        window.run();
+        assert_eq!(sent(&window), Vec::<String>::new(), "a digit only chooses");
+        window.get_by_role_and_label(Role::RadioButton, "Is Ana Ruiz: born 1975 · Q902 · in the list Ministers");
+        window.key_press(Key::Enter);
+        window.run();
         assert_eq!(sent(&window), expected);
     }
 }

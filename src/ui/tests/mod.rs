@@ -20,7 +20,9 @@ mod rescue;
 mod review;
 mod same_claim;
 mod search;
+mod several;
 mod tables;
+mod ways;
 
 use crate::jobs::frame::Frame;
 use crate::model::kind::ArticleState;

@@ -186,6 +186,20 @@ pub fn focus_once(ui: &egui::Ui, field: egui::Id) {
     ui.data_mut(|data| data.insert_temp(seen, frame));
 }
 
+/// Selects all of a text field that a key has led to, so that what is typed takes its place.
+pub fn select_when_reached(ui: &egui::Ui, field: &Response, text: &str) {
+    let seen = egui::Id::unique("reached").with(field.id);
+    let has_focus = field.has_focus();
+    let had_focus = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(seen), has_focus));
+    let is_clicked = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if had_focus || !has_focus || is_clicked {
+        return;
+    }
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(text)));
+    state.store(ui.ctx(), field.id);
+}
+
 /// Whether a key is down that was pressed before this frame: what was pressed in the step before, and never let go,
 /// decides nothing.
 pub fn is_held_down(ui: &egui::Ui) -> bool {
@@ -205,4 +219,37 @@ pub fn choice_ui(ui: &mut egui::Ui, label: &str, any: &str, list: &[String], cho
         }
     });
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{label}: {shown}")));
+}
+
+/// How a list to choose from is called.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice<'t> {
+    pub label: &'t str,
+    /// What stands for no choice; `None`: something is always chosen.
+    pub any: Option<&'t str>,
+    pub width: f32,
+}
+
+/// A list to choose one thing from, or none where that has a name.
+pub fn choice_of_ui<T: Clone + PartialEq>(
+    ui: &mut egui::Ui,
+    choice: Choice<'_>,
+    list: &[(T, String)],
+    chosen: &mut Option<T>,
+) -> Response {
+    let found = list.iter().find(|(value, _)| Some(value) == chosen.as_ref()).map(|(_, title)| title.as_str());
+    let shown = found.or(choice.any).unwrap_or_default();
+    let combo =
+        egui::ComboBox::from_id_salt(choice.label).selected_text(RichText::new(shown)).width(choice.width).truncate();
+    let response = combo.show_ui(ui, |ui| {
+        if let Some(any) = choice.any {
+            ui.selectable_value(chosen, None, any);
+        }
+        for (value, title) in list {
+            ui.selectable_value(chosen, Some(value.clone()), title.as_str());
+        }
+    });
+    let spoken = format!("{}: {shown}", choice.label);
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, spoken.as_str()));
+    response.response
 }

@@ -67,6 +67,7 @@ use crate::store::read::sheet as removals;
 use crate::store::read::sheet::Removal;
 use crate::store::read::status;
 use crate::store::read::status::Status;
+use crate::store::read::waiting;
 use crate::store::record;
 use crate::text::needle::Beginnings;
 use crate::text::sentence::sentences;
@@ -107,7 +108,7 @@ pub enum Query {
     Cards(CardsWanted),
     Card(EntityId),
     CardChoices(ChoiceWanted),
-    /// The order of the Library, for a dossier too large to sort between two frames.
+    /// The order of the Library, for a dossier too large to sort between two frames, or a filter that must be read.
     Arranged(ArticleFilter),
     Claims(ClaimFilter),
     ClaimChoices,
@@ -219,7 +220,9 @@ pub fn answer(db: &Db, known: &mut Known, query: &Query) -> Result<Answer, Error
         Query::ExportCounts(part) => Ok(Answer::ExportCounts(export_counts::counts(db, &part.counted(db)?)?)),
         Query::Change(id) => Ok(Answer::Change(Box::new(history::in_full(db, *id)?))),
         Query::Arranged(filter) => {
-            Ok(Answer::Arranged(Box::new(article_table::arrange(&articles::articles(db)?, filter))))
+            let having = waiting::articles(db, &filter.waiting)?;
+            let arranged = article_table::arrange(&articles::articles(db)?, filter, having.as_ref());
+            Ok(Answer::Arranged(Box::new(arranged)))
         }
         Query::Claims(filter) => Ok(Answer::Claims(Box::new(resolve::claims::table(db, &mut known.claims, filter)?))),
         Query::ClaimChoices => Ok(Answer::ClaimChoices(claim_table::claim_choices(db)?)),

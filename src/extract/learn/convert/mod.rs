@@ -4,7 +4,9 @@
 //! out and named, and the rest goes on. What a set does not mark everywhere is not covered, and so never counts as
 //! wrong.
 
+pub mod cat;
 pub mod columns;
+pub mod conllu;
 pub mod documents;
 pub mod joined;
 
@@ -25,6 +27,10 @@ pub enum Set {
     Uner,
     /// `tonytan48/Re-DocRED`, `*.json`: articles with the places of each entity.
     ReDocRed,
+    /// `amir-zeldes/gum`, `dep/*.conllu`: dependencies, entities in brackets, dates in tags.
+    Gum,
+    /// NewsReader MEANTIME, `intra_cross-doc_annotation/*/*.xml`: the XML of CAT, one article in a file.
+    Meantime,
 }
 
 /// What there is to know of a set.
@@ -36,7 +42,8 @@ struct About {
 }
 
 impl Set {
-    pub const ALL: [Self; 5] = [Self::CrossNer, Self::Wnut17, Self::WikiGold, Self::Uner, Self::ReDocRed];
+    pub const ALL: [Self; 7] =
+        [Self::CrossNer, Self::Wnut17, Self::WikiGold, Self::Uner, Self::ReDocRed, Self::Gum, Self::Meantime];
 
     const fn about(self) -> About {
         match self {
@@ -70,6 +77,19 @@ impl Set {
                 licence: "MIT (repo; text CC-BY-SA Wikipedia)",
                 covers: &["person", "org", "place", "group", "date", "quantity"],
             },
+            // Nationalities are no entities in GUM.
+            Self::Gum => About {
+                name: "gum",
+                source: "GUM",
+                licence: "CC-BY-4.0",
+                covers: &["person", "org", "place", "event", "date", "time"],
+            },
+            Self::Meantime => About {
+                name: "meantime",
+                source: "NewsReader MEANTIME (Wikinews)",
+                licence: "CC-BY-4.0",
+                covers: &["person", "org", "place", "product", "date", "time", "money", "percent", "quantity"],
+            },
         }
     }
 
@@ -98,7 +118,16 @@ impl Set {
             (Self::Uner, "OTH") => return None,
             (_, "PER" | "person" | "politician") => Label::Person,
             (_, "ORG" | "organisation" | "politicalparty" | "corporation") => Label::Org,
-            (Self::ReDocRed, "LOC") => people_or(Label::Place),
+            (Self::ReDocRed | Self::Meantime, "LOC") => people_or(Label::Place),
+            (Self::Gum, "organization") => Label::Org,
+            (Self::Gum, "place") => Label::Place,
+            (Self::Gum, "object") => Label::Product,
+            (Self::Meantime, "PRO") => Label::Product,
+            (_, "TIMEX3:TIME" | "xml:time") => Label::Time,
+            (_, "TIMEX3:DATE" | "TIMEX3:DURATION" | "TIMEX3:SET" | "xml:date") => Label::Date,
+            (_, "VALUE:MONEY") => Label::Money,
+            (_, "VALUE:PERCENT") => Label::Percent,
+            (_, "VALUE:QUANTITY") => Label::Quantity,
             (_, "LOC" | "location" | "country") => Label::Place,
             (_, "event" | "election") => Label::Event,
             (_, "product") => Label::Product,
@@ -132,6 +161,11 @@ pub struct Text {
     pub id: String,
     pub text: String,
     pub marks: Vec<Mark>,
+    /// EDTF, where the set knows it.
+    pub published: Option<String>,
+    /// Where it comes from and under which licence, where the texts of a set differ in that.
+    pub source: Option<String>,
+    pub licence: Option<&'static str>,
 }
 
 /// `[start, end)` in code points, with the label and the set's own word for it.
@@ -141,6 +175,8 @@ pub struct Mark {
     pub end: usize,
     pub label: Label,
     pub kind: String,
+    /// EDTF or an ISO 8601 duration, of a date whose set gives it.
+    pub value: Option<String>,
 }
 
 /// What was left out, and why.
@@ -157,6 +193,8 @@ pub fn convert(set: Set, content: &str) -> (Vec<Text>, Vec<Problem>) {
     match set {
         Set::CrossNer | Set::Wnut17 | Set::WikiGold | Set::Uner => columns::convert(set, content),
         Set::ReDocRed => documents::convert(set, content),
+        Set::Gum => conllu::convert(set, content),
+        Set::Meantime => cat::convert(set, content),
     }
 }
 
@@ -165,14 +203,17 @@ pub fn convert(set: Set, content: &str) -> (Vec<Text>, Vec<Problem>) {
 struct Draft {
     text: Text,
     n_points: usize,
+    /// The next sentence begins a line.
+    is_new_line: bool,
 }
 
 impl Draft {
     /// Appends a sentence: its words, where each of its tokens stands in them (bytes), and marks over tokens
     /// `[first, end)`.
     fn sentence(&mut self, set: Set, words: &str, places: &[(usize, usize)], marks: &[(usize, usize, &str)]) {
+        let begins_line = std::mem::take(&mut self.is_new_line);
         if !self.text.text.is_empty() {
-            self.text.text.push(' ');
+            self.text.text.push(if begins_line { '\n' } else { ' ' });
             self.n_points += 1;
         }
         let points_to = |byte: usize| words[..byte].chars().count();
@@ -180,7 +221,7 @@ impl Draft {
             let (start, stop) = (places[*first].0, places[*end - 1].1);
             if let Some(label) = set.label(kind, &words[start..stop]) {
                 let (start, end) = (self.n_points + points_to(start), self.n_points + points_to(stop));
-                self.text.marks.push(Mark { start, end, label, kind: (*kind).to_owned() });
+                self.text.marks.push(Mark { start, end, label, kind: (*kind).to_owned(), value: None });
             }
         }
         self.text.text.push_str(words);
@@ -220,6 +261,10 @@ pub(in crate::extract::learn::convert) mod tests {
             (Set::ReDocRed, "NUM", "40 %", Some(Label::Percent)),
             (Set::ReDocRed, "NUM", "$ 3 million", Some(Label::Money)),
             (Set::ReDocRed, "NUM", "12", Some(Label::Quantity)),
+            (Set::Gum, "organization", "Harbour Office", Some(Label::Org)),
+            (Set::Gum, "abstract", "Sorrel Plan", Some(Label::Other)),
+            (Set::Meantime, "LOC", "Peruvian", Some(Label::Group)),
+            (Set::Meantime, "TIMEX3:SET", "annual", Some(Label::Date)),
         ] {
             assert_eq!(set.label(kind, words), label, "{kind} {words}");
         }

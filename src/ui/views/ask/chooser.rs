@@ -81,11 +81,19 @@ impl Chooser {
         if self.asked.as_ref() != Some(wanted) {
             return;
         }
-        self.at = 0;
         self.choices.finish(answer.and_then(|answer| match answer {
             desk::Answer::CardChoices(choices) => Ok(choices),
             _ => Err(WRONG_ANSWER.to_owned()),
         }));
+        let is_far = wanted.terms.is_empty() && self.new_card.is_some() && self.is_first_far();
+        self.at = if is_far { self.offered().len() } else { 0 };
+    }
+
+    /// Whether the first card is of another kind than the name and nothing speaks for it: it is there to be chosen, not
+    /// to be taken by the next Enter.
+    fn is_first_far(&self) -> bool {
+        let Beside::Name { label: Some(label), .. } = self.beside else { return false };
+        self.offered().first().is_some_and(|choice| choice.row.label != label && choice.reason.is_none())
     }
 
     /// Asks for the cards that fit what is typed, once.
@@ -248,6 +256,20 @@ mod tests {
         choice.row.other_names = "Ruiz".to_owned();
         choice.reason = None;
         assert_eq!(details(&choice), "person · E7 · finance minister · also Ruiz · 1 article, last 8 Dec 2023");
+    }
+
+    #[test]
+    fn a_card_of_another_kind_is_taken_only_where_it_is_meant() {
+        let beside = Beside::Name { label: Some(Label::Place), suggested: Vec::new() };
+        let mut state = Chooser::new("Card", beside.clone()).or_new("Callao".to_owned());
+        for (terms, reason, at) in [(&[][..], None, 1), (&["ana"], None, 0), (&[], Some("same name"), 0)] {
+            let terms = terms.iter().map(|term: &&str| (*term).to_owned()).collect();
+            let wanted = ChoiceWanted { beside: beside.clone(), terms };
+            state.asked = Some(wanted.clone());
+            let choice = CardChoice { row: row(2, "Ana"), reason: reason.map(str::to_owned), is_different: false };
+            state.take_answer(&wanted, Ok(desk::Answer::CardChoices(vec![choice])));
+            assert_eq!(state.at, at, "{wanted:?} {reason:?}");
+        }
     }
 
     #[test]

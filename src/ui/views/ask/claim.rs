@@ -1,10 +1,9 @@
 //! The fields of a claim, put right by hand: what stands in them, and what is typed or chosen instead.
 //!
-//! Never sends a field that was left as it is, and never judges what an article means.
+//! Never answers with a field that was left as it is, and never judges what an article means.
 
 use crate::extract;
 use crate::ledger::command::ClaimRef;
-use crate::ledger::command::Command;
 use crate::ledger::command::EntityId;
 use crate::ledger::command::FieldEdit;
 use crate::model::claim::Field;
@@ -17,9 +16,7 @@ use crate::model::kind::ClaimKind;
 use crate::model::kind::Modality;
 use crate::model::kind::Qualifier;
 use crate::model::kind::QuoteForm;
-use crate::ui::outbox::Origin;
 use crate::ui::outbox::Outbox;
-use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::ask;
@@ -31,6 +28,7 @@ use crate::ui::views::ask::chooser::Chooser;
 use crate::ui::widgets::control;
 use crate::ui::words;
 use egui::Key;
+use egui::Modifiers;
 use egui::RichText;
 
 /// A card that a field can name.
@@ -50,8 +48,11 @@ enum Input {
     /// One card or none.
     One(Option<EntityId>),
     Several(Vec<EntityId>),
-    /// Somebody who has no card yet: to be decided first.
-    Kept(String),
+    /// Somebody who has no card yet, to be decided first; it can only stay or go.
+    Kept {
+        names: String,
+        stays: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -62,6 +63,20 @@ struct Row {
     before: Input,
     /// A card of the whole dossier is wanted for it; what was typed to say so.
     wants_any: Option<String>,
+    /// What of it takes the focus, since it was drawn.
+    focus: Option<egui::Id>,
+}
+
+impl Row {
+    fn clear(&mut self) {
+        match &mut self.input {
+            Input::Typed(text) => text.clear(),
+            Input::Word(_, word) => *word = None,
+            Input::One(card) => *card = None,
+            Input::Several(cards) => cards.clear(),
+            Input::Kept { stays, .. } => *stays = false,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -83,7 +98,7 @@ impl ClaimState {
         let fields = fields_of(kind).iter().filter(|field| field.field_type() != FieldType::Span);
         let rows = fields.map(|field| {
             let input = input(kind, *field, parts, &cards);
-            Row { field: *field, before: input.clone(), input, wants_any: None }
+            Row { field: *field, before: input.clone(), input, wants_any: None, focus: None }
         });
         Self { claim, kind, words: words.to_owned(), rows: rows.collect(), cards, choosing: None }
     }
@@ -129,7 +144,7 @@ fn input(kind: ClaimKind, field: Field, parts: &[Part<String>], cards: &[Choice]
     match field.field_type() {
         FieldType::Entity | FieldType::Entities => {
             let Some(chosen) = names().map(card).collect::<Option<Vec<EntityId>>>() else {
-                return Input::Kept(names().cloned().collect::<Vec<_>>().join(", "));
+                return Input::Kept { names: names().cloned().collect::<Vec<_>>().join(", "), stays: true };
             };
             if field.field_type() == FieldType::Entities {
                 Input::Several(chosen)
@@ -165,7 +180,7 @@ fn values(row: &Row) -> Result<Vec<PartValue<EntityId>>, String> {
         Input::Word(_, word) => word.iter().map(|word| PartValue::Text((*word).to_owned())).collect(),
         Input::One(card) => card.iter().map(|card| PartValue::Entity(*card)).collect(),
         Input::Several(cards) => cards.iter().map(|card| PartValue::Entity(*card)).collect(),
-        Input::Kept(_) => Vec::new(),
+        Input::Kept { .. } => Vec::new(),
         Input::Typed(text) if text.trim().is_empty() => Vec::new(),
         Input::Typed(text) => vec![typed_value(row.field, text.trim())?],
     })
@@ -203,12 +218,18 @@ pub fn claim_ui(ui: &mut egui::Ui, state: &mut ClaimState, outbox: &mut Outbox) 
     ui.heading(format!("Fields of the {}", words::claim_kind(state.kind)));
     ui.add(egui::Label::new(format!("“{}”", words::shortened(&state.words, 200))).wrap());
     ui.add_space(theme::GAP);
-    let mut is_entered = false;
+    keys_ui(ui, state);
+    // From any field, also where Enter opens a list.
+    let mut is_entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let grid = egui::Grid::new("fields").num_columns(2).spacing([theme::GAP_LARGE, theme::GAP]);
     grid.show(ui, |ui| {
         for (index, row) in state.rows.iter_mut().enumerate() {
             let name = ui.label(words::field(row.field));
-            is_entered |= row_ui(ui, row, &state.cards, name.id, index == 0);
+            is_entered |= row_ui(ui, row, &state.cards, name.id);
+            if let (0, Some(first)) = (index, row.focus) {
+                control::focus_once(ui, first);
+            }
+            keep_arrows(ui, row);
             ui.end_row();
         }
     });
@@ -216,6 +237,8 @@ pub fn claim_ui(ui: &mut egui::Ui, state: &mut ClaimState, outbox: &mut Outbox) 
     if let Some((field, typed)) = wanted {
         state.choosing = Some(AnyCard::new(field, &state.cards, typed));
     }
+    ui.add_space(theme::GAP_SMALL);
+    ui.weak("Up and Down go from field to field, Delete empties one, Ctrl+Enter saves.");
     let edits = state.edits();
     if let Err(reason) = &edits {
         ui.add(egui::Label::new(RichText::new(reason).color(Palette::of(ui).error)).wrap());
@@ -227,29 +250,59 @@ pub fn claim_ui(ui: &mut egui::Ui, state: &mut ClaimState, outbox: &mut Outbox) 
         Answer::Close
     });
     match edits {
-        Ok(to) if is_saved => {
-            if !to.is_empty() {
-                let told = format!("The {} says so now", words::claim_kind(state.kind));
-                let command = Command::EditClaim { claim: state.claim, to };
-                outbox.request(Request::Send(command, Origin::Told(told)));
-            }
-            Answer::Close
-        }
+        Ok(to) if is_saved && to.is_empty() => Answer::Close,
+        Ok(to) if is_saved => Answer::Edited(state.claim, to),
         _ => answer,
     }
 }
 
+/// Keys that hold for all fields, before any of them takes them.
+fn keys_ui(ui: &mut egui::Ui, state: &mut ClaimState) {
+    // A list that is open takes the arrows itself.
+    if egui::Popup::is_any_open(ui.ctx()) {
+        return;
+    }
+    let focused = ui.memory(egui::Memory::focused);
+    let at = state.rows.iter().position(|row| row.focus.is_some() && row.focus == focused);
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let n_rows = state.rows.len();
+    let next = match (pressed(Key::ArrowDown), pressed(Key::ArrowUp), at) {
+        (true, _, at) => Some(at.map_or(0, |at| (at + 1) % n_rows)),
+        (_, true, at) => Some(at.map_or(n_rows - 1, |at| (at + n_rows - 1) % n_rows)),
+        _ => None,
+    };
+    if let Some(row) = at.map(|at| &mut state.rows[at]).filter(|row| !matches!(row.input, Input::Typed(_)))
+        && (pressed(Key::Delete) || pressed(Key::Backspace))
+    {
+        row.clear();
+    }
+    if let Some(id) = next.and_then(|next| state.rows[next].focus) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
+/// The window itself moves the focus by arrows, unless whoever has it wants them.
+fn keep_arrows(ui: &egui::Ui, row: &Row) {
+    if let Some(id) = row.focus.filter(|_| !matches!(row.input, Input::Typed(_))) {
+        let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+        ui.memory_mut(|memory| {
+            if memory.has_focus(id) {
+                memory.set_focus_lock_filter(id, filter);
+            }
+        });
+    }
+}
+
 /// One field; whether Enter was pressed in it.
-fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id, is_first: bool) -> bool {
+fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id) -> bool {
     let salt = ("field", row.field.as_str());
     let name_of = |id: EntityId| cards.iter().find(|card| card.id == id).map_or("?", |card| card.name.as_str());
     match &mut row.input {
         Input::Typed(text) => {
             let edit = egui::TextEdit::singleline(text).desired_width(f32::INFINITY);
             let response = ui.add(edit).labelled_by(label);
-            if is_first {
-                control::focus_once(ui, response.id);
-            }
+            row.focus = Some(response.id);
+            control::select_when_reached(ui, &response, text);
             response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
         }
         Input::Word(choices, word) => {
@@ -260,6 +313,7 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id, i
                     ui.selectable_value(word, Some(*choice), words::field_word(row.field, choice));
                 }
             });
+            row.focus = Some(shown.response.id);
             shown.response.labelled_by(label);
             false
         }
@@ -272,16 +326,20 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id, i
                         ui.selectable_value(chosen, Some(card.id), card.name.as_str());
                     }
                 });
+                row.focus = Some(shown.response.id);
                 row.wants_any = any_ui(ui, row.field, &shown.response);
                 shown.response.labelled_by(label);
             });
             false
         }
         Input::Several(chosen) => {
+            row.focus = None;
             ui.horizontal_wrapped(|ui| {
                 for card in cards {
                     let mut is_in = chosen.contains(&card.id);
-                    if ui.checkbox(&mut is_in, card.name.as_str()).changed() {
+                    let shown = ui.checkbox(&mut is_in, card.name.as_str());
+                    row.focus = row.focus.or(Some(shown.id));
+                    if shown.changed() {
                         chosen.retain(|id| *id != card.id);
                         chosen.extend(is_in.then_some(card.id));
                     }
@@ -290,9 +348,10 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id, i
             });
             false
         }
-        Input::Kept(names) => {
+        Input::Kept { names, stays } => {
             ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(format!("{names} (no card yet)")).weak());
+                row.focus = Some(ui.checkbox(stays, names.as_str()).id);
+                ui.label(RichText::new("no card yet").weak());
                 row.wants_any = any_button_ui(ui, row.field);
             });
             false
@@ -344,7 +403,8 @@ mod tests {
         let mut state = state(&parts);
         assert_eq!(state.edits(), Ok(Vec::new()));
         assert_eq!(*row(&mut state, Field::Place), Input::One(Some(4)));
-        assert_eq!(*row(&mut state, Field::SaidBy), Input::Kept("Bo Lind".to_owned()), "who has no card is kept");
+        let kept = Input::Kept { names: "Bo Lind".to_owned(), stays: true };
+        assert_eq!(*row(&mut state, Field::SaidBy), kept, "who has no card is kept");
         *row(&mut state, Field::Value) = Input::Typed("1.3 million".to_owned());
         *row(&mut state, Field::AsOf) = Input::Typed("8 Dec 2023".to_owned());
         *row(&mut state, Field::Place) = Input::One(None);
@@ -375,6 +435,22 @@ mod tests {
             event.take_card(Field::Actors, card(id, "somebody"));
         }
         assert_eq!(*row(&mut event, Field::Actors), Input::Several(vec![9, 5]), "in order, each once");
+    }
+
+    #[test]
+    fn any_field_can_be_emptied_also_of_who_has_no_card() {
+        let parts = [
+            Part::number(Field::Value, 41.0),
+            Part::entity(Field::Place, "Lima".to_owned()),
+            Part::entity(Field::SaidBy, "Bo Lind".to_owned()),
+        ];
+        let mut state = state(&parts);
+        for row in &mut state.rows {
+            row.clear();
+        }
+        let emptied: Vec<Field> = state.edits().expect("edits").iter().map(|edit| edit.field).collect();
+        assert_eq!(emptied, [Field::Value, Field::Place, Field::SaidBy]);
+        assert!(state.edits().expect("edits").iter().all(|edit| edit.values.is_empty()));
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub mod remove;
 pub mod settings;
 pub mod standing;
 
+use crate::ledger::command::ClaimRef;
+use crate::ledger::command::FieldEdit;
 use crate::store::read::elsewhere::Place;
 use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Outbox;
@@ -116,7 +118,7 @@ const WIDE: f32 = 680.0;
 const HIGH: f32 = 0.12;
 
 /// What a dialog answered: stay, close, a typed path, or the card of the stop in Review.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub enum Answer {
     Stay,
     Close,
@@ -124,6 +126,8 @@ pub enum Answer {
     Picked(Picked),
     /// Other articles in which the name of the stop is the same.
     Everywhere(Vec<Place>),
+    /// Fields of a claim that are to say something else.
+    Edited(ClaimRef, Vec<FieldEdit>),
 }
 
 pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &mut Outbox) -> Answer {

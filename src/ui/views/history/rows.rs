@@ -25,9 +25,9 @@ pub enum Cell {
 pub const COLUMNS: &[TableColumn<Cell>] = &[
     TableColumn::number(Cell::Number, "No.", 64.0),
     TableColumn::words(Cell::When, "When", Width::Exact(142.0)).unsorted(),
-    TableColumn::words(Cell::Who, "Who", Width::Exact(104.0)).unsorted().from_width(560.0),
+    TableColumn::words(Cell::Who, "Who", Width::Exact(104.0)).unsorted().from_width(660.0),
     TableColumn::words(Cell::What, "What", Width::Rest(120.0)).unsorted(),
-    TableColumn::words(Cell::State, "State", Width::Exact(108.0)).unsorted(),
+    TableColumn::words(Cell::State, "State", Width::Exact(92.0)).unsorted(),
     TableColumn::words(Cell::Articles, "Articles", Width::Exact(76.0)).unsorted().from_width(700.0),
     TableColumn::number(Cell::Touched, "Rows", 64.0).unsorted().from_width(800.0),
 ];

@@ -4,7 +4,7 @@
 //! Never opens or imports anything itself.
 
 pub mod columns;
-mod filter;
+pub mod filter;
 
 use crate::jobs::Progress;
 use crate::ledger::command::ArticleId;
@@ -13,6 +13,7 @@ use crate::store::read::article_table::Arranged;
 use crate::store::read::article_table::ArticleColumn;
 use crate::store::read::article_table::ArticleFilter;
 use crate::store::read::articles::ArticleRow;
+use crate::store::read::waiting::Waiting;
 use crate::ui::action::Action;
 use crate::ui::loadable::Loadable;
 use crate::ui::outbox::Outbox;
@@ -43,6 +44,8 @@ pub struct LibraryState {
     arranged_for: Option<(u64, ArticleFilter)>,
     failure: Option<String>,
     wants_field: bool,
+    /// The filters that are seldom wanted are on view.
+    is_wide: bool,
 }
 
 impl Default for LibraryState {
@@ -57,6 +60,7 @@ impl Default for LibraryState {
             arranged_for: None,
             failure: None,
             wants_field: false,
+            is_wide: false,
         }
     }
 }
@@ -69,8 +73,8 @@ impl LibraryState {
         if self.arranged_for.as_ref() == Some(&made_for) {
             return;
         }
-        if rows.len() <= MAX_AT_ONCE {
-            self.arranged = article_table::arrange(rows, &made_for.1);
+        if rows.len() <= MAX_AT_ONCE && made_for.1.waiting == Waiting::default() {
+            self.arranged = article_table::arrange(rows, &made_for.1, None);
             self.to_fix.leave_out_ignored(&mut self.arranged);
             self.failure = None;
         } else {
@@ -98,6 +102,19 @@ impl LibraryState {
             return rows.iter().map(|row| row.id).collect();
         }
         self.arranged.shown.clone()
+    }
+
+    /// The articles that a filter leaves in, in their order; `None` where none is on.
+    pub fn narrowed(&self) -> Option<&[ArticleId]> {
+        let is_arranged = self.arranged_for.is_some();
+        (is_arranged && self.filter.is_narrow()).then_some(self.arranged.shown.as_slice())
+    }
+
+    /// Takes all filters off; the order stays.
+    fn show_all(&mut self) {
+        let (sorted_by, is_descending) = (self.filter.sorted_by, self.filter.is_descending);
+        self.filter = ArticleFilter { sorted_by, is_descending, ..ArticleFilter::default() };
+        self.is_wide = false;
     }
 
     /// An action of this screen that is about its rows.

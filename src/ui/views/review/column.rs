@@ -3,6 +3,8 @@
 //! What a frame costs depends on the paragraphs near the view, not on the length of the article: heights of the others
 //! are estimated until they come near. Never draws.
 
+use crate::ledger::command::ArticleId;
+use crate::model::article::Zone;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 use crate::store::read::review::Review;
@@ -22,6 +24,7 @@ use egui::Galley;
 use egui::Rect;
 use egui::text::TextFormat;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -54,6 +57,8 @@ pub struct LayoutKey {
 /// What the text view keeps between frames.
 #[derive(Debug, Default)]
 pub struct TextState {
+    /// The article, the length of its text and the zones that the paragraphs were made of: a text never changes.
+    made_of: Option<(ArticleId, usize, Vec<Zone>)>,
     paragraphs: Vec<Paragraph>,
     /// In order of their spans.
     places: Vec<Place>,
@@ -79,14 +84,17 @@ pub struct TextState {
     /// Counts the articles and readings taken over: what was made of an earlier one is out of date.
     pub generation: u64,
     pub overview: Overview,
+    /// A letter of the text that no font draws, and for how many such letters and which reading it was looked for.
+    undrawn: (Option<char>, usize, u64),
 }
 
 impl TextState {
     /// Takes over the article as it was just read.
     pub fn take(&mut self, review: &Review, stops: &[Stop]) {
-        let paragraphs = paragraphs::paragraphs(&review.body, &review.zones);
-        if paragraphs != self.paragraphs {
-            self.paragraphs = paragraphs;
+        let made_of = (review.article.id, review.body.len(), &review.zones);
+        if self.made_of.as_ref().is_none_or(|(article, n_bytes, zones)| (*article, *n_bytes, zones) != made_of) {
+            self.made_of = Some((made_of.0, made_of.1, made_of.2.clone()));
+            self.paragraphs = paragraphs::paragraphs(&review.body, &review.zones);
             self.layout_key = None;
         }
         self.places = places::places(review, stops);
@@ -94,6 +102,17 @@ impl TextState {
         for laid in self.laid.values_mut() {
             laid.rects.clear();
         }
+    }
+
+    /// The first letter of the text that is among those that no font draws. Looked for anew when these become more.
+    pub fn undrawn(&mut self, letters: &BTreeSet<char>, body: &str) -> Option<char> {
+        let (found, n_letters, generation) = self.undrawn;
+        if letters.is_empty() || (n_letters, generation) == (letters.len(), self.generation) {
+            return found.filter(|_| !letters.is_empty());
+        }
+        let found = body.chars().find(|char| !char.is_ascii() && letters.contains(char));
+        self.undrawn = (found, letters.len(), self.generation);
+        found
     }
 
     pub fn scroll_to(&mut self, byte: usize) {

@@ -8,8 +8,10 @@ use crate::ledger::command::EntityId;
 use crate::ledger::command::MentionRef;
 use crate::ledger::command::Verdict;
 use crate::model::claim::PartValue;
+use crate::model::kind::ClaimKind;
 use crate::model::kind::How;
 use crate::model::kind::Status;
+use crate::model::name_list::Choice as ListChoice;
 use crate::store::read::review::Candidate;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
@@ -35,6 +37,9 @@ pub enum Choice {
     Own,
     /// A card that was looked for, by its `entity.id`.
     Card(EntityId),
+    /// Index into the entries of the analyst's own lists that bear the name: a card of its own, with that entry's
+    /// identifiers.
+    Listed(usize),
 }
 
 /// What accepting a name means for its card.
@@ -57,7 +62,7 @@ pub fn card_question<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> Car
         return CardQuestion::None;
     }
     match (choice, name.candidates.as_slice()) {
-        (Choice::New | Choice::Own | Choice::Card(_), _) | (_, []) => CardQuestion::None,
+        (Choice::New | Choice::Own | Choice::Card(_) | Choice::Listed(_), _) | (_, []) => CardQuestion::None,
         (Choice::Candidate(index), candidates) => {
             candidates.get(index).map_or(CardQuestion::None, |candidate| CardQuestion::Joins(&candidate.card))
         }
@@ -70,8 +75,9 @@ pub fn card_question<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> Car
 /// Commands that record a verdict on a stop; none when nothing would change, or when a card must be chosen first.
 pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, how: How) -> Vec<Command> {
     let mut commands = match stop.about {
-        About::Claim(claim_idx) => {
-            let mut commands = vec![claim_command(review, claim_idx, verdict, how)];
+        About::Claim(_) => {
+            let claims = stop.claims().map(|claim_idx| claim_command(review, claim_idx, verdict, how));
+            let mut commands: Vec<Command> = claims.collect();
             if verdict == Verdict::Accept {
                 commands.extend(join_along(review, stop, how));
             }
@@ -85,14 +91,17 @@ pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, 
             (CardQuestion::Waits(_), _) => return Vec::new(),
             (CardQuestion::Joins(card), _) => commands.push(Command::Link { article, span, entity: card.id }),
             (CardQuestion::None, Choice::Card(entity)) => commands.push(Command::Link { article, span, entity }),
-            (CardQuestion::None, Choice::New) => {
+            (CardQuestion::None, Choice::New | Choice::Listed(_)) => {
                 let from: Vec<EntityId> = offered(review, stop).iter().map(|candidate| candidate.card.id).collect();
                 commands.extend((!from.is_empty()).then_some(Command::Apart { article, span, from }));
+                if let Some(entry) = chosen_entry(review, stop, choice) {
+                    commands.push(Command::IdentifyMention { article, span, ids: entry.ids.clone() });
+                }
             }
             (CardQuestion::None, Choice::Open | Choice::Candidate(_) | Choice::Own) => {}
         }
     }
-    commands.extend(stop.roles.iter().map(|claim_idx| claim_command(review, *claim_idx, verdict, how)));
+    commands.extend(stop.along.iter().map(|claim_idx| claim_command(review, *claim_idx, verdict, how)));
     if verdict == Verdict::Accept {
         commands.extend(join_along(review, stop, how));
     }
@@ -102,6 +111,18 @@ pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, 
 /// Cards that the name of a stop may be.
 pub fn offered<'r>(review: &'r Review, stop: &Stop) -> &'r [Candidate] {
     if let About::Name(name_idx) = stop.about { &review.names[name_idx].candidates } else { &[] }
+}
+
+/// Entries of the analyst's own lists that the name of a stop may be, where it has no card yet.
+pub fn listed<'r>(review: &'r Review, stop: &Stop) -> &'r [ListChoice] {
+    match stop.about {
+        About::Name(name_idx) if review.names[name_idx].card.is_none() => &review.names[name_idx].choices,
+        _ => &[],
+    }
+}
+
+fn chosen_entry<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> Option<&'r ListChoice> {
+    if let Choice::Listed(index) = choice { listed(review, stop).get(index) } else { None }
 }
 
 /// Several commands as one step of undo; `None` for none.
@@ -159,17 +180,12 @@ fn joining<'r>(review: &'r Review, mentions: impl Iterator<Item = &'r ReviewMent
 /// stop itself asks about is not among them: its card is what is asked.
 fn joining_along<'r>(review: &'r Review, stop: &Stop) -> Vec<Joining<'r>> {
     let own_name = if let About::Name(name_idx) = stop.about { Some(name_idx) } else { None };
-    let claims = claims_of(stop).map(|claim_idx| &review.claims[claim_idx]);
+    let claims = stop.claims().map(|claim_idx| &review.claims[claim_idx]);
     let mentions = claims.flat_map(|claim| {
         let drawn_in = claim.mentions.iter().filter_map(|index| review.mentions.get(*index));
         drawn_in.chain(known_parts(review, claim))
     });
     joining(review, mentions.filter(|mention| own_name.is_none() || mention.name != own_name))
-}
-
-fn claims_of(stop: &Stop) -> impl Iterator<Item = usize> {
-    let claim = if let About::Claim(claim_idx) = stop.about { Some(claim_idx) } else { None };
-    claim.into_iter().chain(stop.roles.iter().copied())
 }
 
 /// Known names that a claim speaks of in a field without holding their words: "Afghan counterpart" means Afghanistan.
@@ -186,7 +202,7 @@ fn known_parts<'r>(review: &'r Review, claim: &'r ReviewClaim) -> impl Iterator<
 /// A mention joins when it is accepted; one that a claim does not hold is accepted first.
 fn join_along(review: &Review, stop: &Stop, how: How) -> Vec<Command> {
     let is_held = |mention: &ReviewMention| {
-        let mut held = claims_of(stop).flat_map(|claim_idx| &review.claims[claim_idx].mentions);
+        let mut held = stop.claims().flat_map(|claim_idx| &review.claims[claim_idx].mentions);
         held.any(|index| review.mentions.get(*index).is_some_and(|other| std::ptr::eq(other, mention)))
     };
     let mut commands = Vec::new();
@@ -271,7 +287,7 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
         } else {
             "accept this with all its parts".to_owned()
         }),
-        _ if n_mentions == 0 && stop.roles.is_empty() && question == CardQuestion::None => {
+        _ if n_mentions == 0 && stop.along.is_empty() && question == CardQuestion::None => {
             parts.push("already accepted, goes on".to_owned());
         }
         About::Mention(_) => parts.push("accept this".to_owned()),
@@ -285,15 +301,35 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
         parts.push(format!("as the card {}", card.name));
     } else if is_new_card(review, stop, choice) {
         parts.push("as a new card, different from those offered".to_owned());
+    } else if let Some(entry) = chosen_entry(review, stop, choice) {
+        parts.push(format!("as {} of the list {}", entry.name, entry.list));
     }
-    match stop.roles.len() {
-        0 => {}
-        1 => parts.push("with its role".to_owned()),
-        n => parts.push(format!("with its {n} roles")),
+    if matches!(stop.about, About::Claim(_)) {
+        parts.extend((!stop.along.is_empty()).then(|| format!("and {}", along_in_words(review, stop))));
+    } else {
+        match stop.along.len() {
+            0 => {}
+            1 => parts.push("with its role".to_owned()),
+            n => parts.push(format!("with its {n} roles")),
+        }
     }
     let along = joining_along(review, stop).into_iter().filter(|joins| !joins.mention.known);
     parts.extend(along.map(|joins| format!("{} as the card {}", joins.mention.words, joins.card.name)));
     parts.join(", ")
+}
+
+/// `the figure and the 2 events in it`.
+pub fn along_in_words(review: &Review, stop: &Stop) -> String {
+    let kinds = [ClaimKind::Figure, ClaimKind::Event, ClaimKind::Role, ClaimKind::Quote];
+    let counted = kinds.into_iter().filter_map(|kind| {
+        let n = stop.along.iter().filter(|index| review.claims[**index].kind == kind).count();
+        match n {
+            0 => None,
+            1 => Some(format!("the {}", words::claim_kind(kind))),
+            n => Some(format!("the {}", words::count(n as i64, words::claim_kind(kind)))),
+        }
+    });
+    format!("{} in it", counted.collect::<Vec<_>>().join(" and "))
 }
 
 fn is_new_card(review: &Review, stop: &Stop, choice: Choice) -> bool {
@@ -305,7 +341,6 @@ fn is_new_card(review: &Review, stop: &Stop, choice: Choice) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::kind::ClaimKind;
     use crate::ui::views::review::fixture;
     use crate::ui::views::review::stops::stops;
 
@@ -445,6 +480,21 @@ mod tests {
         assert_eq!(all.len(), 2);
         assert!(matches!(as_one_step(Verdict::Accept, all), Some(Command::Together { kind: "accept", .. })));
         assert_eq!(promise(&review, stop, Choice::Open), "accept, once here, with its role");
+    }
+
+    #[test]
+    fn what_stands_in_a_claim_is_decided_with_it() {
+        let mut review = fixture::marked("[40]{quantity} boats sank, she said.");
+        fixture::add_claim(&mut review, ClaimKind::Quote, "40 boats sank", 0.9, &[]);
+        fixture::add_claim(&mut review, ClaimKind::Figure, "40 boats", 0.8, &[0]);
+        let stop = &stops(&review)[0];
+        assert_eq!(promise(&review, stop, Choice::Open), "accept this with all its parts, and the figure in it");
+        for verdict in [Verdict::Accept, Verdict::Reject, Verdict::Doubtful] {
+            let all = commands(&review, stop, verdict, Choice::Open, How::ByHand);
+            assert_eq!(all.len(), 2, "{verdict:?}");
+        }
+        fixture::add_claim(&mut review, ClaimKind::Figure, "boats sank", 0.8, &[]);
+        assert_eq!(along_in_words(&review, &stops(&review)[0]), "the 2 figures in it");
     }
 
     #[test]

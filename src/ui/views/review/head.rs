@@ -12,6 +12,7 @@ use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::review::Place;
+use crate::ui::views::review::filter;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::widgets::control;
 use crate::ui::widgets::marker;
@@ -84,17 +85,18 @@ fn offer_line(offer: &SameText) -> String {
     )
 }
 
-pub fn head_ui(ui: &mut egui::Ui, state: &ReviewState, place: Option<Place>, outbox: &mut Outbox) {
-    let Some(review) = state.review().value() else {
+pub fn head_ui(ui: &mut egui::Ui, state: &mut ReviewState, place: Option<Place>, outbox: &mut Outbox) {
+    if state.review().value().is_none() {
         ui.add_space(theme::ROW_HEIGHT);
         return;
-    };
+    }
     let size = egui::Vec2::new(ui.available_width(), theme::ROW_HEIGHT);
     ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if review.article.state != ArticleState::Done {
+        let article_state = state.review().value().map(|review| review.article.state);
+        if article_state != Some(ArticleState::Done) {
             control::action_button(ui, Action::Done, outbox);
         }
-        if review.article.state != ArticleState::SetAside {
+        if article_state != Some(ArticleState::SetAside) {
             control::action_button(ui, Action::SetAside, outbox);
         }
         ui.add_space(theme::GAP);
@@ -103,6 +105,10 @@ pub fn head_ui(ui: &mut egui::Ui, state: &ReviewState, place: Option<Place>, out
         let label = format!("{} of {n_all} decided", n_all - n_open);
         control::progress_ui(ui, share, 90.0, &label);
         ui.weak(label);
+        ui.add_space(theme::GAP_SMALL);
+        filter::filter_button_ui(ui, state, outbox);
+        filter::order_ui(ui, state);
+        let Some(review) = state.review().value() else { return };
         // What is left of the row, so that a long origin is cut and never runs into the rest.
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             if review.article.published.is_none() {
@@ -143,7 +149,10 @@ fn finished_line(review: &Review) -> String {
 
 /// `7 of 42 · Anadolu · Fri 8 Dec 2023 (you set it)`.
 fn origin_line(article: &ArticleRow, place: Option<Place>) -> String {
-    let place = place.map(|place| format!("{} of {}", place.number, place.n_articles));
+    let place = place.map(|place| {
+        let filtered = if place.is_filtered { " filtered" } else { "" };
+        format!("{} of {}{filtered}", place.number, place.n_articles)
+    });
     let from = article.publisher.clone().unwrap_or_else(|| article.file.clone());
     let date = article.published.as_deref().map(|date| {
         let basis =
@@ -161,8 +170,10 @@ mod tests {
     #[test]
     fn the_head_says_where_from_and_when() {
         let mut article = fixture::article(3, "Boats", ArticleState::New);
-        let place = Some(Place { number: 7, n_articles: 42 });
+        let place = Some(Place { number: 7, n_articles: 42, is_filtered: false });
         assert_eq!(origin_line(&article, place), "7 of 42 · Harbour Post · Fri 8 Dec 2023 (you set it)");
+        let filtered = place.map(|place| Place { is_filtered: true, ..place });
+        assert!(origin_line(&article, filtered).starts_with("7 of 42 filtered · "));
         article.publisher = None;
         article.published = None;
         assert_eq!(origin_line(&article, None), "003.txt");

@@ -27,16 +27,22 @@ use egui::WidgetInfo;
 pub fn list_ui(ui: &mut egui::Ui, state: &mut ReviewState) -> Option<StopKey> {
     let follows = std::mem::take(&mut state.follows);
     let review = state.review().value()?;
-    let (known, asked): (Vec<&Stop>, Vec<&Stop>) =
-        state.stops().iter().partition(|stop| state.state_of(stop) == State::Known);
+    let (known, asked): (Vec<&Stop>, Vec<&Stop>) = state
+        .in_course()
+        .filter(|stop| state.is_let_through(review, stop))
+        .partition(|stop| state.state_of(stop) == State::Known);
     let (n_open, _) = state.counts();
-    heading_ui(ui, &format!("{n_open} to decide"));
+    let heading = match state.n_left_out() {
+        0 => format!("{n_open} to decide"),
+        n => format!("{} to decide, {n} left out", n_open - n),
+    };
+    heading_ui(ui, &heading);
     let known_height = if known.is_empty() { 0.0 } else { (ui.available_height() * 0.3).min(150.0) };
     let list_height = (ui.available_height() - known_height).max(theme::ROW_HEIGHT * 3.0);
     let mut clicked = None;
     let mut area = egui::ScrollArea::vertical().id_salt("stops").auto_shrink(false).max_height(list_height);
     if let (true, Some(Position::At(key))) = (follows, state.position()) {
-        let at = asked.partition_point(|stop| stop.key < key);
+        let at = asked.iter().position(|stop| stop.key == key).unwrap_or(0);
         area = area.vertical_scroll_offset((at as f32 * theme::ROW_HEIGHT - list_height / 2.5).max(0.0));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -62,10 +68,14 @@ fn heading_ui(ui: &mut egui::Ui, text: &str) {
     ui.add_space(theme::GAP_SMALL);
 }
 
-/// How often a name stands here, for names that stand here more than once.
+/// How often a name stands here, for names that stand here more than once; how many claims are asked with another.
 fn times(stop: &Stop) -> String {
-    let n = stop.mentions.len();
-    if matches!(stop.about, About::Name(_)) && n > 1 { format!("×{n}") } else { String::new() }
+    let (n, n_along) = (stop.mentions.len(), stop.along.len());
+    match stop.about {
+        About::Name(_) if n > 1 => format!("×{n}"),
+        About::Claim(_) if n_along > 0 => format!("+{n_along}"),
+        _ => String::new(),
+    }
 }
 
 fn row_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop) -> bool {
@@ -102,6 +112,9 @@ fn row_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop) 
     response.clicked()
 }
 
+/// So many known names are listed; the others have their dots in the text.
+const MAX_KNOWN: usize = 150;
+
 fn known_ui(ui: &mut egui::Ui, review: &Review, known: &[&Stop]) -> Option<StopKey> {
     let palette = Palette::of(ui);
     let mut clicked = None;
@@ -111,7 +124,7 @@ fn known_ui(ui: &mut egui::Ui, review: &Review, known: &[&Stop]) -> Option<StopK
     egui::ScrollArea::vertical().id_salt("known").auto_shrink(false).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::new(2.0, 0.0);
-            for stop in known {
+            for stop in known.iter().take(MAX_KNOWN) {
                 let name = decide::name_of(review, stop);
                 let text = egui::RichText::new(words::shortened(&name, 30)).small().color(palette.muted);
                 let button = egui::Button::new(text).frame_when_inactive(false).small();
@@ -120,6 +133,10 @@ fn known_ui(ui: &mut egui::Ui, review: &Review, known: &[&Stop]) -> Option<StopK
                 if response.clicked() {
                     clicked = Some(stop.key);
                 }
+            }
+            if known.len() > MAX_KNOWN {
+                let more = format!("and {} more, dotted in the text", known.len() - MAX_KNOWN);
+                ui.small(egui::RichText::new(more).color(palette.muted));
             }
         });
     });

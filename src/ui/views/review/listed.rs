@@ -1,6 +1,7 @@
 //! A name that several entries of the analyst's own lists bear: which of them is it?
 //!
-//! Never chooses: Enter accepts the name without an identifier, a button with that of its entry.
+//! Never decides: a digit or a click chooses an entry, Enter accepts the name with its identifiers; without a choice Enter
+//! accepts the name alone.
 
 use crate::ledger::command::Command;
 use crate::ledger::command::Verdict;
@@ -8,6 +9,7 @@ use crate::model::kind::How;
 use crate::model::name_list::Choice as ListChoice;
 use crate::store::read::review::Review;
 use crate::store::read::review::ReviewName;
+use crate::ui::action::Action;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
@@ -22,23 +24,36 @@ use egui::Role;
 use egui::WidgetInfo;
 
 /// The entries, each with a button that accepts the name as it.
-pub fn listed_ui(ui: &mut egui::Ui, review: &Review, stop: &Stop, name: &ReviewName, outbox: &mut Outbox) {
+pub fn listed_ui(
+    ui: &mut egui::Ui,
+    (review, stop): (&Review, &Stop),
+    name: &ReviewName,
+    chosen: Choice,
+    outbox: &mut Outbox,
+) {
     if name.choices.is_empty() || name.card.is_some() {
         return;
     }
     let palette = Palette::of(ui);
     ui.add_space(theme::GAP_SMALL);
     ui.weak("several of your lists' entries bear this name: is it one of them?");
-    for choice in &name.choices {
+    for (index, choice) in name.choices.iter().enumerate() {
         let told = told(choice);
+        // Cards come first; beyond the digits there is the mouse.
+        let number = name.candidates.len() + index + 1;
+        let choose = Action::choose_card(number);
+        let is_chosen = chosen == Choice::Listed(index);
         control::writing_ui(ui, outbox, |ui, outbox| {
-            let button = ui.add(egui::Button::new(format!("is {}", choice.name)).wrap());
+            let digit = if choose.is_some() { format!("{number}  ") } else { String::new() };
+            let button = ui.add(egui::Button::selectable(is_chosen, format!("{digit}is {}", choice.name)).wrap());
             button.widget_info(|| {
-                WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("Is {}: {told}", choice.name))
+                let name = format!("Is {}: {told}", choice.name);
+                WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_chosen, name)
             });
-            if button.on_hover_text("Accept the name here, with the identifier of this entry").clicked()
-                && let Some(command) = accepting(review, stop, choice)
-            {
+            if !button.on_hover_text("The name is this entry's: accepted with its identifiers").clicked() {
+            } else if let Some(choose) = choose {
+                outbox.act(choose);
+            } else if let Some(command) = accepting(review, stop, index) {
                 let words = format!("Accepted {} as {told}", choice.name);
                 outbox.request(Request::Send(command, Origin::Told(words)));
             }
@@ -59,10 +74,8 @@ fn told(choice: &ListChoice) -> String {
 }
 
 /// The name accepted in this article as a card of its own, with the entry's identifiers, in one step.
-fn accepting(review: &Review, stop: &Stop, choice: &ListChoice) -> Option<Command> {
-    let first = &review.mentions[*stop.mentions.first()?];
-    let mut commands = decide::commands(review, stop, Verdict::Accept, Choice::New, How::ByHand);
-    commands.push(Command::IdentifyMention { article: review.article.id, span: first.span, ids: choice.ids.clone() });
+fn accepting(review: &Review, stop: &Stop, index: usize) -> Option<Command> {
+    let commands = decide::commands(review, stop, Verdict::Accept, Choice::Listed(index), How::ByHand);
     decide::as_one_step(Verdict::Accept, commands)
 }
 
@@ -74,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_choice_accepts_all_mentions_and_gives_the_card_its_identifier() {
-        let review = fixture::marked("[Amir Halden]{person:1} met [Ana Ruiz]{person:2}; [Halden]{person:1} left");
+        let mut review = fixture::marked("[Amir Halden]{person:1} met [Ana Ruiz]{person:2}; [Halden]{person:1} left");
         let choice = ListChoice {
             list: "Ministers".to_owned(),
             name: "Amir Halden".to_owned(),
@@ -82,10 +95,15 @@ mod tests {
             about: Some("born 1951".to_owned()),
         };
         assert_eq!(told(&choice), "born 1951 · Q901 · in the list Ministers");
-        let Some(Command::Together { kind: "accept", commands }) = accepting(&review, &stops(&review)[0], &choice)
-        else {
+        review.names[0].choices = vec![choice.clone()];
+        let stop = &stops(&review)[0];
+        let Some(Command::Together { kind: "accept", commands }) = accepting(&review, stop, 0) else {
             panic!("one step");
         };
+        assert_eq!(
+            decide::promise(&review, stop, Choice::Listed(0)),
+            "accept, 2 here, as Amir Halden of the list Ministers"
+        );
         let n_decided = commands.iter().filter(|command| matches!(command, Command::Decide { .. })).count();
         assert_eq!((n_decided, commands.len()), (2, 3));
         assert!(matches!(&commands[2], Command::IdentifyMention { ids, .. } if *ids == choice.ids));

@@ -76,6 +76,19 @@ pub fn paint_sentence(painter: &Painter, at: Pos2, rects: &[Rect], palette: &Pal
     }
 }
 
+/// Words that were looked for: a ground, and a thick line at the sides of those that are shown.
+pub fn paint_found(painter: &Painter, at: Pos2, rects: &[Rect], is_shown: bool, palette: &Palette) {
+    for rect in moved(rects, at) {
+        let rect = rect.expand2(REACH);
+        painter.rect_filled(rect, RADIUS, palette.found);
+        if is_shown {
+            for x in [rect.left(), rect.right()] {
+                painter.vline(x, rect.y_range(), Stroke::new(2.5, palette.accent));
+            }
+        }
+    }
+}
+
 /// What lies behind the letters.
 pub fn paint_behind(painter: &Painter, at: Pos2, rects: &[Rect], look: Look, palette: &Palette) {
     if matches!(look, Look::Current | Look::CurrentClaim) {

@@ -5,6 +5,9 @@
 pub mod background;
 pub mod column;
 pub mod decide;
+pub mod fields;
+pub mod filter;
+pub mod finding;
 #[cfg(test)]
 pub mod fixture;
 pub mod hand;
@@ -12,6 +15,7 @@ pub mod head;
 pub mod list;
 pub mod listed;
 pub mod marks;
+pub mod order;
 pub mod overview;
 pub mod panel;
 pub mod paragraphs;
@@ -24,6 +28,7 @@ pub mod state;
 pub mod stops;
 pub mod text;
 pub mod trail;
+pub mod within;
 
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
@@ -47,6 +52,8 @@ pub struct Place {
     /// Counted from 1.
     pub number: usize,
     pub n_articles: usize,
+    /// Among those that the Library's filter leaves in.
+    pub is_filtered: bool,
 }
 
 /// Draws the screen; returns a decision of the trail whose stop is to be shown again.
@@ -66,6 +73,12 @@ pub fn review_ui(
     } else if let Some(offer) = state.head.offer() {
         let tinted = bar.fill(palette.sentence);
         Panel::top("review_offer").frame(tinted).show(ui, |ui| head::offer_ui(ui, offer, outbox));
+    }
+    if state.way.is_open || !state.way.filter.is_any() {
+        Panel::top("review_filter").frame(bar).show(ui, |ui| filter::filter_ui(ui, state));
+    }
+    if state.finding.is_open() {
+        Panel::top("review_find").frame(bar).show(ui, |ui| finding::find_ui(ui, state));
     }
     let asked = Panel::bottom("review_foot").frame(bar).show(ui, |ui| foot_ui(ui, trail)).inner;
     let width = ui.available_width();

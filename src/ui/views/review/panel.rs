@@ -4,8 +4,6 @@
 
 use crate::extract::rule::TRAINED;
 use crate::extract::rule::describe;
-use crate::model::claim::Field;
-use crate::model::claim::Part;
 use crate::model::kind::ClaimKind;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
@@ -19,6 +17,7 @@ use crate::ui::theme::Palette;
 use crate::ui::views::review::background;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::fields;
 use crate::ui::views::review::hand;
 use crate::ui::views::review::listed;
 use crate::ui::views::review::same_claim;
@@ -52,22 +51,32 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
         });
         return;
     }
-    // In a low window the answer to what is asked must not scroll out of sight.
-    let is_low = ui.available_height() < LOW;
+    // The answer to what is asked must not scroll out of sight, however much stands above it.
+    let heights = ui.scope_id().with("heights");
+    let room = ui.available_height();
+    let [above, answer] = ui.data(|data| data.get_temp::<[f32; 2]>(heights)).unwrap_or_default();
+    let is_tight = |above: f32, answer: f32| room < LOW || above + answer + theme::GAP_LARGE * 2.0 > room;
+    let is_low = is_tight(above, answer);
+    let mut now = [above, answer];
     if let Some(stop) = state.current().filter(|_| is_low) {
         let margin = Margin { top: 6, bottom: 6, ..Margin::ZERO };
-        Panel::bottom("panel_answer").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+        let shown = Panel::bottom("panel_answer").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
             answer_ui(ui, state, review, stop, outbox);
         });
+        now[1] = shown.response.rect.height();
     }
     egui::ScrollArea::vertical().id_salt("panel").auto_shrink(false).show(ui, |ui| {
         ui.add_space(theme::GAP);
         match (state.current(), state.position()) {
             (Some(stop), _) => {
+                let top = ui.cursor().top();
                 stop_ui(ui, state, review, stop, outbox);
+                now[0] = ui.cursor().top() - top;
                 if !is_low {
                     ui.add_space(theme::GAP_LARGE);
+                    let top = ui.cursor().top();
                     answer_ui(ui, state, review, stop, outbox);
+                    now[1] = ui.cursor().top() - top;
                 }
             }
             (None, Some(Position::Summary)) => summary_ui(ui, state, review, outbox),
@@ -75,6 +84,10 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
             (None, Some(Position::At(_)) | None) => {}
         }
     });
+    ui.data_mut(|data| data.insert_temp(heights, now));
+    if is_low != is_tight(now[0], now[1]) {
+        ui.ctx().request_discard("the answer moves with what stands above it");
+    }
 }
 
 fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop, outbox: &mut Outbox) {
@@ -94,19 +107,15 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
             }
             ui.add_space(theme::GAP_SMALL);
             cards_ui(ui, state.choice(), name, outbox);
-            listed::listed_ui(ui, review, stop, name, outbox);
-            roles_ui(ui, review, stop);
+            listed::listed_ui(ui, (review, stop), name, state.choice(), outbox);
+            fields::roles_ui(ui, review, stop);
         }
         About::Mention(mention_idx) => {
             if let Some(value) = &review.mentions[mention_idx].value {
                 ui.label(format!("= {}", words::value(value)));
             }
         }
-        About::Claim(claim_idx) => {
-            let claim = &review.claims[claim_idx];
-            ui.add_space(theme::GAP_SMALL);
-            parts_ui(ui, claim_idx, &claim.parts.iter().collect::<Vec<_>>());
-        }
+        About::Claim(_) => fields::claims_ui(ui, state, review, stop, outbox),
     }
     same_claim::same_claim_ui(ui, state, outbox);
     remarks_ui(ui, state, review);
@@ -119,7 +128,7 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
 /// What Enter will do, and the buttons that do it or say otherwise.
 fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
-    promise_ui(ui, &decide::promise(review, stop, state.choice()), outbox, palette);
+    promise_ui(ui, &state.promise(review, stop), outbox, palette);
     if let Some((n_articles, n_mentions)) = state.reach().filter(|_| !outbox.is_read_only) {
         let (times, articles) = (words::count(n_mentions as i64, "time"), words::count(n_articles as i64, "article"));
         let key = Action::AcceptEverywhere.key_text(ui.ctx());
@@ -135,7 +144,7 @@ fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Sto
         control::action_button(ui, Action::Reject, outbox);
         control::action_button(ui, Action::Doubtful, outbox);
     });
-    let is_claim = matches!(stop.about, About::Claim(_)) || !stop.roles.is_empty();
+    let is_claim = stop.claims().next().is_some();
     if is_claim && !outbox.is_read_only {
         ui.add_space(theme::GAP_SMALL);
         control::action_button(ui, Action::EditClaim, outbox);
@@ -166,7 +175,11 @@ fn head_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop)
         About::Mention(mention_idx) => words::label(review.mentions[mention_idx].label),
         About::Claim(claim_idx) => words::claim_kind(review.claims[claim_idx].kind),
     };
-    let kind = if stop.roles.is_empty() { kind.to_owned() } else { format!("{kind} and role") };
+    let kind = match stop.about {
+        _ if stop.along.is_empty() => kind.to_owned(),
+        About::Claim(_) => format!("{kind}, and {}", decide::along_in_words(review, stop)),
+        About::Name(_) | About::Mention(_) => format!("{kind} and role"),
+    };
     ui.horizontal(|ui| {
         ui.small(RichText::new(kind).color(palette.muted));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -232,41 +245,6 @@ fn card_details_ui(ui: &mut egui::Ui, card: &Card, reason: Option<&str>) {
     });
 }
 
-/// The roles that go with a name, each once however often it is told.
-fn roles_ui(ui: &mut egui::Ui, review: &Review, stop: &Stop) {
-    let mut told: Vec<Vec<&Part<String>>> = Vec::new();
-    for claim_idx in &stop.roles {
-        // The holder is the name above.
-        let is_said = |part: &&Part<String>| part.field != Field::Holder;
-        let parts: Vec<&Part<String>> = review.claims[*claim_idx].parts.iter().filter(is_said).collect();
-        if !told.contains(&parts) {
-            parts_ui(ui, *claim_idx, &parts);
-            told.push(parts);
-        }
-    }
-}
-
-/// Fields of a claim, one to a line: the field's name muted, its value beside it.
-fn parts_ui(ui: &mut egui::Ui, claim_idx: usize, parts: &[&Part<String>]) {
-    let palette = Palette::of(ui);
-    let lines: Vec<(&str, String)> = parts
-        .iter()
-        .filter_map(|part| Some((words::field(part.field), words::part_value(part.field, &part.value)?)))
-        .collect();
-    if lines.is_empty() {
-        return;
-    }
-    ui.add_space(theme::GAP_SMALL);
-    let grid = egui::Grid::new(("parts", claim_idx)).num_columns(2).min_row_height(0.0);
-    grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
-        for (name, value) in lines {
-            ui.small(RichText::new(name).color(palette.muted));
-            ui.add(egui::Label::new(value).wrap());
-            ui.end_row();
-        }
-    });
-}
-
 fn because_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop) {
     let palette = Palette::of(ui);
     let mentions = || stop.mentions.iter().map(|index| &review.mentions[*index]);
@@ -279,7 +257,7 @@ fn because_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &St
             told.into_iter().chain(rules.filter(|rule| !has_told || *rule != TRAINED).map(because)).collect()
         }
     };
-    reasons.extend(stop.roles.iter().filter_map(|index| review.claims[*index].rule.as_deref()).map(because));
+    reasons.extend(stop.along.iter().filter_map(|index| review.claims[*index].rule.as_deref()).map(because));
     let mut seen = BTreeSet::new();
     reasons.retain(|reason| seen.insert(reason.clone()));
     if reasons.is_empty() {
@@ -298,7 +276,18 @@ fn by_tagger(state: &ReviewState, mention: &ReviewMention) -> Option<String> {
 
 /// A rule in words; the bare name of one that this version of the program does not know.
 pub fn because(rule: &str) -> String {
-    describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), Cow::into_owned)
+    let said = describe(rule).map_or_else(|| rule.replace(['.', '_'], " "), Cow::into_owned);
+    // Words of a text stand in marks that people read.
+    let mut opens = true;
+    let quoted = said.chars().map(|c| match c {
+        '`' => {
+            let mark = if opens { '“' } else { '”' };
+            opens = !opens;
+            mark
+        }
+        other => other,
+    });
+    quoted.collect()
 }
 
 fn promise_ui(ui: &mut egui::Ui, promise: &str, outbox: &Outbox, palette: &Palette) {

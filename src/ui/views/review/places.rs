@@ -35,15 +35,16 @@ pub fn places(review: &Review, stops: &[Stop]) -> Vec<Place> {
         if let About::Claim(claim_idx) = stop.about {
             let claim = &review.claims[claim_idx];
             places.push(Place { span: claim.span, stop: stop_idx, part: Part::Claim(claim.kind) });
-        } else {
+        }
+        let along = stop.along.iter().map(|index| &review.claims[*index]);
+        places.extend(along.map(|claim| Place { span: claim.span, stop: stop_idx, part: Part::Claim(claim.kind) }));
+        if !matches!(stop.about, About::Claim(_)) {
             let mentions = stop.mentions.iter().filter_map(|index| review.mentions.get(*index));
             places.extend(mentions.map(|mention| Place {
                 span: mention.span,
                 stop: stop_idx,
                 part: Part::Mention(stops::state_of_mention(mention)),
             }));
-            let roles = stop.roles.iter().map(|index| &review.claims[*index]);
-            places.extend(roles.map(|role| Place { span: role.span, stop: stop_idx, part: Part::Claim(role.kind) }));
         }
     }
     places.sort_unstable_by_key(|place| (place.span, place.stop));

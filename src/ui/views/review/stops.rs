@@ -7,14 +7,16 @@ use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
+use crate::model::score::LIKELY;
+use crate::model::score::SURE;
 use crate::model::span::Span;
 use crate::model::value::Value;
 use crate::store::read::review::Review;
 use crate::store::read::review::ReviewClaim;
 use crate::store::read::review::ReviewMention;
 use crate::store::read::review::ReviewName;
-use crate::ui::words::LIKELY;
-use crate::ui::words::SURE;
+use crate::ui::views::review::within;
+use crate::workspace::settings::StopPlace;
 use std::collections::BTreeMap;
 
 /// Names a stop across re-readings of its article: by where it stands, never by an index. Sorts in reading order.
@@ -34,6 +36,32 @@ impl StopKey {
     pub const fn new(span: Span, kind: StopKind) -> Self {
         let at_byte = if matches!(kind, StopKind::Claim(_)) { span.end_byte } else { span.start_byte };
         Self { at_byte, span, kind, nth: 0 }
+    }
+}
+
+/// A stop is found again after a restart by where it stands; of two claims on the same words, the first.
+impl From<StopKey> for StopPlace {
+    fn from(key: StopKey) -> Self {
+        let kind = match key.kind {
+            StopKind::Name(label) => format!("name {label}"),
+            StopKind::Mention(label) => format!("mention {label}"),
+            StopKind::Claim(kind) => format!("claim {kind}"),
+        };
+        Self { start_byte: key.span.start_byte, end_byte: key.span.end_byte, kind }
+    }
+}
+
+impl StopKey {
+    /// The stop that was kept; `None` where none was, or one of a kind that this program does not know.
+    pub fn of_place(place: &StopPlace) -> Option<Self> {
+        let (what, kind) = place.kind.split_once(' ')?;
+        let kind = match what {
+            "name" => StopKind::Name(Label::parse(kind)?),
+            "mention" => StopKind::Mention(Label::parse(kind)?),
+            "claim" => StopKind::Claim(ClaimKind::parse(kind)?),
+            _ => return None,
+        };
+        (place.start_byte < place.end_byte).then(|| Self::new(Span::new(place.start_byte, place.end_byte), kind))
     }
 }
 
@@ -70,8 +98,9 @@ pub struct Stop {
     pub about: About,
     /// Mentions it decides: all of a name, those of a claim. Indexes into [`Review::mentions`].
     pub mentions: Vec<usize>,
-    /// Role claims that are decided with a name. Indexes into [`Review::claims`].
-    pub roles: Vec<usize>,
+    /// Claims that are decided with it: the roles of a name; of a claim, those in its words. Indexes into
+    /// [`Review::claims`].
+    pub along: Vec<usize>,
     pub state: State,
     /// The least certain of what is decided; `None` where all was made by hand.
     pub score: Option<f64>,
@@ -84,6 +113,27 @@ impl Stop {
     pub fn is_sure(&self) -> bool {
         !self.is_ambiguous && self.score.is_some_and(|score| score >= SURE)
     }
+
+    /// The claims that it asks about, its own first. Indexes into [`Review::claims`].
+    pub fn claims(&self) -> impl Iterator<Item = usize> {
+        let own = if let About::Claim(claim_idx) = self.about { Some(claim_idx) } else { None };
+        own.into_iter().chain(self.along.iter().copied())
+    }
+
+    /// One of several claims that it asks about, by itself: counted as in [`Self::claims`].
+    pub fn part(&self, review: &Review, index: usize) -> Option<Self> {
+        let is_one_of_several = matches!(self.about, About::Claim(_)) && !self.along.is_empty();
+        let claim_idx = self.claims().nth(index).filter(|_| is_one_of_several)?;
+        Some(claim_stop(review, claim_idx, Vec::new()))
+    }
+
+    /// What is left of it without some of the claims that go along.
+    pub fn without(&self, review: &Review, is_out: impl Fn(&Self) -> bool) -> Self {
+        let About::Claim(claim_idx) = self.about else { return self.clone() };
+        let stays = |along: &usize| !is_out(&claim_stop(review, *along, Vec::new()));
+        let along = self.along.iter().copied().filter(stays).collect();
+        Self { key: self.key, ..claim_stop(review, claim_idx, along) }
+    }
 }
 
 /// All stops of an article in reading order, known names among them.
@@ -95,23 +145,47 @@ pub fn stops(review: &Review) -> Vec<Stop> {
     let alone =
         (0..review.mentions.len()).filter(|index| review.mentions[*index].name.is_none() && !is_carried[*index]);
     stops.extend(alone.map(|mention_idx| mention_stop(review, mention_idx)));
-    let claims = review.claims.iter().enumerate().filter(|(claim_idx, _)| !roles.is_taken[*claim_idx]);
-    stops.extend(claims.map(|(claim_idx, claim)| claim_stop(claim_idx, claim)));
+    let mut within = within::hosts(&review.claims, &roles.is_taken);
+    for claim_idx in (0..review.claims.len()).filter(|claim_idx| !roles.is_taken[*claim_idx]) {
+        if let Some(along) = within.take(claim_idx) {
+            stops.push(claim_stop(review, claim_idx, along));
+        }
+    }
+    put_in_order(&mut stops);
+    stops
+}
+
+/// Sorts stops as they are read, and tells apart those that are of one kind and on the same words.
+fn put_in_order(stops: &mut [Stop]) {
     stops.sort_by_key(|stop| stop.key);
     for index in 1..stops.len() {
         let before = stops[index - 1].key;
-        if (StopKey { nth: 0, ..before }) == stops[index].key {
+        if (StopKey { nth: 0, ..before }) == (StopKey { nth: 0, ..stops[index].key }) {
             stops[index].key.nth = before.nth + 1;
         }
     }
-    stops
+}
+
+/// Takes one of the claims that a stop asks about out of it, counted as in [`Stop::claims`]; where that is the stop's
+/// own, each of the others is asked by itself.
+pub fn take_apart(review: &Review, stops: &mut Vec<Stop>, key: StopKey, index: usize) {
+    let Ok(at) = stops.binary_search_by_key(&key, |stop| stop.key) else { return };
+    let Some(part) = stops[at].part(review, index) else { return };
+    let rest = if index == 0 {
+        stops[at].along.iter().map(|claim_idx| claim_stop(review, *claim_idx, Vec::new())).collect()
+    } else {
+        vec![stops[at].without(review, |along| along.about == part.about)]
+    };
+    let own = if index == 0 { Stop { key, ..part } } else { part };
+    stops.splice(at..=at, rest.into_iter().chain(std::iter::once(own)));
+    put_in_order(stops);
 }
 
 /// The stop that words belong to: one whose words they are, else the one with the shortest words around them.
 pub fn stop_of_words<'s>(review: &Review, stops: &'s [Stop], span: Span) -> Option<&'s Stop> {
     let around = |stop: &Stop| {
         let mentions = stop.mentions.iter().filter_map(|index| review.mentions.get(*index)).map(|mention| mention.span);
-        let roles = stop.roles.iter().filter_map(|index| review.claims.get(*index)).map(|role| role.span);
+        let roles = stop.along.iter().filter_map(|index| review.claims.get(*index)).map(|role| role.span);
         // What a claim is made of stands in its words; a mention of it is no name of its own here.
         let is_claim = matches!(stop.about, About::Claim(_));
         let parts = mentions.chain(roles).filter(|_| !is_claim);
@@ -201,7 +275,7 @@ fn name_stop(review: &Review, name_idx: usize, roles: &mut Roles<'_>) -> Option<
         is_ambiguous: name.card.is_none()
             && !name.candidates.is_empty()
             && (name.label == Label::Person || name.sure_card().is_none()),
-        roles,
+        along: roles,
     })
 }
 
@@ -260,22 +334,27 @@ fn mention_stop(review: &Review, mention_idx: usize) -> Stop {
         key: StopKey::new(mention.span, StopKind::Mention(mention.label)),
         about: About::Mention(mention_idx),
         mentions: vec![mention_idx],
-        roles: Vec::new(),
+        along: Vec::new(),
         state,
         score: mention.score,
         is_ambiguous: matches!(mention.value, Some(Value::Either(..))),
     }
 }
 
-fn claim_stop(claim_idx: usize, claim: &ReviewClaim) -> Stop {
+fn claim_stop(review: &Review, claim_idx: usize, along: Vec<usize>) -> Stop {
+    let claim = &review.claims[claim_idx];
+    let all = || std::iter::once(claim).chain(along.iter().map(|index| &review.claims[*index]));
+    let mut mentions: Vec<usize> = all().flat_map(|claim| claim.mentions.iter().copied()).collect();
+    mentions.sort_unstable();
+    mentions.dedup();
     Stop {
         key: StopKey::new(claim.span, StopKind::Claim(claim.kind)),
         about: About::Claim(claim_idx),
-        mentions: claim.mentions.clone(),
-        roles: Vec::new(),
+        mentions,
         state: claim.status.map_or(State::ToDecide, state_of_status),
-        score: claim.score,
+        score: least(all().filter_map(|claim| claim.score)),
         is_ambiguous: false,
+        along,
     }
 }
 
@@ -294,10 +373,28 @@ mod tests {
             .iter()
             .map(|stop| {
                 let words = stop.key.span.words(&review.body).expect("a span of the body");
-                let roles = if stop.roles.is_empty() { String::new() } else { format!(" +{} role", stop.roles.len()) };
-                format!("{:?} {} x{}{roles}", stop.state, words, stop.mentions.len())
+                let what = if matches!(stop.about, About::Claim(_)) { "inside" } else { "role" };
+                let along =
+                    if stop.along.is_empty() { String::new() } else { format!(" +{} {what}", stop.along.len()) };
+                format!("{:?} {} x{}{along}", stop.state, words, stop.mentions.len())
             })
             .collect()
+    }
+
+    #[test]
+    fn a_stop_is_found_again_by_its_place() {
+        let span = Span::new(3, 9);
+        for kind in [StopKind::Name(Label::Person), StopKind::Mention(Label::Date), StopKind::Claim(ClaimKind::Figure)]
+        {
+            let key = StopKey::new(span, kind);
+            assert_eq!(StopKey::of_place(&StopPlace::from(key)), Some(key));
+        }
+        let place = |kind: &str| StopPlace { start_byte: 3, end_byte: 9, kind: kind.to_owned() };
+        assert_eq!(StopKey::of_place(&place("name person")), Some(StopKey::new(span, StopKind::Name(Label::Person))));
+        for unknown in ["", "name", "name wizard", "claim person", "x y"] {
+            assert_eq!(StopKey::of_place(&place(unknown)), None, "{unknown}");
+        }
+        assert_eq!(StopKey::of_place(&StopPlace { end_byte: 3, ..place("name person") }), None);
     }
 
     #[test]
@@ -325,6 +422,34 @@ mod tests {
         }
         let stops = stops(&review);
         assert!(stops[0].key < stops[1].key && stops[1].key < stops[2].key);
+    }
+
+    #[test]
+    fn what_is_said_in_a_quote_is_asked_with_it() {
+        let mut review = fixture::marked("They found that [40]{quantity} boats sank, said [Ana Ruiz]{person:1}.");
+        fixture::add_claim(&mut review, ClaimKind::Quote, "They found that 40 boats sank", 0.9, &[1]);
+        fixture::add_claim(&mut review, ClaimKind::Figure, "40 boats sank", 0.8, &[0]);
+        assert_eq!(told(&review), ["ToDecide They found that 40 boats sank x2 +1 inside", "ToDecide Ana Ruiz x1"]);
+        let stop = &stops(&review)[0];
+        assert_eq!(stop.score, Some(0.8), "as sure as the least of it");
+        let part = stop.part(&review, 1).expect("the figure");
+        assert_eq!((part.about, part.mentions), (About::Claim(1), vec![0]));
+        assert_eq!(stop.without(&review, |part| part.about == About::Claim(1)).mentions, [1]);
+        assert_eq!(stop.part(&review, 2), None);
+        for index in 0..2 {
+            let mut apart = stops(&review);
+            take_apart(&review, &mut apart, stop.key, index);
+            let words = apart.iter().map(|stop| stop.key.span.words(&review.body).expect("a span of the body"));
+            let asked = ["They found that 40 boats sank", "40 boats sank", "Ana Ruiz"];
+            assert_eq!(words.collect::<Vec<_>>(), asked, "{index}");
+            assert!(apart.iter().all(|stop| stop.along.is_empty()));
+        }
+        review.claims[0].status = Some(Status::Rejected);
+        assert_eq!(
+            told(&review),
+            ["Rejected They found that 40 boats sank x1", "ToDecide 40 boats sank x1", "ToDecide Ana Ruiz x1"],
+            "what is left is asked by itself"
+        );
     }
 
     #[test]

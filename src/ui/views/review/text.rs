@@ -2,9 +2,12 @@
 //!
 //! Never decides anything; a click on a mark is handed back. What is kept between frames is the column's.
 
+use crate::model::claim::Field;
+use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
+use crate::ui::fonts;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::review::column::LayoutKey;
@@ -21,6 +24,7 @@ use crate::ui::views::review::selection;
 use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::setting::Setting;
 use crate::ui::views::review::state::ReviewState;
+use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::State;
 use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKey;
@@ -30,6 +34,7 @@ use egui::Pos2;
 use egui::Rect;
 use egui::Sense;
 use egui::Vec2;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What is looked at while a frame's paragraphs are drawn.
@@ -42,6 +47,10 @@ struct Scene<'s> {
     /// Words that another screen led to.
     sought: Option<Span>,
     selection: Option<Selection>,
+    /// What was looked for in the article, in order, and which of it is shown.
+    found: (&'s [Span], Option<Span>),
+    /// What the claim in question is made of: who speaks, the verb, the amount, the day.
+    parts: Vec<Span>,
 }
 
 impl<'s> Scene<'s> {
@@ -54,7 +63,15 @@ impl<'s> Scene<'s> {
             let byte = span.start_byte;
             Some(paragraphs::sentence_around(body, text.piece_around(byte)?, byte))
         });
-        Self { state, body, current, sentence, sought, selection }
+        let parts = current.filter(|_| selection.is_none()).zip(sentence);
+        let parts = parts.map_or_else(Vec::new, |(stop, sentence)| parts_of(state, body, stop, sentence));
+        Self { state, body, current, sentence, sought, selection, found: state.finding.hits(), parts }
+    }
+
+    /// What was looked for and stands in a paragraph.
+    fn found_in(&self, paragraph: Span) -> impl Iterator<Item = Span> {
+        let first = self.found.0.partition_point(|span| span.end_byte <= paragraph.start_byte);
+        self.found.0[first..].iter().copied().take_while(move |span| span.start_byte < paragraph.end_byte)
     }
 
     /// How a place is marked; `None` for no mark.
@@ -84,6 +101,36 @@ impl<'s> Scene<'s> {
     }
 }
 
+/// The words that the claim of a stop is made of; none at a name.
+fn parts_of(state: &ReviewState, body: &str, stop: &Stop, sentence: Span) -> Vec<Span> {
+    let (Some(review), About::Claim(claim_idx)) = (state.review().value(), stop.about) else { return Vec::new() };
+    let claim = &review.claims[claim_idx];
+    let mentions = claim.mentions.iter().filter_map(|index| review.mentions.get(*index)).map(|mention| mention.span);
+    let told = claim.parts.iter().filter_map(|part| match &part.value {
+        PartValue::Span(span) => Some(*span),
+        PartValue::Text(cue) if part.field == Field::Cue => words_beside(body, sentence, claim.span, cue),
+        _ => None,
+    });
+    let all: BTreeSet<Span> = mentions.chain(told).filter(|span| *span != claim.span).collect();
+    all.into_iter().collect()
+}
+
+/// Where whole words stand in a sentence outside of a span of it, nearest to that.
+fn words_beside(body: &str, sentence: Span, span: Span, words: &str) -> Option<Span> {
+    let is_inside_word = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
+    let found = sentence.words(body)?.match_indices(words).map(|(at, _)| {
+        let start = sentence.start_byte + at;
+        Span { start_byte: start, end_byte: start + words.len() }
+    });
+    let whole = found.filter(|one| {
+        let (before, behind) = (&body[..one.start_byte], &body[one.end_byte..]);
+        let is_part = is_inside_word(before.chars().next_back()) || is_inside_word(behind.chars().next());
+        one.start_byte < one.end_byte && !is_part && !one.overlaps(span)
+    });
+    let away = |one: &Span| one.start_byte.abs_diff(span.end_byte).min(span.start_byte.abs_diff(one.end_byte));
+    whole.min_by_key(away)
+}
+
 /// Draws the text; returns the stop whose mark was clicked.
 pub fn text_ui(ui: &mut egui::Ui, state: &mut ReviewState) -> Option<StopKey> {
     // Taken out while it is drawn: the marks depend on the rest of the state.
@@ -98,6 +145,10 @@ pub fn text_ui(ui: &mut egui::Ui, state: &mut ReviewState) -> Option<StopKey> {
 
 fn column_ui(ui: &mut egui::Ui, scene: &Scene<'_>, text: &mut TextState) -> Option<StopKey> {
     let all = ui.available_rect_before_wrap();
+    let all = match text.undrawn(&fonts::undrawn(ui.ctx()), scene.body) {
+        Some(letter) => hint_ui(ui, all, letter),
+        None => all,
+    };
     let (page, strip) = all.split_left_right_at_x(all.right() - theme::OVERVIEW_WIDTH);
     let margins = theme::TEXT_MARGIN_LEFT + theme::TEXT_MARGIN_RIGHT;
     let width = (page.width() - margins).clamp(160.0, theme::MEASURE).floor();
@@ -127,6 +178,18 @@ fn column_ui(ui: &mut egui::Ui, scene: &Scene<'_>, text: &mut TextState) -> Opti
         ui.ctx().request_repaint();
     }
     clicked
+}
+
+/// Says above the text that some of its letters cannot be drawn; what is left for the text.
+fn hint_ui(ui: &mut egui::Ui, all: Rect, letter: char) -> Rect {
+    let (line, rest) = all.split_top_bottom_at_y(all.top() + theme::ROW_HEIGHT);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(line.shrink2(Vec2::new(theme::GAP_LARGE, 4.0))), |ui| {
+        let code = u32::from(letter);
+        let told =
+            format!("Boxes stand for letters that no font here draws, such as U+{code:04X}: install one, Noto has all");
+        ui.small(egui::RichText::new(told).color(Palette::of(ui).doubtful));
+    });
+    rest
 }
 
 fn paragraphs_ui(
@@ -220,6 +283,10 @@ impl Marked {
             marked.in_focus = text.rects_of(index, sought);
             marks::paint_behind(ui.painter(), at, &marked.in_focus, Look::CurrentClaim, palette);
         }
+        for found in scene.found_in(paragraph) {
+            let is_shown = scene.found.1 == Some(found);
+            marks::paint_found(ui.painter(), at, &text.rects_of(index, found), is_shown, palette);
+        }
         let mut spans = Vec::new();
         if let Some(selection) = scene.selection.filter(|selection| selection.span.overlaps(paragraph)) {
             marked.in_focus = text.rects_of(index, selection.span);
@@ -234,6 +301,10 @@ impl Marked {
                 marked.letters.push(Letter { y: at.y + first.center().y, kind, state });
             }
             let Some(look) = scene.look(place) else { continue };
+            // It is decided with the claim, and drawn as a part of it below.
+            if matches!(look, Look::ToDecide | Look::Known) && scene.parts.contains(&place.span) {
+                continue;
+            }
             marks::paint_behind(ui.painter(), at, &rects, look, palette);
             if matches!(look, Look::Current | Look::CurrentClaim) {
                 marked.in_focus.clone_from(&rects);
@@ -243,6 +314,10 @@ impl Marked {
                 marked.drawn.push((look, rects));
                 spans.push(place.span);
             }
+        }
+        for part in scene.parts.iter().filter(|part| part.overlaps(paragraph)) {
+            marked.drawn.push((Look::Sibling, text.rects_of(index, *part)));
+            spans.push(*part);
         }
         marked.lanes = marks::lanes(&spans);
         marked
@@ -308,4 +383,23 @@ fn letters_hint_ui(ui: &egui::Ui, left: f32, paragraph: Rect, index: usize, lett
             ui.label(format!("{}  {}", kind.letter(), words::claim_kind(*kind)));
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_beside_a_claim_and_whole() {
+        let body = "He said: \"They said so,\" Ruiz said on Monday. Aforesaid.";
+        let all = Span::new(0, body.len());
+        let quote = body.find("They said so").map(|start| Span::new(start, start + 12)).expect("a quote");
+        let behind = body.rfind("said on").expect("a verb");
+        assert_eq!(words_beside(body, all, quote, "said"), Some(Span::new(3, 7)), "nearer, before it");
+        let without = Span::new(9, body.len());
+        assert_eq!(words_beside(body, without, quote, "said"), Some(Span::new(behind, behind + 4)));
+        for words in ["They", "so", "fore", "told", ""] {
+            assert_eq!(words_beside(body, all, quote, words), None, "{words}");
+        }
+    }
 }

@@ -30,16 +30,27 @@ impl ReviewState {
     }
 
     pub(super) fn choose(&mut self, index: usize) {
+        if self.take_part(index) {
+            return;
+        }
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
         let asked = decide::card_question(review, stop, Choice::Candidate(index));
-        if matches!(asked, CardQuestion::Joins(_)) {
-            self.choice = Choice::Candidate(index);
-            self.notice = None;
-        }
+        let listed = index.checked_sub(decide::offered(review, stop).len());
+        let listed = listed.filter(|entry| *entry < decide::listed(review, stop).len());
+        let chosen = match (asked, listed) {
+            (CardQuestion::Joins(_), _) => Choice::Candidate(index),
+            (_, Some(entry)) => Choice::Listed(entry),
+            _ => return,
+        };
+        self.choice = chosen;
+        self.notice = None;
     }
 
     /// Decides the current stop and moves on.
     pub(super) fn decide(&mut self, verdict: Verdict, outbox: &mut Outbox) {
+        if self.decide_part(verdict, outbox) {
+            return;
+        }
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
         if verdict == Verdict::Accept
             && let CardQuestion::Waits(n) = decide::card_question(review, stop, self.choice)
@@ -68,7 +79,7 @@ impl ReviewState {
             decided.extend(self.carried_along(stop, verdict));
             self.send(command, decided, outbox);
         }
-        self.go_to_open_from(key);
+        self.move_on(key, outbox);
     }
 
     pub(super) fn decision(&self, stop: &Stop, verdict: Verdict) -> Option<Decision> {
@@ -91,7 +102,7 @@ impl ReviewState {
             };
             stop.key != claim.key
                 && !matches!(stop.about, About::Claim(_))
-                && stop.roles.is_empty()
+                && stop.along.is_empty()
                 && self.is_open(stop)
                 && stop.mentions.iter().all(is_in_claim)
         };
@@ -121,7 +132,7 @@ impl ReviewState {
         let mut decisions = Vec::new();
         let mut last = None;
         let mut doubt = None;
-        for stop in rest.filter(|stop| self.is_open(stop)) {
+        for stop in rest.filter(|stop| self.is_open(stop) && self.is_wanted(stop)) {
             if !stop.is_sure() {
                 doubt = Some(stop.key);
                 break;

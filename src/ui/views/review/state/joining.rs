@@ -121,12 +121,13 @@ impl ReviewState {
         });
     }
 
-    pub fn take_background(&mut self, wanted: &NameWanted, answer: Result<Answer, String>) {
+    pub fn take_background(&mut self, wanted: &NameWanted, answer: Result<Answer, String>, outbox: &mut Outbox) {
         if let Some((_, found)) = self.background.as_mut().filter(|(asked, _)| asked == wanted) {
             found.finish(answer.and_then(|answer| match answer {
                 Answer::Background(found) => Ok(*found),
                 _ => Err(WRONG_ANSWER.to_owned()),
             }));
+            self.onward_is_read(outbox);
         }
     }
 
@@ -180,6 +181,7 @@ impl ReviewState {
         if !others.is_empty() {
             commands.push(Command::SameName { article: review.article.id, span: stop.key.span, others });
         }
+        self.need_no_visit(places.iter().map(|place| place.origin.article));
         self.rejoin(commands, outbox);
     }
 

@@ -4,6 +4,8 @@
 
 mod deciding;
 mod joining;
+mod moving;
+mod parts;
 mod same_claim;
 mod selecting;
 
@@ -28,9 +30,11 @@ use crate::ui::outbox::Request;
 use crate::ui::views::review::column::TextState;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::finding::Finding;
 use crate::ui::views::review::head::Head;
 use crate::ui::views::review::reasons::Reasons;
 use crate::ui::views::review::selection::Selection;
+use crate::ui::views::review::state::moving::Way;
 use crate::ui::views::review::state::same_claim::SameClaim;
 use crate::ui::views::review::stops;
 use crate::ui::views::review::stops::About;
@@ -68,12 +72,16 @@ pub struct ReviewState {
     article: Option<ArticleId>,
     review: Loadable<Review>,
     stops: Vec<Stop>,
+    /// Indexes of the stops, in the order in which they are asked about.
+    course: Vec<usize>,
     position: Option<Position>,
     /// Goes there when the article is read.
     wanted: Option<StopKey>,
     /// Words that another screen led to, until the reviewer moves on.
     sought: Option<Span>,
     choice: Choice,
+    /// One of several claims that are asked together, taken by itself: counted as in [`Stop::claims`].
+    part: Option<usize>,
     /// Words in hand: other borders for what is asked about, or words of their own.
     selection: Option<Selection>,
     pending: BTreeMap<StopKey, Pending>,
@@ -86,6 +94,10 @@ pub struct ReviewState {
     pub text: TextState,
     pub head: Head,
     pub reasons: Reasons,
+    pub way: Way,
+    pub finding: Finding,
+    /// A name that was decided goes on in another article as soon as it is known in which.
+    waits_for_onward: Option<StopKey>,
     /// Where the reviewer was when that stop went; once it is back, and nobody moved, so is the reviewer.
     displaced: Option<StopKey>,
     /// Where the reviewer went back from, to decide something otherwise.
@@ -129,8 +141,15 @@ impl ReviewState {
             }
             return;
         }
-        *self = Self { article: Some(article), wanted, ..Self::default() };
+        self.leave_for(article);
+        self.wanted = wanted;
         self.ask(outbox);
+    }
+
+    /// Nothing of the article before stays but how it is gone through.
+    fn leave_for(&mut self, article: ArticleId) {
+        let (way, finding) = (std::mem::take(&mut self.way), std::mem::take(&mut self.finding));
+        *self = Self { article: Some(article), way, finding: finding.of_other_text(), ..Self::default() };
     }
 
     /// Goes back to a stop that was decided, to decide it otherwise; the decision leads on from where the reviewer was.
@@ -143,7 +162,8 @@ impl ReviewState {
     /// Opens an article at words of it, be they a stop's or not.
     pub fn open_at(&mut self, article: ArticleId, span: Span, outbox: &mut Outbox) {
         if self.article != Some(article) {
-            *self = Self { article: Some(article), sought: Some(span), ..Self::default() };
+            self.leave_for(article);
+            self.sought = Some(span);
             self.ask(outbox);
         } else if self.review.value().is_some() {
             self.go_to_words(span);
@@ -183,6 +203,7 @@ impl ReviewState {
         self.same_claim = SameClaim::default();
         self.head.ask(article, outbox);
         self.stops = stops::stops(review);
+        self.course = self.way.order.course(&self.stops);
         self.text.take(review, &self.stops);
         self.settle_pending();
         let wanted = self.wanted.take().map(Position::At);
@@ -200,6 +221,7 @@ impl ReviewState {
                 }
             }
         }
+        self.come_home();
     }
 
     /// A durable decision is drawn from the review as soon as the review shows it.
@@ -257,7 +279,7 @@ impl ReviewState {
     pub fn spoken(&self) -> String {
         match (self.review.value(), self.current(), self.position) {
             (Some(review), Some(stop), _) => {
-                let promise = decide::promise(review, stop, self.choice);
+                let promise = self.promise(review, stop);
                 let state = Marker::of_state(self.state_of(stop)).name();
                 format!("{}, {state}; Enter: {promise}", decide::name_of(review, stop))
             }
@@ -347,66 +369,42 @@ impl ReviewState {
         }
     }
 
+    /// Back from what was found to where the reviewer is.
+    pub fn stop_finding(&mut self) {
+        self.finding.close();
+        if let Some(byte) =
+            self.sought.map(|span| span.start_byte).or(self.current().map(|stop| stop.key.span.start_byte))
+        {
+            self.text.scroll_to(byte);
+        }
+    }
+
     fn set_position(&mut self, position: Position) {
         self.position = Some(position);
         self.displaced = None;
         self.sought = None;
         self.choice = Choice::Open;
+        self.part = None;
         self.selection = None;
         self.notice = None;
+        self.waits_for_onward = None;
         self.follows = true;
         if let Position::At(key) = position {
             self.text.scroll_to(key.span.start_byte);
         }
     }
 
-    fn go_to_first_open(&mut self) {
-        let first = self.stops.iter().find(|stop| self.is_open(stop)).map(|stop| stop.key);
-        self.set_position(first.map_or(Position::Summary, Position::At));
-    }
-
-    /// The next open stop behind a place; past the last one, those that were passed over; then the summary.
-    fn go_to_open_from(&mut self, key: StopKey) {
-        if let Some(position) = self.returns_to.take() {
-            self.set_position(position);
-            return;
-        }
-        let next = self.stops.iter().find(|stop| stop.key > key && self.is_open(stop)).map(|stop| stop.key);
-        match next {
-            Some(next) => self.set_position(Position::At(next)),
-            None => self.go_to_first_open(),
-        }
-    }
-
-    /// Moves by one stop, decided or not; known ones are passed by.
-    fn step(&mut self, is_forward: bool) {
-        self.returns_to = None;
-        let stepped_on = |stop: &&Stop| self.state_of(stop) != State::Known;
-        let here = self.position;
-        let next = match (here, is_forward) {
-            (Some(Position::At(key)), true) => self.stops.iter().filter(stepped_on).find(|stop| stop.key > key),
-            (Some(Position::At(key)), false) => {
-                let before = self.stops.iter().filter(stepped_on).rfind(|stop| stop.key < key);
-                before.or_else(|| self.current())
-            }
-            (Some(Position::Words(span)), true) => {
-                self.stops.iter().filter(stepped_on).find(|stop| stop.key.span.start_byte >= span.start_byte)
-            }
-            (Some(Position::Words(span)), false) => {
-                self.stops.iter().filter(stepped_on).rfind(|stop| stop.key.span.start_byte < span.start_byte)
-            }
-            (Some(Position::Summary), false) => self.stops.iter().rfind(stepped_on),
-            // Round to what was passed over, or came up meanwhile.
-            (Some(Position::Summary), true) => self.stops.iter().find(|stop| self.is_open(stop)),
-            (None, _) => None,
-        };
-        let position = next.map_or(Position::Summary, |stop| Position::At(stop.key));
-        self.set_position(position);
-    }
-
     /// Runs an action of the Review context.
     pub fn act(&mut self, action: Action, outbox: &mut Outbox) {
         self.zoned = self.zoned.filter(|_| action == Action::NotArticle);
+        if action == Action::Find {
+            self.finding.open();
+            return;
+        }
+        if action == Action::DropWords && self.selection.is_none() && self.finding.is_open() {
+            self.stop_finding();
+            return;
+        }
         if self.act_on_words(action, outbox) {
             return;
         }
@@ -427,6 +425,7 @@ impl ReviewState {
             Action::NewCard => self.make_card(outbox),
             Action::AcceptParagraph => self.accept_paragraph(outbox),
             Action::TakeOver => self.take_over(outbox),
+            Action::OtherOrder | Action::FilterStops => self.act_on_way(action),
             Action::NextStop => self.step(true),
             Action::PreviousStop => self.step(false),
             Action::Done => self.finish(outbox),

@@ -54,7 +54,10 @@ impl ReviewState {
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return false };
         let is_name = matches!(stop.about, About::Name(_) | About::Mention(_));
         let offers_cards = match stop.about {
-            About::Name(name) => review.names[name].card.is_none() && !review.names[name].candidates.is_empty(),
+            About::Name(name) => {
+                let name = &review.names[name];
+                name.card.is_none() && !(name.candidates.is_empty() && name.choices.is_empty())
+            }
             _ => false,
         };
         is_name && !offers_cards && decide::card_question(review, stop, Choice::Open) == CardQuestion::None
@@ -79,6 +82,7 @@ impl ReviewState {
         }
         match action {
             Action::PickWords => self.pick_words(),
+            Action::DropWords if self.drop_part() => self.notice = None,
             Action::DropWords if self.selection.take().is_none() => {
                 self.notice = Some("No words are in hand".to_owned());
             }
@@ -213,10 +217,7 @@ impl ReviewState {
     /// The claim in question, or the role that goes with the name in question, ready to be edited.
     pub fn claim_at_hand(&self) -> Option<ClaimState> {
         let (review, stop, article) = (self.review.value()?, self.current()?, self.article?);
-        let claim_idx = match stop.about {
-            About::Claim(claim_idx) => claim_idx,
-            _ => *stop.roles.first()?,
-        };
+        let claim_idx = stop.claims().nth(self.part().unwrap_or(0))?;
         let claim = &review.claims[claim_idx];
         let at = claim.id.map_or(ClaimRef::Proposed { article, kind: claim.kind, span: claim.span }, ClaimRef::Decided);
         let cards = review.names.iter().filter_map(|name| Some((name, name.card.as_ref()?)));

@@ -5,7 +5,11 @@
 //! each shaped by egui, broken into rows, ordered by their levels, mirrored where that is called for. Geometry only:
 //! what is marked is said by the text view.
 
+mod words;
+
 use crate::ui::direction;
+use crate::ui::views::review::setting::words::Word;
+use crate::ui::views::review::setting::words::words;
 use egui::Galley;
 use egui::Painter;
 use egui::Pos2;
@@ -18,7 +22,6 @@ use egui::text::LayoutJob;
 use egui::text::TextFormat;
 use std::ops::Range;
 use std::sync::Arc;
-use unicode_segmentation::UnicodeSegmentation as _;
 
 /// How a paragraph is to be set.
 #[derive(Clone, Debug)]
@@ -232,146 +235,6 @@ const fn is_simple(char: char) -> bool {
         | '\u{FF00}'..='\u{FFFF}' | '\u{1F000}'..='\u{3FFFF}')
 }
 
-/// What is set as one: a word or a part of one that runs one way, a stretch of spaces, a sign, an ideograph.
-#[derive(Debug)]
-struct Word {
-    galley: Arc<Galley>,
-    width: f32,
-    level: u8,
-    is_space: bool,
-    /// A row may end behind it.
-    can_end: bool,
-    /// In reading order, relative to its left edge.
-    cells: Vec<Cell>,
-}
-
-/// A stretch of text that will be a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Token {
-    bytes: Range<usize>,
-    level: u8,
-    class: Class,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    Space,
-    Letters,
-    Sign,
-    Ideograph,
-}
-
-fn class_of(grapheme: &str) -> Class {
-    let first = grapheme.chars().next().unwrap_or(' ');
-    if first.is_whitespace() && first != '\u{A0}' {
-        Class::Space
-    } else if matches!(first, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}') {
-        Class::Ideograph
-    } else if first.is_alphanumeric() {
-        Class::Letters
-    } else {
-        Class::Sign
-    }
-}
-
-fn tokens(text: &str, is_from_right: bool) -> Vec<Token> {
-    let levels = direction::levels(text, is_from_right);
-    let mut tokens: Vec<Token> = Vec::new();
-    for (start, grapheme) in text.grapheme_indices(true) {
-        let (level, class) = (levels[start], class_of(grapheme));
-        let bytes = start..start + grapheme.len();
-        // Arabic figures run from the left, but egui would shape them like the letters of their script: one by one then.
-        let is_turned = level % 2 == 0 && grapheme.chars().any(direction::is_from_right);
-        let goes_on = |last: &&mut Token| {
-            last.level == level && last.class == class && matches!(class, Class::Letters | Class::Space) && !is_turned
-        };
-        match tokens.last_mut().filter(goes_on) {
-            Some(last) => last.bytes.end = bytes.end,
-            None => tokens.push(Token { bytes, level, class }),
-        }
-    }
-    tokens
-}
-
-fn words(fonts: &mut FontsView<'_>, text: &str, style: &Style) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    for token in tokens(text, style.is_from_right) {
-        let is_alone = matches!(token.class, Class::Space | Class::Ideograph);
-        if let Some(last) = words.last_mut().filter(|_| token.class == Class::Ideograph) {
-            last.can_end = true;
-        }
-        let whole = word(fonts, text, &token, style);
-        if whole.width <= style.width || token.class == Class::Space {
-            words.push(Word { can_end: is_alone, ..whole });
-        } else {
-            // Wider than the column: cut where it must be.
-            let cells = whole.cells.iter().map(|cell| Token { bytes: cell.bytes.clone(), ..token.clone() });
-            words.extend(cells.map(|part| Word { can_end: true, ..word(fonts, text, &part, style) }));
-        }
-    }
-    words
-}
-
-fn word(fonts: &mut FontsView<'_>, text: &str, token: &Token, style: &Style) -> Word {
-    let is_from_right = token.level % 2 == 1;
-    let words = &text[token.bytes.clone()];
-    let shown = if is_from_right && token.class == Class::Sign {
-        words.chars().map(|char| direction::mirrored(char).unwrap_or(char)).collect()
-    } else {
-        words.to_owned()
-    };
-    let galley = fonts.layout_job(style.job(shown.clone(), f32::INFINITY));
-    let width = galley.intrinsic_size().x;
-    let glyphs = galley.rows.first().map_or(&[][..], |row| row.glyphs.as_slice());
-    let is_space = token.class == Class::Space;
-    let cells = cells(glyphs, &shown, token.bytes.start, is_from_right, width)
-        .into_iter()
-        .map(|cell| Cell { is_space, ..cell })
-        .collect();
-    Word { width, level: token.level, is_space, can_end: false, cells, galley }
-}
-
-/// The letters of a word, each where its glyph stands; those that share a glyph share its width.
-fn cells(glyphs: &[Glyph], text: &str, start: usize, is_from_right: bool, width: f32) -> Vec<Cell> {
-    let letters: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
-    // egui adds glyphs without ink or width so that there is one for each character.
-    let mut inked: Vec<&Glyph> =
-        glyphs.iter().filter(|glyph| glyph.advance_width > 0.0 || !glyph.uv_rect.is_nothing()).collect();
-    if is_from_right {
-        inked.reverse();
-    }
-    // Of each glyph with a width: the letter it begins with, and where it stands.
-    let mut drawn: Vec<(usize, Rangef)> = Vec::new();
-    for glyph in inked.into_iter().filter(|glyph| glyph.advance_width > 0.0) {
-        let x = Rangef::new(glyph.pos.x, glyph.max_x());
-        let next = drawn.last().map_or(0, |(letter, _)| letter + 1);
-        let letter = (next..letters.len()).find(|index| letters[*index].1.starts_with(glyph.chr));
-        match (letter, drawn.last_mut()) {
-            (_, None) => drawn.push((0, x)),
-            (Some(letter), Some(_)) => drawn.push((letter, x)),
-            (None, Some((_, last))) => *last = Rangef::new(last.min.min(x.min), last.max.max(x.max)),
-        }
-    }
-    if drawn.is_empty() {
-        drawn.push((0, Rangef::new(0.0, width)));
-    }
-    let mut cells = Vec::with_capacity(letters.len());
-    for (index, (first, x)) in drawn.iter().enumerate() {
-        let end = drawn.get(index + 1).map_or(letters.len(), |(letter, _)| *letter);
-        let share = x.span() / (end - first).max(1) as f32;
-        for (nth, (byte, letter)) in letters[*first..end].iter().enumerate() {
-            let left = if is_from_right { x.max - share * (nth + 1) as f32 } else { x.min + share * nth as f32 };
-            cells.push(Cell {
-                bytes: start + byte..start + byte + letter.len(),
-                x: Rangef::new(left, left + share),
-                is_from_right,
-                is_space: false,
-            });
-        }
-    }
-    cells
-}
-
 /// Breaks words into rows: behind a space or an ideograph, no row wider than the column where that can be helped.
 fn rows(words: &[Word], width: f32) -> Vec<&[Word]> {
     let mut rows = Vec::new();
@@ -447,6 +310,7 @@ mod tests {
             ("ליאור פגש את Bo Lind", "Bo Lind את פגש ליאור"),
             ("she met ليلى الخطيب in Amman", "she met الخطيب ليلى in Amman"),
             ("अना रुइज़ मिलीं", "अना रुइज़ मिलीं"),
+            ("او می\u{200C}گوید", "می\u{200C}گوید او"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -469,6 +333,18 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_are_kept_apart_follow_each_other_to_the_left() {
+        let text = "او می\u{200C}گوید نه";
+        let setting = set(text, 10_000.0);
+        let (before, behind) = (rect(&setting, text, "می"), rect(&setting, text, "گوید"));
+        assert!(behind.right() <= before.left() + 0.5, "{before:?} {behind:?}");
+        // No row ends inside a word.
+        let narrow = set(text, before.width() + behind.width() / 2.0);
+        let top = |words| rect(&narrow, text, words).top();
+        assert!((top("می") - top("گوید")).abs() < 0.1 && top("او") < top("می"));
+    }
+
+    #[test]
     fn what_runs_from_the_right_begins_at_the_right_edge_and_fills_rows_downwards() {
         let text = "قالت ليلى الخطيب إن المهرجان سيبدأ يوم السبت";
         let setting = set(text, 120.0);
@@ -486,7 +362,7 @@ mod tests {
 
     #[test]
     fn brackets_face_the_words_they_hold() {
-        let tokens = tokens("ليلى (460) قالت", true);
+        let tokens = super::words::tokens("ليلى (460) قالت", true);
         let levels: Vec<u8> = tokens.iter().map(|token| token.level).collect();
         assert_eq!(levels, [1, 1, 1, 2, 1, 1, 1]);
         let text = "ליאור (דנה) בא";

@@ -1,0 +1,282 @@
+//! Names of which only a part was seen: the agency written with a slash, the mission that goes on with `in Lebanon`, the
+//! commission of two countries, the name after `Abu`; and the generic word that a headline begins with, which is none.
+//!
+//! Never looks beyond the article, and never shortens a name: what is found here holds all of what was seen before.
+
+use crate::extract::found::Found;
+use crate::extract::reading::Reading;
+use crate::lists::Kind;
+use crate::lists::class::Class;
+use crate::lists::lists;
+use crate::model::kind::Label;
+use crate::model::kind::ZoneKind;
+use crate::names::is_acronym_of;
+use crate::text::token::Token;
+use crate::text::token::TokenKind;
+
+/// Below this score a guess gives way.
+const DOUBTFUL: f64 = 0.7;
+
+/// The names of an article, completed; in order, as they come.
+pub fn completed(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
+    found.retain(|one| !is_headline_word(reading, one));
+    for one in &mut found {
+        with_first_part(reading, one);
+        according_to(reading, one);
+    }
+    let mut wholes = slashed(reading, &found);
+    wholes.extend(seated(reading, &found));
+    wholes.extend(of_two_countries(reading, &found));
+    wholes.extend(found.iter().filter_map(|one| company(reading, one)));
+    let is_free = |new: &Found| !found.iter().any(|one| one.overlaps(new));
+    wholes.extend(unseen(reading).into_iter().filter(is_free));
+    for whole in wholes {
+        put(&mut found, whole);
+    }
+    found
+}
+
+/// Puts a name in the place of its parts; where a name reaches beyond it, or is the same already, nothing happens.
+fn put(found: &mut Vec<Found>, whole: Found) {
+    let overlapping = || found.iter().filter(|one| one.overlaps(&whole));
+    let holds = |one: &Found| whole.first <= one.first && one.end <= whole.end;
+    let is_there = |one: &Found| (one.first, one.end, one.label) == (whole.first, whole.end, whole.label);
+    if overlapping().any(|one| !holds(one) || is_there(one)) {
+        return;
+    }
+    found.retain(|one| !one.overlaps(&whole));
+    let at = found.partition_point(|one| one.first < whole.first);
+    found.insert(at, whole);
+}
+
+fn is_capital(reading: &Reading<'_>, at: usize, beside: usize) -> bool {
+    reading.near(at, beside).is_some_and(Token::is_capitalised)
+}
+
+/// Words that stand for an institution which everybody knows, and so begin headlines in a capital.
+const GENERIC: &[&str] = &[
+    "court",
+    "police",
+    "army",
+    "navy",
+    "military",
+    "government",
+    "govt",
+    "opposition",
+    "ministry",
+    "parliament",
+    "cabinet",
+    "council",
+    "commission",
+    "committee",
+    "board",
+    "union",
+    "bank",
+    "university",
+    "party",
+];
+
+/// `Court orders release of fishermen`: not where the text below writes it with a capital, too.
+fn is_headline_word(reading: &Reading<'_>, one: &Found) -> bool {
+    let word = &*reading.folded[one.first];
+    let is_line = matches!(reading.zone_of(one.first), ZoneKind::Headline | ZoneKind::Subhead);
+    if one.label != Label::Org || one.end - one.first > 1 || !is_line || !GENERIC.contains(&word) {
+        return false;
+    }
+    let text = reading.tokens[one.first].text;
+    let stands = |at: usize| {
+        reading.tokens[at].text == text
+            && reading.zone_of(at) == ZoneKind::Body
+            && !reading.starts_sentence(at)
+            && !is_capital(reading, at - 1, at)
+            && !is_capital(reading, at + 1, at)
+    };
+    reading.starts_sentence(one.first) && !(1..reading.tokens.len()).any(stands)
+}
+
+/// `Abu Jawad`, `Ma. Corazon Dimaculangan`: what a person's name begins with.
+fn with_first_part(reading: &Reading<'_>, one: &mut Found) {
+    if one.label != Label::Person || one.rule == "memory.name" {
+        return;
+    }
+    let before = |n: usize| one.first.checked_sub(n).filter(|at| is_capital(reading, *at, one.first));
+    let is_among = |at: &usize, words: &[&str]| words.contains(&&*reading.folded[*at]);
+    let kunya = before(1).filter(|at| is_among(at, &["abu", "abou", "umm", "abdul"]));
+    let abbreviated =
+        before(1).filter(|at| reading.tokens[*at].text.ends_with('.') && is_among(at, &["ma", "md", "mohd", "mst"]));
+    if let Some(first) = kunya.or(abbreviated) {
+        one.first = first;
+        one.known = false;
+    }
+}
+
+/// `according to Abad.`: whom nothing else speaks of as a place.
+fn according_to(reading: &Reading<'_>, one: &mut Found) {
+    let is_guess = one.label == Label::Place && one.entry.is_none() && one.score < DOUBTFUL && one.end - one.first == 1;
+    let is_source =
+        one.first > 1 && reading.low_before(one.first) == "to" && reading.low(one.first - 2, one.first) == "according";
+    let ends = reading.near(one.end, one.first).is_none_or(|next| next.kind == TokenKind::Mark && !next.is("-"));
+    if is_guess && is_source && ends {
+        *one = Found::new(one.first, one.end, Label::Person, "shape.speaks", one.score);
+    }
+}
+
+/// `RFE/RL`: one name, if the lists have it, or if neither half is known by itself.
+fn slashed(reading: &Reading<'_>, found: &[Found]) -> Vec<Found> {
+    let is_short = |at: usize| {
+        let token = &reading.tokens[at];
+        token.is_shouted()
+            && (2..=5).contains(&token.text.len())
+            && token.text.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let is_slash = |at: usize| reading.tokens.get(at).is_some_and(|token| token.is("/"));
+    let mut wholes = Vec::new();
+    for at in 1..reading.tokens.len().saturating_sub(1) {
+        let touches = is_slash(at) && reading.touches(at - 1, at) && reading.touches(at, at + 1);
+        if !touches || !is_short(at - 1) || !is_short(at + 1) || is_slash(at + 2) || at > 1 && is_slash(at - 2) {
+            continue;
+        }
+        if reading.zone_of(at) == ZoneKind::Boilerplate {
+            continue;
+        }
+        let entry = lists().named(reading.words(reading.span(at - 1, at + 2)));
+        let is_seen = found.iter().any(|one| one.label == Label::Org && one.first < at + 2 && at - 1 < one.end);
+        let stands_alone = |half: usize| {
+            let word = reading.tokens[half].text;
+            lists().named(word).is_some()
+                || (0..reading.tokens.len()).any(|other| {
+                    reading.tokens[other].text == word && !is_slash(other + 1) && !(other > 0 && is_slash(other - 1))
+                })
+        };
+        if let Some(entry) = entry {
+            let mut whole = Found::new(at - 1, at + 2, entry.label, "lists.publisher", 0.9);
+            if entry.kind == Kind::Organisation {
+                whole.rule = "lists.organisation";
+            }
+            whole.entry = Some(entry);
+            wholes.push(whole);
+        } else if is_seen && !stands_alone(at - 1) && !stands_alone(at + 1) {
+            wholes.push(Found::new(at - 1, at + 2, Label::Org, "shape.acronym", 0.65));
+        }
+    }
+    wholes
+}
+
+/// `United Nations Interim Force in Lebanon`, `International Fund for Saving the Aral Sea`: what names where an
+/// institution works, or for what, belongs to it.
+fn seated(reading: &Reading<'_>, found: &[Found]) -> Vec<Found> {
+    let mut wholes = Vec::new();
+    for pair in found.windows(2) {
+        let (one, next) = (&pair[0], &pair[1]);
+        let fits = one.label == Label::Org && one.end - one.first > 1 && one.end <= next.first;
+        if !fits || reading.near(next.first, one.first).is_none() || !matches!(next.label, Label::Place | Label::Org) {
+            continue;
+        }
+        let words = &reading.folded[one.first..one.end];
+        let has = |word: &str| words.iter().any(|other| other == word);
+        let last = &*words[words.len() - 1];
+        let between: Vec<&str> = (one.end..next.first).map(|at| reading.low(at, one.first)).collect();
+        let goes_on = match between[..] {
+            ["in"] | ["in", "the"] if next.label == Label::Place => {
+                let is_town = next.entry.is_some_and(|entry| matches!(entry.kind, Kind::City | Kind::Capital));
+                let of_many =
+                    has("united") && has("nations") || has("un") || has("nato") || has("eu") || has("african");
+                let is_mission = of_many && matches!(last, "mission" | "force" | "operation");
+                let is_purpose =
+                    has("for") && has("and") && matches!(&*words[0], "organization" | "organisation" | "conference");
+                (is_mission || is_purpose) && !is_town || is_shortened(reading, one.first, next.end)
+            }
+            ["of", "the"] | ["of"] if next.label == Label::Place => is_shortened(reading, one.first, next.end),
+            ["the"] | [] => last.ends_with("ing") && words.len() > 2 && &*words[words.len() - 2] == "for",
+            _ => false,
+        };
+        if goes_on {
+            let rule = if one.rule.starts_with("lists") { "shape.organisation" } else { one.rule };
+            wholes.push(Found::new(one.first, next.end, Label::Org, rule, one.score.min(0.9)));
+        }
+    }
+    wholes
+}
+
+/// `… in Lanka (CPL)`: the short form in brackets is of the whole.
+fn is_shortened(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    let bracketed = reading.low(end, first) == "(" && reading.low(end + 2, first) == ")";
+    bracketed
+        && reading.tokens[end + 1].is_shouted()
+        && is_acronym_of(reading.tokens[end + 1].text, reading.words(reading.span(first, end)))
+}
+
+/// `Iran-Oman Joint Economic Commission` is one.
+fn of_two_countries(reading: &Reading<'_>, found: &[Found]) -> Vec<Found> {
+    let is_whole = |three: &&[Found]| {
+        let (one, other, body) = (&three[0], &three[1], &three[2]);
+        let is_pair = one.label == Label::Place
+            && other.label == Label::Place
+            && other.first == one.end + 1
+            && matches!(reading.tokens[one.end].text, "-" | "–")
+            && reading.touches(one.end - 1, one.end)
+            && reading.touches(one.end, other.first);
+        let heads = ["commission", "committee", "council", "chamber", "forum", "association", "group"];
+        let is_body = body.label == Label::Org
+            && body.first == other.end
+            && body.end - body.first > 1
+            && heads.contains(&&*reading.folded[body.end - 1]);
+        is_pair && is_body && reading.near(body.first, one.first).is_some()
+    };
+    let threes = found.windows(3).filter(is_whole);
+    threes.map(|three| Found::new(three[0].first, three[2].end, Label::Org, three[2].rule, three[2].score)).collect()
+}
+
+/// What companies and bodies of South Asia end in, and people hardly ever after three more names.
+const COMPANIES: &[&str] = &["nigam", "parishad", "sangathan", "samiti", "morcha", "sabha", "sangh", "ayog"];
+
+/// `NTPC Vidyut Vyapar Nigam`, of which the last two words looked like a person.
+fn company(reading: &Reading<'_>, one: &Found) -> Option<Found> {
+    let last = one.end - 1;
+    if !matches!(one.label, Label::Person | Label::Place) || !COMPANIES.contains(&&*reading.folded[last]) {
+        return None;
+    }
+    let is_title =
+        |at: usize| [Class::TitleNoun, Class::Honorific, Class::Function].iter().any(|class| reading.is_in(at, *class));
+    let is_part = |at: &usize| is_capital(reading, *at, last) && !is_title(*at);
+    let first = (0..one.first).rev().take_while(is_part).last().unwrap_or(one.first);
+    let n = one.end - first;
+    let fits = n > 3 || n == 3 && reading.tokens[first].is_shouted();
+    fits.then(|| Found::new(first, one.end, Label::Org, "shape.organisation", 0.7))
+}
+
+/// `al-Manar television`, `Coordination Framework lawmaker`: institutions by the word behind them.
+fn unseen(reading: &Reading<'_>) -> Vec<Found> {
+    let mut new = Vec::new();
+    for at in 1..reading.tokens.len() {
+        let word = &*reading.folded[at];
+        let is_outlet = matches!(word, "television" | "tv" | "channel" | "newspaper" | "daily" | "radio" | "network");
+        let is_side = matches!(word, "lawmaker" | "lawmakers" | "bloc" | "mp" | "mps" | "militia" | "faction");
+        if !(is_outlet || is_side) || reading.sentence(at).is_loud || reading.zone_of(at) == ZoneKind::Boilerplate {
+            continue;
+        }
+        if reading.tokens[at].is_capitalised() && is_side && !reading.tokens[at].is_shouted() {
+            continue;
+        }
+        let before = reading.tokens[at - 1].text;
+        let article = before.get(..3).filter(|three| three.eq_ignore_ascii_case("al-"));
+        if is_outlet
+            && article.is_some()
+            && before[3..].starts_with(char::is_uppercase)
+            && reading.near(at - 1, at).is_some()
+        {
+            new.push(Found::new(at - 1, at, Label::Org, "shape.organisation", 0.75));
+        }
+        let is_part = |other: &usize| {
+            is_capital(reading, *other, at)
+                && ![Class::Function, Class::TitleNoun, Class::TitleModifier, Class::TitleQualifier, Class::Weekday]
+                    .iter()
+                    .any(|class| reading.is_in(*other, *class))
+        };
+        let first = (0..at).rev().take_while(is_part).last().unwrap_or(at);
+        if is_side && (2..=4).contains(&(at - first)) {
+            new.push(Found::new(first, at, Label::Org, "shape.organisation", 0.6));
+        }
+    }
+    new
+}
