@@ -59,7 +59,7 @@ fn main() {
     let small = Made::open_or_make(&dir, 1000);
     let large = Made::open_or_make(&dir, n_mentions);
     println!("\na dossier of 1,000 mentions beside one of {n_mentions}, articles of 3 kB");
-    let mut windows = [Window::open(&small.path), Window::open(&large.path)];
+    let mut windows: Vec<Window> = [&small, &large].into_iter().map(|made| Window::open(&made.path)).collect();
     let mut times = [Times::default(), Times::default()];
     for (one, other) in small.fresh.iter().zip(&large.fresh) {
         windows[0].review(*one, &mut times[0]);
@@ -80,10 +80,10 @@ fn main() {
     window.finish(small.long, &mut times[1]);
     print("3 kB", "1 MB", &times);
     drop(window);
-    if kept.is_none() {
-        if let Err(error) = std::fs::remove_dir_all(&dir) {
-            println!("left behind: {}: {error}", dir.display());
-        }
+    if kept.is_none()
+        && let Err(error) = std::fs::remove_dir_all(&dir)
+    {
+        println!("left behind: {}: {error}", dir.display());
     }
 }
 

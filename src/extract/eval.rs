@@ -252,9 +252,9 @@ fn mentions(gold: &Gold, extraction: &Extraction, is_scored: impl Fn(Label) -> b
             *report.unasked.entry(format!("{how}: {label} [{words}], {}", mention.rule)).or_default() += 1;
         }
         if is_right {
-            counts.tp += 1
+            counts.tp += 1;
         } else {
-            counts.fp += 1
+            counts.fp += 1;
         }
         if let Some(counts) = unasked {
             if is_named { counts.tp += 1 } else { counts.fp += 1 }

@@ -466,8 +466,8 @@ impl Shell {
 }
 
 /// Where something stands in a list, looked for first where it stood last.
-fn place_of<T>(list: &[T], last: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
-    if list.get(last).is_some_and(&is_it) { Some(last) } else { list.iter().position(is_it) }
+fn place_of<T>(list: &[T], before: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    if list.get(before).is_some_and(&is_it) { Some(before) } else { list.iter().position(is_it) }
 }
 
 /// Whether words of a label are selected: those are what Ctrl+C copies.

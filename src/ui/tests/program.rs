@@ -240,8 +240,8 @@ fn articles_dropped_on_the_first_start_wait_for_their_dossier() {
 
 #[test]
 fn quitting_is_asked_for_by_key_also_on_the_start_screen() {
-    for shell in [library(), start()] {
-        let mut window = window(shell);
+    for shell in [library, start] {
+        let mut window = window(shell());
         chord(&mut window, Key::Q);
         check_asked_for(&window, &Request::Leave(Leaving::Asking));
     }

@@ -190,9 +190,9 @@ pub fn focus_once(ui: &egui::Ui, field: egui::Id) {
 pub fn select_when_reached(ui: &egui::Ui, field: &Response, text: &str) {
     let seen = egui::Id::unique("reached").with(field.id);
     let has_focus = field.has_focus();
-    let had_focus = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(seen), has_focus));
+    let was_there = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(seen), has_focus));
     let is_clicked = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
-    if had_focus || !has_focus || is_clicked {
+    if was_there || !has_focus || is_clicked {
         return;
     }
     let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();

@@ -238,6 +238,7 @@ fn unescaped(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::extract::learn::convert::tests::told;
+    use std::fmt::Write as _;
 
     /// An article of sentences with marks: `(words, element, kind, entity's kind, value)`.
     fn article(sentences: &[&str], marks: &[(&str, &str, &str, &str, &str)]) -> String {
@@ -247,7 +248,8 @@ mod tests {
             for word in sentence.split(' ') {
                 tokens.push(word.to_owned());
                 let word = word.replace('&', "&amp;");
-                xml += &format!("<token number=\"0\" sentence=\"{number}\" t_id=\"{}\">{word}</token>\n", tokens.len());
+                writeln!(xml, "<token number=\"0\" sentence=\"{number}\" t_id=\"{}\">{word}</token>", tokens.len())
+                    .unwrap();
             }
         }
         xml += "<Markables>\n<EVENT_MENTION m_id=\"900\">\n<token_anchor t_id=\"1\"/>\n</EVENT_MENTION>\n";
@@ -261,17 +263,15 @@ mod tests {
                 format!("type=\"{kind}\"")
             };
             let day = if value.len() == 10 { "functionInDocument=\"CREATION_TIME\" " } else { "" };
-            xml += &format!("<{element} comment=\"\" {day}m_id=\"{number}\" {kind} value=\"{value}\">\n");
+            writeln!(xml, "<{element} comment=\"\" {day}m_id=\"{number}\" {kind} value=\"{value}\">").unwrap();
             for at in 0..parts.len() {
-                xml += &format!("<token_anchor t_id=\"{}\"/>\n", first + at + 1);
+                writeln!(xml, "<token_anchor t_id=\"{}\"/>", first + at + 1).unwrap();
             }
-            xml += &format!("</{element}>\n");
+            writeln!(xml, "</{element}>").unwrap();
             if !entity.is_empty() {
-                entities += &format!("<ENTITY TAG_DESCRIPTOR=\"\" ent_type=\"{entity}\" m_id=\"e{number}\"/>\n");
-                relations += &format!(
-                    "<HAS_PARTICIPANT r_id=\"1\">\n<source m_id=\"900\"/>\n<target m_id=\"{number}\"/>\n</HAS_PARTICIPANT>\n\
-                     <REFERS_TO r_id=\"2\">\n<source m_id=\"{number}\"/>\n<target m_id=\"e{number}\"/>\n</REFERS_TO>\n"
-                );
+                writeln!(entities, "<ENTITY TAG_DESCRIPTOR=\"\" ent_type=\"{entity}\" m_id=\"e{number}\"/>").unwrap();
+                write!(relations, "<HAS_PARTICIPANT r_id=\"1\">\n<source m_id=\"900\"/>\n<target m_id=\"{number}\"/>\n</HAS_PARTICIPANT>\n\
+                     <REFERS_TO r_id=\"2\">\n<source m_id=\"{number}\"/>\n<target m_id=\"e{number}\"/>\n</REFERS_TO>\n").unwrap();
             }
         }
         format!("{xml}{entities}</Markables>\n<Relations>\n{relations}</Relations></Document>")

@@ -301,13 +301,14 @@ fn core(tokens: &[Token<'_>], phrase: &Phrase<'_>) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::extract::learn::convert::tests::told;
+    use std::fmt::Write as _;
 
     /// A sentence: its text, and for each token its words, tag, head, relation and last column.
     fn sentence(written: &str, tokens: &[(&str, &str, usize, &str, &str)]) -> String {
         let mut lines = format!("# sent_id = x\n# text = {written}\n");
         for (at, (words, tag, head, relation, more)) in tokens.iter().enumerate() {
             let id = at + 1;
-            lines += &format!("{id}\t{words}\t_\t_\t{tag}\t_\t{head}\t{relation}\t_\t{more}\n");
+            writeln!(lines, "{id}\t{words}\t_\t_\t{tag}\t_\t{head}\t{relation}\t_\t{more}").unwrap();
         }
         lines + "\n"
     }

@@ -29,7 +29,7 @@ pub enum Set {
     ReDocRed,
     /// `amir-zeldes/gum`, `dep/*.conllu`: dependencies, entities in brackets, dates in tags.
     Gum,
-    /// NewsReader MEANTIME, `intra_cross-doc_annotation/*/*.xml`: the XML of CAT, one article in a file.
+    /// `NewsReader` MEANTIME, `intra_cross-doc_annotation/*/*.xml`: the XML of CAT, one article in a file.
     Meantime,
 }
 
@@ -117,22 +117,17 @@ impl Set {
         Some(match (self, kind) {
             (Self::Uner, "OTH") => return None,
             (_, "PER" | "person" | "politician") => Label::Person,
-            (_, "ORG" | "organisation" | "politicalparty" | "corporation") => Label::Org,
+            (_, "ORG" | "organisation" | "politicalparty" | "corporation") | (Self::Gum, "organization") => Label::Org,
             (Self::ReDocRed | Self::Meantime, "LOC") => people_or(Label::Place),
-            (Self::Gum, "organization") => Label::Org,
-            (Self::Gum, "place") => Label::Place,
-            (Self::Gum, "object") => Label::Product,
-            (Self::Meantime, "PRO") => Label::Product,
             (_, "TIMEX3:TIME" | "xml:time") => Label::Time,
-            (_, "TIMEX3:DATE" | "TIMEX3:DURATION" | "TIMEX3:SET" | "xml:date") => Label::Date,
+            (_, "TIMEX3:DATE" | "TIMEX3:DURATION" | "TIMEX3:SET" | "xml:date" | "TIME") => Label::Date,
             (_, "VALUE:MONEY") => Label::Money,
             (_, "VALUE:PERCENT") => Label::Percent,
             (_, "VALUE:QUANTITY") => Label::Quantity,
-            (_, "LOC" | "location" | "country") => Label::Place,
+            (_, "LOC" | "location" | "country") | (Self::Gum, "place") => Label::Place,
             (_, "event" | "election") => Label::Event,
-            (_, "product") => Label::Product,
+            (_, "product") | (Self::Gum, "object") | (Self::Meantime, "PRO") => Label::Product,
             (_, "creative-work") => Label::Work,
-            (_, "TIME") => Label::Date,
             (_, "NUM") => number(words),
             (Self::CrossNer | Self::WikiGold, "misc" | "MISC") => people_or(Label::Other),
             _ => Label::Other,

@@ -54,6 +54,7 @@ impl Finding {
     }
 
     /// Another article is read: the same words are looked for in it.
+    #[must_use]
     pub fn of_other_text(self) -> Self {
         Self { found_for: (String::new(), 0), hits: Vec::new(), at: 0, ..self }
     }

@@ -128,6 +128,7 @@ impl Stop {
     }
 
     /// What is left of it without some of the claims that go along.
+    #[must_use]
     pub fn without(&self, review: &Review, is_out: impl Fn(&Self) -> bool) -> Self {
         let About::Claim(claim_idx) = self.about else { return self.clone() };
         let stays = |along: &usize| !is_out(&claim_stop(review, *along, Vec::new()));

@@ -173,7 +173,7 @@ impl ReviewState {
             (Some(Position::Words(span)), false) => {
                 self.stops.iter().filter(stepped_on).rfind(|stop| stop.key.span.start_byte < span.start_byte)
             }
-            (Some(Position::Summary), false) => self.in_course().filter(stepped_on).last(),
+            (Some(Position::Summary), false) => self.in_course().rfind(stepped_on),
             // Round to what was passed over, or came up meanwhile.
             (Some(Position::Summary), true) => self.in_course().find(|stop| self.is_wanted(stop)),
             (None, _) => None,
