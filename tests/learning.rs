@@ -98,10 +98,10 @@ impl Desk {
 
 #[test]
 fn a_dossier_learns_what_its_analysts_call_an_organisation() {
-    let next = "The Sooty Shearwater left Kelpham at dawn. Crews of the Sooty Shearwater said the sea was calm.";
+    let next = "The Little Stint left Kelpham at dawn. Crews of the Little Stint said the sea was calm.";
     let mut desk = Desk(Bench::empty());
     let before = desk.import(next);
-    let right = |suggested: &[String]| suggested.iter().filter(|name| *name == "org Sooty Shearwater").count();
+    let right = |suggested: &[String]| suggested.iter().filter(|name| *name == "org Little Stint").count();
     assert!(right(&desk.suggested(before)) < 2, "known before anything was learned");
     let mut texts: Vec<_> = (0..20).map(|number| unmarked(&marked(number))).collect();
     texts.sort_by_key(|(text, _)| text.len());

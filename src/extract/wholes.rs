@@ -206,6 +206,9 @@ fn is_shortened(reading: &Reading<'_>, first: usize, end: usize) -> bool {
         && is_acronym_of(reading.tokens[end + 1].text, reading.words(reading.span(first, end)))
 }
 
+/// What two countries have together.
+const COMMISSIONS: &[&str] = &["commission", "committee", "council", "chamber", "forum", "association", "group"];
+
 /// `Iran-Oman Joint Economic Commission` is one.
 fn of_two_countries(reading: &Reading<'_>, found: &[Found]) -> Vec<Found> {
     let is_whole = |three: &&[Found]| {
@@ -216,15 +219,34 @@ fn of_two_countries(reading: &Reading<'_>, found: &[Found]) -> Vec<Found> {
             && matches!(reading.tokens[one.end].text, "-" | "–")
             && reading.touches(one.end - 1, one.end)
             && reading.touches(one.end, other.first);
-        let heads = ["commission", "committee", "council", "chamber", "forum", "association", "group"];
         let is_body = body.label == Label::Org
             && body.first == other.end
             && body.end - body.first > 1
-            && heads.contains(&&*reading.folded[body.end - 1]);
+            && COMMISSIONS.contains(&&*reading.folded[body.end - 1]);
         is_pair && is_body && reading.near(body.first, one.first).is_some()
     };
     let threes = found.windows(3).filter(is_whole);
-    threes.map(|three| Found::new(three[0].first, three[2].end, Label::Org, three[2].rule, three[2].score)).collect()
+    let mut wholes: Vec<Found> = threes
+        .map(|three| Found::new(three[0].first, three[2].end, Label::Org, three[2].rule, three[2].score))
+        .collect();
+    // `Oman Joint Economic Commission` may have been seen as one already.
+    wholes.extend(found.windows(2).filter_map(|pair| {
+        let (one, body) = (&pair[0], &pair[1]);
+        let is_pair = one.label == Label::Place
+            && body.label == Label::Org
+            && body.first == one.end + 1
+            && body.end - body.first > 2
+            && matches!(reading.tokens[one.end].text, "-" | "–")
+            && reading.touches(one.end - 1, one.end)
+            && reading.touches(one.end, body.first)
+            && COMMISSIONS.contains(&&*reading.folded[body.end - 1]);
+        let is_country = || {
+            let entry = lists().named(reading.tokens[body.first].text);
+            entry.is_some_and(|entry| matches!(entry.kind, Kind::Country | Kind::Capital))
+        };
+        (is_pair && is_country()).then(|| Found::new(one.first, body.end, Label::Org, body.rule, body.score))
+    }));
+    wholes
 }
 
 /// What companies and bodies of South Asia end in, and people hardly ever after three more names.

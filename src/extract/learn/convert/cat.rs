@@ -10,6 +10,8 @@ use crate::extract::learn::convert::Problem;
 use crate::extract::learn::convert::Set;
 use crate::extract::learn::convert::Text;
 use crate::extract::learn::convert::joined;
+use crate::lists::class::Class;
+use crate::lists::class::is_in;
 
 /// Sentences of an article that are marked: the headline, the date, and four more.
 const N_MARKED: usize = 6;
@@ -177,7 +179,11 @@ impl Document {
                 let kind = self.refers_to.get(&marked.id).and_then(|entity| self.kinds.get(entity))?;
                 let is_name = match marked.kind.as_str() {
                     "NAM" | "PRE.NAM" => true,
-                    "" => (first..end).all(|at| self.is_high(at)),
+                    // Not the pronoun that begins a sentence.
+                    "" => {
+                        let is_function = is_in(Class::Function, &self.tokens[first].words.to_lowercase());
+                        !is_function && (first..end).all(|at| self.is_high(at))
+                    }
                     _ => false,
                 };
                 if !is_name {
