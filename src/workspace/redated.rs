@@ -36,11 +36,11 @@ pub struct AcceptedBefore {
 impl Redated {
     /// Makes an article's proposals again and notes what became of its dates.
     pub fn read_again(&mut self, db: &Db, article: i64) -> store::Result<()> {
-        let before: BTreeMap<Span, Option<Value>> = dates(db, article)?;
+        let before: Dates = dates(db, article)?;
         intake::extract_again(db, article)?;
-        for (span, value) in dates(db, article)? {
-            let Some(decided) = lookup::mention_decided_at(db, article, span, Label::Date)? else {
-                self.n_resolved += usize::from(value.is_some() && before.get(&span) != Some(&value));
+        for ((span, label), value) in dates(db, article)? {
+            let Some(decided) = lookup::mention_decided_at(db, article, span, label)? else {
+                self.n_resolved += usize::from(value.is_some() && before.get(&(span, label)) != Some(&value));
                 continue;
             };
             if decided.status == Status::Accepted.as_str() && decided.value != value {
@@ -53,8 +53,14 @@ impl Redated {
     }
 }
 
-/// The dates proposed in an article, decided or not.
-fn dates(db: &Db, article: i64) -> store::Result<BTreeMap<Span, Option<Value>>> {
-    let proposed = lookup::mentions_proposed_of_label(db, article, Label::Date)?;
-    Ok(proposed.into_iter().map(|date| (date.span, date.value)).collect())
+type Dates = BTreeMap<(Span, Label), Option<Value>>;
+
+/// The dates proposed in an article, and the times of day, which may be of one: `Monday before noon`. Decided or not.
+fn dates(db: &Db, article: i64) -> store::Result<Dates> {
+    let mut dates = Dates::new();
+    for label in [Label::Date, Label::Time] {
+        let proposed = lookup::mentions_proposed_of_label(db, article, label)?;
+        dates.extend(proposed.into_iter().map(|date| ((date.span, label), date.value)));
+    }
+    Ok(dates)
 }
