@@ -75,7 +75,8 @@ fn on_rows_gone(db: &Db, operation_id: i64, parent: &str) -> Result<Vec<i64>> {
         let columns = images::columns(db, child)?;
         let place = |name: &str| columns.iter().position(|column| column.name == name);
         let mut statement = db.conn.prepare_cached(CHILDREN)?;
-        let names = statement.query_map((child, parent), |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+        let names =
+            statement.query_map((child, parent), |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
         for index in names.iter().filter_map(|name| place(name)) {
             let sql = format!("{gone} json_extract(image.value, '$[{index}]') IN (SELECT id FROM gone)");
             found.extend(ask(db, &sql, operation_id, child)?);

@@ -276,7 +276,10 @@ pub(in crate::store) fn unique_keys(db: &Db, table: &str) -> Result<Vec<Vec<(Str
         .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<Vec<(String, String)>>>()?;
     let place = |name: &String| columns.iter().position(|column| column.name == *name).map(|at| (name.clone(), at));
-    Ok(keys.chunk_by(|(a, _), (b, _)| a == b).map(|key| key.iter().filter_map(|(_, name)| place(name)).collect()).collect())
+    Ok(keys
+        .chunk_by(|(a, _), (b, _)| a == b)
+        .map(|key| key.iter().filter_map(|(_, name)| place(name)).collect())
+        .collect())
 }
 
 /// Another row with values that must be unique and are those of the image.
