@@ -290,6 +290,55 @@ fn an_older_operation_is_undone_alone_or_the_one_in_the_way_is_named() {
             3,
             Err(4),
         ),
+        // What came later is taken back itself, but could not be any more: its place would be taken, or its card gone.
+        (
+            &[
+                r#"{"do":"accept",{Thursday},"label":"date"}"#,
+                r#"{"do":"reopen",{Thursday},"label":"date"}"#,
+                r#"{"do":"accept",{Thursday},"label":"date"}"#,
+                r#"{"do":"reopen",{Thursday},"label":"date"}"#,
+            ],
+            3,
+            Err(4),
+        ),
+        (
+            &[
+                r#"{"do":"accept",{Thursday},"label":"date"}"#,
+                r#"{"do":"reopen",{Thursday},"label":"date"}"#,
+                r#"{"do":"create",{Thurs},"label":"date"}"#,
+                r#"{"do":"reopen",{Thurs},"label":"date"}"#,
+            ],
+            3,
+            Err(4),
+        ),
+        (
+            &[
+                r#"{"do":"accept",{Ana Ruiz},"label":"person"}"#,
+                r#"{"do":"accept",{Ruiz#1},"label":"person"}"#,
+                r#"{"do":"reopen",{Ruiz#1},"label":"person"}"#,
+            ],
+            2,
+            Err(3),
+        ),
+        (
+            &[
+                r#"{"do":"create_claim","kind":"role",{Noor Camp},"title":"camp"}"#,
+                r#"{"do":"tag","on":"R1","text":"x"}"#,
+                r#"{"do":"untag","on":"R1","text":"x"}"#,
+            ],
+            2,
+            Err(3),
+        ),
+        (
+            &[
+                r#"{"do":"tag","on":"A1","text":"x"}"#,
+                r#"{"do":"untag","on":"A1","text":"x"}"#,
+                r#"{"do":"tag","on":"A1","text":"y"}"#,
+                r#"{"do":"untag","on":"A1","text":"y"}"#,
+            ],
+            3,
+            Ok(()),
+        ),
         (&[r#"{"do":"note","on":"A1","text":"n"}"#, r#"{"do":"note","on":"A1","text":"m"}"#], 1, Err(3)),
     ];
     for (lines, target, expected) in cases {

@@ -36,6 +36,9 @@ mod resolve;
 /// One name over several articles, joined and parted, and every step of it taken back.
 mod joining;
 
+/// What came with an import that nobody had heard of.
+mod news;
+
 /// What `log` tells makes the same record of a fresh import.
 mod replay;
 

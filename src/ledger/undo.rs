@@ -9,13 +9,15 @@
 //! a b c u(c) r(u(c))  next undo: c
 //! ```
 //!
-//! An older operation can be undone while no later one, still in force, touched its rows. Never removes a row of the
-//! ledger: what was undone stays in History.
+//! An older operation can be undone while no later one, still in force, touched its rows, rests on them or had their
+//! places: so that all of them can still be undone one by one. Never removes a row of the ledger: what was undone stays in
+//! History.
 
 use crate::env::Env;
 use crate::ledger::operation::Recorder;
 use crate::store;
 use crate::store::Db;
+use crate::store::ground;
 use crate::store::images;
 use crate::store::record;
 use crate::store::record::OperationRow;
@@ -118,10 +120,14 @@ pub fn undo(db: &Db, env: &Env, stacks: &Stacks, target: Option<i64>) -> Result<
     put_back(&mut recorder, target, target)?;
     // Rows of later operations can rest on rows of this one without changing them: a mention on its entity. Undoing
     // the last operation in force cannot meet that, and need not pay for the check.
-    if stacks.next_undo() != Some(target)
-        && let Some(later) = images::last_left_hanging(db)?
-    {
-        return Err(Error::InTheWay { target, later });
+    if stacks.next_undo() != Some(target) {
+        let hanging = images::last_left_hanging(db)?;
+        // And what came later could not be taken back any more where its place is taken or its ground is gone.
+        let is_settled = |id| !stacks.is_in_force(id);
+        let later = hanging.map_or_else(|| ground::first_in_need(db, target, is_settled), |later| Ok(Some(later)))?;
+        if let Some(later) = later {
+            return Err(Error::InTheWay { target, later });
+        }
     }
     Ok(recorder.finish("undo", Some(target))?)
 }

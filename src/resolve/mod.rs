@@ -7,6 +7,7 @@
 pub mod claims;
 pub mod context;
 pub mod index;
+pub mod news;
 
 use crate::model::kind::Label;
 use crate::names::form::Form;

@@ -258,28 +258,35 @@ fn restore(db: &Db, (table, row_id): (&str, i64), columns: &[Column], before: &s
     };
     match written {
         Ok(_) => Ok(()),
-        Err(error) => match row_in_the_place(db, (table, row_id), columns, before)? {
+        Err(error) => match row_in_the_place(db, (table, row_id), before)? {
             Some(taken_by) => Err(Error::PlaceTaken { table: table.to_owned(), row_id: taken_by }),
             None => Err(error.into()),
         },
     }
 }
 
-/// Another row with values that must be unique and are those of the image.
-fn row_in_the_place(db: &Db, (table, row_id): (&str, i64), columns: &[Column], before: &str) -> Result<Option<i64>> {
+/// The columns of a table that must be unique together, each with its place in an image.
+pub(in crate::store) fn unique_keys(db: &Db, table: &str) -> Result<Vec<Vec<(String, usize)>>> {
     const UNIQUE: &str = "
         SELECT keys.name, key.name FROM pragma_index_list(?1) AS keys JOIN pragma_index_info(keys.name) AS key
         WHERE keys.\"unique\" ORDER BY keys.name, key.seqno";
+    let columns = columns(db, table)?;
     let mut statement = db.conn.prepare_cached(UNIQUE)?;
     let keys = statement
         .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<Vec<(String, String)>>>()?;
-    for key in keys.chunk_by(|(a, _), (b, _)| a == b) {
-        let same: Vec<String> = key
-            .iter()
-            .filter_map(|(_, name)| columns.iter().position(|column| column.name == *name).map(|index| (name, index)))
-            .map(|(name, index)| format!("{name} = json_extract(?1, '$[{index}]')"))
-            .collect();
+    let place = |name: &String| columns.iter().position(|column| column.name == *name).map(|at| (name.clone(), at));
+    Ok(keys
+        .chunk_by(|(a, _), (b, _)| a == b)
+        .map(|key| key.iter().filter_map(|(_, name)| place(name)).collect())
+        .collect())
+}
+
+/// Another row with values that must be unique and are those of the image.
+fn row_in_the_place(db: &Db, (table, row_id): (&str, i64), before: &str) -> Result<Option<i64>> {
+    for key in unique_keys(db, table)? {
+        let same: Vec<String> =
+            key.iter().map(|(name, index)| format!("{name} = json_extract(?1, '$[{index}]')")).collect();
         let sql = format!("SELECT rowid FROM {table} WHERE {} AND rowid <> ?2", same.join(" AND "));
         if let Some(found) = db.conn.prepare_cached(&sql)?.query_row((before, row_id), |row| row.get(0)).optional()? {
             return Ok(Some(found));

@@ -6,6 +6,7 @@
 pub mod cache;
 pub mod check;
 pub mod damage;
+pub mod ground;
 pub mod images;
 pub mod lock;
 pub mod log;

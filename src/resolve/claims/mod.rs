@@ -24,9 +24,12 @@ use crate::store::read::claim_table::ClaimTableRow;
 use crate::store::read::claim_table::detail::AlikeClaim;
 use crate::store::read::claim_table::detail::ClaimDetail;
 use crate::store::read::claim_table::detail::ClaimPlace;
+use crate::store::read::claim_table::measure;
 use crate::store::read::claim_table::measure::Candidate;
 use crate::store::read::claim_table::measure::MeasureTable;
 use crate::store::read::entities;
+use crate::store::read::news::NewsLine;
+use crate::store::read::news::NewsLines;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -242,6 +245,34 @@ pub fn measures(db: &Db, index: &mut ClaimIndex, tables: &mut [MeasureTable]) ->
         }
     }
     Ok(())
+}
+
+/// Figures of these articles that may belong into measures that are there, each with the likest, the likest first.
+pub fn into_measures(db: &Db, index: &mut ClaimIndex, articles: &BTreeSet<i64>) -> Result<NewsLines> {
+    index.catch_up(db)?;
+    let spoken_of = alike::spoken_of(db)?;
+    let mut found: BTreeMap<i64, (f64, String)> = BTreeMap::new();
+    for table in measure::measure_tables(db)? {
+        for figure in table.figures.iter().map(|figure| figure.row.key) {
+            let near = index.like(figure).into_iter();
+            for (key, alike) in near.filter(|(key, _)| !spoken_of.contains(&(figure.min(*key), figure.max(*key)))) {
+                let best = found.entry(key).or_insert_with(|| (0.0, String::new()));
+                if alike.score > best.0 {
+                    *best = (alike.score, table.name.clone());
+                }
+            }
+        }
+    }
+    let mut found: Vec<(i64, (f64, String))> = found.into_iter().collect();
+    found.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
+    let mut lines = NewsLines::default();
+    for (key, (_, measure)) in found {
+        let row = claim_table::row(db, key)?.filter(|row| row.measure.is_none() && articles.contains(&row.article_id));
+        if let Some(row) = row {
+            lines.push(NewsLine { article: row.article_id, span: row.span, what: row.words, told: measure });
+        }
+    }
+    Ok(lines)
 }
 
 /// The measure that two figures would be figures of: one that is there, or a name made of what they count.

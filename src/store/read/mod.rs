@@ -23,6 +23,7 @@ pub mod lookup;
 pub mod measures;
 pub mod name_lists;
 pub mod names;
+pub mod news;
 pub mod review;
 pub mod reviewed;
 pub mod search;

@@ -89,6 +89,7 @@ actions! {
     ImportFolder { "Import a folder…", "Take in everything readable in a folder and below it", Articles, ANYWHERE, [ctrl_shift(Key::I)] }
     ImportPath { "Import from a path…", "Type where the articles are, instead of choosing", Articles, ANYWHERE, [] }
     PasteArticle { "Paste an article…", "Take in a text from the clipboard", Articles, ANYWHERE, [ctrl_shift(Key::V)] }
+    ShowNews { "What is new…", "People, figures of what is measured, and roles that came with the last import, or the one that is filtered for", Articles, ANYWHERE, [] }
     StopJob { "Stop", "Stop after the article in hand; what is in stays in", Articles, ANYWHERE, [] }
     NextArticle { "Next article", "Open the next article that is not done", Articles, REVIEW, [bare(Key::N)] }
     Done { "Done", "Mark the article done; known names are accepted with it", Articles, REVIEW, [ctrl(Key::Enter)] }

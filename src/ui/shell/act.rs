@@ -111,6 +111,7 @@ impl Shell {
             Action::ShowKeys => self.asked = Asked::Keys(KeysState::new(self.screen)),
             Action::NextArticle => self.next_article(),
             Action::ShowLists => self.show_lists(),
+            Action::ShowNews => self.show_news(),
             Action::ShowStanding => self.show_standing(),
             Action::RejectEverywhere => self.ask_never(),
             Action::PickCard => self.ask_card(),

@@ -48,6 +48,7 @@ impl Shell {
                     self.toasts.tell(to_fix::told(&report));
                 }
                 self.mark_stale();
+                self.imported(&report.added);
                 self.library.to_fix.take_report(report);
                 self.ask_rows();
             }
@@ -117,6 +118,7 @@ impl Shell {
                     _ => Err(WRONG_ANSWER.to_owned()),
                 }));
                 self.select_first_open();
+                self.ask_news();
             }
             (Query::Status, answer) => self.status.finish(answer.and_then(|answer| match answer {
                 Answer::Status(status) => Ok(status),
@@ -138,6 +140,7 @@ impl Shell {
             (Query::SameText(article), Ok(Answer::SameText(offer))) => self.review.head.take_offer(*article, offer),
             // Without reasons the panel still names the rule; without an offer all is decided as ever.
             (Query::SameText(_) | Query::Review(_) | Query::Reasons(..), _) => {}
+            (Query::News(batches), answer) => self.take_news(*batches, answer),
             (Query::Holder, answer) => self.take_holder(answer),
             (Query::ExportCounts(_), answer) => self.export.take_counts(query, answer),
             (Query::Ledger | Query::Changes(_) | Query::ChangesInWords(_) | Query::Change(_), answer) => {

@@ -6,6 +6,7 @@
 mod act;
 pub mod at_hand;
 mod events;
+mod news;
 mod reading;
 mod sheets;
 

@@ -58,6 +58,8 @@ use crate::store::read::name_lists::NameListUse;
 use crate::store::read::names;
 use crate::store::read::names::Reach;
 use crate::store::read::names::Standing;
+use crate::store::read::news::Batches;
+use crate::store::read::news::News;
 use crate::store::read::review;
 use crate::store::read::review::Review;
 use crate::store::read::search;
@@ -138,6 +140,8 @@ pub enum Query {
     Background(NameWanted),
     /// Two cards that may be one, in full.
     Both(EntityId, EntityId),
+    /// What is new in an import.
+    News(Batches),
     /// Who writes the dossier, for a desk that can only read it.
     Holder,
 }
@@ -178,6 +182,7 @@ pub enum Answer {
     Background(Box<Background>),
     /// `None`: one of them is gone.
     Both(Option<Box<[CardPage; 2]>>),
+    News(Box<News>),
     /// `None`: it is free.
     Holder(Option<String>),
 }
@@ -263,6 +268,7 @@ pub fn answer(db: &Db, known: &mut Known, query: &Query) -> Result<Answer, Error
             let (Some(one), Some(other)) = pages else { return Ok(Answer::Both(None)) };
             Ok(Answer::Both(Some(Box::new([one, other]))))
         }
+        Query::News(batches) => Ok(Answer::News(Box::new(resolve::news::news(db, known, *batches, fold)?))),
         Query::Holder => Ok(Answer::Holder(lock::holder_of(db))),
     })
 }

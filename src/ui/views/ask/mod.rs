@@ -20,6 +20,7 @@ pub mod lists;
 pub mod measure;
 pub mod messages;
 pub mod never;
+pub mod news;
 pub mod palette;
 pub mod paste;
 pub mod path;
@@ -49,6 +50,7 @@ use crate::ui::views::ask::keys::KeysState;
 use crate::ui::views::ask::lists::ListsState;
 use crate::ui::views::ask::measure::MeasureState;
 use crate::ui::views::ask::never::NeverState;
+use crate::ui::views::ask::news::NewsState;
 use crate::ui::views::ask::palette::PaletteState;
 use crate::ui::views::ask::paste::PasteState;
 use crate::ui::views::ask::path::PathState;
@@ -94,6 +96,8 @@ pub enum Asked {
     Standing(StandingState),
     /// A name that is to be rejected everywhere.
     Never(NeverState),
+    /// What is new in an import.
+    News(NewsState),
 }
 
 impl Asked {
@@ -146,6 +150,7 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
             wide_modal(ctx, "everywhere", WIDE, |ui| everywhere::everywhere_ui(ui, state, outbox))
         }
         Asked::Annotate(state) => modal(ctx, "annotate", |ui| annotate::annotate_ui(ui, state, outbox)),
+        Asked::News(state) => modal(ctx, "news", |ui| news::news_ui(ui, state, outbox)),
         Asked::Never(state) => modal(ctx, "never", |ui| never::never_ui(ui, state, outbox)),
         Asked::Lists(state) => modal(ctx, "lists", |ui| lists::lists_ui(ui, state, outbox)),
         Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),

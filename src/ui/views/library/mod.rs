@@ -20,6 +20,8 @@ use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
+use crate::ui::views::ask::news;
+use crate::ui::views::ask::news::NewsState;
 use crate::ui::views::library::columns::ArticleRows;
 use crate::ui::views::library::columns::COLUMNS;
 use crate::ui::views::to_fix;
@@ -38,6 +40,10 @@ pub struct LibraryState {
     pub filter: ArticleFilter,
     pub selected: Option<ArticleId>,
     pub to_fix: ToFix,
+    /// What is new after the last import of this sitting, until it is put away.
+    pub news: Option<NewsState>,
+    /// The first and the last article of an import whose news are to be asked for.
+    pub news_of: Option<(ArticleId, ArticleId)>,
     table: TableState<ArticleColumn>,
     pub arranged: Arranged,
     /// What `arranged` was made for, or is being made for.
@@ -56,6 +62,8 @@ impl Default for LibraryState {
             filter,
             selected: None,
             to_fix: ToFix::default(),
+            news: None,
+            news_of: None,
             arranged: Arranged::default(),
             arranged_for: None,
             failure: None,
@@ -160,8 +168,27 @@ pub fn library_ui(ui: &mut egui::Ui, model: &LibraryModel<'_>, state: &mut Libra
     }
     state.refresh(rows, model.version, outbox);
     filter::filter_ui(ui, state, outbox);
+    news_ui(ui, state, outbox);
     to_fix::to_fix_ui(ui, rows, state, outbox);
     table_ui(ui, rows, state, outbox);
+}
+
+/// What came with the last import, in short, until it is put away.
+fn news_ui(ui: &mut egui::Ui, state: &mut LibraryState, outbox: &mut Outbox) {
+    let Some(news) = state.news.as_ref().and_then(|state| state.found.value()) else { return };
+    let told = format!("This import brought {}", news::in_short(news));
+    let mut is_seen = false;
+    ui.horizontal_wrapped(|ui| {
+        ui.label(told);
+        if news.n_all() > 0 {
+            control::action_button(ui, Action::ShowNews, outbox);
+        }
+        is_seen = ui.button("Put away").on_hover_text("It can be shown again: What is new… in the menu").clicked();
+    });
+    ui.add_space(theme::GAP);
+    if is_seen {
+        state.news = None;
+    }
 }
 
 fn empty_ui(ui: &mut egui::Ui, outbox: &mut Outbox) {
