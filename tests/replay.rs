@@ -40,7 +40,8 @@ fn log(bench: &mut Bench) -> Vec<String> {
 fn is_made_anew(column: &str) -> bool {
     let is_id = ["id", "ids", "ref", "refs", "_at"].iter().any(|end| column.ends_with(end));
     // `differs_from` and the like name claims by their short references.
-    is_id && column != "identifiers" || matches!(column, "differs_from" | "preferred" | "mentions" | "how_decided" | "notes_json")
+    is_id && column != "identifiers"
+        || matches!(column, "differs_from" | "preferred" | "mentions" | "how_decided" | "notes_json")
 }
 
 /// Rows of every table of an export, sorted, without what is made anew.
