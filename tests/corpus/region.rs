@@ -35,7 +35,7 @@ fn thirty_sentences_of_a_region() {
 fn headlines_report() {
     for (headline, expected) in [
         ("Ruiz: no deadline extension", Some("[no deadline extension] form: indirect; speaker: Ana Ruiz")),
-        ("Dam safe for now, says Water Ministry", Some("[Dam safe for now] form: indirect; speaker: Water Ministry")),
+        ("Dam safe for now, says UN", Some("[Dam safe for now] form: indirect; speaker: United Nations")),
         ("No talks with Chile: Ruiz", Some("[No talks with Chile] form: indirect; speaker: Ana Ruiz")),
         ("Police say road is open", Some("[road is open] form: indirect")),
         ("Lima: forty hurt in crash", None),

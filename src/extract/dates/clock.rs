@@ -51,10 +51,15 @@ pub fn times(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
         return None;
     }
     let (zone, after_zone) = zone(reading, end, at);
+    // `15h30-18h`: written with `h`, the second hour needs no company.
+    let has_h = |index: usize| reading.low(index, at).ends_with('h');
     if words::is_to(reading, after_zone, at)
         && let Some((last, last_end)) = one(reading, after_zone + 1, at)
-        && (!(first.is_bare && last.is_bare) || before == "between" && is_of_day(reading, last_end))
-        && (!last.is_bare || !first.is_bare && matches!(before, "from" | "between"))
+        && let is_hours = (before == "between" && is_of_day(reading, last_end) || has_h(at) && has_h(after_zone + 1))
+        && (is_hours || !(first.is_bare && last.is_bare))
+        && (is_hours
+            || !last.is_bare
+            || !first.is_bare && (matches!(before, "from" | "between") || has_h(after_zone + 1)))
         && !is_dash_of_more(reading, after_zone, at)
         && (!first.is_bare || last.half.is_some() || matches!(before, "from" | "between"))
         && let Some((from, to)) = range(first, last)
@@ -209,7 +214,12 @@ fn in_digits(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, u
             is_bare: true,
         })
     };
-    let mut time = if low.starts_with(|c: char| c.is_ascii_digit()) { said(low)? } else { hour_word()? };
+    let is_digit = low.starts_with(|c: char| c.is_ascii_digit());
+    let mut time = match military(reading, at, beside) {
+        Some(parsed) => return Some(parsed),
+        None if is_digit => said(low)?,
+        None => hour_word()?,
+    };
     let (half, end) = half_after(reading, at + 1, beside);
     if time.half.is_none() && half.is_some() {
         time.half = half;
@@ -235,8 +245,23 @@ fn in_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, us
     let hour = number_at(at, 1.0..=12.0)?;
     let minute = number_at(at + 1, 10.0..=59.0)?;
     let (half, end) = half_after(reading, at + 2, beside);
-    let half = half.filter(|_| matches!(reading.low(end - 1, beside), "a.m" | "am" | "p.m" | "pm"))?;
+    let half = half.filter(|_| matches!(reading.low(end - 1, beside), "a.m" | "am" | "p.m" | "pm" | "m"))?;
     Some((Said { hour, minute, second: None, half: Some(half), is_bare: false }, end))
+}
+
+/// `1130 hrs`, `1140 a.m.`, `730 in the evening`: digits without a mark, with a word that makes a time of them.
+fn military(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, usize)> {
+    let low = reading.low(at, beside);
+    let digits: u32 = low.parse().ok().filter(|_| (3..=4).contains(&low.len()))?;
+    let (hour, minute) = (digits / 100, digits % 100);
+    let said = |half, end| {
+        (hour < 24 && minute < 60).then_some((Said { hour, minute, second: None, half, is_bare: false }, end))
+    };
+    if low.len() == 4 && reading.low(at + 1, beside) == "hrs" {
+        return said(if hour == 0 { Some(0) } else { Some(12).filter(|_| hour >= 12).or(Some(0)) }, at + 2);
+    }
+    let (half, end) = half_after(reading, at + 1, beside);
+    if half.is_some() && (1..=12).contains(&hour) { said(half, end) } else { None }
 }
 
 /// `3`, `3:30`, `15:23:24`, `3pm`, `8.30pm`.
@@ -290,6 +315,8 @@ fn half_after(reading: &Reading<'_>, at: usize, beside: usize) -> (Option<u32>, 
     match (low(0), low(1), low(2)) {
         ("a.m" | "am", _, _) => (Some(0), at + 1),
         ("p.m" | "pm", _, _) => (Some(12), at + 1),
+        ("a", "m", "" | "." | ",") => (Some(0), at + 2),
+        ("p", "m", "" | "." | ",") => (Some(12), at + 2),
         ("in", "the", word) if part(word).is_some() => (part(word), at + 3),
         ("in", word @ ("morning" | "afternoon"), _) => (part(word), at + 2),
         ("at", "night", _) => (Some(12), at + 2),

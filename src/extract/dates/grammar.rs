@@ -70,6 +70,7 @@ fn hour_tonight(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     );
     let is_part = match reading.low(at + 1, at) {
         "tonight" => true,
+        "tomorrow" | "yesterday" => part::after(reading, at + 2, at).is_some(),
         "this" => matches!(reading.low(at + 2, at), "morning" | "afternoon" | "evening"),
         _ => false,
     };
@@ -80,7 +81,10 @@ fn hour_tonight(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let hour =
         number::small(low).or_else(|| number::digits(low)).filter(|n| (1.0..=12.0).contains(n) && n.fract() == 0.0)?;
     let (date, end) = plain_date(reading, at + 1).filter(|(date, _)| date.is_day())?;
-    let half = part::within(reading, at + 1, end)?;
+    let (half, end) = match part::within(reading, at + 1, end) {
+        Some(half) => (half, end),
+        None => part::after(reading, end, at).and_then(|(half, end)| half.map(|half| (half, end)))?,
+    };
     let from = Clock { hour: hour as u32, minute: 0, second: None, is_open: true };
     let times = in_half(Times { from, to: None, zone: "" }, Some(half));
     Some((Expression::At { date: Box::new(date), times }, end))
@@ -92,7 +96,8 @@ fn times_and_day(reading: &Reading<'_>, at: usize, times: Times, end: usize) -> 
     let day = plain_date(reading, end + skip).filter(|(date, _)| date.is_day());
     match day {
         Some((date, day_end)) => {
-            let (half, day_end) = part::after(reading, day_end, at).map_or((None, day_end), |(half, end)| (half, end));
+            let said = part::within(reading, end + skip, day_end);
+            let (half, day_end) = part::after(reading, day_end, at).map_or((said, day_end), |(half, end)| (half, end));
             (Expression::At { date: Box::new(date), times: in_half(times, half) }, day_end)
         }
         None => (Expression::Times(times), end),
@@ -141,7 +146,7 @@ fn day_and_times(reading: &Reading<'_>, at: usize, date: &Expression, end: usize
 fn hour_of(reading: &Reading<'_>, at: usize, beside: usize, half: Option<u32>) -> Option<(Times, usize)> {
     half?;
     let hour = day_at(reading, at, beside).filter(|hour| *hour <= 12)?;
-    let is_hour = reading.low_before(at) == "at"
+    let is_hour = matches!(reading.low_before(at), "at" | "around" | "about")
         && matches!(reading.low(at + 1, beside), "" | "." | "," | "?" | "and" | "in" | "on");
     let from = Clock { hour, minute: 0, second: None, is_open: true };
     is_hour.then_some((Times { from, to: None, zone: "" }, at + 1))

@@ -138,7 +138,7 @@ fn day_in_two_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(
 }
 
 /// `the ninth`, `ninth`, `the twenty-third`.
-fn the_day_in_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(u32, usize)> {
+pub fn the_day_in_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(u32, usize)> {
     let the = usize::from(reading.low(at, beside) == "the");
     day_in_words(reading, at + the, beside).or_else(|| {
         let low = reading.low(at + the, beside);

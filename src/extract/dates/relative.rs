@@ -248,8 +248,9 @@ pub fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     }
     // `a week starting tomorrow`, `for three days from Monday`: all of these days.
     let starts = matches!(low(0), "starting" | "beginning");
-    if starts || low(0) == "from" && reading.low_before(at) == "for" {
-        let from = usize::from(starts && matches!(low(1), "from" | "on"));
+    let comma = low(0) == "," && low(1) == "from" && reading.low_before(at) == "for";
+    if starts || comma || low(0) == "from" && reading.low_before(at) == "for" {
+        let from = usize::from(starts && matches!(low(1), "from" | "on") || comma);
         if let Some((base, base_end)) = base(reading, end + 1 + from).filter(|(base, _)| base.is_day()) {
             let (unit, n) = match unit {
                 Unit::Week => (Unit::Day, whole * 7 - 1),

@@ -11,6 +11,7 @@ use crate::extract::dates::grammar::Parsed;
 use crate::extract::dates::months::day_first;
 use crate::extract::dates::months::is_ordinal_in_digits;
 use crate::extract::dates::months::month_first;
+use crate::extract::dates::months::the_day_in_words;
 use crate::extract::dates::numeric;
 use crate::extract::dates::words;
 use crate::extract::dates::words::day_at;
@@ -77,6 +78,14 @@ pub fn weekday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         && is_ordinal_in_digits(reading, name_at + 1 + the, at)
     {
         return Some((Expression::DayOfMonth { day, weekday: Some(weekday) }, name_at + 2 + the));
+    }
+    // `Tuesday the eleventh.`
+    if the == 1
+        && comma == 0
+        && let Some((day, end)) = the_day_in_words(reading, name_at + 2, at)
+        && matches!(reading.low(end, at), "" | "." | "," | "at" | "and" | "?")
+    {
+        return Some((Expression::DayOfMonth { day, weekday: Some(weekday) }, end));
     }
     // `Monday 21.`: nothing follows that 21 could count.
     let ends = matches!(reading.low(name_at + 2, at), "" | "." | "!" | "?" | ";" | ")" | "between" | "from" | "at");
