@@ -44,7 +44,7 @@ const CLAIMS: &[(&str, &str, &str)] = &[
         "value=60 qualifier=exact population=inspectors as_of=2024-07-01 said_by=Marisol_Quispe said_on=2024-06-13",
     ),
     ("quote", "Chile had already trained", "form=indirect speaker=Andrés_Valdivieso"),
-    ("figure", "25 inspectors", "value=25 qualifier=exact population=inspectors said_by=Andrés_Valdivieso"),
+    ("figure", "25 inspectors", "value=25 qualifier=exact population=inspectors place=Chile said_by=Andrés_Valdivieso"),
     ("event", "The storm of May 23", "type=disaster modality=happened place=Paita date=2024-05-23"),
     (
         "figure",
