@@ -521,7 +521,7 @@ fn what_is_said_of_an_article_is_set() {
 #[test]
 fn a_publication_date_settles_relative_dates_and_tells_those_already_accepted() {
     let mut bench = Bench::empty();
-    let text = "The ferry sailed on [Thursday]{date}. Another left on [Monday]{date} before noon.";
+    let text = "The ferry sailed on [Thursday]{date}. Another left on [Monday]{date} with the mail.";
     bench.ws().run(&Command::Import { incoming: vec![incoming("ferry.txt", text, &[])] }).unwrap();
     check_on(&mut bench, &[(r#"{"do":"accept",{Thursday},"label":"date"}"#, "")]);
     let line = r#"{"do":"set_article","article":"A1","published":"2024-05-03"}"#;

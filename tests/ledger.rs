@@ -357,6 +357,7 @@ fn an_older_operation_stays_where_what_was_settled_later_could_not_be_taken_back
             2,
             Err(3),
         ),
+        // The row of a tag that comes back is one that another tag had meanwhile.
         (
             &[
                 r#"{"do":"tag","on":"A1","text":"x"}"#,
@@ -365,7 +366,7 @@ fn an_older_operation_stays_where_what_was_settled_later_could_not_be_taken_back
                 r#"{"do":"untag","on":"A1","text":"y"}"#,
             ],
             3,
-            Ok(()),
+            Err(4),
         ),
         (&[r#"{"do":"note","on":"A1","text":"n"}"#, r#"{"do":"note","on":"A1","text":"m"}"#], 1, Err(3)),
     ]);

@@ -55,6 +55,7 @@ impl<'a> Teller<'a> {
             "create_claim" => self.created_claim(&facts),
             "same_as" if joins_claims(&facts) => self.joined(&facts),
             "done" => self.done(&facts),
+            "take_over" => self.taken_over(&facts),
             kind => {
                 let mut lines = Vec::new();
                 for fact in &facts {
@@ -219,6 +220,23 @@ impl<'a> Teller<'a> {
             }
         }
         Ok(vec![json!({ "do": "done", "article": of, "known": !accepted.is_empty(), "accepted": accepted })])
+    }
+
+    /// What was decided in the other article, the cards that its names have there, whatever they are called by now, and the
+    /// fields of its claims.
+    fn taken_over(&mut self, facts: &[Fact]) -> store::Result<Vec<Json>> {
+        let mut lines = Vec::new();
+        for fact in facts {
+            lines.extend(self.decision("take_over", facts, fact)?);
+            if let Fact::Mention(MentionFact { article, span, label, entity: Some(entity), .. }) = fact
+                && self.is_there("entity", entity)?
+            {
+                let card = json!({ "do": "same_as", "entity": self.entity(entity, facts)? });
+                lines.push(with(self.at(article, *span, label)?, card));
+            }
+        }
+        lines.extend(self.edited("edit", facts)?);
+        Ok(lines)
     }
 
     fn created_claim(&mut self, facts: &[Fact]) -> store::Result<Vec<Json>> {

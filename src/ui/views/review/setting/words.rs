@@ -134,7 +134,11 @@ fn word(fonts: &mut FontsView<'_>, text: &str, token: &Token, style: &Style) -> 
     let is_from_right = token.level % 2 == 1;
     let words = &text[token.bytes.clone()];
     // Nothing of the word stands behind it, and a font may have no room for nothing.
-    let words = if is_from_right && words.len() > ZWNJ.len_utf8() { words.trim_end_matches(ZWNJ) } else { words };
+    let words = match words.trim_end_matches(ZWNJ) {
+        "" => words,
+        trimmed if is_from_right => trimmed,
+        _ => words,
+    };
     let shown = if is_from_right && token.class == Class::Sign {
         words.chars().map(|char| direction::mirrored(char).unwrap_or(char)).collect()
     } else {
