@@ -178,7 +178,7 @@ fn article(number: usize, n_bytes: usize, n_plain: usize) -> String {
     let pick = |words: &'static str, nth: usize| words.split(' ').nth(nth % words.split(' ').count()).unwrap_or("");
     let family = |seed: usize| {
         let (first, last) =
-            ("Bar Kol Ven Tam Mor Sel Dan Ruk Pel Gor Hav Lim", "ado evic oni ukan etti aro indal osh ures amba");
+            ("Bar Kol Ven Tam Mur Sel Dan Ruk Pel Gor Hev Lim", "ado evic oni ukan etti aro indal osh ures amba");
         let middle = pick("an el or um is at en ok ir al", seed / 12);
         format!("{}{middle}{}", pick(first, seed), pick(last, seed / 120))
     };

@@ -120,16 +120,16 @@ fn two_of_one_name_are_offered_and_neither_is_taken() {
     let mut desk = Desk::new();
     let list = "name,type,wikidata,born\nOru Belmanti,person,Q9003,1951\nOru Belmanti,person,Q9004,1978\n";
     desk.add("people.csv", list, &said("People")).expect("a list");
-    desk.import("alder.txt", "The road was closed when Oru Belmanti came. Nobody knew more about it.");
-    assert_eq!(desk.listed(1), ["person Oru Belmanti"]);
+    desk.import("alder.txt", "The road was closed when Oruz Belmanti came. Nobody knew more about it.");
+    assert_eq!(desk.listed(1), ["person Oruz Belmanti"]);
     let shown = review::review(desk.bench.ws().db(), 1, name_key).expect("a review").expect("an article");
-    let name = shown.names.iter().find(|name| name.name == "Oru Belmanti").expect("the name");
+    let name = shown.names.iter().find(|name| name.name == "Oruz Belmanti").expect("the name");
     let choices: Vec<_> =
         name.choices.iter().map(|choice| (choice.ids[0].1.as_str(), choice.about.as_deref())).collect();
     assert_eq!(choices, [("Q9003", Some("born 1951")), ("Q9004", Some("born 1978"))]);
     assert!(shown.mentions.iter().all(|mention| !mention.known));
-    desk.decide(r#"{"do":"identify",{Oru Belmanti},"to":{"scheme":"wikidata","id":"Q9004"}}"#);
-    assert_eq!(desk.ids("Oru Belmanti"), ["wikidata=Q9004"]);
+    desk.decide(r#"{"do":"identify",{Oruz Belmanti},"to":{"scheme":"wikidata","id":"Q9004"}}"#);
+    assert_eq!(desk.ids("Oruz Belmanti"), ["wikidata=Q9004"]);
     desk.bench.ws().undo(None).expect("taken back");
     assert_eq!(entities::entities(desk.bench.ws().db()).expect("cards").len(), 0);
 }
@@ -139,9 +139,9 @@ fn rows_of_two_lists_with_one_identifier_are_one() {
     let mut desk = Desk::new();
     desk.add("a.csv", "name,type,wikidata\nOru Belmanti,person,Q9003\n", &said("A")).expect("a list");
     desk.add("b.csv", "name,type,wikidata,lei\nOru Belmanti,person,Q9003,L1\n", &said("B")).expect("a list");
-    desk.import("alder.txt", "The road was closed when Oru Belmanti came. Nobody knew more about it.");
-    desk.decide(r#"{"do":"accept",{Oru Belmanti},"label":"person"}"#);
-    assert_eq!(desk.ids("Oru Belmanti"), ["lei=L1", "wikidata=Q9003"]);
+    desk.import("alder.txt", "The road was closed when Oruz Belmanti came. Nobody knew more about it.");
+    desk.decide(r#"{"do":"accept",{Oruz Belmanti},"label":"person"}"#);
+    assert_eq!(desk.ids("Oruz Belmanti"), ["lei=L1", "wikidata=Q9003"]);
 }
 
 #[test]
@@ -215,11 +215,11 @@ fn an_article_that_is_a_list_as_well_is_not_removed_for_good() {
 #[test]
 fn one_is_found_among_many() {
     let mut desk = Desk::new();
-    let rows: Vec<String> = (0..5_000).map(|n| format!("Oru Belmanti {n}x,person,Q{}\n", 10_000 + n)).collect();
+    let rows: Vec<String> = (0..5_000).map(|n| format!("Oruz Belmanti {n}x,person,Q{}\n", 10_000 + n)).collect();
     let rows = rows.concat();
     desk.add("many.csv", &format!("name,type,wikidata\n{rows}"), &said("Many")).expect("a list");
-    desk.import("alder.txt", "The road was closed when Oru Belmanti 4711x came. Nobody knew more about it.");
-    assert_eq!(desk.listed(1), ["person Oru Belmanti 4711x"]);
+    desk.import("alder.txt", "The road was closed when Oruz Belmanti 4711x came. Nobody knew more about it.");
+    assert_eq!(desk.listed(1), ["person Oruz Belmanti 4711x"]);
 }
 
 #[test]

@@ -245,8 +245,8 @@ mod tests {
     fn lists(is_sure: bool) -> OwnLists {
         let entries = vec![
             entry("Amir Halden", Label::Person),
-            entry("Amir Halden Oru", Label::Person),
-            entry("Oru", Label::Person),
+            entry("Amir Halden Oruz", Label::Person),
+            entry("Oruz", Label::Person),
             entry("al-Noor Trust", Label::Org),
             entry("Reading", Label::Place),
             entry("KORVALIS", Label::Org),
@@ -280,11 +280,11 @@ mod tests {
     fn the_longest_name_is_found_and_nothing_that_only_looks_like_one() {
         let lists = lists(false);
         for (text, expected) in [
-            ("Then Amir Halden Oru spoke", vec!["Amir Halden Oru"]),
+            ("Then Amir Halden Oruz spoke", vec!["Amir Halden Oruz"]),
             ("AMIR HALDEN spoke", vec!["AMIR HALDEN"]),
             ("amir halden spoke", vec![]),
             ("Amir, Halden and others", vec![]),
-            ("Oru spoke", vec![]),
+            ("Oruz spoke", vec![]),
             ("the al-Noor Trust and the Al Noor Trust", vec!["al-Noor Trust", "Al Noor Trust"]),
             ("Reading is a town, reading a joy, READING loud", vec!["Reading", "READING"]),
             ("Korvalis and KORVALIS, not korvalis", vec!["Korvalis", "KORVALIS"]),
@@ -295,7 +295,7 @@ mod tests {
         ] {
             assert_eq!(found(&lists, text), expected, "{text}");
         }
-        assert_eq!(found(&self::lists(true), "Oru spoke"), ["Oru"], "a list that is sure of its names");
+        assert_eq!(found(&self::lists(true), "Oruz spoke"), ["Oruz"], "a list that is sure of its names");
     }
 
     #[test]

@@ -52,7 +52,7 @@ const MAX_LANES: usize = 3;
 
 /// The lane of each mark: 0 for those that hold no other, one further out for each that would else be drawn over.
 ///
-/// Marks come in any order. Those that share no words share a lane; deeper than [`MAX_LANES`] they share the last.
+/// Marks come in any order. Those that share no words share a lane; deeper than `MAX_LANES` they share the last.
 pub fn lanes(spans: &[Span]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by_key(|index| (spans[*index].len(), spans[*index].start_byte));
