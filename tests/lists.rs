@@ -118,7 +118,7 @@ fn identifiers_come_along_to_the_card() {
 #[test]
 fn two_of_one_name_are_offered_and_neither_is_taken() {
     let mut desk = Desk::new();
-    let list = "name,type,wikidata,born\nOru Belmanti,person,Q9003,1951\nOru Belmanti,person,Q9004,1978\n";
+    let list = "name,type,wikidata,born\nOruz Belmanti,person,Q9003,1951\nOruz Belmanti,person,Q9004,1978\n";
     desk.add("people.csv", list, &said("People")).expect("a list");
     desk.import("alder.txt", "The road was closed when Oruz Belmanti came. Nobody knew more about it.");
     assert_eq!(desk.listed(1), ["person Oruz Belmanti"]);
@@ -137,8 +137,8 @@ fn two_of_one_name_are_offered_and_neither_is_taken() {
 #[test]
 fn rows_of_two_lists_with_one_identifier_are_one() {
     let mut desk = Desk::new();
-    desk.add("a.csv", "name,type,wikidata\nOru Belmanti,person,Q9003\n", &said("A")).expect("a list");
-    desk.add("b.csv", "name,type,wikidata,lei\nOru Belmanti,person,Q9003,L1\n", &said("B")).expect("a list");
+    desk.add("a.csv", "name,type,wikidata\nOruz Belmanti,person,Q9003\n", &said("A")).expect("a list");
+    desk.add("b.csv", "name,type,wikidata,lei\nOruz Belmanti,person,Q9003,L1\n", &said("B")).expect("a list");
     desk.import("alder.txt", "The road was closed when Oruz Belmanti came. Nobody knew more about it.");
     desk.decide(r#"{"do":"accept",{Oruz Belmanti},"label":"person"}"#);
     assert_eq!(desk.ids("Oruz Belmanti"), ["lei=L1", "wikidata=Q9003"]);
