@@ -182,11 +182,12 @@ fn share(reading: &Reading<'_>, at: usize) -> Option<Amount> {
         let part = number.value.filter(|value| *value < 1.0 && *value > 0.0)?;
         (reading.low(number.end, at) == "of").then_some((part, number.end))
     })?;
-    let is_of_time = matches!(reading.low(end + 1, at), "a" | "an" | "the" | "last")
-        && matches!(
-            reading.low(end + 2, at),
-            "century" | "year" | "day" | "hour" | "way" | "time" | "match" | "season" | "game" | "month" | "week"
-        );
+    let is_of_time = is_in(Class::Month, reading.low(end + 1, at))
+        || matches!(reading.low(end + 1, at), "a" | "an" | "the" | "last")
+            && matches!(
+                reading.low(end + 2, at),
+                "century" | "year" | "day" | "hour" | "way" | "time" | "match" | "season" | "game" | "month" | "week"
+            );
     let rounded = (value * 1000.0).round() / 1000.0;
     let the = usize::from(low(end - at) == "the");
     let counted = counted_noun(reading, end + the, at);

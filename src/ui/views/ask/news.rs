@@ -56,11 +56,15 @@ pub fn news_ui(ui: &mut egui::Ui, state: &NewsState, outbox: &mut Outbox) -> Ans
                 ui.add_space(theme::GAP);
                 ui.label("Nobody new, no figure of what is measured, and no new role.");
             }
-            for (noun, about, lines) in
-                [("person", PEOPLE, &news.people), ("figure", FIGURES, &news.figures), ("role", ROLES, &news.roles)]
-            {
-                gone_to = lines_ui(ui, noun, about, lines).or(gone_to);
-            }
+            let all =
+                [("person", PEOPLE, &news.people), ("figure", FIGURES, &news.figures), ("role", ROLES, &news.roles)];
+            // The way out stays in sight below.
+            let height = (ui.ctx().content_rect().height() * 0.6).max(120.0);
+            egui::ScrollArea::vertical().id_salt("news").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                for (noun, about, lines) in all {
+                    gone_to = lines_ui(ui, noun, about, lines).or(gone_to.take());
+                }
+            });
         }
     }
     ui.add_space(theme::GAP);
