@@ -6,7 +6,8 @@
 //! proposes mentions, entities and claims, with the help of [`lists`] and of how names compare ([`names`]). The analyst
 //! decides; every decision is a command that [`ledger`] turns into facts, writes into the file ([`store`]) as one
 //! operation of a hash-chained list, and applies to the projection that screens and exports read. [`export`] writes
-//! the record as CSV. [`resolve`] finds cards that may be one, and says why. [`workspace`] is the one door to all of it; [`cli`] was its first client, [`ui`] is its second.
+//! the record as CSV. [`resolve`] finds cards and claims that may be one, and says why. [`workspace`] is the one door to
+//! all of it; [`cli`] was its first client, [`ui`] is its second.
 //!
 //! ```text
 //! bytes ── import ──▶ article ── extract ──▶ proposals (cache)
