@@ -121,7 +121,10 @@ fn read_to_the_end(sitting: &mut Sitting, person: &str) {
         // Of the same name, but not looked at closely enough: a card of its own for now.
         let is_person = promise.contains("as the card") && promise.contains(person);
         if is_person {
-            sitting.press("S").see("A new card: ").press("Up Enter").see_gone("A new card: ");
+            // What was decided meanwhile may have settled it while the key went down: then something else is asked.
+            if sitting.press("S").see_unless("A new card: ", "Enter: ", &promise) {
+                sitting.press("Up Enter").see_gone("A new card: ");
+            }
             continue;
         }
         sitting.press(if promise.starts_with("waits") { "1" } else { "Enter" });

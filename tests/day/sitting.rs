@@ -101,6 +101,14 @@ impl Sitting {
         self
     }
 
+    /// Waits until something has these words in its name, or what begins so is no longer what it was. Gives whether they
+    /// are there.
+    #[track_caller]
+    pub fn see_unless(&mut self, words: &str, beginning: &str, was: &str) -> bool {
+        self.wait(words, |sitting| sitting.is_seen(words) || sitting.read(beginning).as_deref() != Some(was));
+        self.is_seen(words)
+    }
+
     pub fn is_seen(&self, words: &str) -> bool {
         self.window.query_all(By::new().label_contains(words)).next().is_some()
     }

@@ -167,17 +167,20 @@ fn both_ui(ui: &mut egui::Ui, state: &mut JoinState, outbox: &mut Outbox) -> Ans
     let is_fresh = ui.ctx().cumulative_frame_nr() > chosen.frame && !control::is_held_down(ui);
     let mut answer = Answer::Stay;
     let mut goes_back = false;
-    ask::row_of_buttons_ui(ui, |ui| {
-        let button = control::primary_button(ui, if state.is_same { "Join" } else { "Keep apart" }, true);
-        control::focus_once(ui, button.id);
-        if button.clicked() && is_fresh {
-            send(state.is_same, kept, gone, outbox);
-            answer = Answer::Close;
-        }
-        goes_back = ui.button("Another card").clicked();
-        if ui.button("Cancel").clicked() {
-            answer = Answer::Close;
-        }
+    // The cards in full come later and move what is below: the button keeps its name, and with it the focus and the key.
+    ui.scope_builder(egui::UiBuilder::new().scope_id(egui::Id::unique("join or keep apart")), |ui| {
+        ask::row_of_buttons_ui(ui, |ui| {
+            let button = control::primary_button(ui, if state.is_same { "Join" } else { "Keep apart" }, true);
+            control::focus_once(ui, button.id);
+            if button.clicked() && is_fresh {
+                send(state.is_same, kept, gone, outbox);
+                answer = Answer::Close;
+            }
+            goes_back = ui.button("Another card").clicked();
+            if ui.button("Cancel").clicked() {
+                answer = Answer::Close;
+            }
+        });
     });
     if goes_back {
         state.chosen = None;
