@@ -109,20 +109,26 @@ pub fn remembered_of(db: &Db, name: &str, name_key: &str) -> Result<Vec<Remember
 
 /// Articles that are not done or set aside, hold these words, and have no suggestion of this label on them.
 pub fn waiting_without(db: &Db, words: &Needle, name_key: &str, label: Label) -> Result<Vec<i64>> {
-    const SQL: &str = "
+    // From the index of words where there is one: whoever decides must not wait for a look at every article.
+    const BY_INDEX: &str = "
+        SELECT s.article_id FROM search_article CROSS JOIN article_state AS s ON s.article_id = search_article.rowid
+        WHERE search_article MATCH :full_text AND s.state IN ('new', 'begun')
+            AND NOT EXISTS (SELECT 1 FROM json_each(:unspaced) AS w CROSS JOIN article ON article.id = s.article_id
+                CROSS JOIN body ON body.id = article.body_id WHERE instr(body.text, w.value) = 0)
+            AND s.article_id NOT IN (SELECT article_id FROM proposal_mention WHERE name_key = :key AND label = :label)
+        ORDER BY s.article_id";
+    const BY_TEXT: &str = "
         SELECT s.article_id FROM article_state AS s
         JOIN article ON article.id = s.article_id JOIN body ON body.id = article.body_id
-        WHERE s.state IN ('new', 'begun')
-            AND (:full_text IS NULL OR s.article_id IN (SELECT rowid FROM search_article WHERE search_article MATCH :full_text))
+        WHERE :full_text IS NULL AND s.state IN ('new', 'begun')
             AND NOT EXISTS (SELECT 1 FROM json_each(:unspaced) AS w WHERE instr(body.text, w.value) = 0)
-            AND NOT EXISTS (SELECT 1 FROM proposal_mention AS p
-                WHERE p.article_id = s.article_id AND p.name_key = :key AND p.label = :label)
+            AND s.article_id NOT IN (SELECT article_id FROM proposal_mention WHERE name_key = :key AND label = :label)
         ORDER BY s.article_id";
     if words.is_empty() {
         return Ok(Vec::new());
     }
     let unspaced = serde_json::Value::from(words.unspaced().collect::<Vec<_>>()).to_string();
-    let mut statement = db.conn.prepare_cached(SQL)?;
+    let mut statement = db.conn.prepare_cached(if words.full_text().is_some() { BY_INDEX } else { BY_TEXT })?;
     let params = named_params! {
         ":full_text": words.full_text(), ":unspaced": unspaced, ":key": name_key, ":label": label.as_str(),
     };
