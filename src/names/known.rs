@@ -2,8 +2,10 @@
 //!
 //! General knowledge of how names are made, in plain Latin letters (`script::romanised`), never a list of persons.
 
+use crate::names::script::romanised;
 use crate::text::fast;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Titles and ranks before a name. Nobody is told apart by one.
@@ -164,8 +166,8 @@ const WEAK: &str = "haji hajji hajj mullah mulla mawlawi maulvi mawlana maulana 
 /// Particles that also begin a name: `Bin Laden`, `Abu Bakr`, `Van Gogh`.
 const LEADING: &str = "bin ibn abu abou umm van von de della di el ould";
 
-/// "Servant of", before one of the names of God.
-const SERVANT: &str = "abd abdul abdal abdel abdol abdur abdus abdu abdoul abdual abdun abdush";
+/// "Servant of", before one of the names of God; `bd` is what its Arabic letters say.
+const SERVANT: &str = "bd abd abdul abdal abdel abdol abdur abdus abdu abdoul abdual abdun abdush";
 
 /// "Of the faith", as the second half of a name, where it stands alone.
 const FAITH: &str = "din deen dine uddin eddin eddine aldin addin uddeen";
@@ -233,6 +235,17 @@ static LINES: LazyLock<HashMap<&'static str, Vec<u16>, fast::Build>> = LazyLock:
         }
     }
     lines
+});
+
+/// Whether people bear it, as a first name or a family's. Two different such names in one place are no slip of the pen.
+pub fn is_borne(latin: &str) -> bool {
+    !lines_of(latin).is_empty() || BORNE.contains(latin)
+}
+
+static BORNE: LazyLock<HashSet<String, fast::Build>> = LazyLock::new(|| {
+    let tables = [include_str!("../../assets/lists/surnames.tsv"), include_str!("../../assets/lists/given_names.tsv")];
+    let lines = tables.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(romanised).collect()
 });
 
 /// `Abdul Rahman`, `Abd al-Rahman`, `Abdurrahman`: the word that says "servant of".

@@ -11,6 +11,7 @@ use crate::names::script::Script;
 use crate::names::script::script_of;
 use crate::names::sound::likeness;
 use crate::names::sound::sound;
+use std::ops::Range;
 
 /// How two parts, or a part and several, come together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub struct Weights {
     pub alone: f64,
     /// Nothing but initials in common.
     pub initials: f64,
-    /// Two first names that are known as different ones, however alike.
+    /// Two words of which neither is the other written wrong, however alike.
     pub unlike: f64,
 }
 
@@ -103,6 +104,9 @@ pub const WEIGHTS: Weights = Weights {
     initials: 0.6,
     unlike: 0.7,
 };
+
+/// What "servant of" counts for where the other name has another word in its place.
+const SERVANT: f64 = 0.6;
 
 /// Two names of persons.
 pub fn similarity(a: &Name, b: &Name) -> Similarity {
@@ -119,8 +123,8 @@ pub fn similarity_by(weights: &Weights, a: &Name, b: &Name) -> Similarity {
 
 /// Parts of one name and parts of the other that are the same, by their places.
 struct Pair {
-    a: std::ops::Range<usize>,
-    b: std::ops::Range<usize>,
+    a: Range<usize>,
+    b: Range<usize>,
     likeness: f64,
     how: How,
 }
@@ -129,7 +133,7 @@ fn compared(weights: &Weights, a: &Name, b: &Name) -> Similarity {
     let pairs = paired(weights, a, b);
     let taken_a = |index: usize| pairs.iter().any(|pair| pair.a.contains(&index));
     let taken_b = |index: usize| pairs.iter().any(|pair| pair.b.contains(&index));
-    let weight_of = |name: &Name, range: &std::ops::Range<usize>| {
+    let weight_of = |name: &Name, range: &Range<usize>| {
         name.parts[range.clone()].iter().map(|part| part.weight).fold(0.0, f64::max)
     };
     let (mut matched, mut alike) = (0.0, 1.0_f64);
@@ -144,15 +148,7 @@ fn compared(weights: &Weights, a: &Name, b: &Name) -> Similarity {
     if matched == 0.0 {
         return Similarity::none();
     }
-    // A letter that fits nothing contradicts more than one that fits says.
-    let left_weight = |part: &Part| {
-        if part.role == Role::Initial { 0.6 } else { part.weight }
-    };
-    let left = |name: &Name, taken: &dyn Fn(usize) -> bool| -> f64 {
-        let rest = name.parts.iter().enumerate().filter(|(index, _)| !taken(*index));
-        rest.map(|(_, part)| left_weight(part)).sum()
-    };
-    let (left_a, left_b) = (left(a, &taken_a), left(b, &taken_b));
+    let (left_a, left_b) = left_over(a, b, &pairs);
     let (conflict, more) = (left_a.min(left_b), (left_a - left_b).abs());
     // Ali Khan and Ali Shah are two, little as either tells.
     let conflict = if conflict > 0.0 { conflict.max(0.6) } else { 0.0 };
@@ -180,25 +176,33 @@ fn compared(weights: &Weights, a: &Name, b: &Name) -> Similarity {
     if order != Order::Same {
         reasons.push(Reason::Order);
     }
-    let is_left = |part: &Part| part.weight > 0.0;
-    reasons.extend(
-        a.parts
-            .iter()
-            .enumerate()
-            .filter(|(at, part)| is_left(part) && !taken_a(*at))
-            .map(|(_, part)| Reason::OnlyA(part.words.clone())),
-    );
-    reasons.extend(
-        b.parts
-            .iter()
-            .enumerate()
-            .filter(|(at, part)| is_left(part) && !taken_b(*at))
-            .map(|(_, part)| Reason::OnlyB(part.words.clone())),
-    );
+    let only = |name: &Name, is_taken: &dyn Fn(usize) -> bool, reason: fn(String) -> Reason| {
+        let rest = name.parts.iter().enumerate().filter(|(at, part)| part.weight > 0.0 && !is_taken(*at));
+        rest.map(|(_, part)| reason(part.words.clone())).collect::<Vec<_>>()
+    };
+    reasons.extend(only(a, &taken_a, Reason::OnlyA));
+    reasons.extend(only(b, &taken_b, Reason::OnlyB));
     Similarity { score: score.clamp(0.0, 0.999), reasons }
 }
 
-fn words_of(name: &Name, range: &std::ops::Range<usize>) -> String {
+/// What the parts count for that the other has nothing for, of a and of b.
+fn left_over(a: &Name, b: &Name, pairs: &[Pair]) -> (f64, f64) {
+    // A letter that fits nothing contradicts more than one that fits says.
+    let weight = |part: &Part| if part.role == Role::Initial { 0.6 } else { part.weight };
+    let left = |name: &Name, is_taken: &dyn Fn(usize) -> bool| -> f64 {
+        name.parts.iter().enumerate().filter(|(at, _)| !is_taken(*at)).map(|(_, part)| weight(part)).sum()
+    };
+    let left_a = left(a, &|at| pairs.iter().any(|pair| pair.a.contains(&at)));
+    let left_b = left(b, &|at| pairs.iter().any(|pair| pair.b.contains(&at)));
+    // Abdul Mohammad is Mohammad with a word left out, but Wali Mohammad is somebody else.
+    let is_servant = |name: &Name, range: &Range<usize>| name.parts[range.clone()].iter().any(|part| part.is_servant);
+    let n_more = |more: &dyn Fn(&Pair) -> bool| SERVANT * pairs.iter().filter(|pair| more(pair)).count() as f64;
+    let more_a = n_more(&|pair| is_servant(a, &pair.a) && !is_servant(b, &pair.b));
+    let more_b = n_more(&|pair| is_servant(b, &pair.b) && !is_servant(a, &pair.a));
+    (if left_b > 0.0 { left_a + more_a } else { left_a }, if left_a > 0.0 { left_b + more_b } else { left_b })
+}
+
+fn words_of(name: &Name, range: &Range<usize>) -> String {
     name.parts[range.clone()].iter().map(|part| part.words.as_str()).collect::<Vec<_>>().join(" ")
 }
 
@@ -227,7 +231,7 @@ fn paired(weights: &Weights, a: &Name, b: &Name) -> Vec<Pair> {
     });
     let mut taken: Vec<Pair> = Vec::new();
     for pair in all {
-        let overlaps = |x: &std::ops::Range<usize>, y: &std::ops::Range<usize>| x.start < y.end && y.start < x.end;
+        let overlaps = |x: &Range<usize>, y: &Range<usize>| x.start < y.end && y.start < x.end;
         if !taken.iter().any(|other| overlaps(&other.a, &pair.a) || overlaps(&other.b, &pair.b)) {
             taken.push(pair);
         }
@@ -291,9 +295,42 @@ fn part_likeness(weights: &Weights, a: &Part, b: &Part, is_chinese: bool) -> (f6
     if is_chinese && han::syllables(&a.latin) == han::syllables(&b.latin) {
         return (0.95, How::Spelled);
     }
-    let are_known = !a.lines.is_empty() && !b.lines.is_empty();
-    let unlike = if are_known || is_her_form(&a.latin, &b.latin) { weights.unlike } else { 1.0 };
-    (by_sound * servant * unlike, How::Spelled)
+    let likeness = by_sound * servant;
+    let is_other = likeness >= weights.least && !a.is_bare && !b.is_bare && are_two_words(&a.latin, &b.latin);
+    (if is_other { likeness * weights.unlike } else { likeness }, How::Spelled)
+}
+
+/// Whether neither can be the other written wrong, however alike they are.
+fn are_two_words(a: &str, b: &str) -> bool {
+    is_her_form(a, b) || slips(a, b) > MOST_SLIPS || (known::is_borne(a) && known::is_borne(b))
+}
+
+/// More letters than these are not written wrong in one word; what was heard differently sounds the same.
+const MOST_SLIPS: usize = 2;
+
+/// Letters that were left out, added, exchanged, or swapped with the next: the optimal string alignment distance, a
+/// letter that is doubled in one counted once.
+fn slips(a: &str, b: &str) -> usize {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    let (a, b) = (letters(a), letters(b));
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 0..a.len() {
+        let mut row = vec![i + 1];
+        for j in 0..b.len() {
+            let mut cost = (last[j] + usize::from(a[i] != b[j])).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                cost = cost.min(before[j - 1] + 1);
+            }
+            row.push(cost);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
 }
 
 /// Whether one is the other with the ending of a woman's name: `Karim`, `Karima`.
