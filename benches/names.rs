@@ -122,7 +122,8 @@ fn corpus() -> Vec<String> {
             ["2024-03-14_glacial-lake-bursts.txt", "2024-06-07_road-loan.txt", "2024-07-02_schools-pledge.txt"]
         {
             let path = format!("{}/assets/samples/{sample}", env!("CARGO_MANIFEST_DIR"));
-            pieces.push(std::fs::read_to_string(path).expect("a sample article"));
+            let bytes = std::fs::read(path).expect("a sample article");
+            pieces.push(dossier::text::decode::decode(&bytes, None).expect("a sample article is text").text);
         }
     }
     let mut texts = vec![String::new()];

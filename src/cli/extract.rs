@@ -16,6 +16,7 @@ use crate::workspace::intake;
 use crate::workspace::intake::Options;
 use crate::workspace::intake::Taken;
 use rayon::prelude::*;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -29,8 +30,8 @@ pub struct Args {
     published: Option<String>,
 }
 
-/// Files read at once: enough for all cores, few enough to hold.
-const BATCH_FILES: usize = 64;
+/// Files read at once for each core: enough to keep it busy, few enough to hold.
+const FILES_PER_CORE: usize = 8;
 
 pub fn run(args: Args, session: &mut Session) -> Outcome {
     if let Some(date) = &args.published {
@@ -48,9 +49,12 @@ pub fn run(args: Args, session: &mut Session) -> Outcome {
     for problem in problems {
         told.tell(session, Err(intake::failure(problem)))?;
     }
-    for batch in files.chunks(BATCH_FILES) {
+    let n_cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let take_in = |path: &PathBuf| intake::take_in(import::read_file(path), &options, &memory);
+    for batch in files.chunks(FILES_PER_CORE * n_cores) {
+        // Threads for one file would cost more than they give.
         let read: Vec<Taken> =
-            batch.par_iter().map(|path| intake::take_in(import::read_file(path), &options, &memory)).collect();
+            if let [path] = batch { vec![take_in(path)] } else { batch.par_iter().map(take_in).collect() };
         for taken in read {
             told.tell(session, taken)?;
         }

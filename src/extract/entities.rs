@@ -3,6 +3,7 @@
 //!
 //! Never ties across articles, and never where two are honest: an ambiguous surname stays a card of its own.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -19,6 +20,7 @@ use crate::names::initials;
 use crate::names::name::Name;
 use crate::names::name::Role;
 use crate::names::similarity::Reason;
+use crate::text::fast;
 
 /// Mentions and the entities they name, both in reading order. `lists`: the analyst's own, which know some of them.
 pub fn tie(
@@ -67,14 +69,15 @@ struct Read {
     has_initial: bool,
     /// How many parts of a person's name are written out.
     n_told: usize,
-    /// What its like are looked up by.
-    keys: Vec<String>,
+    /// Hashes of what its like are looked up by; made when they are: a surname alone needs none. Two keys that fall
+    /// together are one name more to compare.
+    keys: OnceCell<Vec<u64>>,
 }
 
 impl Read {
     fn new(label: Label, words: &str) -> Self {
         let form = Form::new(label, words);
-        let keys = form.lookup_keys();
+        let keys = OnceCell::new();
         let Form::Person(name) = &form else {
             return Self { form, parts: Vec::new(), has_initial: false, n_told: 0, keys };
         };
@@ -82,6 +85,10 @@ impl Read {
         let has_initial = name.telling().any(|part| part.role == Role::Initial);
         let n_told = name.telling().filter(|part| matches!(part.role, Role::Name | Role::Patronymic)).count();
         Self { form, parts, has_initial, n_told, keys }
+    }
+
+    fn keys(&self) -> &[u64] {
+        self.keys.get_or_init(|| self.form.lookup_keys().iter().map(|key| fast::of(key.as_bytes())).collect())
     }
 }
 
@@ -95,7 +102,7 @@ struct Cards<'t> {
     by_words: HashMap<(Label, &'t str), usize>,
     by_key: HashMap<(Label, String), usize>,
     /// Those by what likes of their names are looked up by.
-    by_likeness: HashMap<(Label, String), Vec<usize>>,
+    by_likeness: HashMap<(Label, u64), Vec<usize>, fast::Build>,
     /// Persons by each part of their names, folded, and by how it sounds.
     by_part: HashMap<String, Vec<usize>>,
     by_sound: HashMap<String, Vec<usize>>,
@@ -226,8 +233,8 @@ impl<'t> Cards<'t> {
                 entities.push(entity);
             }
         };
-        for key in &read.keys {
-            enter(self.by_likeness.entry((label, key.clone())).or_default());
+        for key in read.keys() {
+            enter(self.by_likeness.entry((label, *key)).or_default());
         }
         // A name of one word is found by its key; its parts must not make others ambiguous.
         if read.parts.len() < 2 {
@@ -242,8 +249,8 @@ impl<'t> Cards<'t> {
     /// The one entity already met that bears this name in another spelling, or with more or fewer of its parts.
     fn like(&self, label: Label, read: &Read) -> Option<usize> {
         let mut others: Vec<usize> = Vec::new();
-        for key in &read.keys {
-            if let Some(found) = self.by_likeness.get(&(label, key.clone())).filter(|found| found.len() <= MAX_ALIKE) {
+        for key in read.keys() {
+            if let Some(found) = self.by_likeness.get(&(label, *key)).filter(|found| found.len() <= MAX_ALIKE) {
                 others.extend(found);
             }
         }

@@ -82,7 +82,9 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut classes_of: HashMap<&'static str, u64, fast::Build> = HashMap::default();
+    // Room for all words at once: growing moves them again and again.
+    let mut classes_of: HashMap<&'static str, u64, fast::Build> =
+        HashMap::with_capacity_and_hasher(2048, fast::Build::default());
     for line in data_lines(include_str!("../../assets/lists/words.tsv")) {
         let (key, words) = line.split_once('\t').unwrap_or((line, ""));
         if let Some(class) = Class::ALL.iter().find(|class| class.key() == key) {
@@ -91,7 +93,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             }
         }
     }
-    Words { classes_of, given_names: given_names().collect() }
+    let mut names = HashSet::with_capacity_and_hasher(2048, fast::Build::default());
+    names.extend(given_names());
+    Words { classes_of, given_names: names }
 });
 
 /// Lines of a table without comments and blank lines.

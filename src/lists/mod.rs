@@ -52,27 +52,13 @@ pub struct Hit<'l> {
     pub shouted: bool,
 }
 
-/// How an entry is written in text: as in its table, or in capitals.
-#[derive(Clone, Copy, Debug)]
-struct Form {
-    /// Hash of the first token.
-    hash: u64,
-    /// Length in bytes.
-    len: u32,
-    entry: u32,
-    /// Where its capitals begin among [`Lists::large`]; those of the table have none.
-    large: Option<u32>,
-}
-
-/// Names by the first token they begin with. Built at each start, and so in few pieces.
+/// Names by the first token they begin with. Built at each start, and so in few pieces and without sorting.
 pub struct Lists {
     entries: Vec<Entry>,
-    /// The names in capitals, one after the other.
-    large: String,
-    /// Those that begin with the same token side by side, the longest first.
-    forms: Vec<Form>,
-    /// Where those of a hash begin, one above; 0 for none. As many as a power of two.
-    table: Vec<u32>,
+    /// The first entry of each bucket, one above; 0 for none. As many as a power of two.
+    buckets: Vec<u32>,
+    /// The next entry of the same bucket behind each, one above; 0 for none. In the order of the tables.
+    next: Vec<u32>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::new(table::all()));
@@ -84,59 +70,20 @@ pub fn lists() -> &'static Lists {
 
 impl Lists {
     fn new(entries: Vec<Entry>) -> Self {
-        let mut large = String::with_capacity(entries.len() * 16);
-        let mut forms = Vec::with_capacity(entries.len() * 2);
-        for (index, entry) in entries.iter().enumerate() {
-            let form = |words: &str, large| Form {
-                hash: fast::of(first_token(words).as_bytes()),
-                len: words.len() as u32,
-                entry: index as u32,
-                large,
-            };
-            forms.push(form(entry.surface, None));
-            let from = large.len();
-            in_capitals(entry.surface, &mut large);
-            let is_new_form = large[from..] != *entry.surface && entry.surface.chars().count() > 3;
-            if is_new_form {
-                forms.push(form(&large[from..], Some(from as u32)));
-            } else {
-                large.truncate(from);
-            }
+        let mut buckets = vec![0; (entries.len() * 2 + 1).next_power_of_two()];
+        let mut next = vec![0; entries.len()];
+        for (index, entry) in entries.iter().enumerate().rev() {
+            let bucket = &mut buckets[bucket(first_token(entry.surface), entries.len() * 2 + 1)];
+            next[index] = std::mem::replace(bucket, index as u32 + 1);
         }
-        forms.sort_unstable_by_key(|form| (form.hash, std::cmp::Reverse(form.len), form.entry, form.large));
-        let mut table = vec![0; (forms.len() * 2 + 1).next_power_of_two()];
-        let mut last = None;
-        for (index, form) in forms.iter().enumerate() {
-            if last != Some(form.hash) {
-                let mut at = home(form.hash, table.len());
-                while table[at] != 0 {
-                    at = (at + 1) & (table.len() - 1);
-                }
-                table[at] = index as u32 + 1;
-                last = Some(form.hash);
-            }
-        }
-        Self { entries, large, forms, table }
+        Self { entries, buckets, next }
     }
 
-    /// The names that begin with a token, the longest first: each as it is written, with its entry, and whether that is
-    /// in capitals.
-    fn beginning(&self, token: &str) -> impl Iterator<Item = (&str, &Entry, bool)> {
-        let hash = fast::of(token.as_bytes());
-        let mut at = home(hash, self.table.len());
-        let mut from = self.forms.len();
-        while let Some(index) = self.table[at].checked_sub(1) {
-            if self.forms[index as usize].hash == hash {
-                from = index as usize;
-                break;
-            }
-            at = (at + 1) & (self.table.len() - 1);
-        }
-        self.forms[from..].iter().take_while(move |form| form.hash == hash).map(|form| {
-            let entry = &self.entries[form.entry as usize];
-            let capitals = form.large.map(|from| &self.large[from as usize..(from + form.len) as usize]);
-            (capitals.unwrap_or(entry.surface), entry, capitals.is_some())
-        })
+    /// The names that may begin with a token, in the order of the tables.
+    fn beginning(&self, token: &str) -> impl Iterator<Item = &Entry> {
+        let first = self.buckets[bucket(token, self.entries.len() * 2 + 1)].checked_sub(1);
+        let indexes = std::iter::successors(first, |index| self.next[*index as usize].checked_sub(1));
+        indexes.map(|index| &self.entries[index as usize])
     }
 
     /// The longest entry that begins at the first of `tokens` and ends at the end of one of them.
@@ -144,14 +91,18 @@ impl Lists {
     pub fn at(&self, text: &str, tokens: &[Token<'_>]) -> Option<Hit<'_>> {
         let first = tokens.first()?;
         let rest = text.get(first.span.start_byte..)?;
-        self.beginning(first.text).find_map(|(surface, entry, shouted)| {
-            if !rest.starts_with(surface) {
-                return None;
+        let mut best: Option<(usize, Hit<'_>)> = None;
+        for entry in self.beginning(first.text) {
+            let Some((len, shouted)) = stands(entry.surface, rest) else { continue };
+            if best.as_ref().is_some_and(|(longest, _)| *longest >= len) {
+                continue;
             }
-            let end = first.span.start_byte + surface.len();
-            let n_tokens = tokens.iter().take(12).position(|token| token.span.end_byte == end)? + 1;
-            Some(Hit { entry, n_tokens, shouted })
-        })
+            let end = first.span.start_byte + len;
+            if let Some(last) = tokens.iter().take(12).position(|token| token.span.end_byte == end) {
+                best = Some((len, Hit { entry, n_tokens: last + 1, shouted }));
+            }
+        }
+        best.map(|(_, hit)| hit)
     }
 
     /// All entries, in the order of the tables.
@@ -161,7 +112,8 @@ impl Lists {
 
     /// The entry with exactly this surface, of any table.
     pub fn named(&self, surface: &str) -> Option<&Entry> {
-        self.beginning(first_token(surface)).find(|(form, ..)| *form == surface).map(|(_, entry, _)| entry)
+        let is_whole = |entry: &&Entry| stands(entry.surface, surface).is_some_and(|(len, _)| len == surface.len());
+        self.beginning(first_token(surface)).find(is_whole)
     }
 
     /// The country with this code.
@@ -170,27 +122,42 @@ impl Lists {
     }
 }
 
-/// Where a hash belongs in a table of this many places.
-const fn home(hash: u64, n_places: usize) -> usize {
-    (hash >> 20) as usize & (n_places - 1)
+/// Where the names that begin with a token are, in whatever case it is written.
+fn bucket(token: &str, n_least: usize) -> usize {
+    const LONGEST: usize = 32;
+    let hash = if token.is_ascii() && token.len() <= LONGEST {
+        let mut small = [0; LONGEST];
+        let small = &mut small[..token.len()];
+        small.copy_from_slice(token.as_bytes());
+        small.make_ascii_lowercase();
+        fast::of(small)
+    } else {
+        fast::of(token.to_lowercase().as_bytes())
+    };
+    (hash >> 20) as usize & (n_least.next_power_of_two() - 1)
 }
 
-/// The words in capitals, behind what `into` holds.
-fn in_capitals(words: &str, into: &mut String) {
-    if words.is_ascii() {
-        let from = into.len();
-        into.push_str(words);
-        into[from..].make_ascii_uppercase();
-    } else {
-        into.extend(words.chars().flat_map(char::to_uppercase));
+/// How many bytes of `rest` a name takes that begins there, as it stands in its table or in capitals, and whether it is
+/// the latter. Names of three letters and less are not written in capitals: `Man` is no `MAN`.
+fn stands(surface: &str, rest: &str) -> Option<(usize, bool)> {
+    if rest.starts_with(surface) {
+        return Some((surface.len(), false));
     }
+    if surface.is_ascii() {
+        let there = rest.as_bytes().get(..surface.len())?;
+        let is_large = surface.bytes().zip(there).all(|(letter, large)| letter.to_ascii_uppercase() == *large);
+        return (is_large && surface.len() > 3).then_some((surface.len(), true));
+    }
+    let mut after = rest.chars();
+    let is_large = surface.chars().flat_map(char::to_uppercase).all(|large| after.next() == Some(large));
+    (is_large && surface.chars().count() > 3).then(|| (rest.len() - after.as_str().len(), true))
 }
 
 fn first_token(surface: &str) -> &str {
     // Nearly all names begin with a word of plain letters: those are not cut up, since all of them are read at each start.
-    let first = surface.split(' ').next().unwrap_or(surface);
-    if first.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return first;
+    let n_plain = surface.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(surface.len());
+    if matches!(surface.as_bytes().get(n_plain), None | Some(b' ')) {
+        return &surface[..n_plain];
     }
     let mut tokens = Vec::new();
     let whole = crate::model::span::Span::new(0, surface.len());

@@ -153,7 +153,9 @@ const RHYMES: &[(&str, &str)] = &[
 /// What two spellings of a Chinese name share: `zedong` and `tsetung` give the same. `None` where the letters are no
 /// Chinese syllables.
 pub fn syllables(latin: &str) -> Option<String> {
-    if !latin.is_ascii() || latin.is_empty() || latin.len() > 14 {
+    // No syllable ends in another letter: most words need no more looking.
+    let may_end = matches!(latin.as_bytes().last(), Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'n' | b'g' | b'r' | b'h'));
+    if !may_end || !latin.is_ascii() || latin.len() > 14 {
         return None;
     }
     let mut key = String::new();

@@ -12,18 +12,13 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     let wrapped = is_hard_wrapped(text);
     let mut found: Vec<Span> = Vec::new();
     let mut joins = false;
-    let mut at = 0;
-    while at < text.len() {
-        let start = at;
-        let line = &text[at..line_after(text, at)];
-        at += line.len();
+    for line in lines(text) {
         let words = line.trim();
         if words.is_empty() {
             joins = false;
             continue;
         }
         let span = Span::of_slice(text, words);
-        debug_assert!(start <= span.start_byte, "a line's words lie inside the line");
         match found.last_mut() {
             Some(last) if joins && continues(text, *last, words, wrapped) => last.end_byte = span.end_byte,
             _ => found.push(span),
@@ -37,19 +32,35 @@ fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}')
 }
 
-/// Where the line that begins at `from` ends, behind its end mark.
-fn line_after(text: &str, from: usize) -> usize {
+/// The lines of a text with their end marks.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    // Hardly any text holds these two: they are looked for once.
+    let has_odd = memchr::memchr2(0x0b, 0x0c, text.as_bytes()).is_some();
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        (!rest.is_empty()).then(|| {
+            let (line, after) = rest.split_at(line_end(rest, has_odd));
+            rest = after;
+            line
+        })
+    })
+}
+
+/// Where the first line of a text ends, behind its end mark.
+fn line_end(text: &str, has_odd: bool) -> usize {
     let bytes = text.as_bytes();
-    let mut at = from;
-    // Byte by byte: hardly any can begin an end mark.
-    while let Some(byte) = bytes.get(at) {
-        at += match byte {
-            b'\n' | 0x0b | 0x0c | 0xc2 | 0xe2 => match text[at..].chars().next() {
-                Some(c) if is_line_end(c) => return at + c.len_utf8(),
-                other => other.map_or(1, char::len_utf8),
-            },
-            _ => 1,
-        };
+    let mut at = 0;
+    // Only a few bytes can begin an end mark.
+    let next = |from: usize| {
+        let plain = memchr::memchr3(b'\n', 0xc2, 0xe2, &bytes[from..]);
+        let odd = if has_odd { memchr::memchr2(0x0b, 0x0c, &bytes[from..]) } else { None };
+        Some(from + plain.into_iter().chain(odd).min()?)
+    };
+    while let Some(mark) = next(at) {
+        match text[mark..].chars().next() {
+            Some(c) if is_line_end(c) => return mark + c.len_utf8(),
+            other => at = mark + other.map_or(1, char::len_utf8),
+        }
     }
     bytes.len()
 }
@@ -58,11 +69,8 @@ fn line_after(text: &str, from: usize) -> usize {
 fn is_hard_wrapped(text: &str) -> bool {
     let mut longest = 0;
     let mut n_long = 0;
-    let mut at = 0;
-    while at < text.len() {
-        let end = line_after(text, at);
-        let width = text[at..end].trim_end().len();
-        at = end;
+    for line in lines(text) {
+        let width = line.trim_end().len();
         longest = longest.max(width);
         n_long += usize::from(width > 45);
     }

@@ -19,7 +19,7 @@ use crate::extract::tagger::weights::Weights;
 const OFFSETS: [isize; 5] = [0, -1, 1, -2, 2];
 /// Number of all answers that know more than one word, or its place.
 const OF_PLACE: u8 = OFFSETS.len() as u8;
-/// How many words are kept; a power of two.
+/// How many words are kept at most; a power of two.
 const N_WORDS: usize = 4096;
 
 /// Which of [`OFFSETS`] the answer knows alone, or [`OF_PLACE`].
@@ -74,6 +74,9 @@ const NOTHING: Kept = Kept { written: 0, shape: Shape::Low, has: 0, sums: [[0; N
 /// The words, each in the one place where it would be looked for; another that belongs there takes it.
 #[derive(Debug, Default)]
 pub struct Memo {
+    /// Where the word of a place stands in [`Self::kept`], one above; 0 for none.
+    places: Vec<u16>,
+    /// As they were met: those that stand everywhere lie side by side, and a short text takes little memory.
     kept: Vec<Kept>,
     /// Number of the weights.
     number: u64,
@@ -87,7 +90,8 @@ impl Memo {
         let number = weights.lexicon().number();
         if self.number != number {
             self.kept.clear();
-            self.kept.resize(N_WORDS, NOTHING);
+            self.places.clear();
+            self.places.resize(N_WORDS, 0);
             self.number = number;
         }
         let mut sums = [0; N_INNER];
@@ -98,7 +102,12 @@ impl Memo {
                 weights.add(&self.keys, &mut self.held, &mut sums);
                 continue;
             };
-            let kept = &mut self.kept[(mark.written >> 24) as usize % N_WORDS];
+            let place = &mut self.places[(mark.written >> 24) as usize % N_WORDS];
+            if *place == 0 {
+                self.kept.push(NOTHING);
+                *place = self.kept.len() as u16;
+            }
+            let kept = &mut self.kept[usize::from(*place) - 1];
             if kept.written != mark.written || kept.shape != mark.shape {
                 (kept.written, kept.shape, kept.has) = (mark.written, mark.shape, 0);
             }
