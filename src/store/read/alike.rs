@@ -72,19 +72,19 @@ pub fn claims_changed_since(db: &Db, operation: i64) -> Result<Option<(Vec<i64>,
     if !is_told_since(db, operation)? {
         return Ok(None);
     }
-    let list = |sql| -> Result<Vec<i64>> {
-        let mut statement = db.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([operation], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    };
-    Ok(Some((list(SQL)?, list(ARTICLES)?)))
+    Ok(Some((rows_since(db, SQL, operation)?, rows_since(db, ARTICLES, operation)?)))
+}
+
+/// The rows that a query tells of what came after its one parameter.
+fn rows_since(db: &Db, sql: &'static str, after: i64) -> Result<Vec<i64>> {
+    let mut statement = db.conn.prepare_cached(sql)?;
+    let rows = statement.query_map([after], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Articles that were read by the extractor after a run.
 pub fn articles_read_since(db: &Db, run: i64) -> Result<Vec<i64>> {
-    let mut statement = db.conn.prepare_cached("SELECT article_id FROM run WHERE id > ?1 ORDER BY id")?;
-    let rows = statement.query_map([run], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    rows_since(db, "SELECT article_id FROM run WHERE id > ?1 ORDER BY id", run)
 }
 
 /// Pairs of `claim.id` that a person spoke about, the lower first.
@@ -123,9 +123,7 @@ pub fn renamed_since(db: &Db, operation: i64) -> Result<Option<Vec<i64>>> {
     if !is_told_since(db, operation)? {
         return Ok(None);
     }
-    let mut statement = db.conn.prepare_cached(SQL)?;
-    let rows = statement.query_map([operation], |row| row.get(0))?;
-    Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
+    Ok(Some(rows_since(db, SQL, operation)?))
 }
 
 /// Whether the images of all changes since an operation are here.

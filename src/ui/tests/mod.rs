@@ -36,6 +36,7 @@ use crate::ui::window;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
+use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -93,6 +94,20 @@ fn window(shell: Shell) -> Window {
 fn click(window: &mut Window, label: &str) {
     window.get_by_label(label).click();
     window.run_steps(4);
+}
+
+/// The words that Review asks about, or `summary`.
+fn asked(window: &Window) -> String {
+    let review = &window.state().shell.review;
+    match (review.current(), review.review().value()) {
+        (Some(stop), Some(review)) => stop.key.span.words(&review.body).expect("words").to_owned(),
+        _ => "summary".to_owned(),
+    }
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run();
 }
 
 #[track_caller]

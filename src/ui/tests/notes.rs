@@ -25,6 +25,7 @@ use crate::ui::action::Screen;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
+use crate::ui::tests::press;
 use crate::ui::tests::reviewing;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
@@ -44,11 +45,6 @@ use egui_kittest::kittest::Queryable as _;
 use std::path::PathBuf;
 
 const ARTICLE: SubjectRef = SubjectRef { subject: Subject::Article, id: 1 };
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run();
-}
 
 fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);

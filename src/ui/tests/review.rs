@@ -17,7 +17,9 @@ use crate::ui::outbox::Go;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
+use crate::ui::tests::asked;
 use crate::ui::tests::check_asked_for;
+use crate::ui::tests::press;
 use crate::ui::tests::reviewing;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
@@ -38,20 +40,6 @@ use egui_kittest::kittest::Queryable as _;
 
 fn three_names() -> Review {
     fixture::marked("[Ana Ruiz]{person:1} met [Bo Lind]{person:2} and [Ilse Mbeki]{person:3}. [Ruiz]{person:1} left.")
-}
-
-/// The words that are asked about, or `summary`.
-fn asked(window: &Window) -> String {
-    let review = &window.state().shell.review;
-    match (review.current(), review.review().value()) {
-        (Some(stop), Some(review)) => stop.key.span.words(&review.body).expect("words").to_owned(),
-        _ => "summary".to_owned(),
-    }
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run();
 }
 
 /// Hands the commands that were sent over, as a dossier would, from ticket 1 on.

@@ -16,8 +16,10 @@ use crate::ui::action::Screen;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
+use crate::ui::tests::asked;
 use crate::ui::tests::check_asked_for;
 use crate::ui::tests::click;
+use crate::ui::tests::press;
 use crate::ui::tests::reviewing;
 use crate::ui::tests::with_rows;
 use crate::ui::views::library;
@@ -36,20 +38,6 @@ fn some() -> Review {
     fixture::marked(
         "[Ana Ruiz]{person:1 0.95} met [Bo Lind]{person:2 0.5} in [Lima]{place:3 0.7} on [Monday]{date 0.9}. [Peru]{place:4 known}",
     )
-}
-
-/// The words that are asked about, or `summary`.
-fn asked(window: &Window) -> String {
-    let review = &window.state().shell.review;
-    match (review.current(), review.review().value()) {
-        (Some(stop), Some(review)) => stop.key.span.words(&review.body).expect("words").to_owned(),
-        _ => "summary".to_owned(),
-    }
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run();
 }
 
 /// Presses a key until the end of the article, and tells what was asked on the way.
