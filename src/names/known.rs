@@ -177,10 +177,10 @@ const LISTS: &[&str] = &[TITLES, WEAK, ENDINGS, PARTICLES, LEADING, COMMON, SERV
 
 /// Each word of the lists with the lists that it stands in.
 static KINDS: LazyLock<HashMap<&'static str, u8, fast::Build>> = LazyLock::new(|| {
-    let mut kinds: HashMap<&'static str, u8, fast::Build> = HashMap::default();
+    let mut kinds = HashMap::with_capacity_and_hasher(512, fast::Build::default());
     for (bit, list) in LISTS.iter().enumerate() {
         for word in list.split_ascii_whitespace() {
-            *kinds.entry(word).or_default() |= 1 << bit;
+            *kinds.entry(word).or_insert(0) |= 1 << bit;
         }
     }
     kinds
@@ -228,10 +228,10 @@ pub fn lines_of(word: &str) -> &'static [u16] {
 }
 
 static LINES: LazyLock<HashMap<&'static str, Vec<u16>, fast::Build>> = LazyLock::new(|| {
-    let mut lines: HashMap<&'static str, Vec<u16>, fast::Build> = HashMap::default();
+    let mut lines = HashMap::with_capacity_and_hasher(2048, fast::Build::default());
     for (number, line) in (0..).zip(ALIKE) {
         for word in line.split_ascii_whitespace() {
-            lines.entry(word).or_default().push(number);
+            lines.entry(word).or_insert_with(Vec::new).push(number);
         }
     }
     lines
