@@ -164,7 +164,8 @@ impl<'r, 't> Naming<'r, 't> {
         let hit = self.hits.get(from).filter(|hit| hit.first == first && hit.end == end && hit.label == one.label);
         if let Some(hit) = hit {
             found.entry = hit.entry;
-            found.known = hit.known && one.marginal > SURE;
+            let needed = if is_somewhere(self.reading, found.first, found.end) { LIKELY } else { SURE };
+            found.known = hit.known && one.marginal > needed;
             if hit.rule == gazette::REMEMBERED || hit.entry.is_some_and(|entry| entry.sure) {
                 found.rule = hit.rule;
             }
@@ -557,10 +558,18 @@ const AGAIN: f64 = 0.7;
 
 /// The tagger must be this sure of a name for it not to stop the reader.
 const SURE: f32 = 0.95;
+/// And this sure where the words around it leave no doubt that a place is meant.
+const LIKELY: f32 = 0.8;
 /// From this score on a name is known where another place of the article has it for known.
 const AGREED: f64 = 0.8;
 /// Below this score a guess gives way to a list of peoples.
 const DOUBTFUL: f64 = 0.7;
+
+/// `from Peru met`: behind a word that says where, and no part of something longer.
+fn is_somewhere(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    let goes_on = reading.near(end, first).is_some_and(|next| next.is_capitalised() || next.is("-") || next.is("&"));
+    !goes_on && is_in(Class::PlacePreposition, reading.low_before(first))
+}
 
 const fn means_one_thing(entry: &Entry) -> bool {
     matches!(entry.kind, Kind::Country | Kind::Demonym | Kind::Capital | Kind::Organisation | Kind::People)

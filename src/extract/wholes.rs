@@ -7,6 +7,7 @@ use crate::extract::found::Found;
 use crate::extract::reading::Reading;
 use crate::lists::Kind;
 use crate::lists::class::Class;
+use crate::lists::class::is_given_name;
 use crate::lists::lists;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
@@ -20,8 +21,10 @@ const DOUBTFUL: f64 = 0.7;
 /// The names of an article, completed; in order, as they come.
 pub fn completed(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
     found.retain(|one| !is_headline_word(reading, one));
+    let ends: Vec<usize> = found.iter().map(|one| one.end).collect();
     for one in &mut found {
         with_first_part(reading, one);
+        with_given_names(reading, one, &ends);
         according_to(reading, one);
     }
     let mut wholes = slashed(reading, &found);
@@ -106,6 +109,21 @@ fn with_first_part(reading: &Reading<'_>, one: &mut Found) {
         before(1).filter(|at| reading.tokens[*at].text.ends_with('.') && is_among(at, &["ma", "md", "mohd", "mst"]));
     if let Some(first) = kunya.or(abbreviated) {
         one.first = first;
+        one.known = false;
+    }
+}
+
+/// `counterpart Amir Khan Muttaqi`, of whom only `Khan Muttaqi` was seen: given names before a person's name are his,
+/// unless they end another name.
+fn with_given_names(reading: &Reading<'_>, one: &mut Found, ends: &[usize]) {
+    if one.label != Label::Person || one.rule == "memory.name" {
+        return;
+    }
+    while let Some(before) = one.first.checked_sub(1).filter(|at| is_capital(reading, *at, one.first)) {
+        if ends.contains(&one.first) || !is_given_name(reading.tokens[before].text) {
+            break;
+        }
+        one.first = before;
         one.known = false;
     }
 }
