@@ -224,7 +224,7 @@ CREATE TABLE mention (
     UNIQUE (article_id, start_byte, end_byte, label),
     CHECK (0 <= start_byte AND start_byte < end_byte)
 ) STRICT;
-CREATE INDEX mention_by_entity   ON mention (entity_id) WHERE entity_id IS NOT NULL;
+CREATE INDEX mention_by_entity   ON mention (entity_id, article_id, status) WHERE entity_id IS NOT NULL;
 CREATE INDEX mention_by_proposed ON mention (article_id, proposed_start_byte) WHERE proposed_start_byte IS NOT NULL;
 CREATE INDEX mention_by_place    ON mention (article_id, label, start_byte) WHERE status <> 'rejected';
 
@@ -289,7 +289,7 @@ CREATE TABLE claim_part (
     CHECK ((text IS NOT NULL) + (number IS NOT NULL) + (entity_id IS NOT NULL) + (start_byte IS NOT NULL) = 1),
     CHECK ((start_byte IS NULL) = (end_byte IS NULL))
 ) STRICT;
-CREATE INDEX claim_part_by_entity ON claim_part (entity_id) WHERE entity_id IS NOT NULL;
+CREATE INDEX claim_part_by_entity ON claim_part (entity_id, field, claim_id) WHERE entity_id IS NOT NULL;
 CREATE INDEX claim_part_by_number ON claim_part (number)    WHERE number IS NOT NULL;
 
 -- What a person said of two claims that differ.

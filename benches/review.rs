@@ -1,7 +1,8 @@
 //! What a decision costs the window in a dossier of a thousand mentions and in one of a million, and in an article of
 //! three kilobytes and in one of a megabyte: time of a frame while deciding, while scrolling and while words are taken by
 //! mouse; from a key to the next stop on screen, and until it is saved and read again; to open an article; to take a
-//! change back; to mark a long article as done. One run, both sizes in turn; ratios, not promises.
+//! change back; to mark a long article as done; and what the questions behind these cost. One run, both sizes in turn;
+//! ratios, not promises. Frames and questions are counted in processor time of their thread, where the system tells it.
 //!
 //! `cargo bench --bench review [MENTIONS [FOLDER]]`: so many instead of a million; dossiers are kept in FOLDER.
 #![expect(clippy::print_stdout, reason = "a bench prints")]
@@ -10,6 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -22,6 +24,8 @@ use dossier::model::article::Metadata;
 use dossier::model::kind::How;
 use dossier::resolve;
 use dossier::resolve::Known;
+use dossier::store::Db;
+use dossier::store::read::elsewhere::NameWanted;
 use dossier::store::read::review;
 use dossier::ui::outbox::Request;
 use dossier::ui::shell::Shell;
@@ -33,7 +37,10 @@ use dossier::ui::views::review::stops::State;
 use dossier::ui::window;
 use dossier::workspace;
 use dossier::workspace::Workspace;
+use dossier::workspace::desk::Answer;
 use dossier::workspace::desk::Desk;
+use dossier::workspace::desk::Query;
+use dossier::workspace::desk::question;
 use dossier::workspace::intake::Input;
 use dossier::workspace::intake::Options;
 
@@ -67,6 +74,13 @@ fn main() {
     }
     print("small", "large", &times);
     drop(windows);
+    println!("\nin the same two: what the article, and what is known of a name, cost to read");
+    let mut times = [Times::default(), Times::default()];
+    for _ in 0..3 {
+        ask_all(&small, &mut times[0]);
+        ask_all(&large, &mut times[1]);
+    }
+    print("small", "large", &times);
     println!("\nin the small dossier: an article of 3 kB beside one of 1 MB");
     let mut window = Window::open(&small.path);
     let mut times = [Times::default(), Times::default()];
@@ -205,6 +219,40 @@ fn article(number: usize, n_bytes: usize, n_plain: usize) -> String {
     text
 }
 
+/// Asks for articles nobody has looked at and for what is known of their names, on this thread.
+fn ask_all(made: &Made, times: &mut Times) {
+    let db = Db::open_reader(&made.path).expect("a dossier");
+    let mut known = Known::default();
+    let mut ask = |query: &Query| {
+        let start = processor_time();
+        let answer = question::answer(&db, &mut known, query).expect("an answer");
+        (answer, processor_time().saturating_sub(start))
+    };
+    // What a reader keeps is read before the first article is opened.
+    ask(&Query::Review(made.fresh[0]));
+    for article in &made.further {
+        let (answer, cost) = ask(&Query::Review(*article));
+        times.article.push(cost);
+        let Answer::Review(review) = answer else { panic!("an article") };
+        for name in &review.names {
+            let card = name.sure_card().map(|candidate| candidate.card.id);
+            let wanted = NameWanted { article: *article, label: name.label, name: name.name.clone(), card };
+            times.background.push(ask(&Query::Background(wanted)).1);
+        }
+        times.same_text.push(ask(&Query::SameText(*article)).1);
+    }
+}
+
+/// What this thread has cost the processor so far; the time of day where the system does not tell.
+fn processor_time() -> Duration {
+    static BEGINNING: OnceLock<Instant> = OnceLock::new();
+    // The count is brought up to date when a thread gives way.
+    std::thread::yield_now();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    nanos.map_or_else(|| BEGINNING.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
+}
+
 /// Times of one dossier, or of one length.
 #[derive(Default)]
 struct Times {
@@ -218,12 +266,15 @@ struct Times {
     jumped: Vec<Duration>,
     dragged: Vec<Duration>,
     done: Vec<Duration>,
+    article: Vec<Duration>,
+    background: Vec<Duration>,
+    same_text: Vec<Duration>,
 }
 
 type Of = fn(&Times) -> &Vec<Duration>;
 
 fn print(one: &str, other: &str, times: &[Times; 2]) {
-    let rows: [(&str, Of); 9] = [
+    let rows: [(&str, Of); 12] = [
         ("article opened", |times| &times.opened),
         ("frame while deciding", |times| &times.frames),
         ("key to next stop", |times| &times.keys),
@@ -233,6 +284,9 @@ fn print(one: &str, other: &str, times: &[Times; 2]) {
         ("frame of a jump", |times| &times.jumped),
         ("frame of a selection", |times| &times.dragged),
         ("marked done", |times| &times.done),
+        ("article read", |times| &times.article),
+        ("known of a name", |times| &times.background),
+        ("the same text before", |times| &times.same_text),
     ];
     for (what, of) in rows.into_iter().filter(|(_, of)| !of(&times[0]).is_empty()) {
         for (rank, share) in [("median", 0.5), ("p99", 0.99)] {
@@ -280,7 +334,7 @@ impl Window {
 
     /// One frame; whether something had come in, and what it cost.
     fn frame(&mut self, events: Vec<egui::Event>) -> (bool, Duration) {
-        let start = Instant::now();
+        let start = processor_time();
         let _no_waiting = Frame::begin();
         let news = self.desk.poll();
         let has_news = !news.is_empty() || !events.is_empty();
@@ -302,7 +356,7 @@ impl Window {
         let triangles = self.ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
         std::hint::black_box(triangles.len());
         self.run_requests();
-        (has_news, start.elapsed())
+        (has_news, processor_time().saturating_sub(start))
     }
 
     fn idle(&mut self) -> (bool, Duration) {

@@ -106,9 +106,11 @@ fn field_json(claim: &ClaimRow, field: Field, points: &CodePoints<'_>) -> Json {
 }
 
 pub fn measure(measure: &MeasureRow) -> Json {
-    let reference = |id: i64| format!("F{id}");
-    let differ: Vec<Json> =
-        measure.pairs_that_differ().into_iter().map(|(a, b)| json!([reference(a), reference(b)])).collect();
+    /// Most pairs that are named: those of thousands of figures are beyond number.
+    const MOST: usize = 100_000;
+    let reference = |index: usize| measure.figures[index].reference();
+    let pairs = measure.apart().pairs(MOST);
+    let differ: Vec<Json> = pairs.into_iter().map(|(a, b)| json!([reference(a), reference(b)])).collect();
     let figures: Vec<String> = measure.figures.iter().map(ClaimRow::reference).collect();
     json!({ "ref": measure.reference(), "id": measure.uuid, "name": measure.name, "figures": figures, "differ": differ })
 }

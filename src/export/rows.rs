@@ -34,6 +34,7 @@ use crate::model::span::Span;
 use crate::store;
 use crate::store::Db;
 use crate::store::read::claims;
+use crate::store::read::claims::ClaimRow;
 use crate::store::read::entities;
 use crate::store::read::export;
 use crate::store::read::export::Named;
@@ -266,17 +267,19 @@ pub fn in_measures(db: &Db) -> store::Result<BTreeMap<i64, Rc<InMeasure>>> {
     Ok(found.into_iter().map(|(id, about)| (id, Rc::new(about))).collect())
 }
 
-/// References of the figures whose ranges do not meet each figure's own, by its number.
+/// References of the figures whose ranges do not meet each figure's own, by its number. Those of many figures are
+/// counted: "and 29,900 more" is as much as anybody reads of them, and all of them would be pairs beyond number.
 fn differing(measure: &MeasureRow) -> BTreeMap<i64, Vec<String>> {
-    let references: BTreeMap<i64, String> =
-        measure.figures.iter().map(|figure| (figure.id, figure.reference())).collect();
-    let mut numbers: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-    for (a, b) in measure.pairs_that_differ() {
-        numbers.entry(a).or_default().insert(b);
-        numbers.entry(b).or_default().insert(a);
-    }
-    let named = |others: BTreeSet<i64>| others.iter().filter_map(|id| references.get(id)).cloned().collect();
-    numbers.into_iter().map(|(figure, others)| (figure, named(others))).collect()
+    const MOST: usize = 100;
+    let apart = measure.apart();
+    let named = |(index, figure): (usize, &ClaimRow)| {
+        let others = apart.from(index, MOST);
+        let n_more = apart.n_from(index) - others.len();
+        let mut told: Vec<String> = others.into_iter().map(|other| measure.figures[other].reference()).collect();
+        told.extend((n_more > 0).then(|| format!("and {n_more} more")));
+        (figure.id, told)
+    };
+    measure.figures.iter().enumerate().map(named).collect()
 }
 
 /// Entities and names.
@@ -339,12 +342,13 @@ pub fn measures(db: &Db, folder: &mut Folder, scope: &Scope<'_>) -> Result<Writt
             let claim = Some(figure.clone());
             file.write(&MeasureOut { part: "figure", measure: name(), claim, differs_from, difference: None })?;
         }
+        let of_it: BTreeSet<i64> = measure.figures.iter().map(|figure| figure.id).collect();
         for figure in &measure.figures {
             let (inside, outside) = differences
                 .remove(&figure.id)
                 .unwrap_or_default()
                 .into_iter()
-                .partition(|difference| measure.figures.iter().any(|other| other.id == difference.claim_b));
+                .partition(|difference| of_it.contains(&difference.claim_b));
             if !Vec::is_empty(&outside) {
                 differences.insert(figure.id, outside);
             }

@@ -13,12 +13,14 @@ use crate::store::read::alike;
 use crate::store::read::alike::Held;
 use crate::store::read::review::Review;
 use crate::store::read::review::ReviewClaim;
+use crate::store::read::review::ReviewName;
+use std::collections::BTreeMap;
 
 /// What stands around one name or card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Around {
     pub roles: Vec<Held>,
-    /// `entity.id` of persons and organisations named beside it.
+    /// `entity.id` of persons and organisations named beside it; at most [`MAX_COMPANIONS`].
     pub companions: Vec<i64>,
 }
 
@@ -34,6 +36,8 @@ const SAME_ROLE: f64 = 0.4;
 const SAME_TITLE: f64 = 0.15;
 const COMPANION: f64 = 0.1;
 const MAX_OF_COMPANIONS: f64 = 0.3;
+/// Names beside one that are looked for beside others: the nearest in an article, those most often beside a card.
+const MAX_COMPANIONS: usize = 40;
 
 /// Around each name of an article, in the order of its names.
 pub fn of_review(review: &Review) -> Vec<Around> {
@@ -46,21 +50,24 @@ pub fn of_review(review: &Review) -> Vec<Around> {
             card.filter(|_| is_companion(name.label)).map(|card| card.id)
         })
         .collect();
-    let around = |(own, name): (usize, &crate::store::read::review::ReviewName)| {
-        let others = cards.iter().enumerate().filter(|(other, _)| *other != own);
-        Around {
-            companions: others.filter_map(|(_, card)| *card).collect(),
-            roles: review.claims.iter().filter_map(|claim| role_of(claim, &name.name)).collect(),
-        }
+    let mut roles: BTreeMap<&str, Vec<Held>> = BTreeMap::new();
+    for (holder, held) in review.claims.iter().filter_map(role_in) {
+        roles.entry(holder).or_default().push(held);
+    }
+    let around = |(own, name): (usize, &ReviewName)| {
+        let (before, after) = (cards[..own].iter().rev(), cards[own + 1..].iter());
+        let mut companions: Vec<i64> = before.flatten().take(MAX_COMPANIONS / 2).copied().collect();
+        companions.extend(after.flatten().take(MAX_COMPANIONS / 2));
+        Around { companions, roles: roles.get(name.name.as_str()).cloned().unwrap_or_default() }
     };
     review.names.iter().enumerate().map(around).collect()
 }
 
-/// The role that a claim gives to a name.
-fn role_of(claim: &ReviewClaim, name: &str) -> Option<Held> {
+/// The role that a claim gives, and the name that holds it.
+fn role_in(claim: &ReviewClaim) -> Option<(&str, Held)> {
     let entity = |field: Field| {
         claim.parts.iter().find_map(|part| match &part.value {
-            PartValue::Entity(entity) if part.field == field => Some(entity.clone()),
+            PartValue::Entity(entity) if part.field == field => Some(entity.as_str()),
             _ => None,
         })
     };
@@ -68,14 +75,14 @@ fn role_of(claim: &ReviewClaim, name: &str) -> Option<Held> {
         PartValue::Text(text) if part.field == Field::Title => Some(text.clone()),
         _ => None,
     });
-    let is_his = claim.kind == ClaimKind::Role && entity(Field::Holder).is_some_and(|holder| holder == name);
-    let of = entity(Field::Organisation).or_else(|| entity(Field::Place));
-    title.filter(|_| is_his).map(|title| Held { title, of })
+    let holder = entity(Field::Holder).filter(|_| claim.kind == ClaimKind::Role)?;
+    let of = entity(Field::Organisation).or_else(|| entity(Field::Place)).map(str::to_owned);
+    Some((holder, Held { title: title?, of }))
 }
 
 /// Around a card.
 pub fn of_card(db: &Db, card: i64) -> Result<Around> {
-    let companions = alike::companions(db, card)?.into_iter().map(|(id, ..)| id).collect();
+    let companions = alike::companions(db, card)?.into_iter().take(MAX_COMPANIONS).map(|(id, ..)| id).collect();
     Ok(Around { roles: alike::roles(db, card)?, companions })
 }
 
@@ -87,9 +94,7 @@ impl Around {
             shared.add_roles(&self.roles, &alike::roles(db, card)?);
         }
         if !self.companions.is_empty() {
-            let beside = alike::companions(db, card)?;
-            let both: Vec<_> = beside.into_iter().filter(|(id, ..)| self.companions.contains(id)).collect();
-            shared.add_companions(&both);
+            shared.add_companions(&alike::companions_among(db, card, &self.companions)?);
         }
         Ok(shared)
     }

@@ -1,7 +1,7 @@
 //! Cards by the keys of their names, kept between questions: whose names may be like this one.
 //!
-//! Holds keys and numbers, never names: those are read again for the few that are found. Never older than the dossier
-//! it is asked with.
+//! Holds keys and numbers, and the names of those that were compared last, ready to be compared again. Never older than
+//! the dossier it is asked with.
 
 use crate::model::kind::Label;
 use crate::names::form::Form;
@@ -10,6 +10,7 @@ use crate::store::Result;
 use crate::store::read::alike;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 use std::hash::DefaultHasher;
 use std::hash::Hash as _;
 use std::hash::Hasher as _;
@@ -21,6 +22,8 @@ pub struct Index {
     known_to: Option<i64>,
     cards: BTreeMap<u64, Vec<i64>>,
     keys: BTreeMap<i64, Vec<u64>>,
+    /// Names of cards that were compared; the same few are with each name of an article, and with each reading of it.
+    forms: BTreeMap<i64, Vec<Form>>,
 }
 
 /// A key that so many cards share tells nothing of any.
@@ -28,6 +31,9 @@ const MAX_CARDS_OF_KEY: usize = 2_000;
 
 /// Most cards that are compared with one name.
 const MAX_FOUND: usize = 24;
+
+/// More names than these are not kept ready.
+const MAX_READY: usize = 20_000;
 
 /// More changed cards than this are not worth following one by one.
 const MAX_FOLLOWED: usize = 5_000;
@@ -74,11 +80,27 @@ impl Index {
     }
 
     fn forget(&mut self, id: i64) {
+        self.forms.remove(&id);
         for key in self.keys.remove(&id).unwrap_or_default() {
             if let Some(cards) = self.cards.get_mut(&key) {
                 cards.retain(|other| *other != id);
             }
         }
+    }
+
+    /// The names that a card is compared by, its own first; none where it was merged away.
+    pub fn forms(&mut self, db: &Db, card: i64) -> Result<&[Form]> {
+        if self.forms.len() >= MAX_READY {
+            self.forms.clear();
+        }
+        let forms = match self.forms.entry(card) {
+            Entry::Occupied(ready) => ready.into_mut(),
+            Entry::Vacant(place) => place.insert(match alike::compared_by(db, card)? {
+                Some((label, names)) => names.iter().map(|name| Form::new(label, name)).collect(),
+                None => Vec::new(),
+            }),
+        };
+        Ok(forms)
     }
 
     /// Cards that share a key with one of these names; those that share the rarest keys first.

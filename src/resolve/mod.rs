@@ -79,7 +79,7 @@ pub fn review(db: &Db, index: &mut Index, review: &mut Review) -> Result<()> {
     for (name_idx, around) in around.into_iter().enumerate().take(n_names) {
         let is_known = review.names[name_idx].mentions.iter().all(|at| review.mentions[*at].known);
         let name = &mut review.names[name_idx];
-        weaken_short_names(db, name)?;
+        weaken_short_names(db, index, name)?;
         // A card of this article alone may be one that others know; what is known needs no guess.
         let is_settled = name.card.as_ref().is_some_and(|card| card.n_articles > 1);
         if is_settled || is_known {
@@ -106,7 +106,7 @@ pub fn review(db: &Db, index: &mut Index, review: &mut Review) -> Result<()> {
 
 /// Who bears the same short name need not be the same: a surname alone may be anybody's of that name, also where cards
 /// bear it beside their full names.
-fn weaken_short_names(db: &Db, name: &mut ReviewName) -> Result<()> {
+fn weaken_short_names(db: &Db, index: &mut Index, name: &mut ReviewName) -> Result<()> {
     if name.label != Label::Person || name.candidates.is_empty() {
         return Ok(());
     }
@@ -114,8 +114,7 @@ fn weaken_short_names(db: &Db, name: &mut ReviewName) -> Result<()> {
         std::iter::once(&name.name).chain(&name.aliases).map(|text| Form::new(name.label, text)).collect();
     let mut kept = Vec::new();
     for mut candidate in std::mem::take(&mut name.candidates) {
-        let Some(bearer) = alike::bearer(db, candidate.card.id)? else { continue };
-        let similarity = best(&own, &bearer.names, name.label);
+        let similarity = best(&own, index.forms(db, candidate.card.id)?, name.label);
         if candidate.reason == entities::SAME_NAME && similarity.score < SAME {
             if similarity.score < NAME_ALONE {
                 continue;
@@ -194,21 +193,27 @@ fn add(db: &Db, candidates: &mut Vec<Candidate>, found: &[Found]) -> Result<()> 
                 known.reason.clone_from(reason);
             }
         } else if candidates.len() < MAX_CANDIDATES {
-            candidates.push(Candidate { card: entities::card(db, *card)?, reason: reason.clone(), is_sure: false });
+            let card = entities::card_in_short(db, *card)?;
+            candidates.push(Candidate { card, reason: reason.clone(), is_sure: false });
         }
     }
     Ok(())
 }
 
 /// Cards that may be what is asked about, the likeliest first.
-fn candidates(db: &Db, index: &Index, asked: &Asked) -> Result<Vec<Found>> {
+fn candidates(db: &Db, index: &mut Index, asked: &Asked) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for card in index.like(asked.label, &asked.names) {
         if asked.not.contains(&card) {
             continue;
         }
+        let similarity = best(&asked.names, index.forms(db, card)?, asked.label);
+        // Most are told apart by their names: nothing else of them is read.
+        if similarity.score < NAME_WITH_MORE && asked.ids.is_empty() {
+            continue;
+        }
         let Some(bearer) = alike::bearer(db, card)? else { continue };
-        if let Some(one) = compared(db, asked, &bearer)? {
+        if let Some(one) = compared(db, asked, &bearer, &similarity)? {
             found.push(one);
         }
     }
@@ -223,11 +228,10 @@ fn by_score(a: &Found, b: &Found) -> Ordering {
 }
 
 /// How much a card may be what is asked about; `None`: it is not worth asking.
-fn compared(db: &Db, asked: &Asked, bearer: &Bearer) -> Result<Option<Found>> {
+fn compared(db: &Db, asked: &Asked, bearer: &Bearer, similarity: &Similarity) -> Result<Option<Found>> {
     if contradict(&asked.ids, &bearer.ids) {
         return Ok(None);
     }
-    let similarity = best(&asked.names, &bearer.names, bearer.label);
     let same_id = asked.ids.iter().find(|id| bearer.ids.contains(id));
     if similarity.score < NAME_WITH_MORE && same_id.is_none() {
         return Ok(None);
@@ -239,7 +243,7 @@ fn compared(db: &Db, asked: &Asked, bearer: &Bearer) -> Result<Option<Found>> {
         return Ok(None);
     }
     let reasons = same_id.map(|(scheme, id)| format!("same {scheme} {id}")).into_iter();
-    let reasons: Vec<String> = reasons.chain([why::in_words(&similarity)]).chain(shared.reasons).collect();
+    let reasons: Vec<String> = reasons.chain([why::in_words(similarity)]).chain(shared.reasons).collect();
     let reason = reasons.into_iter().filter(|reason| !reason.is_empty()).collect::<Vec<_>>().join(" · ");
     Ok(Some(Found { card: bearer.id, score, support: shared.weight, reason }))
 }
@@ -255,16 +259,15 @@ fn contradict(a: &[(String, String)], b: &[(String, String)]) -> bool {
 
 /// The likest of two cards' names. A short form that both bear is no reason while their full names contradict each
 /// other: two Durranis both go by `Durrani`.
-fn best(asked: &[Form], names: &[String], label: Label) -> Similarity {
-    let forms: Vec<Form> = names.iter().map(|name| Form::new(label, name)).collect();
-    let full = |forms: &[Form]| -> Vec<Form> {
+fn best(asked: &[Form], forms: &[Form], label: Label) -> Similarity {
+    fn full(forms: &[Form], label: Label) -> impl Iterator<Item = &Form> {
         let n_words = |form: &Form| form.key().split(' ').count();
         let most = forms.iter().map(n_words).max().unwrap_or(0);
-        forms.iter().filter(|form| label != Label::Person || most < 2 || n_words(form) > 1).cloned().collect()
-    };
+        forms.iter().filter(move |form| label != Label::Person || most < 2 || n_words(form) > 1)
+    }
     let mut best = Similarity::none();
-    for one in &full(asked) {
-        for other in &full(&forms) {
+    for one in full(asked, label) {
+        for other in full(forms, label) {
             let similarity = one.similarity(other);
             if similarity.score > best.score {
                 best = similarity;
@@ -295,8 +298,8 @@ pub fn pairs(db: &Db, index: &mut Index) -> Result<Vec<Pair>> {
         if first.different_from.contains(&b) || contradict(&first.ids, &second.ids) {
             continue;
         }
-        let names: Vec<Form> = first.names.iter().map(|text| Form::new(first.label, text)).collect();
-        let score = best(&names, &second.names, second.label).score;
+        let names = index.forms(db, a)?.to_vec();
+        let score = best(&names, index.forms(db, b)?, second.label).score;
         if score >= NAME_ALONE {
             found.push(Pair { a, b, score });
         }

@@ -52,10 +52,13 @@ pub fn articles_with(db: &Db, print: i64, but: i64, only_decided: bool) -> Resul
     const ALL: &str = "
         SELECT p.article_id FROM sentence_print AS p JOIN article_state USING (article_id)
         WHERE p.print = ?1 AND p.article_id <> ?2 ORDER BY p.article_id LIMIT ?3";
+    // Of a sentence that stands everywhere the first thousand articles are looked at, decided or not.
     const DECIDED: &str = "
-        SELECT p.article_id FROM sentence_print AS p JOIN article_state USING (article_id)
+        SELECT p.article_id FROM (
+            SELECT article_id FROM sentence_print WHERE print = ?1 AND article_id <> ?2 ORDER BY article_id LIMIT 1000) AS p
+        JOIN article_state USING (article_id)
         JOIN tally AS t ON t.article_id = p.article_id AND t.n_accepted + t.n_rejected + t.n_doubtful > 0
-        WHERE p.print = ?1 AND p.article_id <> ?2 ORDER BY p.article_id LIMIT ?3";
+        ORDER BY p.article_id LIMIT ?3";
     let mut statement = db.conn.prepare_cached(if only_decided { DECIDED } else { ALL })?;
     let rows = statement.query_map((print, but, MAX_ARTICLES), |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -181,11 +181,15 @@ pub fn measure_columns() -> Vec<Column<ClaimOut>> {
                 out.push_str(name);
             }
         }),
-        text("differs_from", "figures of the same measure whose ranges do not meet its own: F3; F9", |row, out| {
-            if let Some(measure) = &row.measure {
-                out.push_str(&measure.differs_from.join("; "));
-            }
-        }),
+        text(
+            "differs_from",
+            "figures of the same measure whose ranges do not meet its own: F3; F9; the first hundred",
+            |row, out| {
+                if let Some(measure) = &row.measure {
+                    out.push_str(&measure.differs_from.join("; "));
+                }
+            },
+        ),
         text("preferred", "the one a person preferred where it differs: F3", |row, out| {
             if let Some(measure) = &row.measure {
                 out.push_str(&measure.preferred.join("; "));

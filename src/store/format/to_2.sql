@@ -1,4 +1,5 @@
--- From version 1 to version 2: lists of names that the analyst brought along.  What is made here stands in schema.sql
+-- From version 1 to version 2: lists of names that the analyst brought along, sentences to find copies of a story by, and
+-- what a card has, read from its index alone.  What is made here stands in schema.sql
 -- word for word (`cargo test --test main stores` compares the two).
 
 CREATE TABLE name_list (
@@ -27,6 +28,11 @@ CREATE TABLE proposal_choice (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX proposal_mention_by_list ON proposal_mention (rule) WHERE rule >= 'lists.own:' AND rule < 'lists.own;';
+
+DROP INDEX mention_by_entity;
+CREATE INDEX mention_by_entity   ON mention (entity_id, article_id, status) WHERE entity_id IS NOT NULL;
+DROP INDEX claim_part_by_entity;
+CREATE INDEX claim_part_by_entity ON claim_part (entity_id, field, claim_id) WHERE entity_id IS NOT NULL;
 
 -- Which telling sentences stand in which articles, to find copies of a story.  A fingerprint holds no words.
 CREATE TABLE sentence_print (

@@ -2,15 +2,10 @@
 //!
 //! Never compares and never ranks: that is `resolve`'s.
 
-use crate::model::claim::Field;
-use crate::model::claim::PartValue;
-use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
-use crate::model::kind::Status;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::parsed;
-use crate::store::read::claims;
 use crate::store::read::entities;
 use rusqlite::OptionalExtension as _;
 use std::collections::BTreeSet;
@@ -135,20 +130,33 @@ fn is_told_since(db: &Db, operation: i64) -> Result<bool> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([operation], |row| row.get(0))?)
 }
 
+/// Kind and names that a card is compared by, its own first; `None`: it was merged away.
+pub fn compared_by(db: &Db, id: i64) -> Result<Option<(Label, Vec<String>)>> {
+    const CARD: &str = "SELECT label FROM entity WHERE id = ?1 AND merged_into_id IS NULL";
+    let label: Option<String> = db.conn.prepare_cached(CARD)?.query_row([id], |row| row.get(0)).optional()?;
+    let Some(label) = label else { return Ok(None) };
+    Ok(Some((parsed(&label, Label::parse)?, names_to_compare(db, id)?)))
+}
+
+fn names_to_compare(db: &Db, id: i64) -> Result<Vec<String>> {
+    const SQL: &str = "
+        SELECT entity_name.name FROM entity_name JOIN entity ON entity.id = entity_name.entity_id
+        WHERE entity.id = ?1 ORDER BY entity_name.name <> entity.name, entity_name.id LIMIT ?2";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let names = statement.query_map((id, MAX_NAMES), |row| row.get(0))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A card that is shown; `None`: it was merged away, or nothing names it any more.
 pub fn bearer(db: &Db, id: i64) -> Result<Option<Bearer>> {
     const CARD: &str = "SELECT label FROM live_entity WHERE id = ?1";
-    const NAMES: &str = "
-        SELECT entity_name.name FROM entity_name JOIN entity ON entity.id = entity_name.entity_id
-        WHERE entity.id = ?1 ORDER BY entity_name.name <> entity.name, entity_name.id LIMIT ?2";
     const IDS: &str = "SELECT scheme, value FROM identifier WHERE entity_id = ?1";
     const DIFFERENT: &str = "
         SELECT entity_b_id FROM distinction WHERE entity_a_id = ?1
         UNION SELECT entity_a_id FROM distinction WHERE entity_b_id = ?1";
     let label: Option<String> = db.conn.prepare_cached(CARD)?.query_row([id], |row| row.get(0)).optional()?;
     let Some(label) = label else { return Ok(None) };
-    let mut names = db.conn.prepare_cached(NAMES)?;
-    let names = names.query_map((id, MAX_NAMES), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let names = names_to_compare(db, id)?;
     let mut ids = db.conn.prepare_cached(IDS)?;
     let ids = ids.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let mut different = db.conn.prepare_cached(DIFFERENT)?;
@@ -156,20 +164,24 @@ pub fn bearer(db: &Db, id: i64) -> Result<Option<Bearer>> {
     Ok(Some(Bearer { id, label: parsed(&label, Label::parse)?, names, ids, different_from }))
 }
 
-/// Roles that a card holds by accepted claims, the latest decided first.
+/// Roles that a card holds by accepted claims, the latest decided first; no more than the latest hundred.
 pub fn roles(db: &Db, id: i64) -> Result<Vec<Held>> {
-    let is_holder = |value: &PartValue<(i64, String)>| matches!(value, PartValue::Entity((holder, _)) if *holder == id);
-    let mut held = Vec::new();
-    for claim in claims::of_entity(db, id)?.into_iter().rev() {
-        let holds = claim.parts.iter().any(|part| part.field == Field::Holder && is_holder(&part.value));
-        if claim.kind != ClaimKind::Role || claim.status != Status::Accepted || !holds {
-            continue;
-        }
-        let of =
-            [Field::Organisation, Field::Place].map(|field| claim.cell(field)).into_iter().find(|of| !of.is_empty());
-        held.push(Held { title: claim.cell(Field::Title), of });
-    }
-    Ok(held)
+    const SQL: &str = "
+        SELECT coalesce((SELECT group_concat(title.text, '; ' ORDER BY title.position) FROM claim_part AS title
+                WHERE title.claim_id = claim.id AND title.field = 'title'), ''),
+            coalesce(
+                (SELECT group_concat(coalesce(body.text, entity.name), '; ' ORDER BY body.position)
+                FROM claim_part AS body LEFT JOIN entity ON entity.id = body.entity_id
+                WHERE body.claim_id = claim.id AND body.field = 'organisation'),
+                (SELECT group_concat(coalesce(body.text, entity.name), '; ' ORDER BY body.position)
+                FROM claim_part AS body LEFT JOIN entity ON entity.id = body.entity_id
+                WHERE body.claim_id = claim.id AND body.field = 'place'))
+        FROM claim_part AS part JOIN claim ON claim.id = part.claim_id
+        WHERE part.entity_id = ?1 AND part.field = 'holder' AND claim.kind = 'role' AND claim.status = 'accepted'
+        ORDER BY part.claim_id DESC LIMIT 100";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([id], |row| Ok(Held { title: row.get(0)?, of: row.get(1)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Persons and organisations that are named in the same articles as a card, with in how many of its latest fifty; those
@@ -188,6 +200,29 @@ pub fn companions(db: &Db, id: i64) -> Result<Vec<(i64, String, i64)>> {
     let mut statement = db.conn.prepare_cached(SQL)?;
     let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Of these, persons and organisations that are named in the same articles as a card, with in how many of its latest
+/// fifty; those in the most first.
+pub fn companions_among(db: &Db, id: i64, among: &[i64]) -> Result<Vec<(i64, String, i64)>> {
+    const SQL: &str = "
+        WITH seen (article_id) AS MATERIALIZED (
+            SELECT DISTINCT article_id FROM mention WHERE entity_id = ?1 AND status = 'accepted'
+            ORDER BY article_id DESC LIMIT 50)
+        SELECT other.id, other.name,
+            (SELECT count(*) FROM seen WHERE EXISTS (
+                SELECT 1 FROM mention AS m
+                WHERE m.entity_id = other.id AND m.article_id = seen.article_id AND m.status = 'accepted')) AS n
+        FROM entity AS other
+        WHERE other.id IN (SELECT value FROM json_each(?2)) AND other.id <> ?1 AND other.label IN ('person', 'org')
+            AND other.merged_into_id IS NULL
+        ORDER BY n DESC, other.id";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let among = serde_json::Value::from(among).to_string();
+    let rows = statement.query_map((id, among), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut found = rows.collect::<rusqlite::Result<Vec<(i64, String, i64)>>>()?;
+    found.retain(|(.., n)| *n > 0);
+    Ok(found)
 }
 
 /// Kind and all names of a card that was not merged away; `None`: it was, or there is none.

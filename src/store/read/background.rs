@@ -27,13 +27,17 @@ use std::collections::BTreeMap;
 pub struct Background {
     /// Where the name waits in other articles, without sentences.
     pub elsewhere: Elsewhere,
-    /// How often these words were decided in other articles, as which kind and how.
+    /// How often these words were decided in other articles, as which kind and how; of each kind that they were suggested
+    /// as, the [`LATEST`] suggestions alone are looked at.
     pub decided: Vec<(Label, Status, i64)>,
     /// Where the card, or else the name, was accepted last in another article.
     pub seen: Option<Seen>,
     /// The card it has or is to have.
     pub card: Option<CardFacts>,
 }
+
+/// How many suggestions of a name, or articles of a card, tell enough of it: those that were read last.
+pub const LATEST: i64 = 200;
 
 /// A sentence of another article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,38 +73,54 @@ pub fn background(db: &Db, wanted: &NameWanted, name_key: fn(&str) -> String) ->
     })
 }
 
+/// Of each label the latest read suggestions alone: a country's are in every article.
 fn decided(db: &Db, article: i64, key: &str) -> Result<Vec<(Label, Status, i64)>> {
     const SQL: &str = "
         SELECT m.label, m.status, count(*) FROM (
-            SELECT DISTINCT article_id, start_byte, end_byte FROM proposal_mention
-            WHERE name_key = ?1 AND article_id <> ?2) AS p
+            SELECT DISTINCT article_id, start_byte, end_byte FROM (
+                SELECT article_id, start_byte, end_byte FROM proposal_mention
+                WHERE name_key = ?1 AND label = ?2 AND article_id <> ?3 ORDER BY run_id DESC LIMIT ?4)) AS p
         JOIN mention AS m ON m.article_id = p.article_id AND m.start_byte = p.start_byte AND m.end_byte = p.end_byte
-        GROUP BY m.label, m.status ORDER BY count(*) DESC, m.label, m.status";
+        GROUP BY m.label, m.status";
     let mut statement = db.conn.prepare_cached(SQL)?;
-    let rows = statement
-        .query_map((key, article), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<Vec<(String, String, i64)>>>()?;
-    rows.into_iter()
-        .map(|(label, status, n)| Ok((parsed(&label, Label::parse)?, parsed(&status, Status::parse)?, n)))
-        .collect()
+    let mut counted: BTreeMap<(Label, Status), i64> = BTreeMap::new();
+    for suggested in Label::ALL {
+        let mut rows = statement.query((key, suggested.as_str(), article, LATEST))?;
+        while let Some(row) = rows.next()? {
+            let label = parsed(&row.get::<_, String>(0)?, Label::parse)?;
+            let status = parsed(&row.get::<_, String>(1)?, Status::parse)?;
+            *counted.entry((label, status)).or_default() += row.get::<_, i64>(2)?;
+        }
+    }
+    let mut decided: Vec<(Label, Status, i64)> =
+        counted.into_iter().map(|((label, status), n)| (label, status, n)).collect();
+    decided.sort_by_key(|(.., n)| std::cmp::Reverse(*n));
+    Ok(decided)
 }
 
 fn seen(db: &Db, wanted: &NameWanted, key: &str) -> Result<Option<Seen>> {
     const OF_CARD: &str = "
-        SELECT m.article_id, m.start_byte, m.end_byte FROM mention AS m
-        JOIN article_state AS s ON s.article_id = m.article_id
-        WHERE m.entity_id = ?1 AND m.article_id <> ?2 AND m.status = 'accepted'
+        SELECT m.article_id, m.start_byte, m.end_byte FROM (
+            SELECT DISTINCT article_id FROM mention
+            WHERE entity_id = ?1 AND article_id <> ?2 AND status = 'accepted' ORDER BY article_id DESC LIMIT ?3) AS latest
+        JOIN article_state AS s ON s.article_id = latest.article_id
+        JOIN mention AS m ON m.entity_id = ?1 AND m.article_id = latest.article_id AND m.status = 'accepted'
         ORDER BY s.published DESC NULLS LAST, m.article_id DESC, m.start_byte LIMIT 1";
     const OF_NAME: &str = "
-        SELECT m.article_id, m.start_byte, m.end_byte FROM proposal_mention AS p
+        SELECT m.article_id, m.start_byte, m.end_byte FROM (
+            SELECT article_id, start_byte, end_byte FROM proposal_mention
+            WHERE name_key = ?1 AND label = ?4 AND article_id <> ?2 ORDER BY run_id DESC LIMIT ?3) AS p
         JOIN mention AS m ON m.article_id = p.article_id AND m.start_byte = p.start_byte AND m.end_byte = p.end_byte
         JOIN article_state AS s ON s.article_id = m.article_id
-        WHERE p.name_key = ?1 AND p.article_id <> ?2 AND m.status = 'accepted'
+        WHERE m.status = 'accepted'
         ORDER BY s.published DESC NULLS LAST, m.article_id DESC, m.start_byte LIMIT 1";
     let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, span_at(row, 1)?));
     let place: Option<(i64, Span)> = match wanted.card {
-        Some(card) => db.conn.prepare_cached(OF_CARD)?.query_row((card, wanted.article), read).optional()?,
-        None => db.conn.prepare_cached(OF_NAME)?.query_row((key, wanted.article), read).optional()?,
+        Some(card) => db.conn.prepare_cached(OF_CARD)?.query_row((card, wanted.article, LATEST), read).optional()?,
+        None => {
+            let params = (key, wanted.article, LATEST, wanted.label.as_str());
+            db.conn.prepare_cached(OF_NAME)?.query_row(params, read).optional()?
+        }
     };
     let Some((article, span)) = place else { return Ok(None) };
     let body = record::body_of_article(db, article)?;
@@ -112,7 +132,8 @@ fn facts(db: &Db, card: i64) -> Result<CardFacts> {
     const SQL: &str = "
         SELECT claim.kind, count(DISTINCT claim.id) FROM claim_part AS part JOIN claim ON claim.id = part.claim_id
         WHERE part.entity_id = ?1 AND claim.status <> 'rejected' GROUP BY claim.kind";
-    let own = entities::card(db, card)?.name;
+    const NAME: &str = "SELECT name FROM entity WHERE id = ?1";
+    let own: String = db.conn.prepare_cached(NAME)?.query_row([card], |row| row.get(0))?;
     let mut statement = db.conn.prepare_cached(SQL)?;
     let counted = statement
         .query_map([card], |row| Ok((row.get(0)?, row.get(1)?)))?

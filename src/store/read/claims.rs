@@ -257,13 +257,17 @@ pub fn decided_in(db: &Db, article_id: i64) -> Result<Vec<ReviewClaim>> {
     Ok(shown)
 }
 
-/// The latest accepted role of a person, in words: "foreign minister (caretaker), Pakistan".
+/// The latest accepted role of a person, of the hundred that were decided last, in words: "foreign minister (caretaker),
+/// Pakistan".
 pub fn latest_role(db: &Db, holder: i64) -> Result<Option<String>> {
     const SQL: &str = "
-        SELECT claim.id FROM claim_part JOIN claim ON claim.id = claim_part.claim_id
-        JOIN citation ON citation.claim_id = claim.id JOIN article_state ON article_state.article_id = citation.article_id
-        WHERE claim_part.field = 'holder' AND claim_part.entity_id = ?1 AND claim.kind = 'role' AND claim.status = 'accepted'
-        ORDER BY article_state.published DESC NULLS LAST, claim.id DESC LIMIT 1";
+        SELECT held.id FROM (
+            SELECT claim.id FROM claim_part JOIN claim ON claim.id = claim_part.claim_id
+            WHERE claim_part.entity_id = ?1 AND claim_part.field = 'holder' AND claim.kind = 'role'
+                AND claim.status = 'accepted'
+            ORDER BY claim_part.claim_id DESC LIMIT 100) AS held
+        JOIN citation ON citation.claim_id = held.id JOIN article_state ON article_state.article_id = citation.article_id
+        ORDER BY article_state.published DESC NULLS LAST, held.id DESC LIMIT 1";
     let id: Option<i64> = db.conn.prepare_cached(SQL)?.query_row([holder], |row| row.get(0)).optional()?;
     let Some(claim) = id.map(|id| claim(db, id)).transpose()?.flatten() else { return Ok(None) };
     Ok(Some(role_words(&claim)))

@@ -27,7 +27,7 @@ pub struct NameWanted {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Elsewhere {
     pub places: Vec<Place>,
-    /// There are more than [`MAX_PLACES`].
+    /// There may be more: no more than [`MAX_PLACES`] are named, and not all suggestions of a frequent name looked at.
     pub is_cut: bool,
 }
 
@@ -58,7 +58,11 @@ impl Elsewhere {
 /// Most articles that one answer names.
 pub const MAX_PLACES: usize = 500;
 
-/// `with_sentences`: else numbers only. `name_key` folds words for comparing.
+/// How many suggestions of the name are looked at where numbers do, the latest read first: a name that stands everywhere
+/// costs no more than one that stands in many places.
+const MAX_COUNTED: usize = 1_000;
+
+/// `with_sentences`: else numbers only, and of its origin the article alone. `name_key` folds words for comparing.
 pub fn elsewhere(
     db: &Db,
     wanted: &NameWanted,
@@ -66,18 +70,24 @@ pub fn elsewhere(
     name_key: fn(&str) -> String,
 ) -> Result<Elsewhere> {
     const SQL: &str = "
-        SELECT p.article_id, p.entity_position, e.name
-        FROM proposal_mention AS p JOIN article_state AS s ON s.article_id = p.article_id
+        SELECT p.article_id, p.entity_position, e.name, count(*)
+        FROM (SELECT run_id, article_id, entity_position FROM proposal_mention
+            WHERE name_key = :key AND label = :label AND article_id <> :article ORDER BY run_id DESC LIMIT :most) AS p
+        JOIN article_state AS s ON s.article_id = p.article_id
         JOIN proposal_entity AS e ON e.run_id = p.run_id AND e.position = p.entity_position
-        WHERE p.name_key = :key AND p.label = :label AND p.article_id <> :article
         GROUP BY p.article_id, p.entity_position
         ORDER BY s.published DESC NULLS LAST, p.article_id DESC, p.entity_position";
     let key = name_key(&wanted.name);
+    let most = if with_sentences { usize::MAX } else { MAX_COUNTED };
     let mut statement = db.conn.prepare_cached(SQL)?;
-    let params = named_params! { ":key": key, ":label": wanted.label.as_str(), ":article": wanted.article };
+    let params = named_params! {
+        ":key": key, ":label": wanted.label.as_str(), ":article": wanted.article, ":most": i64::try_from(most).unwrap_or(-1),
+    };
     let mut rows = statement.query(params)?;
     let mut found = Elsewhere::default();
+    let mut n_looked_at = 0;
     while let Some(row) = rows.next()? {
+        n_looked_at += row.get::<_, i64>(3)? as usize;
         if name_key(row.get_ref(2)?.as_str().unwrap_or_default()) != key {
             continue;
         }
@@ -87,11 +97,13 @@ pub fn elsewhere(
             break;
         }
         if with_sentences {
+            place.origin = card_page::origin(db, place.origin.article)?;
             let body = record::body_of_article(db, place.origin.article)?;
             (place.sentence, place.in_sentence) = card_page::in_sentence(&body, place.span);
         }
         found.places.push(place);
     }
+    found.is_cut |= n_looked_at >= most;
     Ok(found)
 }
 
@@ -111,14 +123,13 @@ fn place(db: &Db, wanted: &NameWanted, article: i64, position: i64) -> Result<Op
         {
             return Ok(None);
         }
-        let all = lookup::mentions_of_entity(db, other.id)?;
-        accepted.extend(all.into_iter().filter(|mention| mention.article_id == article).map(|mention| mention.span));
+        accepted.extend(lookup::mentions_of_entity_in(db, other.id, article)?.into_iter().map(|mention| mention.span));
     }
     // What was rejected there stays so: the link is made at words that are accepted, or wait.
     let Some(span) = waiting.iter().chain(&accepted).min().copied() else { return Ok(None) };
     let n_mentions = waiting.len() + accepted.len();
     Ok(Some(Place {
-        origin: card_page::origin(db, article)?,
+        origin: Origin { article, publisher: None, published: None, title: None, file: String::new() },
         span,
         waiting,
         card: other.map(|other| (other.id, other.name)),

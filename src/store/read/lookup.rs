@@ -308,6 +308,12 @@ pub fn mentions_of_entity(db: &Db, entity_id: i64) -> Result<Vec<DecidedMention>
     decided_mentions(db, &format!("{DECIDED} WHERE entity_id = ?1 ORDER BY article_id, start_byte"), [entity_id])
 }
 
+/// Those in one article.
+pub fn mentions_of_entity_in(db: &Db, entity_id: i64, article_id: i64) -> Result<Vec<DecidedMention>> {
+    let sql = format!("{DECIDED} WHERE entity_id = ?1 AND article_id = ?2 ORDER BY +start_byte");
+    decided_mentions(db, &sql, (entity_id, article_id))
+}
+
 /// Decided mentions whose words are this, in one article or in all; the caller compares folded.
 pub fn mentions_decided_of_label(db: &Db, label: Label, article_id: Option<i64>) -> Result<Vec<DecidedMention>> {
     let sql = format!("{DECIDED} WHERE label = ?1 AND (?2 IS NULL OR article_id = ?2) ORDER BY article_id, start_byte");

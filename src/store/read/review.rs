@@ -92,6 +92,7 @@ pub struct Card {
     pub name: String,
     /// The latest accepted role: "foreign minister (caretaker), Pakistan".
     pub role: Option<String>,
+    /// In Review no further than [`entities::MANY`] and one, as the mentions.
     pub n_articles: i64,
     pub n_mentions: i64,
 }
@@ -306,7 +307,7 @@ fn group_names(db: &Db, article_id: i64, rows: &mut [Row], name_key: fn(&str) ->
 }
 
 fn decided_name(db: &Db, entity: i64, name_key: fn(&str) -> String) -> Result<ReviewName> {
-    let card = entities::card(db, entity)?;
+    let card = entities::card_in_short(db, entity)?;
     let aliases = entities::names_of(db, card.id)?.into_iter().filter(|name| *name != card.name).collect();
     // A card of this article alone may still turn out to be one that others know.
     let mut candidates =

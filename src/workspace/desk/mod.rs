@@ -1,13 +1,14 @@
 //! An open dossier as the window sees it: commands and questions go out, events come back, nothing waits.
 //!
-//! Never blocks the caller and never calls back into it: events are fetched with [`Desk::poll`] once a frame. Three
-//! named threads do the work: the writer owns the [`Workspace`], the reader has a connection of its own, and at most one
+//! Never blocks the caller and never calls back into it: events are fetched with [`Desk::poll`] once a frame. Named
+//! threads do the work: the writer owns the [`Workspace`], two readers have connections of their own, and at most one
 //! long job (an import, an export) runs beside them.
 
 pub mod history;
 mod idle;
 pub mod opening;
 pub mod question;
+mod readers;
 pub mod task;
 
 pub use crate::workspace::desk::question::Answer;
@@ -23,7 +24,6 @@ use crate::jobs::Progress;
 use crate::ledger::command::Command;
 use crate::ledger::undo;
 use crate::model::article::Metadata;
-use crate::resolve::Known;
 use crate::store::Db;
 use crate::store::lock;
 use crate::workspace::Applied;
@@ -33,7 +33,7 @@ use crate::workspace::care::backups;
 use crate::workspace::care::backups::Done;
 use crate::workspace::care::backups::Plan;
 use crate::workspace::care::opened::Opened;
-use crate::workspace::desk::question::Questions;
+use crate::workspace::desk::readers::Readers;
 use crate::workspace::intake;
 use crate::workspace::intake::Batch;
 use crate::workspace::intake::Input;
@@ -133,7 +133,7 @@ pub struct Desk {
     path: PathBuf,
     env: Arc<Env>,
     work: SyncSender<Work>,
-    questions: Arc<Questions>,
+    readers: Readers,
     events: Receiver<Event>,
     bell: Bell,
     last_ticket: u64,
@@ -146,7 +146,7 @@ pub struct Desk {
     backup: Option<Job>,
     /// Why nothing can be written: somebody else holds the dossier.
     refusal: Option<String>,
-    /// Dropped last: they end when `work` and `questions` are closed.
+    /// Dropped last: they end when `work` and `readers` are closed.
     _threads: Vec<Job>,
 }
 
@@ -172,12 +172,11 @@ impl Desk {
         env: Arc<Env>,
         wake: Wake,
     ) -> Result<Self, Error> {
-        let reader = Db::open_reader(path)?;
         let (work, to_do) = sync_channel(WRITER_QUEUE);
         let (events_in, events) = sync_channel(EVENT_QUEUE);
         let bell = Bell { events: events_in, wake };
-        let questions = Arc::new(Questions::default());
-        let (writers_bell, readers_bell, readers_questions) = (bell.clone(), bell.clone(), Arc::clone(&questions));
+        let (readers, mut threads) = Readers::start(path, &bell)?;
+        let writers_bell = bell.clone();
         let thread_error =
             |error: std::io::Error| crate::store::Error::Io { message: error.to_string(), path: path.to_path_buf() };
         let write = |workspace| {
@@ -189,16 +188,12 @@ impl Desk {
             })
         };
         let writer = workspace.map(write).transpose().map_err(thread_error)?;
-        let readers_path = path.to_path_buf();
-        let reader = Job::spawn("dossier-reader", move |_| {
-            answer_all(reader, &readers_path, &readers_questions, &readers_bell);
-        });
-        let reader = reader.map_err(thread_error)?;
+        threads.extend(writer);
         Ok(Self {
             path: path.to_path_buf(),
             env,
             work,
-            questions,
+            readers,
             events,
             bell,
             last_ticket: 0,
@@ -208,7 +203,7 @@ impl Desk {
             long_job: None,
             backup: None,
             refusal,
-            _threads: writer.into_iter().chain([reader]).collect(),
+            _threads: threads,
         })
     }
 
@@ -278,9 +273,9 @@ impl Desk {
         }
     }
 
-    /// Queues a question for the reader.
+    /// Queues a question for a reader.
     pub fn ask(&mut self, query: Query) {
-        self.questions.ask(query);
+        self.readers.ask(query);
     }
 
     /// Events since the last call; never waits.
@@ -413,7 +408,7 @@ impl Drop for Desk {
             self.events.try_iter().for_each(drop);
             std::thread::sleep(std::time::Duration::from_millis(2));
         }
-        self.questions.close();
+        self.readers.close();
         let (closed, nobody) = sync_channel(1);
         self.events = nobody;
         drop(closed);
@@ -466,30 +461,6 @@ fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
     if let Err(error) = workspace.close() {
         // The log stays beside the file and is read at the next opening; nothing is lost.
         bell.ring(Event::ImportFailed(error.to_string()));
-    }
-}
-
-/// Answers until there are no more questions. One that it stumbles over gets no answer but a reason, and the
-/// connection is made anew: the snapshot that was open on it is in nobody's hands.
-fn answer_all(db: Db, path: &Path, questions: &Questions, bell: &Bell) {
-    let mut db = Ok(db);
-    let mut known = Known::default();
-    while let Some(query) = questions.next() {
-        let answer = match &db {
-            Ok(db) => catch_unwind(AssertUnwindSafe(|| question::answer(db, &mut known, &query))).map(|answer| {
-                if let Some(what) = answer.as_ref().err().and_then(crate::store::Error::damage) {
-                    bell.ring(Event::Damaged(what.to_owned()));
-                }
-                answer.map_err(|error| error.to_string())
-            }),
-            Err(reason) => Ok(Err(String::clone(reason))),
-        };
-        let answer = answer.unwrap_or_else(|_told_by_the_hook| {
-            db = Db::open_reader(path).map_err(|error| error.to_string());
-            known = Known::default();
-            Err(STUMBLED.to_owned())
-        });
-        bell.ring(Event::Answered(query, answer));
     }
 }
 

@@ -90,7 +90,7 @@ use std::sync::Condvar;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
-/// A question to the reader thread. Asking the same one again while it waits asks it once.
+/// A question to a reader's thread. Asking the same one again while it waits asks it once.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Query {
     Library,
@@ -188,6 +188,25 @@ pub enum Answer {
 }
 
 impl Query {
+    /// Asks about an article, a card or words, not about the whole dossier.
+    pub const fn is_in_hand(&self) -> bool {
+        matches!(
+            self,
+            Self::Review(_)
+                | Self::Reasons(..)
+                | Self::Card(_)
+                | Self::CardChoices(_)
+                | Self::SameText(_)
+                | Self::Annotations(_)
+                | Self::Cite(_)
+                | Self::Removal(_)
+                | Self::Reach(..)
+                | Self::Elsewhere(_)
+                | Self::Background(_)
+                | Self::Both(..)
+        )
+    }
+
     /// Whether this one makes the other pointless while it waits: a list is wanted as it was asked for last, so that
     /// typing into a filter asks once.
     fn replaces(&self, waiting: &Self) -> bool {
@@ -290,7 +309,7 @@ fn unexported(error: export::Error) -> Error {
     }
 }
 
-/// Questions that wait for the reader.
+/// Questions that wait for a reader.
 #[derive(Default)]
 pub struct Questions {
     waiting: Mutex<(VecDeque<Query>, bool)>,
@@ -301,8 +320,19 @@ impl Questions {
     pub fn ask(&self, query: Query) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.0.retain(|other| !query.replaces(other));
-        waiting.0.push_back(query);
+        // The article in hand first: the rest is about what is seen beside it.
+        if matches!(query, Query::Review(_)) {
+            waiting.0.push_front(query);
+        } else {
+            waiting.0.push_back(query);
+        }
         self.arrived.notify_one();
+    }
+
+    /// Whether nothing waits and more may come.
+    pub fn is_idle(&self) -> bool {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.0.is_empty() && !waiting.1
     }
 
     pub fn close(&self) {
@@ -339,7 +369,7 @@ mod tests {
         while questions.waiting.lock().is_ok_and(|waiting| !waiting.0.is_empty()) {
             asked.extend(questions.next());
         }
-        assert_eq!(asked, [Query::Library, Query::Review(2), Query::Status]);
+        assert_eq!(asked, [Query::Review(2), Query::Library, Query::Status], "the article in hand first");
         questions.close();
         assert_eq!(questions.next(), None);
     }

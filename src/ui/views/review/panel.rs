@@ -5,6 +5,7 @@
 use crate::extract::rule::TRAINED;
 use crate::extract::rule::describe;
 use crate::model::kind::ClaimKind;
+use crate::store::read::entities;
 use crate::store::read::review::Card;
 use crate::store::read::review::Review;
 use crate::store::read::review::ReviewMention;
@@ -129,10 +130,12 @@ fn stop_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop,
 fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
     promise_ui(ui, &state.promise(review, stop), outbox, palette);
-    if let Some((n_articles, n_mentions)) = state.reach().filter(|_| !outbox.is_read_only) {
+    if let Some((n_articles, n_mentions, is_cut)) = state.reach().filter(|_| !outbox.is_read_only) {
         let (times, articles) = (words::count(n_mentions as i64, "time"), words::count(n_articles as i64, "article"));
         let key = Action::AcceptEverywhere.key_text(ui.ctx());
-        ui.add(egui::Label::new(RichText::new(format!("{key}: in {articles}, {times}")).color(palette.muted)).wrap());
+        let or_more = if is_cut { ", or more" } else { "" };
+        let line = format!("{key}: in {articles}, {times}{or_more}");
+        ui.add(egui::Label::new(RichText::new(line).color(palette.muted)).wrap());
     }
     if let Some(notice) = state.notice() {
         let response = ui.colored_label(palette.doubtful, notice);
@@ -236,7 +239,10 @@ fn cards_ui(ui: &mut egui::Ui, choice: Choice, name: &ReviewName, outbox: &mut O
 
 fn card_details_ui(ui: &mut egui::Ui, card: &Card, reason: Option<&str>) {
     let palette = Palette::of(ui);
-    let seen = words::count(card.n_articles, "article");
+    let seen = match card.n_articles {
+        n if n > entities::MANY => format!("over {}", words::count(entities::MANY, "article")),
+        n => words::count(n, "article"),
+    };
     let details = [card.role.clone(), Some(seen), reason.map(str::to_owned)];
     let line = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     ui.horizontal(|ui| {

@@ -136,12 +136,12 @@ impl ReviewState {
         self.background.as_ref()?.1.value()
     }
 
-    /// Articles and mentions that accepting everywhere would accept, this article among them; `None` where the name
-    /// stands nowhere else, or that is not known yet.
-    pub fn reach(&self) -> Option<(usize, usize)> {
+    /// Articles and mentions that accepting everywhere would accept, this article among them, and whether there may be
+    /// more; `None` where the name stands nowhere else, or that is not known yet.
+    pub fn reach(&self) -> Option<(usize, usize, bool)> {
         let elsewhere = &self.background()?.elsewhere;
-        let is_somewhere = !elsewhere.places.is_empty();
-        is_somewhere.then(|| (elsewhere.places.len() + 1, elsewhere.n_mentions() + self.n_waiting_here()))
+        let (n_articles, n_mentions) = (elsewhere.places.len(), elsewhere.n_mentions());
+        (n_articles > 0).then(|| (n_articles + 1, n_mentions + self.n_waiting_here(), elsewhere.is_cut))
     }
 
     /// How often the name in question waits in this article.

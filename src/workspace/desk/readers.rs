@@ -1,0 +1,98 @@
+//! The threads that answer questions, each with a connection of its own: what is in hand never waits for a table of
+//! the whole dossier.
+//!
+//! Never writes, and never lets a fault end it: a question that it stumbles over gets a reason for an answer.
+
+use crate::jobs::Job;
+use crate::resolve::Known;
+use crate::store::Db;
+use crate::workspace::Error;
+use crate::workspace::desk::Bell;
+use crate::workspace::desk::Event;
+use crate::workspace::desk::STUMBLED;
+use crate::workspace::desk::question;
+use crate::workspace::desk::question::Query;
+use crate::workspace::desk::question::Questions;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Two readers: one for the article, the name and the words in hand, one for what looks at the whole dossier.
+#[derive(Default)]
+pub struct Readers {
+    in_hand: Arc<Questions>,
+    aside: Arc<Questions>,
+}
+
+impl Readers {
+    /// Starts both; they end when these are closed.
+    pub(super) fn start(path: &Path, bell: &Bell) -> Result<(Self, Vec<Job>), Error> {
+        let readers = Self::default();
+        let mut threads = Vec::new();
+        for (name, questions) in [("dossier-reader", &readers.in_hand), ("dossier-aside", &readers.aside)] {
+            let db = Db::open_reader(path)?;
+            let is_in_hand = Arc::ptr_eq(questions, &readers.in_hand);
+            let (path, questions, bell) = (path.to_path_buf(), Arc::clone(questions), bell.clone());
+            let thread = Job::spawn(name, {
+                let path = path.clone();
+                move |_| answer_all(db, &path, &questions, is_in_hand, &bell)
+            });
+            match thread {
+                Ok(thread) => threads.push(thread),
+                Err(error) => {
+                    readers.close();
+                    return Err(Error::Store(crate::store::Error::Io { message: error.to_string(), path }));
+                }
+            }
+        }
+        Ok((readers, threads))
+    }
+
+    pub fn ask(&self, query: Query) {
+        if query.is_in_hand() { self.in_hand.ask(query) } else { self.aside.ask(query) }
+    }
+
+    pub fn close(&self) {
+        self.in_hand.close();
+        self.aside.close();
+    }
+}
+
+/// Answers until there are no more questions. After one that it stumbles over the connection is made anew: the snapshot
+/// that was open on it is in nobody's hands. `keeps_up`: what names are compared with is read while nobody asks, so that
+/// the next article does not wait for it.
+fn answer_all(db: Db, path: &Path, questions: &Questions, keeps_up: bool, bell: &Bell) {
+    let mut db = Ok(db);
+    let mut known = Known::default();
+    loop {
+        if keeps_up && questions.is_idle() {
+            keep_up(db.as_ref().ok(), &mut known);
+        }
+        let Some(query) = questions.next() else { break };
+        let answer = match &db {
+            Ok(db) => catch_unwind(AssertUnwindSafe(|| question::answer(db, &mut known, &query))).map(|answer| {
+                if let Some(what) = answer.as_ref().err().and_then(crate::store::Error::damage) {
+                    bell.ring(Event::Damaged(what.to_owned()));
+                }
+                answer.map_err(|error| error.to_string())
+            }),
+            Err(reason) => Ok(Err(String::clone(reason))),
+        };
+        let answer = answer.unwrap_or_else(|_told_by_the_hook| {
+            db = Db::open_reader(path).map_err(|error| error.to_string());
+            known = Known::default();
+            Err(STUMBLED.to_owned())
+        });
+        bell.ring(Event::Answered(query, answer));
+    }
+}
+
+fn keep_up(db: Option<&Db>, known: &mut Known) {
+    let Some(db) = db else { return };
+    let kept_up = catch_unwind(AssertUnwindSafe(|| db.snapshot(|| known.names.catch_up(db))));
+    if !matches!(kept_up, Ok(Ok(()))) {
+        // The next question runs into the same and says so.
+        *known = Known::default();
+    }
+}
