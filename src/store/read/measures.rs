@@ -49,10 +49,10 @@ impl MeasureRow {
     /// Which figures do not meet which.
     pub fn apart(&self) -> Apart {
         let ranges: Vec<Option<(f64, f64)>> = self.figures.iter().map(range).collect();
-        let ranged: Vec<(usize, (f64, f64))> =
+        let told: Vec<(usize, (f64, f64))> =
             ranges.iter().enumerate().filter_map(|(index, range)| Some((index, (*range)?))).collect();
-        let mut by_low: Vec<(f64, usize)> = ranged.iter().map(|(index, (low, _))| (*low, *index)).collect();
-        let mut by_high: Vec<(f64, usize)> = ranged.iter().map(|(index, (_, high))| (*high, *index)).collect();
+        let mut by_low: Vec<(f64, usize)> = told.iter().map(|(index, (low, _))| (*low, *index)).collect();
+        let mut by_high: Vec<(f64, usize)> = told.iter().map(|(index, (_, high))| (*high, *index)).collect();
         for ends in [&mut by_low, &mut by_high] {
             ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         }
