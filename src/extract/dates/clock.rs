@@ -6,7 +6,7 @@ use crate::extract::dates::calendar::Unit;
 use crate::extract::dates::expression::Clock;
 use crate::extract::dates::expression::Times;
 use crate::extract::dates::grammar;
-use crate::extract::dates::relative;
+use crate::extract::dates::lengths;
 use crate::extract::dates::words;
 use crate::extract::number;
 use crate::extract::reading::Reading;
@@ -59,9 +59,10 @@ pub fn times(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
         && (is_hours || !(first.is_bare && last.is_bare))
         && (is_hours
             || !last.is_bare
-            || !first.is_bare && (matches!(before, "from" | "between") || has_h(after_zone + 1)))
+            || !first.is_bare && (matches!(before, "from" | "between") || has_h(after_zone + 1))
+            || first.half.is_some() && is_last_hour(reading, after_zone, last_end))
         && !is_dash_of_more(reading, after_zone, at)
-        && (!first.is_bare || last.half.is_some() || matches!(before, "from" | "between"))
+        && (is_hours || !first.is_bare || last.half.is_some() || matches!(before, "from" | "between"))
         && let Some((from, to)) = range(first, last)
     {
         let (last_zone, end) = self::zone(reading, last_end, at);
@@ -88,16 +89,53 @@ pub fn times(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
     Some((Times { from, to: None, zone }, after_zone))
 }
 
-/// `between 3 and 8 yesterday`: the day right behind makes hours of them.
+/// `8 a.m. until 6.`: nothing stands behind the hour that it could count.
+fn is_last_hour(reading: &Reading<'_>, link: usize, end: usize) -> bool {
+    matches!(reading.low(link, link), "to" | "until" | "till")
+        && matches!(reading.low(end, link), "" | "." | "," | ";" | ")" | "daily" | "every" | "on")
+}
+
+/// `[for] three hours from 10 a.m.`: both ends, within the day or past midnight.
+pub fn lasting_from(reading: &Reading<'_>, at: usize) -> Option<(Times, usize)> {
+    if reading.low_before(at) != "for" {
+        return None;
+    }
+    let (n, unit, end) = lengths::counted(reading, at)?;
+    let minutes = match unit {
+        Unit::Hour => (n * 60.0).round() as u32,
+        Unit::Minute => n.round() as u32,
+        _ => return None,
+    };
+    let from_at = end + usize::from(matches!(reading.low(end, at), "starting" | "beginning"));
+    let link = reading.low(from_at, at);
+    let is_from = link == "from" || link == "at" && from_at > end;
+    let near = reading.near(from_at + 1, at).filter(|_| is_from);
+    let (times, end) = near.and_then(|_| times(reading, from_at + 1))?;
+    let is_known = times.to.is_none() && minutes < 24 * 60;
+    let sum = times.from.hour * 60 + times.from.minute + minutes;
+    let to = Clock { hour: sum / 60 % 24, minute: sum % 60, ..times.from };
+    is_known.then_some((Times { to: Some(to), ..times }, end))
+}
+
+/// `19h`: no hour of two readings.
+pub fn hour_with_h(low: &str) -> Option<Clock> {
+    let hour = with_h(low).filter(|said| said.is_bare && said.hour < 24)?;
+    Some(Clock { hour: hour.hour, minute: 0, second: None, is_open: false })
+}
+
+/// `between 3 and 8 yesterday`, `between 3 and 5 on Thursday`: the day right behind makes hours of them.
 fn is_of_day(reading: &Reading<'_>, end: usize) -> bool {
-    matches!(reading.low(end, end), "yesterday" | "today" | "tomorrow" | "last" | "this" | "tonight")
-        && grammar::plain_date(reading, end).is_some_and(|(date, _)| date.is_day())
+    let is_day = |at: usize| grammar::plain_date(reading, at).is_some_and(|(date, _)| date.is_day());
+    if reading.low(end, end) == "on" && reading.near(end + 1, end).is_some() {
+        return is_day(end + 1);
+    }
+    matches!(reading.low(end, end), "yesterday" | "today" | "tomorrow" | "last" | "this" | "tonight") && is_day(end)
 }
 
 /// `from 10 a.m. for three hours`: when it ends, within the day.
 fn lasting(reading: &Reading<'_>, at: usize, from: Clock, end: usize) -> Option<(Clock, usize)> {
     let is_asked = reading.low(end, at) == "for" && reading.near(end + 1, at).is_some();
-    let (n, unit, mut after) = if is_asked { relative::counted(reading, end + 1)? } else { return None };
+    let (n, unit, mut after) = if is_asked { lengths::counted(reading, end + 1)? } else { return None };
     let minutes = |n: f64, unit| match unit {
         Unit::Hour => Some((n * 60.0).round() as u32),
         Unit::Minute => Some(n.round() as u32),
@@ -107,7 +145,7 @@ fn lasting(reading: &Reading<'_>, at: usize, from: Clock, end: usize) -> Option<
     let and = usize::from(reading.low(after, at) == "and");
     if unit == Unit::Hour
         && reading.near(after + and, at).is_some()
-        && let Some((n, Unit::Minute, next)) = relative::counted(reading, after + and)
+        && let Some((n, Unit::Minute, next)) = lengths::counted(reading, after + and)
     {
         total += minutes(n, Unit::Minute)?;
         after = next;
@@ -243,8 +281,10 @@ fn in_words(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, us
         number::small(low).filter(|n| is_word(low) && range.contains(n)).map(|n| n as u32)
     };
     let hour = number_at(at, 1.0..=12.0)?;
-    let minute = number_at(at + 1, 10.0..=59.0)?;
-    let (half, end) = half_after(reading, at + 2, beside);
+    let tens = number_at(at + 1, 10.0..=59.0)?;
+    let ones = number_at(at + 2, 1.0..=9.0).filter(|_| tens >= 20 && tens % 10 == 0);
+    let minute = tens + ones.unwrap_or(0);
+    let (half, end) = half_after(reading, at + 2 + usize::from(ones.is_some()), beside);
     let half = half.filter(|_| matches!(reading.low(end - 1, beside), "a.m" | "am" | "p.m" | "pm" | "m"))?;
     Some((Said { hour, minute, second: None, half: Some(half), is_bare: false }, end))
 }
@@ -375,7 +415,8 @@ fn spoken(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(Said, usiz
         hour.half = hour.half.or(half);
         Some((hour, end))
     })?;
-    if hour.minute > 0 || hour.hour > 12 || hour.hour == 0 {
+    let is_of_twelve = (1..=12).contains(&hour.hour) || hour.hour < 24 && reading.low(hour_at, beside).ends_with('h');
+    if hour.minute > 0 || !is_of_twelve {
         return None;
     }
     let hour_of_day = hour.clock(hour.half)?.hour;

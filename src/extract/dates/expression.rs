@@ -136,6 +136,14 @@ pub enum Expression {
         n: i64,
         base: Box<Expression>,
     },
+    /// `the Tuesday after Easter` is 1, `the second Friday before` -2.
+    WeekdayFrom {
+        n: i64,
+        weekday: Weekday,
+        base: Box<Expression>,
+    },
+    /// `the next four business days`: Mondays to Fridays from the day after the publication, or up to the day before.
+    WorkingDays(i64),
     /// `the past two weeks` is -2 weeks: all the days up to the publication.
     Span {
         unit: Unit,
@@ -208,6 +216,7 @@ impl Expression {
             | Self::WeekOf(of)
             | Self::WeekendOf(of)
             | Self::From { base: of, .. }
+            | Self::WeekdayFrom { base: of, .. }
             | Self::WeekdayIn { week: of, .. }
             | Self::At { date: of, .. } => of.is_relative(),
             Self::DayOfMonth { .. }
@@ -216,6 +225,7 @@ impl Expression {
             | Self::Weekend(_)
             | Self::Period { .. }
             | Self::Away { .. }
+            | Self::WorkingDays(_)
             | Self::Span { .. } => true,
         }
     }
@@ -229,6 +239,7 @@ impl Expression {
                 | Self::DayOn { .. }
                 | Self::Weekday { .. }
                 | Self::WeekdayIn { .. }
+                | Self::WeekdayFrom { .. }
                 | Self::Period { unit: Unit::Day, .. }
                 | Self::Away { unit: Unit::Day, .. }
                 | Self::Nth { part: Part::Weekday(_), .. }
@@ -236,5 +247,14 @@ impl Expression {
                 | Self::Holiday { .. }
                 | Self::Either(..)
         )
+    }
+
+    /// Whether it tells a time of the day, or two.
+    pub fn has_clock(&self) -> bool {
+        match self {
+            Self::Times(_) | Self::At { .. } => true,
+            Self::Range(first, last) => first.has_clock() && last.has_clock(),
+            _ => false,
+        }
     }
 }

@@ -21,6 +21,9 @@ const fn word(names: &'static [&'static str], rule: Rule) -> Holiday {
     Holiday { names, rule, is_word: true }
 }
 
+/// In May for most of the world, and in Britain the Sunday in Lent that is called by the other name too.
+pub const MOTHERS_DAY: &str = "mother day";
+
 /// All feasts, by the calendar they go by.
 pub static HOLIDAYS: &[Holiday] = &[
     feast(&["new year day", "new year"], Rule::Fixed(1, 1)),
@@ -47,7 +50,7 @@ pub static HOLIDAYS: &[Holiday] = &[
     feast(&["guy fawkes day", "guy fawkes night", "bonfire night"], Rule::Fixed(11, 5)),
     feast(&["armistice day", "veterans day"], Rule::Fixed(11, 11)),
     feast(&["world aids day"], Rule::Fixed(12, 1)),
-    feast(&["boss day"], Rule::Fixed(10, 16)),
+    feast(&["boss day"], Rule::Nearest(10, 16)),
     feast(&["human rights day"], Rule::Fixed(12, 10)),
     feast(&["world vegan day"], Rule::Fixed(11, 1)),
     feast(&["world refugee day"], Rule::Fixed(6, 20)),
@@ -56,13 +59,17 @@ pub static HOLIDAYS: &[Holiday] = &[
     feast(&["thanksgiving", "thanksgiving day"], Rule::Nth(11, Weekday::Thu, 4, 0)),
     feast(&["black friday"], Rule::Nth(11, Weekday::Thu, 4, 1)),
     feast(&["cyber monday"], Rule::Nth(11, Weekday::Thu, 4, 4)),
-    feast(&["mlk day", "martin luther king day", "martin luther king jr day"], Rule::Nth(1, Weekday::Mon, 3, 0)),
+    feast(
+        &["mlk day", "mlk jr day", "martin luther king day", "martin luther king jr day", "civil rights day"],
+        Rule::Nth(1, Weekday::Mon, 3, 0),
+    ),
+    feast(&["ides of march"], Rule::Fixed(3, 15)),
     feast(&["presidents day"], Rule::Nth(2, Weekday::Mon, 3, 0)),
     feast(&["memorial day"], Rule::Nth(5, Weekday::Mon, -1, 0)),
     feast(&["labor day", "labour day"], Rule::Nth(9, Weekday::Mon, 1, 0)),
     feast(&["columbus day"], Rule::Nth(10, Weekday::Mon, 2, 0)),
     feast(&["father day"], Rule::Nth(6, Weekday::Sun, 3, 0)),
-    feast(&["mother day"], Rule::Nth(5, Weekday::Sun, 2, 0)),
+    feast(&[MOTHERS_DAY], Rule::Nth(5, Weekday::Sun, 2, 0)),
     feast(&["mothering sunday"], Rule::Easter(-21, -21)),
     feast(
         &["august bank holiday", "summer bank holiday", "late summer bank holiday"],
@@ -82,14 +89,14 @@ pub static HOLIDAYS: &[Holiday] = &[
     word(&["lent"], Rule::Easter(-46, -1)),
     feast(&["ascension day"], Rule::Easter(39, 39)),
     feast(&["pentecost", "whit sunday", "whitsunday"], Rule::Easter(49, 49)),
-    feast(&["whit monday"], Rule::Easter(50, 50)),
+    feast(&["whit monday", "monday of the holy spirit"], Rule::Easter(50, 50)),
     feast(&["trinity sunday"], Rule::Easter(56, 56)),
     feast(&["corpus christi"], Rule::Easter(60, 60)),
     feast(&["orthodox easter"], Rule::Orthodox(0, 0)),
     feast(&["orthodox good friday", "orthodox great friday"], Rule::Orthodox(-2, -2)),
-    feast(&["clean monday"], Rule::Orthodox(-48, -48)),
+    feast(&["clean monday", "orthodox shrove monday"], Rule::Orthodox(-48, -48)),
     feast(&["lazarus saturday"], Rule::Orthodox(-8, -8)),
-    feast(&["great lent"], Rule::Orthodox(-48, -9)),
+    feast(&["great lent", "great fast"], Rule::Orthodox(-48, -9)),
     feast(&["orthodox christmas"], Rule::Fixed(1, 7)),
     feast(
         &["eid al-fitr", "eid al fitr", "eid ul-fitr", "eid-ul-fitr", "eid-al-fitr", "eidul fitr"],
@@ -129,7 +136,7 @@ pub static HOLIDAYS: &[Holiday] = &[
         Rule::Hijri(9, 27, 1),
     ),
     feast(
-        &["isra and mi'raj", "isra and miraj", "shab-e-meraj", "shab-e-miraj", "night journey"],
+        &["isra and mi'raj", "isra and miraj", "shab-e-meraj", "shab-e-miraj", "night journey", "prophet ascension"],
         Rule::Hijri(7, 27, 1),
     ),
     feast(&["shab-e-barat", "shab-e-bara'at", "shab e-barat"], Rule::Hijri(8, 15, 1)),
@@ -142,11 +149,11 @@ pub static HOLIDAYS: &[Holiday] = &[
     feast(&["simchat torah"], Rule::FromTishri(22, 1)),
     feast(&["hanukkah", "chanukah", "hanukah", "hannukkah", "hannukah"], Rule::FromTishri(83, 8)),
     feast(&["tu bishvat"], Rule::FromPassover(-59, 1)),
-    word(&["purim"], Rule::FromPassover(-30, 1)),
+    feast(&["purim"], Rule::FromPassover(-30, 1)),
     feast(&["shushan purim"], Rule::FromPassover(-29, 1)),
     feast(&["passover", "pesach"], Rule::FromPassover(0, 8)),
     feast(&["holocaust remembrance day", "yom hashoah", "holocaust day"], Rule::FromPassover(12, 1)),
-    feast(&["yom haatzmaut"], Rule::FromPassover(20, 1)),
+    feast(&["yom haatzmaut", "yom ha'atzmaut"], Rule::Haatzmaut),
     feast(&["lag b'omer", "lag baomer"], Rule::FromPassover(33, 1)),
     feast(&["shavuot"], Rule::FromPassover(50, 2)),
     feast(&["tisha b'av"], Rule::FromPassover(113, 1)),
@@ -215,6 +222,13 @@ pub fn days(rule: Rule, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
         Rule::Fixed(month, day) => one(NaiveDate::from_ymd_opt(year, month, day)),
         Rule::Workday(month, day) => one(NaiveDate::from_ymd_opt(year, month, day)
             .and_then(|day| if day.weekday() == Weekday::Sun { day.pred_opt() } else { Some(day) })),
+        Rule::Nearest(month, day) => {
+            one(NaiveDate::from_ymd_opt(year, month, day).and_then(|day| match day.weekday() {
+                Weekday::Sat => day.pred_opt(),
+                Weekday::Sun => day.succ_opt(),
+                _ => Some(day),
+            }))
+        }
         Rule::Nth(month, weekday, n, on) => one(nth_weekday(year, month, weekday, n).and_then(|day| plus(day, on))),
         Rule::Easter(from, to) => {
             let sunday = easter(year);
@@ -234,6 +248,17 @@ pub fn days(rule: Rule, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
             at_sunset(first, on + i64::from(is_complete && on > 60), n)
         }
         Rule::FromPassover(on, n) => at_sunset(passover(year), on, n),
+        // The fifth of Iyar, moved so that neither it nor the day of mourning before touches a Sabbath.
+        Rule::Haatzmaut => {
+            let fifth = passover(year).and_then(|day| plus(day, 20));
+            let off = match fifth.map(|day| day.weekday()) {
+                Some(Weekday::Fri) => -1,
+                Some(Weekday::Sat) => -2,
+                Some(Weekday::Mon) => 1,
+                _ => 0,
+            };
+            at_sunset(fifth, off, 1)
+        }
         Rule::Hindu(month, lunar_day, hour, on, n) => {
             let first = hindu(year, month, lunar_day, hour).and_then(|day| plus(day, on));
             some(first, first.and_then(|day| plus(day, n - 1)))

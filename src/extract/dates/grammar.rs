@@ -12,10 +12,14 @@ use crate::extract::dates::expression::Times;
 use crate::extract::dates::expression::Year;
 use crate::extract::dates::hijri;
 use crate::extract::dates::holiday;
+use crate::extract::dates::lengths;
 use crate::extract::dates::months::day_first;
 use crate::extract::dates::months::glued_months;
 use crate::extract::dates::months::month_first;
 use crate::extract::dates::months::named_month;
+use crate::extract::dates::months::shifted_month;
+use crate::extract::dates::months::spoken_day;
+use crate::extract::dates::months::with_weekday;
 use crate::extract::dates::numeric;
 use crate::extract::dates::part;
 use crate::extract::dates::relative;
@@ -50,16 +54,54 @@ pub fn moment(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     if let Some(parsed) = hour_tonight(reading, at) {
         return Some(parsed);
     }
-    if let Some((times, end)) = clock::times(reading, at) {
-        return Some(times_and_day(reading, at, times, end));
+    if let Some((moment, end)) = clocked(reading, at) {
+        return Some(to_moment(reading, at, moment, end));
     }
     let (date, end) = plain_date(reading, at)?;
     if date.is_day()
-        && let Some(parsed) = day_and_times(reading, at, &date, end)
+        && let Some((moment, end)) = day_and_times(reading, at, &date, end)
     {
-        return Some(parsed);
+        return Some(to_moment(reading, at, moment, end));
     }
     Some(to_other(reading, at, date, end))
+}
+
+/// What begins with a time of the day: `3 p.m. on Thursday`, `[for] three hours from 10 a.m.`.
+fn clocked(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let (times, end) = clock::times(reading, at).or_else(|| clock::lasting_from(reading, at))?;
+    Some(times_and_day(reading, at, times, end))
+}
+
+/// `from 8 a.m. on Monday to 5 p.m. on Tuesday`, `2015-03-28 17:00/2015-03-29 21:00`, `2 p.m. until tomorrow at 4 p.m.`.
+fn to_moment(reading: &Reading<'_>, at: usize, first: Expression, end: usize) -> Parsed {
+    let link = reading.low(end, at);
+    let before = reading.low_before(at);
+    let is_link = match link {
+        "to" | "until" | "till" | "through" | "-" | "–" | "/" => true,
+        "and" => before == "between",
+        _ => false,
+    };
+    if !is_link || reading.near(end + 1, at).is_none() {
+        return (first, end);
+    }
+    let other = clocked(reading, end + 1).or_else(|| {
+        let (date, date_end) = plain_date(reading, end + 1).filter(|(date, _)| date.is_day())?;
+        day_and_times(reading, end + 1, &date, date_end)
+    });
+    let is_one = |expression: &Expression| matches!(expression, Expression::At { times, .. } if times.to.is_none());
+    let Some((last, last_end)) = other.filter(|(last, _)| is_one(last)) else { return (first, end) };
+    let range = |first: Expression, last: Expression| Expression::Range(Box::new(first), Box::new(last));
+    match (&first, &last) {
+        (Expression::At { .. }, _) if is_one(&first) => (range(first, last), last_end),
+        // The day is that of the publication where the other is the day after it.
+        (Expression::Times(times), Expression::At { date, .. })
+            if times.to.is_none() && matches!(**date, Expression::Period { unit: Unit::Day, offset: 1 }) =>
+        {
+            let today = Box::new(Expression::Period { unit: Unit::Day, offset: 0 });
+            (range(Expression::At { date: today, times: *times }, last), last_end)
+        }
+        _ => (first, end),
+    }
 }
 
 /// `at 8 tonight`, `seven this morning`: a bare hour right before a part of this day.
@@ -131,9 +173,14 @@ fn day_and_times(reading: &Reading<'_>, at: usize, date: &Expression, end: usize
         times_at += 1;
     }
     if reading.near(times_at, at).is_some()
-        && let Some((times, times_end)) =
-            clock::times(reading, times_at).or_else(|| hour_of(reading, times_at, at, half))
+        && let Some((times, times_end)) = clock::times(reading, times_at)
+            .or_else(|| clock::lasting_from(reading, times_at))
+            .or_else(|| hour_of(reading, times_at, at, half))
     {
+        // `Monday before noon` is a part of Monday, and no moment of it.
+        if (part_end..times_at).any(|index| matches!(reading.low(index, at), "before" | "after")) {
+            return Some((date.clone(), times_end));
+        }
         let (half, times_end) =
             part::after(reading, times_end, at).map_or((half, times_end), |(said, end)| (said.or(half), end));
         let times = in_half(times, half);
@@ -142,11 +189,15 @@ fn day_and_times(reading: &Reading<'_>, at: usize, date: &Expression, end: usize
     (part_end > end).then(|| (date.clone(), part_end))
 }
 
-/// `tonight at 8`: a bare hour where the part of the day is said.
+/// `tonight at 8`: a bare hour where the part of the day is said; `19h` wherever a day stands before.
 fn hour_of(reading: &Reading<'_>, at: usize, beside: usize, half: Option<u32>) -> Option<(Times, usize)> {
+    let closes = matches!(reading.low(at + 1, beside), "" | "." | "," | ";" | ")");
+    if closes && let Some(clock) = clock::hour_with_h(reading.low(at, beside)) {
+        return Some((Times { from: clock, to: None, zone: "" }, at + 1));
+    }
     half?;
     let hour = day_at(reading, at, beside).filter(|hour| *hour <= 12)?;
-    let is_hour = matches!(reading.low_before(at), "at" | "around" | "about")
+    let is_hour = matches!(reading.low_before(at), "at" | "around" | "about" | "@")
         && matches!(reading.low(at + 1, beside), "" | "." | "," | "?" | "and" | "in" | "on");
     let from = Clock { hour, minute: 0, second: None, is_open: true };
     is_hour.then_some((Times { from, to: None, zone: "" }, at + 1))
@@ -168,8 +219,12 @@ pub fn plain_date(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     numeric::numeric(reading, at)
         .or_else(|| hijri::date(reading, at))
         .or_else(|| glued_months(reading, at))
-        .or_else(|| month_first(reading, at))
-        .or_else(|| day_first(reading, at))
+        .or_else(|| spoken_day(reading, at))
+        .or_else(|| {
+            let day = month_first(reading, at).or_else(|| day_first(reading, at));
+            day.map(|day| with_weekday(reading, at, day))
+        })
+        .or_else(|| shifted_month(reading, at))
         .or_else(|| part::of_day(reading, at))
         .or_else(|| part::of_period(reading, at))
         .or_else(|| relative::nth(reading, at))
@@ -186,7 +241,7 @@ pub fn plain_date(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| year_of_era(reading, at))
         .or_else(|| year_in_words(reading, at))
         .or_else(|| year_alone(reading, at))
-        .or_else(|| relative::duration(reading, at))
+        .or_else(|| lengths::duration(reading, at))
         .or_else(|| day_of_month(reading, at))
 }
 

@@ -33,8 +33,10 @@ pub enum Rule {
     Fixed(u32, u32),
     /// The nth such weekday of a month; -1 is the last; then so many days on.
     Nth(u32, Weekday, i32, i64),
-    /// The weekday nearest to a day of a month.
+    /// A day of a month, or the day before where that is a Sunday.
     Workday(u32, u32),
+    /// The day from Monday to Friday that is nearest to a day of a month.
+    Nearest(u32, u32),
     /// Days from Easter Sunday, first and last.
     Easter(i64, i64),
     /// Days from Easter Sunday of the Eastern churches, first and last.
@@ -45,6 +47,7 @@ pub enum Rule {
     FromTishri(i64, i64),
     /// Days from Passover and number of days; they begin at sunset.
     FromPassover(i64, i64),
+    Haatzmaut,
     /// Month from Chaitra, lunar day, hour at which that lunar day must hold, days on, number of days.
     Hindu(u32, u32, f64, i64, i64),
     /// The sun reaches so many degrees against the stars, in or after this month; then so many days on.
@@ -136,7 +139,19 @@ pub fn holiday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         let feast = Box::new(Expression::Holiday { holiday, year, shift });
         return Some((Expression::WeekendOf(feast), if said == Year::Unsaid { after + 1 } else { end }));
     }
-    is_one.then_some((feast, after))
+    is_one.then(|| (of_two_countries(holiday, feast, year, shift), after))
+}
+
+/// `Mother's Day` is in May for most, and in Lent for the British press.
+fn of_two_countries(holiday: &Holiday, feast: Expression, year: Year, shift: Shift) -> Expression {
+    let names = BY_WORD.get("mothering").filter(|_| holiday.names.contains(&feasts::MOTHERS_DAY));
+    match names.and_then(|names| names.first()) {
+        Some((_, holiday)) => {
+            let british = Expression::Holiday { holiday, year, shift };
+            Expression::Either(Box::new(feast), Box::new(british))
+        }
+        None => feast,
+    }
 }
 
 fn without_apostrophe(low: &str) -> &str {

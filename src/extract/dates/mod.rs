@@ -4,7 +4,7 @@
 //! both are kept.
 //!
 //! ```text
-//! words → numeric, clock, relative, part, holiday, hijri → grammar → expression → resolve → EDTF
+//! words → numeric, clock, relative, lengths, part, holiday, hijri → grammar → expression → resolve → EDTF
 //! ```
 
 pub mod calendar;
@@ -14,6 +14,7 @@ mod feasts;
 mod grammar;
 mod hijri;
 mod holiday;
+mod lengths;
 mod months;
 mod moon;
 mod numeric;
@@ -80,12 +81,11 @@ fn one(reading: &Reading<'_>, sentence: &Sentence, at: usize, published: Option<
     let (expression, end) = grammar::moment(reading, at).filter(|(_, end)| *end <= sentence.end)?;
     let tense = tense(reading, sentence, at, end);
     let value = resolve(&expression, Anchor { published, tense });
-    let label =
-        if matches!(expression, Expression::Times(_) | Expression::At { .. }) { Label::Time } else { Label::Date };
+    let label = if expression.has_clock() { Label::Time } else { Label::Date };
     let (rule, score) = match &expression {
-        Expression::Times(_) | Expression::At { .. } => ("dates.time", 0.9),
+        _ if expression.has_clock() => ("dates.time", 0.9),
         Expression::Duration(_) => ("dates.duration", 0.7),
-        Expression::Either(..) => ("dates.numeric", 0.8),
+        Expression::Either(first, _) if !matches!(**first, Expression::Holiday { .. }) => ("dates.numeric", 0.8),
         _ if !expression.is_relative() => ("dates.explicit", 0.95),
         _ if value.is_some() => ("dates.relative", 0.9),
         _ => ("dates.open", 0.7),

@@ -16,6 +16,7 @@ use crate::extract::dates::words::shift_at;
 use crate::extract::dates::words::the_day_at;
 use crate::extract::dates::words::year_after;
 use crate::extract::dates::words::year_at;
+use crate::extract::number;
 use crate::extract::reading::Reading;
 use crate::text::month;
 
@@ -26,6 +27,66 @@ pub fn named_month(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let (year, end) = year_after(reading, name_at + 1, at);
     let is_named = reading.tokens[name_at].text.starts_with(char::is_uppercase) || year != Year::Unsaid || number != 5;
     is_named.then_some((Expression::Month { year, month: number, shift }, end))
+}
+
+/// `next March`, `this coming May`: the rank belongs to the date, as that of a weekday does.
+pub fn shifted_month(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    let (shift, name_at) = shift_at(reading, at, at);
+    if shift == Shift::None {
+        return None;
+    }
+    let month = month_at(reading, name_at, at)?;
+    let is_day = the_day_at(reading, name_at + 1, at).is_some_and(|(_, end)| is_day_number(reading, end, at));
+    let (year, end) = year_after(reading, name_at + 1, at);
+    let is_name = reading
+        .near(end, at)
+        .is_some_and(|token| token.is_capitalised() && month::number(&reading.folded[end]).is_none());
+    (!is_day && year == Year::Unsaid && !is_name).then_some((Expression::Month { year, month, shift }, end))
+}
+
+/// `July 18, Friday`, `8 December (Friday)`: a weekday behind tells the year, as one before does.
+pub fn with_weekday(reading: &Reading<'_>, at: usize, (date, end): Parsed) -> Parsed {
+    let Expression::Day { year, month, day } = date else { return (date, end) };
+    let is_bracket = reading.low(end, at) == "(";
+    let weekday = words::weekday_number(reading.low(end + 1, at))
+        .filter(|_| reading.near(end + 1, at).is_some_and(|token| token.text.starts_with(char::is_uppercase)));
+    let closes = match reading.low(end + 2, at) {
+        ")" => is_bracket,
+        // `On July 18, Friday prayers were cut short`.
+        "" | "." | "," | ";" | "at" => !is_bracket && reading.low(end, at) == ",",
+        _ => false,
+    };
+    let Some(weekday) = weekday.filter(|_| closes) else { return (date, end) };
+    let date = if year == Year::Unsaid { Expression::DayOn { weekday, month, day } } else { date };
+    (date, end + 2 + usize::from(is_bracket))
+}
+
+/// `January twenty five nineteen eighty six`, `fifteen August 1993`: a day as it is spoken, which only its year, or the
+/// end of the sentence, tells from a number of something (`In May twenty miners died`).
+pub fn spoken_day(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
+    if let Some(month) = month_at(reading, at, at) {
+        let (day, end) = number_of_day(reading, at + 1, at)?;
+        let (year, after) = year_after(reading, end, at);
+        let closes = matches!(reading.low(end, at), "" | "." | "?") && day > 20;
+        return (matches!(year, Year::Said(_)) || closes)
+            .then_some((Expression::Day { year, month, day }, after.max(end)));
+    }
+    let (day, end) = number_of_day(reading, at, at)?;
+    let month = month_at(reading, end, at)?;
+    let (year, end) = year_after(reading, end + 1, at);
+    matches!(year, Year::Said(_)).then_some((Expression::Day { year, month, day }, end))
+}
+
+/// `five`, `twenty-five`, `twenty five`.
+fn number_of_day(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(u32, usize)> {
+    let word = |at: usize| {
+        let low = reading.low(at, beside);
+        number::small(low).filter(|_| low.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    let first = word(at)? as u32;
+    let ones = word(at + 1).map(|ones| ones as u32).filter(|ones| matches!(first, 20 | 30) && (1..10).contains(ones));
+    let day = first + ones.unwrap_or(0);
+    (1..=31).contains(&day).then_some((day, at + 1 + usize::from(ones.is_some())))
 }
 
 /// `Jan-Feb 2017`, `June-August 1992`: one token with two months.
@@ -58,10 +119,22 @@ fn glued_day(reading: &Reading<'_>, at: usize, month: u32) -> Option<Parsed> {
     Some((Expression::Range(Box::new(first), Box::new(last)), end))
 }
 
+/// `Nov 18, 2014-Dec 19, 2015`: the second month hangs on the first year.
+fn glued_year(reading: &Reading<'_>, at: usize, month: u32) -> Option<Parsed> {
+    let comma = usize::from(reading.low(at + 2, at) == ",");
+    let (year, other) = reading.low(at + 2 + comma, at).split_once('-')?;
+    let (first_year, other) = (words::year_number(year)?, month::number(other)?);
+    let (first, day) = (day_at(reading, at + 1, at)?, day_at(reading, at + 3 + comma, at)?);
+    let (year, end) = year_after(reading, at + 4 + comma, at);
+    let first = Expression::Day { year: Year::Said(first_year), month, day: first };
+    let last = Expression::Day { year, month: other, day };
+    matches!(year, Year::Said(_)).then(|| (Expression::Range(Box::new(first), Box::new(last)), end))
+}
+
 /// `Nov. 1`, `November 1, 2023`, `Dec. 5 to 15`, `Dec. 20 - Jan. 3`, `march the 3rd`, `November 2023`, `October`.
 pub fn month_first(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let month = month_beside_day(reading, at, at)?;
-    if let Some(parsed) = glued_day(reading, at, month) {
+    if let Some(parsed) = glued_day(reading, at, month).or_else(|| glued_year(reading, at, month)) {
         return Some(parsed);
     }
     let comma = usize::from(reading.low(at + 1, at) == ",");
@@ -93,13 +166,8 @@ pub fn month_first(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
             return Some((Expression::Range(from(year), Box::new(Expression::Day { year, month, day: last })), end));
         }
     }
-    let (year, end) = day_year_after(reading, end, at);
+    let (year, end) = year_after(reading, end, at);
     Some((Expression::Day { year, month, day: first }, end))
-}
-
-/// The year behind a day: `Feb 18, 15 people` has none.
-fn day_year_after(reading: &Reading<'_>, at: usize, beside: usize) -> (Year, usize) {
-    year_after(reading, at, beside)
 }
 
 pub fn is_ordinal_in_digits(reading: &Reading<'_>, at: usize, beside: usize) -> bool {
@@ -153,6 +221,7 @@ fn is_other_word(reading: &Reading<'_>, at: usize) -> bool {
     let is_word = matches!(low, "may" | "mar" | "jan" | "jun" | "dec" | "march");
     let before = reading.low_before(at);
     is_word
+        && words::weekday_number(before).is_none()
         && !matches!(
             before,
             "" | "on"
@@ -179,7 +248,11 @@ fn lower_month(reading: &Reading<'_>, at: usize, month: u32) -> Option<Parsed> {
         reading.low_before(at),
         "in" | "since" | "until" | "during" | "of" | "by" | "from" | "between" | "and" | "this" | "last" | "next"
     ) && low.len() > 3
-        && low != "march";
+        && low != "march"
+        // Behind `in` no verb can stand: `in may.`
+        || low == "may"
+            && reading.low_before(at) == "in"
+            && matches!(reading.low(at + 1, at), "" | "." | "," | "?" | ";" | "and");
     (matches!(year, Year::Said(_)) && low != "may" || is_asked)
         .then_some((Expression::Month { year, month, shift }, end))
 }
@@ -326,7 +399,9 @@ fn of_month(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(u32, usi
     let name = reading.near(at + of, beside)?;
     let is_named = name.text.starts_with(char::is_uppercase)
         || !matches!(reading.low(at + of, beside), "may" | "march" | "mar" | "jan" | "dec")
-        || of == 1;
+        || of == 1
+        // `20th dec`
+        || matches!(reading.low(at, beside), "jan" | "dec") && at > 0 && is_ordinal_in_digits(reading, at - 1, beside);
     month_beside_day(reading, at + of, beside).filter(|_| is_named).map(|month| (month, at + of + 1))
 }
 

@@ -1,13 +1,16 @@
-//! Dates that are counted from somewhere: `last month`, `three days ago`, `the first Monday of May`, `two-day`.
+//! Dates that are counted from somewhere: `last month`, `three days ago`, `the first Monday of May`.
 //!
-//! Never takes a plain number of years for an age, nor words of the story's own time (`the following day`) for ours.
+//! Never takes words of the story's own time (`the following day`) for ours.
 
 use crate::extract::dates::calendar::Unit;
 use crate::extract::dates::expression::Expression;
 use crate::extract::dates::expression::Part;
 use crate::extract::dates::expression::Shift;
+use crate::extract::dates::expression::Year;
 use crate::extract::dates::grammar;
 use crate::extract::dates::grammar::Parsed;
+use crate::extract::dates::lengths::counted;
+use crate::extract::dates::part;
 use crate::extract::dates::words;
 use crate::extract::number;
 use crate::extract::reading::Reading;
@@ -143,6 +146,7 @@ fn shifted(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         Shift::None => return None,
     };
     let is_fiscal = matches!(reading.low(end, at), "fiscal" | "financial" | "school" | "academic" | "budget");
+    let is_working = matches!(reading.low(end, at), "working" | "work" | "workweek");
     end += usize::from(is_fiscal || matches!(reading.low(end, at), "calendar" | "working" | "work"));
     let low = match reading.low(end, at) {
         "workweek" => "week",
@@ -160,6 +164,8 @@ fn shifted(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let period = match (unit, shift) {
         (Unit::Fortnight, Shift::Last | Shift::Past) => Expression::Span { unit, n: -1 },
         (Unit::Fortnight, Shift::Next | Shift::Coming) => Expression::Span { unit, n: 1 },
+        // From Monday to Friday.
+        (Unit::Week, _) if is_working => Expression::FirstOf { n: 5, unit: Unit::Day, of: Box::new(period) },
         _ => period,
     };
     Some((period, end + 1))
@@ -193,6 +199,9 @@ fn counted_span(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         Shift::Next | Shift::Coming => 1,
         Shift::This | Shift::None => return None,
     };
+    if n > 0 && matches!(reading.low(end, at), "business" | "working") && reading.low(end + 1, at) == "days" {
+        return Some((Expression::WorkingDays(n * sign), end + 2));
+    }
     let unit = Unit::parse(reading.low(end, at))?;
     if n > 1 && !reading.low(end, at).ends_with(['s', 'y']) {
         return None;
@@ -235,6 +244,9 @@ pub fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let whole = if n.fract() == 0.0 && n.abs() < 1e6 { n as i64 } else { return None };
     let is_fine = matches!(unit, Unit::Hour | Unit::Minute | Unit::Second);
     let low = |offset: usize| reading.low(end + offset, at);
+    if let Some(parsed) = away_by_two(reading, at, (whole, unit), end) {
+        return Some(parsed);
+    }
     let away = |n: i64, end: usize| Some((if is_fine { Expression::Open } else { Expression::Away { unit, n } }, end));
     match (low(0), low(1)) {
         ("ago" | "back", _) if low(0) == "ago" || matches!(low(1), "" | "." | ",") => return away(-whole, end + 1),
@@ -276,6 +288,21 @@ pub fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     if is_ahead { away(whole, end) } else { None }
 }
 
+/// `two years and six months ago`, `2 weeks and 2 days ago`: known to the smaller unit.
+fn away_by_two(reading: &Reading<'_>, at: usize, (n, unit): (i64, Unit), end: usize) -> Option<Parsed> {
+    let next = end + usize::from(matches!(reading.low(end, at), "and" | ","));
+    reading.near(next, at)?;
+    let (smaller_n, smaller, end) = counted(reading, next)?;
+    let order = [Unit::Year, Unit::Month, Unit::Week, Unit::Day];
+    let place = |unit: Unit| order.iter().position(|one| *one == unit);
+    let is_smaller = place(unit)? < place(smaller)? && smaller_n.fract() == 0.0 && smaller_n < 1e4;
+    if !is_smaller || reading.low(end, at) != "ago" {
+        return None;
+    }
+    let base = Box::new(Expression::Away { unit: smaller, n: -(smaller_n as i64) });
+    Some((Expression::From { unit, n: -n, base }, end + 1))
+}
+
 /// `two Thursdays ago`.
 fn thursdays_ago(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let (n, end) = small_count(reading, at, at)?;
@@ -308,181 +335,6 @@ fn is_end_of_phrase(word: &str) -> bool {
     )
 }
 
-/// A number and a unit: `three months`, `a week`, `two-day`, `20-year`, `two and a half years`, `half an hour`.
-pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
-    let low = reading.low(at, at);
-    if let Some((count, unit)) = low.rsplit_once('-') {
-        let unit = Unit::parse(unit).filter(|_| !unit.ends_with('s'))?;
-        let n = number::small(count).or_else(|| number::digits(count))?;
-        return Some((n, unit, at + 1));
-    }
-    let word = |offset: usize| reading.low(at + offset, at);
-    let unit_at = |offset: usize| Unit::parse(word(offset)).map(|unit| (unit, at + offset + 1));
-    let is_part = |n: f64, offset: usize| unit_at(offset).map(|(unit, end)| (n, unit, end));
-    match (low, word(1), word(2), word(3)) {
-        ("half", "a" | "an", _, _) => return is_part(0.5, 2),
-        ("a", "half", _, _) | ("1", "/", "2", _) => return is_part(0.5, if low == "a" { 2 } else { 3 }),
-        ("half" | "½", _, _, _) if unit_at(1).is_some() => return is_part(0.5, 1),
-        ("one", "and", "a", "quarter") => return is_part(1.25, 4),
-        ("a" | "an" | "one", "more" | "full" | "whole" | "single" | "calendar", _, _) => return is_part(1.0, 2),
-        ("a" | "an" | "one", _, _, _) if unit_at(1).is_some() => {
-            let (unit, end) = unit_at(1)?;
-            return Some(half_more(reading, at, 1.0, unit, end));
-        }
-        ("a", "couple", of, _) => return is_part(2.0, if of == "of" { 3 } else { 2 }),
-        _ => {}
-    }
-    if let Some((n, unit)) = glued(low) {
-        return Some((n, unit, at + 1));
-    }
-    let number = number::number(reading, at).filter(|number| number.value.is_some())?;
-    let mut end = number.end;
-    let mut n = number.value?;
-    if let Some((part, next)) =
-        part_more(reading, end, at).filter(|(_, next)| Unit::parse(reading.low(*next, at)).is_some())
-    {
-        n += part;
-        end = next;
-    }
-    let is_adjective = matches!(
-        reading.low(end, at),
-        "straight"
-            | "consecutive"
-            | "more"
-            | "full"
-            | "whole"
-            | "calendar"
-            | "additional"
-            | "extra"
-            | "long"
-            | "fewer"
-            | "less"
-    );
-    end += usize::from(is_adjective);
-    let unit = Unit::parse(reading.low(end, at))?;
-    Some(half_more(reading, at, n, unit, end + 1))
-}
-
-/// `and a half`, `and three quarters of an` between a number and its unit: the part, and the token after.
-fn part_more(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(f64, usize)> {
-    let low = |offset: usize| reading.low(at + offset, beside);
-    if low(0) != "and" {
-        return None;
-    }
-    let (n, skip) = match low(1) {
-        "a" | "an" | "one" => (1.0, 2),
-        "two" => (2.0, 2),
-        "three" => (3.0, 2),
-        _ => (1.0, 1),
-    };
-    match low(skip) {
-        "half" if skip == 1 || low(1) != "two" => Some((0.5, at + skip + 1)),
-        "quarter" | "quarters" => {
-            let of = usize::from(low(skip + 1) == "of");
-            let an = usize::from(of == 1 && matches!(low(skip + 2), "a" | "an"));
-            Some((n / 4.0, at + skip + 1 + of + an))
-        }
-        _ => None,
-    }
-}
-
-/// `one hour and a half`, `a year and a half`.
-fn half_more(reading: &Reading<'_>, at: usize, n: f64, unit: Unit, end: usize) -> (f64, Unit, usize) {
-    match (reading.low(end, at), reading.low(end + 1, at), reading.low(end + 2, at)) {
-        ("and", "a", "half") => (n + 0.5, unit, end + 3),
-        ("and", "a", "quarter") => (n + 0.25, unit, end + 3),
-        ("and", "half", _) => (n + 0.5, unit, end + 2),
-        _ => (n, unit, end),
-    }
-}
-
-/// `3h`, `45min`.
-fn glued(low: &str) -> Option<(f64, Unit)> {
-    let at = low.find(|c: char| c.is_ascii_alphabetic())?;
-    let unit = match &low[at..] {
-        "h" | "hr" | "hrs" => Unit::Hour,
-        "min" | "mins" => Unit::Minute,
-        _ => return None,
-    };
-    number::digits(&low[..at]).map(|n| (n, unit))
-}
-
-/// How long: `two-day`, `for three months`, `1 hour and 30 minutes`. Ages and bare `a day` are no durations of anything.
-pub fn duration(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
-    let (n, unit, mut end) = counted(reading, at)?;
-    let low = reading.low(at, at);
-    let is_age = low.ends_with("-old")
-        || matches!(reading.low(end, at), "old" | "-")
-        || (reading.low(end, at) == "of" && reading.low(end + 1, at) == "age");
-    let is_bare = matches!(low, "a" | "an")
-        && end == at + 2
-        && !matches!(
-            reading.low_before(at),
-            "for" | "within" | "in" | "over" | "than" | "after" | "nearly" | "almost" | "about" | "lasted" | "took"
-        )
-        && !(reading.low_before(at).is_empty() && matches!(reading.low(end, at), "" | "." | ","));
-    // `an hour and 45 minutes` is no rate.
-    let is_bare = is_bare && more_units(reading, at, end).is_none();
-    let is_rate = is_bare || matches!(reading.low_before(at), "per" | "times") || (low == "one" && unit == Unit::Day);
-    // `a second man`, `one second time difference`; `15 minute` is a length, `five second homes` is not.
-    let is_rank = unit == Unit::Second
-        && reading.tokens[end - 1].text == "second"
-        && low.starts_with(|c: char| c.is_ascii_alphabetic())
-        && reading.near(end, at).is_some_and(|token| token.text.starts_with(char::is_alphabetic));
-    if is_age || is_rate || is_rank {
-        return None;
-    }
-    let mut length = unit.duration(n)?;
-    while let Some((more, next)) = more_units(reading, at, end) {
-        length = joined(&length, &more)?;
-        end = next;
-    }
-    if unit == Unit::Hour
-        && n.fract() == 0.0
-        && let Some((minutes, next)) = bare_minutes(reading, at, end)
-    {
-        length = joined(&length, &format!("PT{minutes}M"))?;
-        end = next;
-    }
-    Some((Expression::Duration(length), end))
-}
-
-/// `an hour and thirty`, `2 hours ten`: minutes where nothing stands behind that they could count.
-fn bare_minutes(reading: &Reading<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
-    let and = usize::from(reading.low(end, at) == "and");
-    let low = reading.low(end + and, at);
-    let n =
-        number::small(low).or_else(|| number::digits(low)).filter(|n| (1.0..60.0).contains(n) && n.fract() == 0.0)?;
-    let closes = matches!(reading.low(end + and + 1, at), "" | "." | "," | ";" | "!" | "?");
-    closes.then_some((n as u32, end + and + 1))
-}
-
-/// `and 30 minutes`, `, 2 months`, `10 days` after a length.
-fn more_units(reading: &Reading<'_>, at: usize, end: usize) -> Option<(String, usize)> {
-    let skip = usize::from(matches!(reading.low(end, at), "and" | ","));
-    reading.near(end + skip, at)?;
-    let (n, unit, next) = counted(reading, end + skip)?;
-    let is_number = number::number(reading, end + skip).is_some();
-    if is_number && !matches!(reading.low(next, at), "ago" | "later" | "earlier" | "before" | "after") {
-        unit.duration(n).map(|length| (length, next))
-    } else {
-        None
-    }
-}
-
-/// `PT1H` and `PT30M` are `PT1H30M`; the smaller unit comes second.
-fn joined(first: &str, second: &str) -> Option<String> {
-    const ORDER: &str = "YMWDhms";
-    let unit = |length: &str| {
-        let last = length.chars().last()?;
-        ORDER.find(if length.contains('T') { last.to_ascii_lowercase() } else { last })
-    };
-    let is_smaller = unit(first)? < unit(second)? && !first.contains('.');
-    let tail = second.strip_prefix('P')?;
-    let tail = if first.contains('T') { tail.strip_prefix('T')? } else { tail };
-    is_smaller.then(|| format!("{first}{tail}"))
-}
-
 /// `the first Monday of May`, `the last week of March`, `the first half of 2023`, `the second week of this month`,
 /// `the first two weeks of March`, `the 20th of next month`.
 pub fn nth(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
@@ -492,6 +344,9 @@ pub fn nth(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         return Some(parsed);
     }
     if let Some(parsed) = day_in(reading, at, the) {
+        return Some(parsed);
+    }
+    if let Some(parsed) = weekday_from(reading, at, the) {
         return Some(parsed);
     }
     let ordinal = words::ordinal(low(0));
@@ -506,7 +361,13 @@ pub fn nth(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     }
     let in_two = low(part_at) == "week" && low(part_at + 1) == "end";
     let part = if in_two { Some(Part::Weekend) } else { part_of(low(part_at)) };
-    let after = part_at + 1 + usize::from(in_two);
+    let mut after = part_at + 1 + usize::from(in_two);
+    // `the first Monday evening of next month`.
+    if matches!(part, Some(Part::Weekday(_)))
+        && let Some((_, part_end)) = part::after(reading, at + the + after, at)
+    {
+        after = part_end - at - the;
+    }
     if let Some(part) = part
         && matches!(low(after), "of" | "in")
         && let Some((of, end)) = container(reading, at + the + after + 1)
@@ -520,6 +381,23 @@ pub fn nth(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         });
     }
     None
+}
+
+/// `the Tuesday after Easter`, `the third Friday before 1 May`.
+fn weekday_from(reading: &Reading<'_>, at: usize, the: usize) -> Option<Parsed> {
+    let ordinal = words::ordinal(reading.low(at + the, at));
+    let name_at = at + the + usize::from(ordinal.is_some());
+    let low = reading.low(name_at, at);
+    let weekday = words::weekday_number(low).filter(|_| low.len() > 5 && (the == 1 || ordinal.is_some()))?;
+    let sign = match reading.low(name_at + 1, at) {
+        "after" | "following" => 1,
+        "before" | "preceding" => -1,
+        _ => return None,
+    };
+    let (base, end) = base(reading, name_at + 2)?;
+    let is_one = matches!(base, Expression::Holiday { .. } | Expression::Day { .. } | Expression::DayOn { .. });
+    let n = sign * i64::from(ordinal.unwrap_or(1));
+    is_one.then(|| (Expression::WeekdayFrom { n, weekday, base: Box::new(base) }, end))
 }
 
 /// `the 20th of next month`.
@@ -567,12 +445,30 @@ fn week_of(reading: &Reading<'_>, at: usize, beside: usize) -> Option<Parsed> {
         let (feast, end) = crate::extract::dates::holiday::holiday(reading, at + 2 + the)?;
         return Some((Expression::WeekendOf(Box::new(feast)), end));
     }
+    if let Some(parsed) = week_number(reading, at, beside) {
+        return Some(parsed);
+    }
     if reading.low(at, beside) != "week" || !matches!(link, "of" | "beginning" | "starting" | "commencing") {
         return None;
     }
     let on = usize::from(reading.low(at + 2, beside) == "on");
     let (day, end) = grammar::plain_date(reading, at + 2 + on)?;
     day.is_day().then_some((Expression::WeekOf(Box::new(day)), end))
+}
+
+/// `week 3 of 2027`, `week 27 of last year`, as ISO counts; without its year it is as often one of a season or a trial.
+fn week_number(reading: &Reading<'_>, at: usize, beside: usize) -> Option<Parsed> {
+    if reading.low(at, beside) != "week" || !matches!(reading.low(at + 2, beside), "of" | "in" | ",") {
+        return None;
+    }
+    let n = number::digits(reading.low(at + 1, beside)).filter(|n| (1.0..=53.0).contains(n) && n.fract() == 0.0)?;
+    let year_at = at + 3;
+    let (of, end) = match words::year_at(reading, year_at, beside) {
+        Some(year) => (Expression::Year(Year::Said(year)), year_at + 1),
+        None => container(reading, year_at)?,
+    };
+    let is_year = matches!(of, Expression::Year(_) | Expression::Period { unit: Unit::Year, .. });
+    is_year.then(|| (Expression::Nth { n: n as i32, part: Part::Unit(Unit::Week), of: Box::new(of) }, end))
 }
 
 /// A longer period: a month, a year, `this month`, `next year`, `the month`.

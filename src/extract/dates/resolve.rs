@@ -139,6 +139,8 @@ fn edtf_of(expression: &Expression, anchor: Anchor) -> Option<String> {
             counted_from(*unit, *n, &edtf_of(first, anchor)?)
         }
         Expression::From { unit, n, base } => counted_from(*unit, *n, &edtf_of(base, anchor)?),
+        Expression::WeekdayFrom { n, weekday, base } => weekday_from(*n, *weekday, &edtf_of(base, anchor)?),
+        Expression::WorkingDays(n) => working_days(*n, anchor),
         Expression::Span { unit, n } => span(*unit, *n, anchor),
         Expression::Nth { n, part, of } => nth(*n, *part, &edtf_of(of, anchor)?),
         Expression::FirstOf { n, unit, of } => first_of(*n, *unit, &edtf_of(of, anchor)?),
@@ -229,13 +231,15 @@ fn nearest_month(number: u32, weekday: Option<Weekday>, anchor: Anchor) -> Optio
     let reach = if weekday.is_some() { 9 } else { 2 };
     let candidates = (-reach..=reach).filter_map(|n| moved(first, Unit::Month, n)?.with_day(number));
     let candidates = candidates.filter(|date| weekday.is_none_or(|weekday| date.weekday() == weekday));
+    // A weekday that the sentence looks ahead to may be months away.
+    let handicap = if weekday.is_some() && anchor.tense == Tense::Future { AGAINST } else { 25 };
     candidates.min_by_key(|date| {
         let days = (*date - published).num_days();
         let against = match anchor.tense {
             Tense::Future => days < 0,
             _ => days > 0,
         };
-        days.abs() + if against { 25 } else { 0 }
+        days.abs() + if against { handicap } else { 0 }
     })
 }
 
@@ -335,6 +339,31 @@ fn counted_from(unit: Unit, n: i64, base: &str) -> Option<String> {
     period(precision, counted)
 }
 
+/// The nth day of this name behind a date's last day, or before its first.
+fn weekday_from(n: i64, weekday: Weekday, base: &str) -> Option<String> {
+    let bounds = edtf::bounds(base)?;
+    let number = |day: NaiveDate| i64::from(day.weekday().num_days_from_monday());
+    let wanted = i64::from(weekday.num_days_from_monday());
+    let found = if n > 0 {
+        let last = bounds.last?;
+        moved(last, Unit::Day, (wanted - number(last) + 6).rem_euclid(7) + 1 + 7 * (n - 1))?
+    } else {
+        let first = bounds.first?;
+        moved(first, Unit::Day, -((number(first) - wanted + 6).rem_euclid(7) + 1) + 7 * (n + 1))?
+    };
+    Some(day(found))
+}
+
+/// Mondays to Fridays, feasts not counted: where the last of them falls is about that day.
+fn working_days(n: i64, anchor: Anchor) -> Option<String> {
+    let published = anchor.published?;
+    let is_working = |day: &NaiveDate| day.weekday().num_days_from_monday() < 5;
+    let days = (1..).map_while(|off| moved(published, Unit::Day, if n < 0 { -off } else { off }));
+    let days: Vec<NaiveDate> = days.filter(is_working).take(usize::try_from(n.abs()).ok()?).collect();
+    let (near, far) = (day(*days.first()?), day(*days.last()?));
+    Some(if n < 0 { format!("{far}~/{near}") } else { format!("{near}/{far}~") })
+}
+
 /// The days up to the publication, or from the day after it.
 fn span(unit: Unit, n: i64, anchor: Anchor) -> Option<String> {
     let published = anchor.published?;
@@ -420,6 +449,10 @@ fn range(first: &Expression, last: &Expression, anchor: Anchor) -> Option<String
     };
     let mut start = edtf_of(first, anchor)?;
     let mut end = edtf_of(last, anchor)?;
+    if first.has_clock() {
+        let holds = !start.contains('/') && !end.contains('/') && start.get(..10)? <= end.get(..10)?;
+        return holds.then(|| format!("{start}/{end}"));
+    }
     let (from, until) = (edtf::bounds(&start)?.first?, edtf::bounds(&end)?.last?);
     if from > until || (is_yearless(first) && !is_yearless(last) && from.year() != until.year()) {
         // One year stands for both, or the range crosses into the next.

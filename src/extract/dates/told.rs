@@ -9,7 +9,7 @@ use crate::extract::dates::calendar;
 use crate::extract::dates::calendar::Unit;
 use crate::extract::dates::calendar::moved;
 use crate::extract::dates::calendar::period;
-use crate::extract::dates::relative;
+use crate::extract::dates::lengths;
 use crate::extract::reading::Reading;
 use crate::model::edtf;
 use crate::model::value::Value;
@@ -96,7 +96,7 @@ fn counted(reading: &Reading<'_>, at: usize) -> Option<(i64, Unit, usize)> {
         }
         _ => {}
     }
-    let (n, unit, end) = relative::counted(reading, at)?;
+    let (n, unit, end) = lengths::counted(reading, at)?;
     let whole = (n.fract() == 0.0 && n < 1e4).then_some(n as i64)?;
     match reading.low(end, at) {
         "later" => Some((whole, unit, end + 1)),

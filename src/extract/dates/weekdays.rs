@@ -13,6 +13,7 @@ use crate::extract::dates::months::is_ordinal_in_digits;
 use crate::extract::dates::months::month_first;
 use crate::extract::dates::months::the_day_in_words;
 use crate::extract::dates::numeric;
+use crate::extract::dates::part;
 use crate::extract::dates::words;
 use crate::extract::dates::words::day_at;
 use crate::extract::dates::words::month_at;
@@ -58,7 +59,7 @@ pub fn weekday(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         && shift == Shift::None
         && reading.near(name_at + 1, at).is_some_and(|token| token.is_capitalised() && !token.is_shouted())
         && month_at(reading, name_at + 1, at).is_none()
-        && crate::extract::dates::part::after(reading, name_at + 1, at).is_none();
+        && part::after(reading, name_at + 1, at).is_none();
     if !is_written_so || is_named_day || is_given_name || low.ends_with('s') && low.len() > 5 {
         return None;
     }
@@ -123,12 +124,13 @@ fn is_beside_time(reading: &Reading<'_>, at: usize, beside: usize) -> bool {
     reading.near(at + skip, beside).is_some() && clock::times(reading, at + skip).is_some()
 }
 
-/// `Wednesday of next week`, `Wednesday next week`.
+/// `Wednesday of next week`, `Wednesday next week`, `Wednesday evening next week`.
 fn in_week(reading: &Reading<'_>, at: usize, day: Expression, end: usize) -> Parsed {
     let Expression::Weekday { weekday, shift: Shift::None } = day else { return (day, end) };
-    let of = usize::from(matches!(reading.low(end, at), "of" | "from"));
-    let the = usize::from(reading.low(end + of, at) == "the");
-    let (shift, unit_at) = shift_at(reading, end + of + the, at);
+    let part_end = part::after(reading, end, at).map_or(end, |(_, part_end)| part_end);
+    let of = usize::from(matches!(reading.low(part_end, at), "of" | "from"));
+    let the = usize::from(reading.low(part_end + of, at) == "the");
+    let (shift, unit_at) = shift_at(reading, part_end + of + the, at);
     let offset = match shift {
         Shift::Last | Shift::Past => -1,
         Shift::This => 0,
@@ -160,14 +162,17 @@ fn week_then_day(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     Some((Expression::WeekdayIn { weekday, week }, day_at + 1))
 }
 
-/// `on the 18th`: the day of a month that is not said.
+/// `on the 18th`, `on 24th`: the day of a month that is not said.
 pub fn day_of_month(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
-    let is_asked =
-        reading.low(at, at) == "the" && matches!(reading.low_before(at), "on" | "of" | "until" | "by" | "since");
-    let day =
-        words::ordinal(reading.low(at + 1, at)).filter(|_| is_asked && is_ordinal_in_digits(reading, at + 1, at))?;
-    let next = reading.low(at + 2, at);
-    let in_digits = reading.low(at + 1, at).starts_with(|c: char| c.is_ascii_digit());
+    let the = usize::from(reading.low(at, at) == "the");
+    let is_asked = match reading.low_before(at) {
+        "on" => true,
+        "of" | "until" | "by" | "since" => the == 1,
+        _ => false,
+    };
+    let low = reading.low(at + the, at);
+    let day = words::ordinal(low).filter(|_| is_asked && low.starts_with(|c: char| c.is_ascii_digit()))?;
+    let next = reading.low(at + the + 1, at);
     let ends = matches!(next, "" | "." | "," | "?" | "and" | "or" | "when" | "after" | "at" | "to");
-    (in_digits && ends).then_some((Expression::DayOfMonth { day, weekday: None }, at + 2))
+    ends.then_some((Expression::DayOfMonth { day, weekday: None }, at + the + 1))
 }

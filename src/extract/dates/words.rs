@@ -242,13 +242,16 @@ pub fn year_number(low: &str) -> Option<i32> {
     if plain { low.parse().ok().filter(|year| (1000..=2199).contains(year)) } else { None }
 }
 
-/// `, 2023`, `2023`, `of 2023`, `last year`, `of this year` after a month, a quarter or a holiday.
+/// `, 2023`, `2023`, `of 2023`, `’23`, `last year`, `of this year` after a month, a quarter or a holiday.
 pub fn year_after(reading: &Reading<'_>, at: usize, beside: usize) -> (Year, usize) {
     let skip = usize::from(matches!(reading.low(at, beside), "," | "of" | "in"));
     if let Some(year) = year_at(reading, at + skip, beside) {
         return (Year::Said(year), at + skip + 1);
     }
     if let Some((year, end)) = year_in_words(reading, at + skip, beside) {
+        return (Year::Said(year), end);
+    }
+    if let Some((year, end)) = year_cut_short(reading, at, beside) {
         return (Year::Said(year), end);
     }
     let offset = match (reading.low(at + skip, beside), reading.low(at + skip + 1, beside)) {
@@ -259,6 +262,23 @@ pub fn year_after(reading: &Reading<'_>, at: usize, beside: usize) -> (Year, usi
     };
     let is_plain = skip == 0 || reading.low(at, beside) != "in";
     if is_plain { (Year::Offset(offset), at + skip + 2) } else { (Year::Unsaid, at) }
+}
+
+/// `’69`, `of '04`; `of 87`, which is no day, where nothing stands behind that 87 could count.
+fn year_cut_short(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(i32, usize)> {
+    let two = |index: usize| {
+        let low = reading.low(index, beside);
+        low.parse::<i32>().ok().filter(|_| low.len() == 2 && low.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let of = usize::from(reading.low(at, beside) == "of");
+    if matches!(reading.low(at + of, beside), "'" | "’" | "‘") {
+        let year = two(at + of + 1).filter(|_| reading.touches(at + of, at + of + 1))?;
+        let closes = !matches!(reading.low(at + of + 2, beside), "'" | "’");
+        return closes.then_some((year + if year > 30 { 1900 } else { 2000 }, at + of + 2));
+    }
+    let closes = matches!(reading.low(at + 2, beside), "" | "." | "," | ";" | ")");
+    let year = two(at + 1).filter(|year| of == 1 && closes && *year > 31)?;
+    Some((1900 + year, at + 2))
 }
 
 /// `nineteen eighty-six`, `two thousand and fifteen`, `seventeen hundred thirty three`; nothing that it could count may follow.

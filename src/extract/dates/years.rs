@@ -9,6 +9,7 @@ use crate::extract::dates::expression::Shift;
 use crate::extract::dates::expression::Year;
 use crate::extract::dates::grammar::Parsed;
 use crate::extract::dates::months::after_preposition;
+use crate::extract::dates::numeric;
 use crate::extract::dates::words;
 use crate::extract::dates::words::month_beside_day;
 use crate::extract::dates::words::shift_at;
@@ -194,7 +195,9 @@ fn is_before_our_era(low: &str) -> bool {
 
 /// `AD`, `CE`, in capitals: `ad` is another word.
 fn is_our_era(reading: &Reading<'_>, at: usize, beside: usize) -> bool {
-    reading.near(at, beside).is_some_and(|token| matches!(token.text, "AD" | "CE" | "A.D." | "A.D" | "C.E."))
+    reading
+        .near(at, beside)
+        .is_some_and(|token| matches!(token.text, "AD" | "CE" | "A.D." | "A.D" | "C.E." | "a.d." | "a.d"))
 }
 
 /// `508 BC`, `394 AD`, `AD 842`, `AD842`: years that only their era makes years. Before our era a year less, since EDTF
@@ -285,7 +288,10 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let counts = next.is_some_and(|token| {
         token.text.ends_with('s')
             && token.text.starts_with(char::is_lowercase)
-            && !matches!(token.text, "was" | "is" | "has" | "as" | "this")
+            && !matches!(
+                token.text,
+                "was" | "is" | "has" | "as" | "this" | "onwards" | "afterwards" | "less" | "unless"
+            )
     }) || reading.low(at + 1, at).ends_with("children")
         || matches!(
             reading.low(at + 1, at),
@@ -314,6 +320,7 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let than = before == "than" && at > 1 && matches!(reading.low(at - 2, at), "later" | "earlier");
     let is_number_of = is_in(Class::Numbered, before) || matches!(reading.low(at + 1, at), "year" | "years");
     let symbol = is_number_of
+        || numeric::is_in_chain(reading, at)
         || !than
             && matches!(
                 before,

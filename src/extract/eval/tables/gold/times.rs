@@ -231,11 +231,10 @@ impl Range<'_> {
         let holds = |day: NaiveDate| *first <= day && day <= *last;
         let is_part = leans || ["start", "mid", "end"].iter().any(|part| self.modifier.contains(part));
         match (parse_day(self.start), parse_day(self.end)) {
-            (Some(start), Some(end)) if is_part => {
-                holds(start) && end.pred_opt().is_some_and(holds) && last.year() - first.year() < 2
-            }
             (Some(start), Some(end)) => {
-                *first == start && (Some(end) == after_last || end == *last_from || end == *last)
+                let is_same = *first == start && (Some(end) == after_last || end == *last_from || end == *last);
+                let holds_both = holds(start) && end.pred_opt().is_some_and(holds);
+                is_same || is_part && holds_both && last.year() - first.year() < 2
             }
             (Some(one), None) | (None, Some(one)) => is_end(one) || (self.modifier.contains('-') && holds(one)),
             (None, None) => false,
