@@ -21,9 +21,10 @@ pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
     let is_part = |n: f64, offset: usize| unit_at(offset).map(|(unit, end)| (n, unit, end));
     match (low, word(1), word(2), word(3)) {
         ("half", "a" | "an", _, _) => return is_part(0.5, 2),
-        ("a", "half", _, _) | ("1", "/", "2", _) => return is_part(0.5, if low == "a" { 2 } else { 3 }),
+        ("a", "half", _, _) => return is_part(0.5, 2),
         ("half" | "½", _, _, _) if unit_at(1).is_some() => return is_part(0.5, 1),
-        ("one", "and", "a", "quarter") => return is_part(1.25, 4),
+        ("one", "and", "a", "quarter") => return is_part(1.25, of_an(reading, at + 4, at) - at),
+        (_, "/", _, _) => return glued_fraction(reading, at),
         ("a" | "an" | "one", "more" | "full" | "whole" | "single" | "calendar", _, _) => return is_part(1.0, 2),
         ("a" | "an" | "one", _, _, _) if unit_at(1).is_some() => {
             let (unit, end) = unit_at(1)?;
@@ -38,6 +39,10 @@ pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
     let number = number::number(reading, at).filter(|number| number.value.is_some())?;
     let mut end = number.end;
     let mut n = number.value?;
+    // `two and a quarter of an hour`.
+    if n.fract() != 0.0 && matches!(reading.low(end.saturating_sub(1), at), "quarter" | "half") {
+        end = of_an(reading, end, at);
+    }
     if let Some((part, next)) =
         part_more(reading, end, at).filter(|(_, next)| Unit::parse(reading.low(*next, at)).is_some())
     {
@@ -61,6 +66,24 @@ pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
     end += usize::from(is_adjective);
     let unit = Unit::parse(reading.low(end, at))?;
     Some(half_more(reading, at, n, unit, end + 1))
+}
+
+/// The token after `of`, `of an` at a token, where they stand.
+fn of_an(reading: &Reading<'_>, at: usize, beside: usize) -> usize {
+    let of = usize::from(reading.low(at, beside) == "of");
+    at + of + usize::from(of == 1 && matches!(reading.low(at + 1, beside), "a" | "an"))
+}
+
+/// `1/2h`, `3/4 hour`: nothing else is counted by a number with a slash.
+fn glued_fraction(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
+    let is_one = reading.near(at + 2, at).is_some() && reading.touches(at, at + 1) && reading.touches(at + 1, at + 2);
+    let above = number::digits(reading.low(at, at)).filter(|_| is_one)?;
+    let below = reading.low(at + 2, at);
+    let (below, unit, end) = match glued(below) {
+        Some((below, unit)) => (below, unit, at + 3),
+        None => (number::digits(below)?, Unit::parse(reading.low(at + 3, at))?, at + 4),
+    };
+    (0.0 < above && above < below).then_some((above / below, unit, end))
 }
 
 /// `and a half`, `and three quarters of an` between a number and its unit: the part, and the token after.

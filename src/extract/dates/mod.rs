@@ -29,6 +29,7 @@ mod years;
 use chrono::NaiveDate;
 
 use crate::extract::dates::expression::Expression;
+use crate::extract::dates::expression::Shift;
 use crate::extract::dates::resolve::Anchor;
 use crate::extract::dates::resolve::Tense;
 use crate::extract::dates::resolve::resolve;
@@ -51,13 +52,13 @@ pub fn find(reading: &Reading<'_>, published: Option<NaiveDate>) -> Vec<Found> {
         let mut at = sentence.first;
         while at < sentence.end {
             let found_here = if words::can_begin(reading, at) || &*reading.folded[at] == "that" {
-                in_story(reading, sentence, at, story).or_else(|| one(reading, sentence, at, published))
+                in_story(reading, sentence, at, story).or_else(|| one(reading, sentence, at, (published, story)))
             } else {
                 None
             };
             at = match found_here {
                 Some(date) => {
-                    story = date.value.as_ref().and_then(|value| Story::of(value, index)).or(story);
+                    story = Story::of(&date, index).or(story);
                     let end = date.end;
                     found.push(date);
                     end
@@ -77,9 +78,25 @@ fn in_story(reading: &Reading<'_>, sentence: &Sentence, at: usize, story: Option
     Some(date)
 }
 
-fn one(reading: &Reading<'_>, sentence: &Sentence, at: usize, published: Option<NaiveDate>) -> Option<Found> {
+/// A date by itself, told by the day of publication or going on with the last date that the story told.
+fn one(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    at: usize,
+    (published, story): (Option<NaiveDate>, Option<Story>),
+) -> Option<Found> {
     let (expression, end) = grammar::moment(reading, at).filter(|(_, end)| *end <= sentence.end)?;
     let tense = tense(reading, sentence, at, end);
+    if tense != Tense::Future
+        && let Some(moved) =
+            story.zip(published).and_then(|(story, published)| story.in_its_year(reading, at, &expression, published))
+    {
+        let mut date = Found::new(at, end, Label::Date, "dates.story", 0.6);
+        date.value = resolve(&moved, Anchor { published, tense });
+        return Some(date);
+    }
+    let expression =
+        if tense == Tense::Past && is_of_story(reading, at, &expression) { Expression::Open } else { expression };
     let value = resolve(&expression, Anchor { published, tense });
     let label = if expression.has_clock() { Label::Time } else { Label::Date };
     let (rule, score) = match &expression {
@@ -93,6 +110,18 @@ fn one(reading: &Reading<'_>, sentence: &Sentence, at: usize, published: Option<
     let mut date = Found::new(at, end, label, rule, score);
     date.value = value;
     Some(date)
+}
+
+/// `They left the following year`: what has happened cannot lie after the publication.
+fn is_of_story(reading: &Reading<'_>, at: usize, expression: &Expression) -> bool {
+    let the = usize::from(reading.low(at, at) == "the");
+    let is_next = match reading.low(at + the, at) {
+        "following" => true,
+        "next" => the == 1,
+        _ => false,
+    };
+    is_next
+        && matches!(expression, Expression::Period { offset: 1, .. } | Expression::Weekday { shift: Shift::Next, .. })
 }
 
 /// Longest sentence in tokens, the date aside, that tells nothing of time when it has no verb: a headline, a caption.

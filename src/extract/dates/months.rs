@@ -248,11 +248,7 @@ fn lower_month(reading: &Reading<'_>, at: usize, month: u32) -> Option<Parsed> {
         reading.low_before(at),
         "in" | "since" | "until" | "during" | "of" | "by" | "from" | "between" | "and" | "this" | "last" | "next"
     ) && low.len() > 3
-        && low != "march"
-        // Behind `in` no verb can stand: `in may.`
-        || low == "may"
-            && reading.low_before(at) == "in"
-            && matches!(reading.low(at + 1, at), "" | "." | "," | "?" | ";" | "and");
+        && low != "march";
     (matches!(year, Year::Said(_)) && low != "may" || is_asked)
         .then_some((Expression::Month { year, month, shift }, end))
 }

@@ -155,8 +155,12 @@ fn shifted(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let unit = Unit::parse(low).filter(|unit| !matches!(unit, Unit::Hour | Unit::Minute | Unit::Second))?;
     let is_of_story =
         the == 1 && matches!(reading.low(at + 1, at), "next" | "following" | "previous") && unit == Unit::Day;
-    let is_bare_day =
-        unit == Unit::Day && (shift == Shift::This || low == "night" || reading.low(at + the, at) != "next");
+    // `the next day` is one of the story, wherever the reading begins.
+    let is_bare_day = unit == Unit::Day
+        && (shift == Shift::This
+            || low == "night"
+            || reading.low(at + the, at) != "next"
+            || reading.low_before(at) == "the");
     if low.ends_with('s') || reading.low(end + 1, at) == "-" || is_of_story || is_bare_day {
         return None;
     }

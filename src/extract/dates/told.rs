@@ -1,15 +1,21 @@
-//! Dates counted from what the story told last: `that year`, `the following month`, `three days later`.
+//! Dates counted from what the story told last: `that year`, `the following month`, `three days later`; and the year
+//! that it goes on in: `In February 2022 the war began. In March …`.
 //!
 //! Never counts from the day of publication, and never from a date less exact than what is counted: where the story
 //! gives no such date there is no value.
 
+use chrono::Datelike as _;
 use chrono::NaiveDate;
 
 use crate::extract::dates::calendar;
 use crate::extract::dates::calendar::Unit;
 use crate::extract::dates::calendar::moved;
 use crate::extract::dates::calendar::period;
+use crate::extract::dates::expression::Expression;
+use crate::extract::dates::expression::Shift;
+use crate::extract::dates::expression::Year;
 use crate::extract::dates::lengths;
+use crate::extract::found::Found;
 use crate::extract::reading::Reading;
 use crate::model::edtf;
 use crate::model::value::Value;
@@ -17,18 +23,24 @@ use crate::model::value::Value;
 /// Sentences after which a date is no longer what the story counts from.
 const REACH: usize = 4;
 
-/// The last date that the story told: its first day, how exact it is, and the sentence it stands in.
+/// Sentences after which a month without a year no longer goes on with the year of the last date.
+const YEAR_REACH: usize = 1;
+
+/// The last date that the story told: its first day, how exact it is, the sentence it stands in, and whether its year
+/// was said.
 #[derive(Clone, Copy, Debug)]
 pub struct Story {
     day: NaiveDate,
     unit: Unit,
     sentence: usize,
+    is_explicit: bool,
 }
 
 impl Story {
     /// From a date that is one day, month or year; other values tell no point to count from.
-    pub fn of(value: &Value, sentence: usize) -> Option<Self> {
-        let Value::Text(value) = value else { return None };
+    pub fn of(date: &Found, sentence: usize) -> Option<Self> {
+        let Some(Value::Text(value)) = &date.value else { return None };
+        let is_explicit = matches!(date.rule, "dates.explicit" | "dates.story");
         let unit = match value.len() {
             4 => Unit::Year,
             7 => Unit::Month,
@@ -39,7 +51,46 @@ impl Story {
         let day = edtf::bounds(value).filter(|_| is_plain)?.first?;
         // Seasons and quarters look like months.
         let is_month = unit != Unit::Month || calendar::period(Unit::Month, day).as_deref() == Some(value.as_str());
-        is_month.then_some(Self { day, unit, sentence })
+        is_month.then_some(Self { day, unit, sentence, is_explicit })
+    }
+
+    /// The same date in the year that the story goes on in, where that is past: a month or a day without a year, in the
+    /// paragraph of a date with one, or right behind it.
+    pub fn in_its_year(
+        self,
+        reading: &Reading<'_>,
+        at: usize,
+        date: &Expression,
+        published: NaiveDate,
+    ) -> Option<Expression> {
+        let sentence = reading.sentence_of[at];
+        let is_near = sentence <= self.sentence + YEAR_REACH
+            && reading.sentences[sentence].zone_idx == reading.sentences[self.sentence].zone_idx;
+        if !is_near || !self.is_explicit || self.unit == Unit::Year {
+            return None;
+        }
+        let told = (self.day.month(), if self.unit == Unit::Day { self.day.day() } else { 1 });
+        let year = |then: (u32, u32)| Year::Said(self.day.year() + i32::from(then < told));
+        let moved = match *date {
+            Expression::Day { year: Year::Unsaid, month, day } => {
+                Expression::Day { year: year((month, day)), month, day }
+            }
+            Expression::Month { year: Year::Unsaid, month, shift: Shift::None } => {
+                let told_month = if month == told.0 { told } else { (month, 1) };
+                Expression::Month { year: year(told_month), month, shift: Shift::None }
+            }
+            _ => return None,
+        };
+        let (Expression::Day { year: Year::Said(year), .. } | Expression::Month { year: Year::Said(year), .. }) = moved
+        else {
+            return None;
+        };
+        match published.year() - year {
+            ..=0 => None,
+            // Of last year by the story, of this year by the calendar: both are honest.
+            1 => Some(Expression::Either(Box::new(moved), Box::new(date.clone()))),
+            _ => Some(moved),
+        }
     }
 }
 

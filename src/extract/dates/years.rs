@@ -176,6 +176,9 @@ pub fn century(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         return Some((Expression::Century(n as i32), at + the + 1));
     }
     let n = words::ordinal(mid)? as i32;
+    if let Some(parsed) = centuries(reading, at, the, n) {
+        return Some(parsed);
+    }
     if reading.low(at + the + 1, at) != "century" {
         return None;
     }
@@ -187,6 +190,16 @@ pub fn century(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     }
     let after = usize::from(is_our_era(reading, end, at));
     ((10..=22).contains(&n) || after > 0 && n > 1).then_some((Expression::Century(n), end + after))
+}
+
+/// `from the 15th to the 19th century`, `between the 15th and 19th centuries`.
+fn centuries(reading: &Reading<'_>, at: usize, the: usize, first: i32) -> Option<Parsed> {
+    let link = at + the + 1;
+    let last_at = link + 1 + usize::from(reading.low(link + 1, at) == "the");
+    let last = words::ordinal(reading.low(last_at, at)).filter(|_| words::is_to(reading, link, at))? as i32;
+    let is_one = matches!(reading.low(last_at + 1, at), "century" | "centuries") && first < last && first >= 1;
+    let range = || Expression::Range(Box::new(Expression::Century(first)), Box::new(Expression::Century(last)));
+    (is_one && last <= 22).then(|| (range(), last_at + 2))
 }
 
 fn is_before_our_era(low: &str) -> bool {
@@ -255,6 +268,33 @@ pub fn year_in_words(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     Some((Expression::Year(Year::Said(year)), end))
 }
 
+/// `the year 71`, `c. 347`: a year of two or three digits, which only such words make one.
+fn early_year(reading: &Reading<'_>, at: usize) -> Option<i32> {
+    let low = reading.low(at, at);
+    let is_plain = matches!(low.len(), 2 | 3) && low.bytes().all(|byte| byte.is_ascii_digit());
+    let closes = matches!(reading.low(at + 1, at), "" | "." | "," | ";" | ")" | "–" | "-");
+    low.parse().ok().filter(|_| is_plain && closes)
+}
+
+/// `reigned 1715 – 1774`: two years with a dash, the later one second, and nothing behind them that they could count.
+fn spans_years(reading: &Reading<'_>, at: usize, year: i32) -> bool {
+    let other = matches!(reading.low(at + 1, at), "-" | "–").then(|| year_at(reading, at + 2, at)).flatten();
+    let closes = matches!(reading.low(at + 3, at), "" | "." | "," | ";" | ")")
+        || is_in(Class::Function, reading.low(at + 3, at));
+    // Opening hours look like years of long ago.
+    let is_late = year >= 1500 && year % 100 != 0 || year >= 1900;
+    is_late && closes && other.is_some_and(|other| (year + 1..year + 200).contains(&other))
+}
+
+/// `Aberdeen, Scotland, 1859.`: behind a name and a comma, before the end.
+fn is_of_imprint(reading: &Reading<'_>, at: usize) -> bool {
+    let is_name = |index: usize| reading.near(index, at).is_some_and(crate::text::token::Token::is_capitalised);
+    reading.low_before(at) == ","
+        && at > 1
+        && is_name(at - 2)
+        && matches!(reading.low(at + 1, at), "" | "." | ")" | ";")
+}
+
 /// `in 2021`, `the 2024 election`, `the year 2008`; not `2021 people`.
 pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     if reading.low(at, at) == "year" {
@@ -267,7 +307,9 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
                 ),
                 at + 3,
             )),
-            _ => year_at(reading, at + 1 + of, at).map(|year| (Expression::Year(Year::Said(year)), at + 2 + of)),
+            _ => year_at(reading, at + 1 + of, at)
+                .or_else(|| early_year(reading, at + 1).filter(|_| reading.low_before(at) == "the"))
+                .map(|year| (Expression::Year(Year::Said(year)), at + 2 + of)),
         };
     }
     // `c. 1871`, `(m. 1949)`: the dot is a token of its own.
@@ -319,6 +361,7 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     let modifies = modifies || joined;
     let than = before == "than" && at > 1 && matches!(reading.low(at - 2, at), "later" | "earlier");
     let is_number_of = is_in(Class::Numbered, before) || matches!(reading.low(at + 1, at), "year" | "years");
+    let spans = spans_years(reading, at, year);
     let symbol = is_number_of
         || numeric::is_in_chain(reading, at)
         || !than
@@ -333,9 +376,7 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
                     | "-"
                     | "rs"
                     | "page"
-                    | "over"
                     | "than"
-                    | "about"
                     | "some"
                     | "flight"
                     | "route"
@@ -347,12 +388,16 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
                     | "approximately"
                     | "roughly"
             )
-            && !(before == "-" && at > 1 && year_at(reading, at - 2, at).is_some());
+            && !(before == "-" && at > 1 && year_at(reading, at - 2, at).is_some())
+        // `over 2000`, but `over 2000 – 2050`.
+        || matches!(before, "over" | "about") && !spans;
     let is_number_before = reading.before(at).is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit()))
         && reading.low_before(at).len() < 4
         && !before.contains(':');
     let in_brackets = before == "(" && matches!(reading.low(at + 1, at), ")" | "-" | "–");
     let sure = about > 0
+        || spans
+        || is_of_imprint(reading, at)
         || after_preposition(reading, at)
         || in_brackets
         || modifies

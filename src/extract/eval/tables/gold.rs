@@ -6,7 +6,8 @@
 //! week, month or year it falls in; an open end (`since August`) is right as the date it begins or ends with; the end
 //! of a range is right whether the table takes it in or not; a season begins within three weeks of the table's. A
 //! day that we give as about (`~`, feasts of the lunar calendars) is right within a day, and a feast that begins at
-//! sunset, which we give as its two days, as the first of them.
+//! sunset, which we give as its two days, as the first of them. A month that a table turns into days has 30 of them, a
+//! year 365.
 
 mod amounts;
 mod times;
@@ -81,8 +82,16 @@ fn readings(answer: &Answer) -> Option<Vec<&str>> {
     }
 }
 
-/// Length of an ISO duration, so that `PT90M` and `PT1H30M` are the same.
-fn seconds(duration: &str) -> Option<i64> {
+/// Whether two ISO durations are as long, so that `PT90M` and `PT1H30M` are the same. A table that tells a month and a
+/// half in days counts months of 30 and years of 365 of them.
+fn is_as_long(one: &str, other: &str) -> bool {
+    [(365.25, 30.4375), (365.0, 30.0)]
+        .iter()
+        .any(|days| seconds(one, *days).is_some_and(|length| seconds(other, *days) == Some(length)))
+}
+
+/// Length of an ISO duration, by the days of a year and of a month.
+fn seconds(duration: &str, (of_year, of_month): (f64, f64)) -> Option<i64> {
     let mut total = 0.0;
     let mut number = String::new();
     let mut in_time = false;
@@ -92,8 +101,8 @@ fn seconds(duration: &str) -> Option<i64> {
                 in_time = true;
                 continue;
             }
-            'Y' => 365.25 * 86_400.0,
-            'M' if !in_time => 30.4375 * 86_400.0,
+            'Y' => of_year * 86_400.0,
+            'M' if !in_time => of_month * 86_400.0,
             'W' => 7.0 * 86_400.0,
             'D' => 86_400.0,
             'H' => 3_600.0,

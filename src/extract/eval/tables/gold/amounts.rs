@@ -6,8 +6,8 @@ use serde_json::Value as Json;
 
 use crate::extract::dates::calendar::Unit;
 use crate::extract::eval::tables::Answer;
+use crate::extract::eval::tables::gold::is_as_long;
 use crate::extract::eval::tables::gold::readings;
-use crate::extract::eval::tables::gold::seconds;
 use crate::model::value::Value;
 
 /// Whether a duckling amount is a length, which no table of ours scores.
@@ -66,8 +66,8 @@ pub fn is_amount(expect: &str, answer: &Answer) -> bool {
 
 fn is_duration(n: f64, unit: &str, answer: &Answer) -> bool {
     let gold = Unit::parse(&unit.to_lowercase()).and_then(|unit| unit.duration(n));
-    let Some(gold) = gold.as_deref().and_then(seconds) else { return false };
-    readings(answer).is_some_and(|readings| readings.iter().all(|value| seconds(value) == Some(gold)))
+    let Some(gold) = gold else { return false };
+    readings(answer).is_some_and(|readings| readings.iter().all(|value| is_as_long(value, &gold)))
 }
 
 /// Names that the tables have for currencies, beside our codes and words.

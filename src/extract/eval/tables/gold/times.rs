@@ -15,8 +15,8 @@ use crate::extract::dates::calendar;
 use crate::extract::dates::calendar::Unit;
 use crate::extract::eval::tables::Answer;
 use crate::extract::eval::tables::Case;
+use crate::extract::eval::tables::gold::is_as_long;
 use crate::extract::eval::tables::gold::readings;
-use crate::extract::eval::tables::gold::seconds;
 use crate::extract::eval::tables::when::When;
 use crate::extract::eval::tables::when::moment;
 use crate::extract::eval::tables::when::when;
@@ -164,7 +164,7 @@ fn is_reading(text: &str, gold: &Json, value: &str) -> bool {
     let range = Range { start: field("start"), end: field("end"), modifier: field("Mod") };
     let gold_moment = || moment(field("value"), 0);
     match (field("type"), &ours) {
-        ("duration", When::Duration(ours)) => seconds(ours) == seconds(&field("timex").replace("PT1.5H", "PT90M")),
+        ("duration", When::Duration(ours)) => is_as_long(ours, field("timex")),
         ("date", When::Days { first, last, .. }) => {
             let day = parse_day(field("value"));
             let off = |day: NaiveDate| (*first - day).num_days().abs();
