@@ -411,9 +411,15 @@ fn is_predicate(word: &str) -> bool {
     )
 }
 
-/// Sentences about the dead, hurt and held count from one on.
+/// Clauses about the dead, hurt and held count from one on: of `destroys two villages; camps for displaced families` the
+/// first tells of none.
 fn tells_of_victims(reading: &Reading<'_>, at: usize) -> bool {
     let sentence = reading.sentence(at);
+    let is_border = |index: &usize| {
+        matches!(&*reading.folded[*index], ";" | ":" | "—" | "while" | "whereas" | "but" | "although" | "though")
+    };
+    let first = (sentence.first..at).rev().find(is_border).unwrap_or(sentence.first);
+    let end = (at..sentence.end).find(is_border).unwrap_or(sentence.end);
     let words = [
         "killed",
         "injured",
@@ -428,7 +434,7 @@ fn tells_of_victims(reading: &Reading<'_>, at: usize) -> bool {
         "hurt",
         "displaced",
     ];
-    reading.folded[sentence.first..sentence.end].iter().any(|word| words.contains(&&**word))
+    reading.folded[first..end].iter().any(|word| words.contains(&&**word))
 }
 
 /// The noun phrase after a number: adjectives and its plural head, `of the` left out.
