@@ -20,8 +20,7 @@ pub fn counted(reading: &Reading<'_>, at: usize) -> Option<(f64, Unit, usize)> {
     let unit_at = |offset: usize| Unit::parse(word(offset)).map(|unit| (unit, at + offset + 1));
     let is_part = |n: f64, offset: usize| unit_at(offset).map(|(unit, end)| (n, unit, end));
     match (low, word(1), word(2), word(3)) {
-        ("half", "a" | "an", _, _) => return is_part(0.5, 2),
-        ("a", "half", _, _) => return is_part(0.5, 2),
+        ("half", "a" | "an", _, _) | ("a", "half", _, _) => return is_part(0.5, 2),
         ("half" | "½", _, _, _) if unit_at(1).is_some() => return is_part(0.5, 1),
         ("one", "and", "a", "quarter") => return is_part(1.25, of_an(reading, at + 4, at) - at),
         (_, "/", _, _) => return glued_fraction(reading, at),

@@ -295,6 +295,34 @@ fn is_of_imprint(reading: &Reading<'_>, at: usize) -> bool {
         && matches!(reading.low(at + 1, at), "" | "." | ")" | ";")
 }
 
+/// `2021 people`, `1715 nails`: a plural behind it.
+fn counts_things(reading: &Reading<'_>, at: usize) -> bool {
+    let next = reading.near(at + 1, at);
+    next.is_some_and(|token| {
+        token.text.ends_with('s')
+            && token.text.starts_with(char::is_lowercase)
+            && !matches!(
+                token.text,
+                "was" | "is" | "has" | "as" | "this" | "onwards" | "afterwards" | "less" | "unless"
+            )
+    }) || reading.low(at + 1, at).ends_with("children")
+        || matches!(
+            reading.low(at + 1, at),
+            "people"
+                | "men"
+                | "women"
+                | "troops"
+                | "sheep"
+                | "cattle"
+                | "homes"
+                | "pieces"
+                | "km"
+                | "kg"
+                | "metres"
+                | "miles"
+        )
+}
+
 /// `in 2021`, `the 2024 election`, `the year 2008`; not `2021 people`.
 pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     if reading.low(at, at) == "year" {
@@ -327,29 +355,7 @@ pub fn year_alone(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
         return Some((Expression::Month { year: Year::Said(year), month, shift: Shift::None }, at + 2));
     }
     let next = reading.near(at + 1, at);
-    let counts = next.is_some_and(|token| {
-        token.text.ends_with('s')
-            && token.text.starts_with(char::is_lowercase)
-            && !matches!(
-                token.text,
-                "was" | "is" | "has" | "as" | "this" | "onwards" | "afterwards" | "less" | "unless"
-            )
-    }) || reading.low(at + 1, at).ends_with("children")
-        || matches!(
-            reading.low(at + 1, at),
-            "people"
-                | "men"
-                | "women"
-                | "troops"
-                | "sheep"
-                | "cattle"
-                | "homes"
-                | "pieces"
-                | "km"
-                | "kg"
-                | "metres"
-                | "miles"
-        );
+    let counts = counts_things(reading, at);
     let before = near;
     let modifies = matches!(before, "the" | "s" | "'s" | "’s" | "a" | "its" | "their" | "his" | "her" | "our")
         && next.is_some_and(|token| token.text.starts_with(char::is_alphabetic));
