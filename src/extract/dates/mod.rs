@@ -87,17 +87,19 @@ fn one(
 ) -> Option<Found> {
     let (expression, end) = grammar::moment(reading, at).filter(|(_, end)| *end <= sentence.end)?;
     let tense = tense(reading, sentence, at, end);
+    let by_calendar = resolve(&expression, Anchor { published, tense });
     if tense != Tense::Future
-        && let Some(moved) =
-            story.zip(published).and_then(|(story, published)| story.in_its_year(reading, at, &expression, published))
+        && let Some((story, day)) = story.zip(published)
+        && let Some(moved) = story.in_its_year(reading, at, (&expression, by_calendar.as_ref()), day)
     {
         let mut date = Found::new(at, end, Label::Date, "dates.story", 0.6);
         date.value = resolve(&moved, Anchor { published, tense });
         return Some(date);
     }
-    let expression =
-        if tense == Tense::Past && is_of_story(reading, at, &expression) { Expression::Open } else { expression };
-    let value = resolve(&expression, Anchor { published, tense });
+    let (expression, value) = match by_calendar {
+        Some(_) if tense == Tense::Past && is_of_story(reading, at, &expression) => (Expression::Open, None),
+        value => (expression, value),
+    };
     let label = if expression.has_clock() { Label::Time } else { Label::Date };
     let (rule, score) = match &expression {
         _ if expression.has_clock() => ("dates.time", 0.9),

@@ -26,6 +26,9 @@ const REACH: usize = 4;
 /// Sentences after which a month without a year no longer goes on with the year of the last date.
 const YEAR_REACH: usize = 1;
 
+/// Days around the publication in which a date without a year is news rather than story.
+const RECENT: i64 = 92;
+
 /// The last date that the story told: its first day, how exact it is, the sentence it stands in, and whether its year
 /// was said.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +63,7 @@ impl Story {
         self,
         reading: &Reading<'_>,
         at: usize,
-        date: &Expression,
+        (date, by_calendar): (&Expression, Option<&Value>),
         published: NaiveDate,
     ) -> Option<Expression> {
         let sentence = reading.sentence_of[at];
@@ -69,6 +72,7 @@ impl Story {
         if !is_near || !self.is_explicit || self.unit == Unit::Year {
             return None;
         }
+        let is_recent = bounds_of(by_calendar).is_some_and(|day| (day - published).num_days().abs() <= RECENT);
         let told = (self.day.month(), if self.unit == Unit::Day { self.day.day() } else { 1 });
         let year = |then: (u32, u32)| Year::Said(self.day.year() + i32::from(then < told));
         let moved = match *date {
@@ -87,10 +91,19 @@ impl Story {
         };
         match published.year() - year {
             ..=0 => None,
-            // Of last year by the story, of this year by the calendar: both are honest.
-            1 => Some(Expression::Either(Box::new(moved), Box::new(date.clone()))),
+            // Of last year by the story, of this year by the calendar: both are honest. So they are of a date that the
+            // calendar puts near the publication: `The accord dates from May 2019. On Nov. 1, police …`.
+            n if n == 1 || is_recent => Some(Expression::Either(Box::new(moved), Box::new(date.clone()))),
             _ => Some(moved),
         }
+    }
+}
+
+/// The first day of a value with one reading.
+fn bounds_of(value: Option<&Value>) -> Option<NaiveDate> {
+    match value? {
+        Value::Text(text) => edtf::bounds(text)?.first,
+        _ => None,
     }
 }
 
