@@ -81,6 +81,8 @@ pub const RULES: &[Rule] = &[
     rule("quotes.that", "a verb of speech with “that”"),
     rule("quotes.said", "a verb of speech with a clause"),
     rule("quotes.participle", "“saying”, “warning” or the like with a clause"),
+    rule("quotes.relayed", "“it was claimed by”, “was quoted as saying”, with “that” or a clause"),
+    rule("quotes.stance", "“is confident that”, “is of the view that” or the like"),
     rule("quotes.noun", "a noun for what is said, with “that”"),
     rule("quotes.own", "the text itself speaks: “I think that”"),
     rule("quotes.trailing", "a clause and then who said it"),

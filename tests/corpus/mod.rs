@@ -14,6 +14,7 @@ mod newspapers;
 mod property;
 mod quotes;
 mod region;
+mod reports;
 mod roles;
 mod seeds;
 

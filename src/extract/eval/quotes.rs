@@ -191,7 +191,7 @@ fn speaks(
     claim.parts.iter().any(|part| match (part.field, &part.value) {
         (Field::SpeakerSpan, PartValue::Span(span)) if name.is_empty() || !is_pronoun => {
             let (start, end) = points.range(*span);
-            gold.speaker.is_some_and(|speaker| Span::new(start, end).overlaps(head(text, speaker)))
+            gold.speaker.is_some_and(|speaker| Span::new(start, end).overlaps(head(text, speaker, name)))
         }
         (Field::Speaker, PartValue::Entity(entity)) => {
             let entity = &extraction.entities[*entity];
@@ -203,9 +203,15 @@ fn speaks(
     })
 }
 
-/// The head of a speaker's words, in code points: the last word before a comma, a preposition or `who` (`a [spokesman]
-/// for Peru`, `Foreign Minister Ana [Ruiz] of Peru`).
-fn head(text: &[char], (from, until): (usize, usize)) -> Span {
+/// The head of a speaker's words, in code points: the last word of gold's own name for the speaker where the words end
+/// with it (`Director of the Lima Chapter Ana [Ruiz]`), or else the last word before a comma, a preposition or `who` (`a
+/// [spokesman] for Peru`, `Foreign Minister Ana [Ruiz] of Peru`).
+fn head(text: &[char], (from, until): (usize, usize), name: &str) -> Span {
+    let words: String = text[from..until].iter().collect();
+    if !name.is_empty() && words.ends_with(name) {
+        let start = (from..until).rev().find(|at| text[*at].is_whitespace()).map_or(from, |at| at + 1);
+        return Span::new(start, until);
+    }
     let ends = |at: &usize| {
         let rest: String = text[*at..until.min(at + 7)].iter().collect();
         ENDS_OF_HEAD.iter().any(|end| rest.starts_with(end))
@@ -305,12 +311,16 @@ mod tests {
     fn a_name_inside_the_speaker_is_not_its_head() {
         let text = "A lawyer for Peru said the dam is safe.";
         let points: Vec<char> = text.chars().collect();
-        let head = super::head(&points, (0, 17));
+        let head = super::head(&points, (0, 17), "");
         assert_eq!((head.start_byte, head.end_byte), (2, 8), "lawyer");
         let [from, until] = range("Mayor Ana Ruiz of Lima", "Mayor Ana Ruiz of Lima");
         let points: Vec<char> = "Mayor Ana Ruiz of Lima".chars().collect();
-        let head = super::head(&points, (from, until));
+        let head = super::head(&points, (from, until), "Ana Ruiz");
         assert_eq!((head.start_byte, head.end_byte), (10, 14), "Ruiz");
+        // Gold's own name is the head where the words end with it, and only there.
+        let points: Vec<char> = "Director of the Lima Chapter Ana Ruiz".chars().collect();
+        let of = |name| super::head(&points, (0, points.len()), name).start_byte;
+        assert_eq!((of("Ana Ruiz"), of(""), of("Ruiz of Lima")), (33, 0, 0));
     }
 
     #[test]

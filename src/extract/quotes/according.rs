@@ -25,23 +25,36 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
     let cue = (sentence.first..sentence.end).find(is_it)?;
     let comma = (cue + 2..sentence.end).find(|at| matches!(cast.reading.tokens[*at].text, "," | "." | ";" | "–" | "—"));
     let phrase_end = comma.unwrap_or(sentence.end);
-    let mention = source(cast, cue + 2, phrase_end);
-    let is_plan = mention.is_none() && !is_source(cast, cue + 2, phrase_end);
-    if is_plan || phrase_end <= cue + 2 {
-        return None;
-    }
     // `Peru hosts 300 refugees, according to Ruiz`: nothing behind it could be her word.
     let opens = cue <= sentence.first + 1 || !has_finite(cast, sentence.first, cue) && phrase_end + 2 < sentence.end;
+    let mention = source(cast, cue + 2, phrase_end);
+    let is_word_of = if opens && comma.is_some() { !is_custom(cast, cue + 2, phrase_end) } else { is_source(cast, cue + 2, phrase_end) };
+    if phrase_end <= cue + 2 || mention.is_none() && !is_word_of {
+        return None;
+    }
     let (mut end_of_phrase, mut speaker) = (phrase_end, Speaker { first: cue + 2, end: phrase_end, entity: None });
     if let Some(mention) = mention {
         let (first, end) = cast.ranges[mention];
-        speaker = Speaker { first, end, entity: cast.mentions[mention].entity };
+        speaker = with_noun(cast, mention, phrase_end);
         // `According to the ministry over 300 have died`: no comma, a clause of its own behind the name.
         if opens && has_finite(cast, end, phrase_end) && !matches!(cast.low(end, cue), "'s" | "’s") {
             end_of_phrase = end;
+            // `According to the Water Index Ana Ruiz is …`: she is who the clause is about.
+            if has_finite(cast, end, end + 1) {
+                end_of_phrase = titled_from(cast, first, cue + 2);
+                speaker = Speaker { first: cue + 2, end: end_of_phrase, entity: None };
+            }
+        }
+        if end_of_phrase <= cue + 2 {
+            return None;
         }
     } else if opens && has_finite(cast, cue + 2, phrase_end) {
         return None;
+    }
+    // `According to the agency, quoting officials, …`
+    if opens && matches!(cast.low(end_of_phrase + 1, cue), "quoting" | "citing") {
+        let next = (end_of_phrase + 2..sentence.end).find(|at| cast.reading.tokens[*at].text == ",");
+        end_of_phrase = next.unwrap_or(end_of_phrase);
     }
     let connects = |at: usize| matches!(cast.low(at, cue), "which" | "that" | "who" | "and" | "but" | "where");
     let comma_before = cue > sentence.first && cast.reading.tokens[cue - 1].text == ",";
@@ -56,18 +69,67 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
     } else {
         (sentence.first, cue - usize::from(comma_before))
     };
-    (end > first + 2).then(|| quote((first, end), Some(speaker), cue, (cue, phrase_end), ("quotes.according", 0.8)))
+    // `According to the agency, the mayor of Lima said …`: what is left of it before her report is no statement.
+    let is_statement = !opens || end + 2 >= sentence.end || has_finite(cast, first, end);
+    (end > first + 2 && is_statement)
+        .then(|| quote((first, end), Some(speaker), cue, (cue, phrase_end), ("quotes.according", 0.8)))
+}
+
+/// The words of a source with the noun that its name only describes: `Lima police`, of whom Lima is not the one who speaks.
+fn with_noun(cast: &Cast<'_, '_>, mention: usize, limit: usize) -> Speaker {
+    let (first, end) = cast.ranges[mention];
+    let is_noun = |at: &usize| {
+        let word = cast.low(*at, first);
+        cast.reading.tokens[*at].text.starts_with(char::is_lowercase)
+            && cast.mention_at(*at).is_none()
+            && !is_in(Class::Function, word)
+            && !word.ends_with("ing")
+    };
+    let n_nouns = (end..limit.min(end + 3)).take_while(is_noun).count();
+    let is_person = cast.mentions[mention].label == Label::Person;
+    let until = if is_person || has_finite(cast, end, end + n_nouns) { end } else { end + n_nouns };
+    let is_place = cast.mentions[mention].label == Label::Place;
+    let speaks_for_itself = is_place && until > end && are_people(cast.low(until - 1, first));
+    Speaker { first, end: until, entity: cast.mentions[mention].entity.filter(|_| !speaks_for_itself) }
+}
+
+/// Where the titles before the name at `first` begin.
+fn titled_from(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
+    let is_title = |at: &usize| {
+        let word = cast.low(*at, first);
+        [Class::TitleNoun, Class::TitleModifier, Class::Honorific].iter().any(|class| is_in(*class, word))
+            && cast.mention_at(*at).is_none()
+    };
+    (limit..first).rev().take_while(is_title).last().unwrap_or(first)
+}
+
+/// People by their endings, or by name.
+fn are_people(word: &str) -> bool {
+    let ending = ["ers", "ors", "ists", "ians", "ials", "ants", "ives", "ees"];
+    word.len() > 5 && ending.iter().any(|ending| word.ends_with(ending))
+        || matches!(word, "police" | "authorities" | "sources" | "locals" | "media" | "witnesses" | "eyewitnesses")
+}
+
+/// What things go by that nobody said: a plan, a custom, a measure.
+fn is_custom(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
+    let of = (first..end).find(|at| matches!(cast.low(*at, first), "of" | "for" | "in" | "to"));
+    let head = cast.low(of.unwrap_or(end) - 1, first);
+    [
+        "plan", "plans", "schedule", "custom", "customs", "tradition", "size", "length", "weight", "height", "age", "rank",
+        "type", "kind", "number", "need", "needs", "order", "law", "rule", "rules", "calendar", "season", "taste", "design",
+        "protocol", "procedure", "practice", "ability", "means", "merit", "circumstances", "wishes", "instructions", "which",
+        "whom", "what", "how", "whether",
+    ]
+    .contains(&head)
 }
 
 /// Whether an unnamed source can speak: people, and what they write. A plan, a length, a calendar cannot.
 fn is_source(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
     (first..end).any(|at| {
         let word = cast.low(at, first);
-        let people = ["ers", "ors", "ists", "ians", "ials", "ants", "ives", "ees"]
-            .iter()
-            .any(|ending| word.len() > 5 && word.ends_with(ending));
-        let is_unknown_name = cast.reading.tokens[at].is_capitalised() && !is_in(Class::Function, word);
-        people
+        let is_head = at + 1 == end || !cast.reading.tokens[at + 1].text.starts_with(char::is_alphabetic);
+        let is_unknown_name = is_head && cast.reading.tokens[at].is_capitalised() && !is_in(Class::Function, word);
+        are_people(word)
             || is_unknown_name
             || is_in(Class::TitleNoun, word)
             || is_in(Class::TitleNoun, word.trim_end_matches('s'))

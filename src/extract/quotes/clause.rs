@@ -26,12 +26,15 @@ pub struct Opening {
 /// How far behind its verb a clause begins at most: `told reporters after a meeting in Lima on Thursday that …`.
 const REACH: usize = 24;
 
+/// How verbs begin that name whom they are said to: `informed the court that`.
+const ADDRESSING: &[&str] = &["assur", "inform", "remind", "warn", "notif", "advis", "appris", "promis"];
+
 /// Where the reported clause of the verb at `at` begins: after `that`, or right behind a verb that needs none.
 pub fn opening(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize, how: Cue) -> Option<Opening> {
     let cast = speakers.cast;
     let mut from = at + 1;
     if how.tells()
-        || matches!(cast.low(at, at), "assured" | "informed" | "reminded" | "warned" | "notified" | "advised")
+        || ADDRESSING.iter().any(|stem| cast.low(at, at).starts_with(stem))
     {
         from = addressee_end(cast, at + 1);
     } else if matches!(cast.low(at, at), "pointed" | "points" | "pointing") {
@@ -168,7 +171,7 @@ fn skip_setting(cast: &Cast<'_, '_>, from: usize, at: usize) -> Option<usize> {
 }
 
 /// Whether a clause begins at `from`: a subject, and a verb of its own where the verb before takes objects too.
-fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: Cue) -> bool {
+pub fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: Cue) -> bool {
     if from >= sentence.end {
         return false;
     }
@@ -186,6 +189,9 @@ fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: Cue)
         ) && !has_finite(cast, from + 1, sentence.end.min(from + 3)));
     // `said at least 14 had died`: the amount's own words are no preposition.
     let is_amount = matches!(cast.label_at(from), Some(Label::Quantity | Label::Money | Label::Percent));
+    if is_barred && let Some(behind) = behind_day(cast, from) {
+        return has_finite(cast, behind + 1, sentence.end);
+    }
     let is_barred = is_barred && !is_amount;
     let is_day = cast.label_at(from) == Some(Label::Date) && !has_finite(cast, from, sentence.end.min(from + 8));
     if !is_start || is_barred || is_day || sentence.end < from + 3 {
@@ -204,6 +210,14 @@ fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: Cue)
         return has_finite(cast, from + 1, until) || (from + 1..until).any(|index| is_present(cast, index));
     }
     is_plain_clause(cast, from, sentence.end)
+}
+
+/// `estimated by 2050, demand would double`: what stands behind the day that only opens the clause.
+fn behind_day(cast: &Cast<'_, '_>, from: usize) -> Option<usize> {
+    let leads = matches!(cast.low(from, from), "by" | "since" | "within" | "until");
+    let day = cast.mention_at(from + 1).filter(|day| leads && cast.mentions[*day].label == Label::Date)?;
+    let end = cast.ranges[day].1;
+    (cast.low(end, from) == ",").then_some(end + 1)
 }
 
 /// A subject without commas or clauses of its own, and then a verb: what tells `found the dam has cracks` from `found

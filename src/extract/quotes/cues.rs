@@ -107,6 +107,11 @@ const VERBS: &[(u8, &str)] = &[
          demanded demanding; order orders ordered ordering; hear hears heard hearing; learn learns learned learning; \
          posit posits posited positing; hypothesize hypothesizes hypothesized hypothesizing; recommend recommends \
          recommended recommending; clarify clarifies clarified clarifying; affirm affirms affirmed affirming; \
+         opine opines opined opining; aver avers averred averring; apprise apprises apprised apprising; decide decides decided deciding; \
+         hold holds held holding; propose proposes proposed proposing; reckon reckons reckoned reckoning; object objects \
+         objected objecting; calculate calculates calculated calculating; anticipate anticipates anticipated \
+         anticipating; submit submits submitted submitting; counter counters countered countering; signal signals \
+         signalled signalling; verify verifies verified verifying; foresee foresees foresaw foreseeing; \
          profess professes professed professing; boast boasts boasted boasting; lament laments lamented lamenting; \
          recognise recognises recognised recognising; recognize recognizes recognized recognizing; realise realises \
          realised realising; realize realizes realized realizing; assure assures assured assuring; inform informs \
@@ -222,6 +227,14 @@ const NOUNS_TOO: &[&str] = &[
     "understanding",
     "boast",
     "read",
+    "hold",
+    "holds",
+    "object",
+    "objects",
+    "counter",
+    "counters",
+    "signal",
+    "signals",
 ];
 
 /// Nouns that stand for what is said, before `that`.

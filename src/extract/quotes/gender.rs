@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use crate::extract::cast::Cast;
 use crate::extract::roles::Role;
+use crate::lists::class::Class;
+use crate::lists::class::is_in;
 use crate::model::kind::Label;
 use crate::names::fold;
 
@@ -140,5 +142,21 @@ fn pronoun_after(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<Gender
     if persons.any(|other| other != only) {
         return None;
     }
-    (end..sentence.end).find_map(|at| Gender::of_pronoun(cast.low(at, first)))
+    // `Velmont described her as brave, he said`: nobody is the object of his own verb.
+    let is_object = |at: usize| {
+        let next = cast.low(at + 1, at);
+        let owns = next.starts_with(char::is_alphabetic) && !is_in(Class::Function, next) && cast.label_at(at + 1).is_none();
+        match cast.low(at, first) {
+            "him" => true,
+            "her" => !owns,
+            _ => false,
+        }
+    };
+    let is_near = |at: usize| at < end + NEAR_OBJECT;
+    (end..sentence.end)
+        .filter(|at| !(is_near(*at) && is_object(*at)))
+        .find_map(|at| Gender::of_pronoun(cast.low(at, first)))
 }
+
+/// Words behind a name in which an object is that of its own verb.
+const NEAR_OBJECT: usize = 3;

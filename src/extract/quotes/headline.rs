@@ -8,6 +8,8 @@ use crate::extract::quotes::Quote;
 use crate::extract::quotes::marks::Marked;
 use crate::extract::quotes::speaker::Speaker;
 use crate::extract::quotes::speaker::Speakers;
+use crate::extract::quotes::verbs::is_finite;
+use crate::extract::quotes::verbs::is_present;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
@@ -43,7 +45,22 @@ const UNNAMED: &[&str] = &[
     "doctors",
     "survey",
     "poll",
+    "woman",
+    "man",
+    "lawyer",
+    "researchers",
+    "scientists",
+    "residents",
 ];
+
+/// Verbs that a headline reports with, beside `says`: with a clause, for they take objects, too.
+const REPORTING: &[&str] = &[
+    "claims", "claim", "warns", "warn", "rules", "believes", "believe", "admits", "insists", "alleges", "confirms",
+    "finds", "suggests", "argues", "denies",
+];
+
+/// What a line is, not what anybody says: `An interview with …`, `Image: NASA`.
+const KINDS: &[&str] = &["interview", "profile", "review", "image", "photo", "photograph", "picture", "credit", "source", "video"];
 
 /// Reports of the headlines, in order.
 pub fn find(speakers: &Speakers<'_, '_, '_>, marked: &[Marked]) -> Vec<Quote> {
@@ -51,7 +68,7 @@ pub fn find(speakers: &Speakers<'_, '_, '_>, marked: &[Marked]) -> Vec<Quote> {
     let headlines =
         cast.reading.sentences.iter().filter(|one| matches!(one.zone, ZoneKind::Headline | ZoneKind::Subhead));
     let mut found: Vec<Quote> =
-        headlines.filter_map(|sentence| by_colon(cast, sentence).or_else(|| by_says(cast, sentence))).collect();
+        headlines.filter_map(|one| by_colon(cast, one).or_else(|| by_says(cast, one)).or_else(|| by_clause(cast, one))).collect();
     for quote in &mut found {
         let inside = marked.iter().find(|one| one.first < quote.end && quote.first < one.end);
         if inside.is_some() {
@@ -93,6 +110,15 @@ fn by_says(cast: &Cast<'_, '_>, sentence: &Sentence) -> Option<Quote> {
     quote(cast, (says + 1, end), speaker, Some(says))
 }
 
+/// `Ministry claims dam is safe`, not `Ministry claims victory`.
+fn by_clause(cast: &Cast<'_, '_>, sentence: &Sentence) -> Option<Quote> {
+    let (first, end) = (sentence.first, sentence.end);
+    let verb = (first + 1..end.min(first + LONGEST + 1)).find(|at| REPORTING.contains(&cast.low(*at, first)))?;
+    let (speaker, _) = speaker(cast, first, verb)?;
+    let is_clause = (verb + 2..end).any(|at| is_finite(cast, at) || is_present(cast, at));
+    is_clause.then(|| quote(cast, (verb + 1, end), speaker, Some(verb)))?
+}
+
 /// Who stands in tokens `[first, end)` and nothing else does: a name with its titles, or an unnamed one of [`UNNAMED`].
 fn speaker(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<(Speaker, Option<Label>)> {
     let is_word = |at: &usize| cast.reading.tokens[*at].text.starts_with(char::is_alphanumeric);
@@ -129,7 +155,8 @@ fn quote(cast: &Cast<'_, '_>, (first, end): (usize, usize), speaker: Speaker, cu
     let first = (first..end).find(|at| is_word(at) || cast.reading.tokens[*at].text == "$")?;
     let end = (first..end).rev().find(is_word)? + 1;
     let n_words = (first..end).filter(is_word).count();
-    (n_words >= FEWEST).then(|| Quote {
+    let is_kind = (first..end.min(first + 3)).chain([end - 1]).any(|at| cue.is_none() && KINDS.contains(&cast.low(at, first)));
+    (n_words >= FEWEST && !is_kind).then(|| Quote {
         first,
         end,
         form: QuoteForm::Indirect,

@@ -13,9 +13,13 @@ use crate::extract::quotes::clause::trimmed;
 use crate::extract::quotes::cues::Cue;
 use crate::extract::quotes::cues::cue;
 use crate::extract::quotes::marks::Marked;
+use crate::extract::quotes::relayed::relayed;
 use crate::extract::quotes::speaker::Speaker;
 use crate::extract::quotes::speaker::Speakers;
+use crate::extract::quotes::stance::stance;
 use crate::extract::quotes::verbs::has_finite;
+use crate::extract::quotes::verbs::is_finite;
+use crate::extract::quotes::verbs::is_present;
 use crate::extract::quotes::verbs::is_verb;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
@@ -63,7 +67,10 @@ fn of_sentence(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Vec<Quot
         let last = found.last().and_then(|quote| quote.speaker);
         let report = how_at(speakers, at)
             .and_then(|how| report(speakers, sentence, (at, how), last))
-            .or_else(|| by_noun(speakers, sentence, at));
+            .map(|quote| somebody_elses(speakers, sentence, quote))
+            .or_else(|| by_noun(speakers, sentence, at))
+            .or_else(|| relayed(speakers, sentence, at))
+            .or_else(|| stance(speakers, sentence, at));
         // `Ruiz left, saying the dam is safe, the ministry said`: the report around all of it counts.
         let frames = |quote: &Quote| {
             quote.rule == "quotes.trailing"
@@ -87,6 +94,20 @@ fn of_sentence(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Vec<Quot
         found.sort_by_key(|quote| quote.first);
     }
     found
+}
+
+/// `I think the miners said that …`: what the text itself thinks gives way to somebody's word in it.
+fn somebody_elses(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, own: Quote) -> Quote {
+    if own.rule != "quotes.own" {
+        return own;
+    }
+    let inner = (own.first..own.end).find_map(|at| {
+        let how = how_at(speakers, at)?;
+        let quote = report(speakers, sentence, (at, how), None)?;
+        let is_inside = quote.speaker.is_some_and(|speaker| speaker.first >= own.first && !is_own(speakers.cast, speaker));
+        (is_inside && quote.first > at).then_some(quote)
+    });
+    inner.unwrap_or(own)
 }
 
 /// The paragraph behind `Moss wrote to the miners:`, where it has no marks of its own.
@@ -209,6 +230,10 @@ fn report(
         return participle(speakers, sentence, (at, how), last);
     }
     let joined = cast.reading.low_before(at) == "and" || cast.reading.low_before(at) == ",";
+    // `was led in and told that`: whom it was told.
+    if joined && how.tells() && cast.low(at + 1, at) == "that" {
+        return None;
+    }
     let subject = || {
         let own = || speakers.before(at).filter(|speaker| !is_thing_alone(cast, *speaker, how));
         let acts = || main_subject(speakers, sentence, at);
@@ -235,6 +260,11 @@ fn report(
             return None;
         }
         let end = content_end(speakers, opening.first, sentence.end);
+        // `held that office`, `rules that bind them`.
+        let takes_noun = how.is_noun_too() || cast.low(at, at) == "held" || cast.low(at, at) == "submitted";
+        if takes_noun && opening.is_marked && !has_clause(cast, opening.first, end) {
+            return None;
+        }
         let (rule, score) = match (is_own(cast, speaker), opening.is_marked) {
             (true, _) => ("quotes.own", 0.5),
             (false, true) => ("quotes.that", 0.85),
@@ -243,6 +273,12 @@ fn report(
         return Some(quote((opening.first, end), Some(speaker), at, (sentence.first, opening.first), (rule, score)));
     }
     if how.trails() { trailing(speakers, sentence, at) } else { None }
+}
+
+/// Whether words behind `that` are a clause with a subject of its own.
+fn has_clause(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
+    let has_subject = !is_finite(cast, first) || matches!(cast.low(first, first), "that" | "would" | "will");
+    has_subject && (has_finite(cast, first + 1, end) || (first + 1..end).any(|at| is_present(cast, at)))
 }
 
 /// `As Moss told reporters, the dam is safe.`, `He said, the dam is safe.`
@@ -258,7 +294,8 @@ fn behind_comma(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize,
         (cast.low(at + 1, at) == "," && how.takes_bare_clause()).then_some(at + 1)?
     };
     let speaker = speakers.before(at)?;
-    let is_first = opens_as || !has_finite(cast, sentence.first, speaker.first);
+    let is_led = || matches!(cast.reading.low_before(speaker.first), "where" | "but" | "then" | "because");
+    let is_first = opens_as || is_led() || !has_finite(cast, sentence.first, speaker.first);
     let first = comma + 1;
     let follows = first < sentence.end && !speakers.is_quoted(first) && has_finite(cast, first, sentence.end);
     let own = is_own(cast, speaker) || cast.low(speaker.first, at) == "you";
@@ -363,11 +400,13 @@ pub fn main_subject(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, until:
     }
     // `The minister left, saying …`: the noun phrase that opens the sentence.
     let first = sentence.first;
-    if matches!(cast.low(first, first), "the" | "a" | "an" | "his" | "her" | "one") {
-        let verb = (first + 1..until.min(first + 7)).find(|at| has_finite(cast, *at, at + 1))?;
-        return speakers.before(verb);
-    }
-    None
+    let verb = (first + 1..until.min(first + 9)).find(|at| has_finite(cast, *at, at + 1) || cue(cast.low(*at, first)).is_some())?;
+    let determined = matches!(cast.low(first, first), "the" | "a" | "an" | "his" | "her" | "one");
+    let is_named = |speaker: &Speaker| {
+        let many = cast.low(speaker.end - 1, first).ends_with('s') && !is_in(Class::Function, cast.low(first, first));
+        speaker.first == first && (many || speaker.end - first > 1)
+    };
+    speakers.before(verb).filter(|speaker| determined || is_named(speaker))
 }
 
 /// `The dam is safe, she said.`, `Recipients, said Moss, are required to …`.

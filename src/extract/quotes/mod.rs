@@ -12,7 +12,9 @@ mod headline;
 mod indirect;
 pub mod marks;
 mod occasion;
+mod relayed;
 pub mod speaker;
+mod stance;
 pub mod verbs;
 
 use crate::extract::cast::Cast;

@@ -165,13 +165,14 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         let end = part.end;
         let mut organisation = None;
         for _ in 0..4 {
+            let from = self.described_from(part.first, limit);
             // `analysis of its own figures`.
-            let own = usize::from(self.cast.reading.low_before(part.first) == "own");
+            let own = usize::from(self.cast.reading.low_before(from) == "own");
             let article = matches!(
-                self.cast.reading.low_before(part.first - own),
+                self.cast.reading.low_before(from - own),
                 "the" | "a" | "an" | "its" | "his" | "her" | "their"
             );
-            let Some(link) = part.first.checked_sub(1 + own + usize::from(article)).filter(|at| *at > limit) else {
+            let Some(link) = from.checked_sub(1 + own + usize::from(article)).filter(|at| *at > limit) else {
                 break;
             };
             let word = self.cast.low(link, last);
@@ -195,13 +196,36 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         Some(Speaker { first: part.first, end, entity: part.entity.or(organisation.filter(|_| speaks_for)) })
     }
 
+    /// `the site Velmont News`: where the noun begins that describes the name at `first`, or the name itself.
+    fn described_from(&self, first: usize, limit: usize) -> usize {
+        let is_name = !matches!(self.cast.label_at(first), None | Some(Label::Person));
+        let describes = |at: &usize| {
+            let word: &str = &self.cast.reading.folded[*at];
+            *at > limit && self.cast.mention_at(*at).is_none() && cue(word).is_none() && !is_filler(word)
+                && self.cast.reading.tokens[*at].text.starts_with(char::is_lowercase)
+        };
+        let noun = first.checked_sub(1).filter(|at| is_name && describes(at));
+        noun.and_then(|noun| self.nominal(noun, limit)).map_or(first, |noun| noun.first)
+    }
+
+    /// Who is named in tokens `[first, end)`, or the noun phrase that ends there.
+    pub fn phrase(&self, first: usize, end: usize) -> Option<Speaker> {
+        if let Some(mention) = self.cast.first_in(first, end, &[Label::Person]) {
+            let (first, end) = self.cast.ranges[mention];
+            return Some(Speaker { first, end, entity: self.cast.mentions[mention].entity });
+        }
+        let is_word = |at: &usize| self.cast.reading.tokens[*at].text.starts_with(char::is_alphanumeric);
+        self.whole((first..end).rev().find(is_word)?, first)
+    }
+
     /// The name, pronoun or noun that ends at token `last`, alone.
     fn ending_at(&self, last: usize, limit: usize) -> Option<Speaker> {
         if let Some(mention) = self.cast.mention_at(last) {
             let (first, end) = self.cast.ranges[mention];
             let label = self.cast.mentions[mention].label;
-            let speaks = label.names_entity() && label != Label::Event;
-            return speaks.then_some(Speaker { first, end, entity: self.cast.mentions[mention].entity });
+            // What was taken for an event does not speak, but its words may.
+            let entity = self.cast.mentions[mention].entity.filter(|_| label != Label::Event);
+            return label.names_entity().then_some(Speaker { first, end, entity });
         }
         let word: &str = &self.cast.reading.folded[last];
         let one = |entity| Some(Speaker { first: last, end: last + 1, entity });

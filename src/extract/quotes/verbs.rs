@@ -69,7 +69,30 @@ pub fn is_verb(cast: &Cast<'_, '_>, at: usize, how: Cue) -> bool {
             || singular
             || noun_before && !before.ends_with('s') && has_determiner(cast, left - 1, first);
     }
-    plural || before.ends_with('s') && noun_before || label == Some(Label::Group)
+    plural
+        || before.ends_with('s') && noun_before
+        || label == Some(Label::Group)
+        || noun_before && is_many(before)
+        || cast.low(at + 1, at) == "that" && (noun_before || label == Some(Label::Place)) && hangs_on_many(cast, at, first)
+}
+
+/// Nouns for many that do not end in `s`.
+fn is_many(word: &str) -> bool {
+    matches!(word, "data" | "police" | "people" | "staff" | "media" | "men" | "women" | "children" | "majority" | "crew")
+}
+
+/// `officials in the north fear that …`, `staff at the airport claim that …`: many, and what hangs on them right before
+/// the verb.
+fn hangs_on_many(cast: &Cast<'_, '_>, at: usize, first: usize) -> bool {
+    let from = at.saturating_sub(7).max(first + 1);
+    let link = (from..at).rev().find(|index| matches!(cast.low(*index, at), "in" | "at" | "from" | "of" | "for" | "with" | "near"));
+    link.is_some_and(|link| {
+        let word = cast.low(link - 1, at);
+        let is_plain = |index: usize| cast.reading.tokens[index].text.starts_with(char::is_alphanumeric) && cue(&cast.reading.folded[index]).is_none();
+        (is_many(word) || word.len() > 4 && word.ends_with('s') && !word.ends_with("ss"))
+            && cast.mention_at(link - 1).is_none()
+            && (link + 1..at).all(is_plain)
+    })
 }
 
 fn leads_to_mark(cast: &Cast<'_, '_>, at: usize) -> bool {
@@ -153,7 +176,9 @@ pub fn is_present(cast: &Cast<'_, '_>, at: usize) -> bool {
     let before_is_name = at.checked_sub(1).and_then(|before| cast.label_at(before)).is_some_and(Label::names_entity);
     let is_small = cast.reading.tokens[at].text.starts_with(char::is_lowercase);
     let ends = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-    let object_follows = matches!(cast.low(at + 1, at), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "that");
+    // `games that need skill`: a plural.
+    let object_follows = matches!(cast.low(at + 1, at), "the" | "a" | "an" | "its" | "his" | "her" | "their")
+        || cast.low(at + 1, at) == "that" && cue(word).is_some();
     is_small && cast.mention_at(at).is_none() && ends && (before_is_name || object_follows)
         || !is_determiner(cast.reading.low_before(at))
             && matches!(
