@@ -382,16 +382,28 @@ mod tests {
             "The [United Nations Interim Force]{org} in [Beirut]{place} left.",
             "The [United Nations Interim Force]{org} in [Beirut]{place} left.",
         ),
-        ("The [Harbour Police Force]{org} in [Peru]{place} left.", "The [Harbour Police Force]{org} in [Peru]{place} left."),
+        (
+            "The [Harbour Police Force]{org} in [Peru]{place} left.",
+            "The [Harbour Police Force]{org} in [Peru]{place} left.",
+        ),
         (
             "The [Organization for Trade and Roads]{org} in [Asia]{place} met.",
             "The [Organization for Trade and Roads in Asia]{org} met.",
         ),
         ("The [Sailors' League]{org} of [Peru]{place} (SLP) met.", "The [Sailors' League of Peru]{org} (SLP) met."),
-        ("The [Sailors' League]{org} of [Peru]{place} (VWX) met.", "The [Sailors' League]{org} of [Peru]{place} (VWX) met."),
+        (
+            "The [Sailors' League]{org} of [Peru]{place} (VWX) met.",
+            "The [Sailors' League]{org} of [Peru]{place} (VWX) met.",
+        ),
         ("The [Fund for Saving]{org} the [Aral Sea]{place} met.", "The [Fund for Saving the Aral Sea]{org} met."),
-        ("The [Fund for Rivers]{org} the [Aral Sea]{place} feeds.", "The [Fund for Rivers]{org} the [Aral Sea]{place} feeds."),
-        ("The [UN Mission]{org} left. In [Peru]{place} it rained.", "The [UN Mission]{org} left. In [Peru]{place} it rained."),
+        (
+            "The [Fund for Rivers]{org} the [Aral Sea]{place} feeds.",
+            "The [Fund for Rivers]{org} the [Aral Sea]{place} feeds.",
+        ),
+        (
+            "The [UN Mission]{org} left. In [Peru]{place} it rained.",
+            "The [UN Mission]{org} left. In [Peru]{place} it rained.",
+        ),
         // What two countries have together.
         (
             "The [Iran]{place}-[Oman]{place} [Joint Economic Commission]{org} met.",
@@ -430,7 +442,10 @@ mod tests {
         ("Two were hurt, according to [Dabad]{place?} police.", "Two were hurt, according to [Dabad]{place} police."),
         ("The road goes to [Dabad]{place?}.", "The road goes to [Dabad]{place}."),
         // The word that a headline begins with.
-        ("[Court]{org} frees five sailors\n\nThe judges met on Monday.", "Court frees five sailors\n\nThe judges met on Monday."),
+        (
+            "[Court]{org} frees five sailors\n\nThe judges met on Monday.",
+            "Court frees five sailors\n\nThe judges met on Monday.",
+        ),
         (
             "[Court]{org} frees five sailors\n\nThe judges of the Court met.",
             "[Court]{org} frees five sailors\n\nThe judges of the Court met.",

@@ -28,7 +28,11 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
     // `Peru hosts 300 refugees, according to Ruiz`: nothing behind it could be her word.
     let opens = cue <= sentence.first + 1 || !has_finite(cast, sentence.first, cue) && phrase_end + 2 < sentence.end;
     let mention = source(cast, cue + 2, phrase_end);
-    let is_word_of = if opens && comma.is_some() { !is_custom(cast, cue + 2, phrase_end) } else { is_source(cast, cue + 2, phrase_end) };
+    let is_word_of = if opens && comma.is_some() {
+        !is_custom(cast, cue + 2, phrase_end)
+    } else {
+        is_source(cast, cue + 2, phrase_end)
+    };
     if phrase_end <= cue + 2 || mention.is_none() && !is_word_of {
         return None;
     }
@@ -115,10 +119,45 @@ fn is_custom(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
     let of = (first..end).find(|at| matches!(cast.low(*at, first), "of" | "for" | "in" | "to"));
     let head = cast.low(of.unwrap_or(end) - 1, first);
     [
-        "plan", "plans", "schedule", "custom", "customs", "tradition", "size", "length", "weight", "height", "age", "rank",
-        "type", "kind", "number", "need", "needs", "order", "law", "rule", "rules", "calendar", "season", "taste", "design",
-        "protocol", "procedure", "practice", "ability", "means", "merit", "circumstances", "wishes", "instructions", "which",
-        "whom", "what", "how", "whether",
+        "plan",
+        "plans",
+        "schedule",
+        "custom",
+        "customs",
+        "tradition",
+        "size",
+        "length",
+        "weight",
+        "height",
+        "age",
+        "rank",
+        "type",
+        "kind",
+        "number",
+        "need",
+        "needs",
+        "order",
+        "law",
+        "rule",
+        "rules",
+        "calendar",
+        "season",
+        "taste",
+        "design",
+        "protocol",
+        "procedure",
+        "practice",
+        "ability",
+        "means",
+        "merit",
+        "circumstances",
+        "wishes",
+        "instructions",
+        "which",
+        "whom",
+        "what",
+        "how",
+        "whether",
     ]
     .contains(&head)
 }

@@ -11,6 +11,7 @@ use crate::extract::quotes::verbs::is_auxiliary;
 use crate::extract::quotes::verbs::is_finite;
 use crate::extract::quotes::verbs::is_link;
 use crate::extract::quotes::verbs::is_present;
+use crate::extract::quotes::verbs::is_verb;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
@@ -33,9 +34,7 @@ const ADDRESSING: &[&str] = &["assur", "inform", "remind", "warn", "notif", "adv
 pub fn opening(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize, how: Cue) -> Option<Opening> {
     let cast = speakers.cast;
     let mut from = at + 1;
-    if how.tells()
-        || ADDRESSING.iter().any(|stem| cast.low(at, at).starts_with(stem))
-    {
+    if how.tells() || ADDRESSING.iter().any(|stem| cast.low(at, at).starts_with(stem)) {
         from = addressee_end(cast, at + 1);
     } else if matches!(cast.low(at, at), "pointed" | "points" | "pointing") {
         if cast.low(at + 1, at) != "out" {
@@ -227,6 +226,14 @@ fn is_plain_clause(cast: &Cast<'_, '_>, from: usize, end: usize) -> bool {
         if cast.mention_at(at).is_some() {
             continue;
         }
+        // `argued the bill, passed in May, is void`: the verb stands right behind the aside.
+        if cast.reading.tokens[at].text == "," && at > from {
+            let closing = (at + 2..end.min(at + 14)).find(|index| cast.reading.tokens[*index].text == ",");
+            return closing.is_some_and(|closing| {
+                let verb = closing + 1;
+                verb < end && cue(cast.low(verb, at)).is_none() && (is_finite(cast, verb) || is_present(cast, verb))
+            });
+        }
         let word: &str = &cast.reading.folded[at];
         let breaks = matches!(
             word,
@@ -296,7 +303,9 @@ pub fn content_end(speakers: &Speakers<'_, '_, '_>, first: usize, limit: usize) 
         let addressed =
             matches!(word, "while") && matches!(cast.low(at + 1, at), "addressing" | "speaking" | "talking");
         let own_subject = matches!(before, "," | "but" | "while" | ";" | "and") && other_report(speakers, at, limit);
-        if next_report || accords || addressed || own_subject {
+        // `…, a charge the ministry denied`: what the writer calls it.
+        let is_called = before == "," && matches!(word, "a" | "an") && is_called(cast.low(at + 1, at));
+        if next_report || accords || addressed || own_subject || is_called {
             end = at;
             break;
         }
@@ -304,12 +313,23 @@ pub fn content_end(speakers: &Speakers<'_, '_, '_>, first: usize, limit: usize) 
     trimmed(cast, first, end)
 }
 
+/// What writers call a report behind it.
+fn is_called(word: &str) -> bool {
+    matches!(word, "charge" | "claim" | "allegation" | "accusation" | "assertion" | "view" | "statement" | "suggestion")
+}
+
 /// Whether somebody else's report begins at `at`: a subject, a verb of saying and `that` or a clause within six words.
 fn other_report(speakers: &Speakers<'_, '_, '_>, at: usize, limit: usize) -> bool {
     let cast = speakers.cast;
     let Some(verb) = (at + 1..limit.min(at + 7)).find(|index| {
         cast.mention_at(*index).is_none()
-            && matches!(&*cast.reading.folded[*index], "said" | "says" | "told" | "added" | "claimed" | "insisted")
+            && match &*cast.reading.folded[*index] {
+                "said" | "says" | "told" | "added" | "claimed" | "insisted" | "insist" | "insists" => true,
+                word => {
+                    let parts = cast.reading.tokens[at - 1].text == ";" && cast.low(index + 1, at) == "that";
+                    parts && cue(word).is_some_and(|how| how.takes_that() && is_verb(cast, *index, how))
+                }
+            }
     }) else {
         return false;
     };

@@ -145,7 +145,8 @@ fn pronoun_after(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<Gender
     // `Velmont described her as brave, he said`: nobody is the object of his own verb.
     let is_object = |at: usize| {
         let next = cast.low(at + 1, at);
-        let owns = next.starts_with(char::is_alphabetic) && !is_in(Class::Function, next) && cast.label_at(at + 1).is_none();
+        let owns =
+            next.starts_with(char::is_alphabetic) && !is_in(Class::Function, next) && cast.label_at(at + 1).is_none();
         match cast.low(at, first) {
             "him" => true,
             "her" => !owns,

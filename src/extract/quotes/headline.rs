@@ -60,15 +60,17 @@ const REPORTING: &[&str] = &[
 ];
 
 /// What a line is, not what anybody says: `An interview with …`, `Image: NASA`.
-const KINDS: &[&str] = &["interview", "profile", "review", "image", "photo", "photograph", "picture", "credit", "source", "video"];
+const KINDS: &[&str] =
+    &["interview", "profile", "review", "image", "photo", "photograph", "picture", "credit", "source", "video"];
 
 /// Reports of the headlines, in order.
 pub fn find(speakers: &Speakers<'_, '_, '_>, marked: &[Marked]) -> Vec<Quote> {
     let cast = speakers.cast;
     let headlines =
         cast.reading.sentences.iter().filter(|one| matches!(one.zone, ZoneKind::Headline | ZoneKind::Subhead));
-    let mut found: Vec<Quote> =
-        headlines.filter_map(|one| by_colon(cast, one).or_else(|| by_says(cast, one)).or_else(|| by_clause(cast, one))).collect();
+    let mut found: Vec<Quote> = headlines
+        .filter_map(|one| by_colon(cast, one).or_else(|| by_says(cast, one)).or_else(|| by_clause(cast, one)))
+        .collect();
     for quote in &mut found {
         let inside = marked.iter().find(|one| one.first < quote.end && quote.first < one.end);
         if inside.is_some() {
@@ -155,7 +157,8 @@ fn quote(cast: &Cast<'_, '_>, (first, end): (usize, usize), speaker: Speaker, cu
     let first = (first..end).find(|at| is_word(at) || cast.reading.tokens[*at].text == "$")?;
     let end = (first..end).rev().find(is_word)? + 1;
     let n_words = (first..end).filter(is_word).count();
-    let is_kind = (first..end.min(first + 3)).chain([end - 1]).any(|at| cue.is_none() && KINDS.contains(&cast.low(at, first)));
+    let is_kind =
+        (first..end.min(first + 3)).chain([end - 1]).any(|at| cue.is_none() && KINDS.contains(&cast.low(at, first)));
     (n_words >= FEWEST && !is_kind).then(|| Quote {
         first,
         end,

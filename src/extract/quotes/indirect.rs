@@ -17,6 +17,8 @@ use crate::extract::quotes::relayed::relayed;
 use crate::extract::quotes::speaker::Speaker;
 use crate::extract::quotes::speaker::Speakers;
 use crate::extract::quotes::stance::stance;
+use crate::extract::quotes::trailing::speaker_start;
+use crate::extract::quotes::trailing::trailing;
 use crate::extract::quotes::verbs::has_finite;
 use crate::extract::quotes::verbs::is_finite;
 use crate::extract::quotes::verbs::is_present;
@@ -104,7 +106,8 @@ fn somebody_elses(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, own: Quo
     let inner = (own.first..own.end).find_map(|at| {
         let how = how_at(speakers, at)?;
         let quote = report(speakers, sentence, (at, how), None)?;
-        let is_inside = quote.speaker.is_some_and(|speaker| speaker.first >= own.first && !is_own(speakers.cast, speaker));
+        let is_inside =
+            quote.speaker.is_some_and(|speaker| speaker.first >= own.first && !is_own(speakers.cast, speaker));
         (is_inside && quote.first > at).then_some(quote)
     });
     inner.unwrap_or(own)
@@ -295,6 +298,15 @@ fn behind_comma(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize,
     };
     let speaker = speakers.before(at)?;
     let is_led = || matches!(cast.reading.low_before(speaker.first), "where" | "but" | "then" | "because");
+    // `Most of the miners, he said, were asleep`: an aside.
+    let start = speaker_start(cast, speaker, sentence.first);
+    if !opens_as
+        && !is_led()
+        && start > sentence.first
+        && matches!(cast.reading.tokens[start - 1].text, "," | "—" | "–")
+    {
+        return None;
+    }
     let is_first = opens_as || is_led() || !has_finite(cast, sentence.first, speaker.first);
     let first = comma + 1;
     let follows = first < sentence.end && !speakers.is_quoted(first) && has_finite(cast, first, sentence.end);
@@ -319,7 +331,7 @@ fn is_thing_alone(cast: &Cast<'_, '_>, speaker: Speaker, how: Cue) -> bool {
 }
 
 /// The text itself speaks.
-fn is_own(cast: &Cast<'_, '_>, speaker: Speaker) -> bool {
+pub fn is_own(cast: &Cast<'_, '_>, speaker: Speaker) -> bool {
     speaker.end == speaker.first + 1 && matches!(cast.low(speaker.first, speaker.first), "i" | "we")
 }
 
@@ -400,192 +412,14 @@ pub fn main_subject(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, until:
     }
     // `The minister left, saying …`: the noun phrase that opens the sentence.
     let first = sentence.first;
-    let verb = (first + 1..until.min(first + 9)).find(|at| has_finite(cast, *at, at + 1) || cue(cast.low(*at, first)).is_some())?;
+    let verb = (first + 1..until.min(first + 9))
+        .find(|at| has_finite(cast, *at, at + 1) || cue(cast.low(*at, first)).is_some())?;
     let determined = matches!(cast.low(first, first), "the" | "a" | "an" | "his" | "her" | "one");
     let is_named = |speaker: &Speaker| {
         let many = cast.low(speaker.end - 1, first).ends_with('s') && !is_in(Class::Function, cast.low(first, first));
         speaker.first == first && (many || speaker.end - first > 1)
     };
     speakers.before(verb).filter(|speaker| determined || is_named(speaker))
-}
-
-/// `The dam is safe, she said.`, `Recipients, said Moss, are required to …`.
-fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> Option<Quote> {
-    let cast = speakers.cast;
-    let comma_before =
-        |index: usize| index > sentence.first && matches!(cast.reading.tokens[index - 1].text, "," | "—" | "–");
-    let (speaker, start, then) = if comma_before(at) {
-        let speaker = speakers.after(at)?;
-        (speaker, at, speaker.end)
-    } else {
-        let speaker = speakers.before(at)?;
-        (speaker, speaker_start(cast, speaker, sentence.first), at + 1)
-    };
-    let vague = matches!(cast.low(speaker.first, at), "you" | "which" | "someone" | "who" | "it")
-        || speaker.entity.is_none() && cast.low(speaker.first, at).ends_with("ing");
-    if !comma_before(start) || is_own(cast, speaker) || vague || !cue(cast.low(at, at)).is_some_and(Cue::takes_that) {
-        return None;
-    }
-    // What follows must leave the verb alone: nothing, a comma, or when, where and to whom.
-    let next = cast.low(then, at);
-    let stands_alone = matches!(
-        next,
-        "" | "."
-            | ","
-            | ";"
-            | "in"
-            | "on"
-            | "at"
-            | "during"
-            | "as"
-            | "while"
-            | "when"
-            | "after"
-            | "before"
-            | "via"
-            | "by"
-            | "following"
-            | "from"
-            | "citing"
-            | "adding"
-            | "("
-            | "—"
-            | "–"
-            | "of"
-            | "who"
-            | "reporters"
-            | "”"
-            | "?"
-            | "!"
-            | "earlier"
-            | "later"
-            | "too"
-    ) || matches!(cast.label_at(then), Some(Label::Date | Label::Time))
-        || next == "to" && matches!(cast.low(at, at), "said" | "says" | "wrote" | "writes")
-        || cue(cast.low(at, at)).is_some_and(Cue::tells);
-    let end = start - 1;
-    let opens_quoted = (sentence.first..end)
-        .all(|index| speakers.is_quoted(index) || !cast.reading.tokens[index].text.starts_with(char::is_alphanumeric));
-    if !stands_alone || opens_quoted || end < sentence.first + 2 {
-        return None;
-    }
-    let first = report_start(speakers, sentence, end);
-    let is_clause = has_finite(cast, first, end) && (!is_subordinate(cast, first) || is_fronted(cast, first, end));
-    if let Some(rest) = goes_on(speakers, sentence, then) {
-        let first = if is_clause || !is_subordinate(cast, first) { first } else { rest };
-        return Some(quote(
-            (first, trimmed(cast, first, sentence.end)),
-            Some(speaker),
-            at,
-            (start, rest),
-            ("quotes.trailing", 0.65),
-        ));
-    }
-    (is_clause && end > first + 1)
-        .then(|| quote((first, end), Some(speaker), at, (start, sentence.end), ("quotes.trailing", 0.8)))
-}
-
-/// Where the clause before a trailing `he said` begins: behind an earlier report's own frame.
-fn report_start(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, end: usize) -> usize {
-    let cast = speakers.cast;
-    let closes = |at: &usize| cast.reading.tokens[*at].text == ";" || speakers.is_quoted(*at);
-    let first = (sentence.first..end).rev().find(closes).map_or(sentence.first, |at| at + 1);
-    (first..end)
-        .find(|at| cast.reading.tokens[*at].text.starts_with(|c: char| c.is_alphanumeric() || c == '$'))
-        .unwrap_or(first)
-}
-
-/// `After the talks, he said`: what stands before the comma is no statement.
-fn is_subordinate(cast: &Cast<'_, '_>, first: usize) -> bool {
-    matches!(
-        cast.low(first, first),
-        "after"
-            | "before"
-            | "during"
-            | "in"
-            | "on"
-            | "at"
-            | "while"
-            | "when"
-            | "as"
-            | "since"
-            | "following"
-            | "despite"
-            | "with"
-            | "speaking"
-            | "asked"
-            | "if"
-            | "of"
-            | "for"
-            | "by"
-            | "from"
-            | "earlier"
-            | "later"
-            | "although"
-            | "though"
-            | "because"
-            | "addressing"
-            | "responding"
-            | "referring"
-            | "meanwhile"
-            | "also"
-            | "until"
-            | "upon"
-            | "under"
-            | "commenting"
-    )
-}
-
-/// `In Lima, 61 people died, Ruiz said`: what only opens the clause has its comma, and a clause of its own behind it.
-fn is_fronted(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
-    let is_phrase = matches!(
-        cast.low(first, first),
-        "in" | "on"
-            | "at"
-            | "since"
-            | "during"
-            | "under"
-            | "by"
-            | "from"
-            | "until"
-            | "meanwhile"
-            | "for"
-            | "after"
-            | "before"
-    );
-    let comma = (first..end).find(|at| cast.reading.tokens[*at].text == ",");
-    comma.is_some_and(|comma| {
-        let word = cast.low(comma + 1, first);
-        let hangs =
-            matches!(word, "which" | "who" | "where" | "when" | "and" | "or" | "but" | "as" | "after" | "while");
-        is_phrase && !hangs && !has_finite(cast, first, comma) && has_finite(cast, comma + 2, end)
-    })
-}
-
-/// `Recipients, said Moss, are required …`: where the statement goes on behind the aside.
-fn goes_on(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, then: usize) -> Option<usize> {
-    let cast = speakers.cast;
-    let comma =
-        (then..sentence.end.min(then + 14)).find(|at| matches!(cast.reading.tokens[*at].text, "," | "—" | "–"))?;
-    let word = cast.low(comma + 1, then);
-    let is_new = matches!(
-        word,
-        "and" | "but" | "while" | "adding" | "who" | "which" | "as" | "with" | "after" | "when" | "according" | ""
-    );
-    let is_rest = has_finite(cast, comma + 1, sentence.end) && !speakers.is_quoted(comma + 1);
-    (is_rest && !is_new && !word.ends_with("ing") && comma + 3 < sentence.end).then_some(comma + 1)
-}
-
-/// Where the speaker's phrase begins: `the` and a title before the name belong to it.
-fn speaker_start(cast: &Cast<'_, '_>, speaker: Speaker, limit: usize) -> usize {
-    let mut start = speaker.first;
-    while start > limit
-        && !matches!(cast.reading.tokens[start - 1].text, "," | "—" | "–" | "”" | "\"")
-        && speaker.first - start < 8
-    {
-        start -= 1;
-    }
-    start
 }
 
 /// An indirect quote of tokens `[first, end)`.

@@ -15,6 +15,7 @@ mod occasion;
 mod relayed;
 pub mod speaker;
 mod stance;
+mod trailing;
 pub mod verbs;
 
 use crate::extract::cast::Cast;
@@ -86,14 +87,18 @@ fn pronouns(speakers: &Speakers<'_, '_, '_>, quotes: &mut [Quote]) {
                 _ => speaker.entity,
             };
         }
-        *speaker = coordinated(cast, *speaker);
+        *speaker = coordinated(speakers, *speaker);
         last = speaker.entity.map(|entity| (here, entity)).or(last);
     }
 }
 
 /// `Ruiz and Ortega said`: the words of both; the first stands for them.
-fn coordinated(cast: &Cast<'_, '_>, speaker: Speaker) -> Speaker {
+fn coordinated(speakers: &Speakers<'_, '_, '_>, speaker: Speaker) -> Speaker {
+    let cast = speakers.cast;
     let joined = cast.low(speaker.first.saturating_sub(1), speaker.first) == "and";
+    if joined && speaker.entity.is_none() {
+        return with_others(speakers, speaker).unwrap_or(speaker);
+    }
     let label = cast.label_at(speaker.first);
     let other = speaker.first.checked_sub(2).filter(|_| joined && label.is_some()).and_then(|at| cast.mention_at(at));
     match other {
@@ -112,6 +117,21 @@ fn coordinated(cast: &Cast<'_, '_>, speaker: Speaker) -> Speaker {
         }
         _ => speaker,
     }
+}
+
+/// `witnesses and hospital sources said`: unnamed people with whom a clause begins.
+fn with_others(speakers: &Speakers<'_, '_, '_>, speaker: Speaker) -> Option<Speaker> {
+    let cast = speakers.cast;
+    let limit = cast.reading.sentence(speaker.first).first;
+    let and = speaker.first.checked_sub(1).filter(|and| *and > limit)?;
+    let others = speakers.ending_before(and, limit)?;
+    let many = |last: usize| cast.low(last, last).ends_with('s') || cast.low(last, last) == "police";
+    let begins = others.first == limit || matches!(cast.reading.low_before(others.first), "," | ":" | "”" | "\"");
+    (begins && many(others.end - 1) && many(speaker.end - 1)).then_some(Speaker {
+        first: others.first,
+        end: speaker.end,
+        entity: None,
+    })
 }
 
 /// How many sentences later a pronoun can mean who spoke last.

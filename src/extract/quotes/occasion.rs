@@ -79,9 +79,23 @@ pub fn setting(cast: &Cast<'_, '_>, around: &[(usize, usize)]) -> Setting {
         setting.medium = setting.medium.take().or_else(medium);
         let occasion = || (first..end).find_map(|at| occasion(cast, at, end));
         setting.occasion = setting.occasion.take().or_else(occasion);
-        setting.said_on = setting.said_on.take().or_else(|| cast.date_in(first, end).map(|(_, date)| date));
+        setting.said_on = setting.said_on.take().or_else(|| day(cast, first, end));
     }
     setting
+}
+
+/// The first day in tokens `[first, end)` that is told of the saying, not of the speaker: not `Ruiz, who came in May, said`.
+fn day(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<String> {
+    let is_told_of_another = |at: usize| {
+        let tells =
+            |index: &usize| matches!(cast.low(*index, at), "who" | "whose" | "which" | "where" | "since" | "until");
+        let is_near = |index: &usize| cast.reading.tokens[*index].text != ",";
+        (first..at).rev().take_while(is_near).any(|index| tells(&index))
+    };
+    let days = cast.mentions_in(first, end).filter(|mention| !is_told_of_another(cast.ranges[*mention].0));
+    days.into_iter()
+        .find_map(|mention| cast.date_in(cast.ranges[mention].0, cast.ranges[mention].1))
+        .map(|(_, date)| date)
 }
 
 /// `on X`, `in a statement posted on X`, `told reporters`.

@@ -53,7 +53,8 @@ fn by_agent(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> 
 /// `Ruiz was quoted by the agency as saying …`, `The agency quoted Ruiz as saying …`.
 fn as_saying(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> Option<Quote> {
     let cast = speakers.cast;
-    let is_it = |index: &usize| matches!(cast.low(*index, at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing");
+    let is_it =
+        |index: &usize| matches!(cast.low(*index, at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing");
     let verb = (sentence.first..at).rev().find(is_it)?;
     let passes_on = matches!(cast.reading.low_before(verb), "was" | "were" | "is" | "are" | "been");
     let by_whom = cast.reading.tokens[verb].text.ends_with("ed")

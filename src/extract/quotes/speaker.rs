@@ -149,7 +149,9 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
                 break;
             }
         }
-        fallback.map(|(speaker, _)| speaker).or_else(|| self.whole(closing - 1, limit))
+        fallback
+            .map(|(speaker, _)| self.whole(speaker.end - 1, limit).unwrap_or(speaker))
+            .or_else(|| self.whole(closing - 1, limit))
     }
 
     /// Whether a preposition stands before the phrase at `first`, and an article or nothing between.
@@ -179,7 +181,9 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             if !is_preposition(word) || self.is_quoted(link) {
                 break;
             }
-            let Some(head) = self.ending_at(link - 1, limit) else {
+            // `a report released by the ministry`.
+            let issued = usize::from(word == "by" && is_issued(self.cast.reading.low_before(link)));
+            let Some(head) = (link - issued).checked_sub(1).and_then(|at| self.ending_at(at.max(limit), limit)) else {
                 break;
             };
             let is_person = self.cast.label_at(part.first) == Some(Label::Person);
@@ -201,9 +205,19 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         let is_name = !matches!(self.cast.label_at(first), None | Some(Label::Person));
         let describes = |at: &usize| {
             let word: &str = &self.cast.reading.folded[*at];
-            *at > limit && self.cast.mention_at(*at).is_none() && cue(word).is_none() && !is_filler(word)
+            *at > limit
+                && self.cast.mention_at(*at).is_none()
+                && cue(word).is_none()
+                && !is_filler(word)
                 && self.cast.reading.tokens[*at].text.starts_with(char::is_lowercase)
         };
+        // `the Manila-based Institute`.
+        let is_seat = first > limit + 2
+            && self.cast.low(first - 1, first) == "based"
+            && matches!(self.cast.reading.tokens[first - 2].text, "-" | "–");
+        if let Some(seat) = self.cast.mention_at(first.saturating_sub(3)).filter(|_| is_seat && is_name) {
+            return self.cast.ranges[seat].0;
+        }
         let noun = first.checked_sub(1).filter(|at| is_name && describes(at));
         noun.and_then(|noun| self.nominal(noun, limit)).map_or(first, |noun| noun.first)
     }
@@ -403,6 +417,22 @@ fn is_preposition(word: &str) -> bool {
     matches!(word, "of" | "for" | "in" | "at" | "on" | "from" | "with" | "to" | "by" | "near" | "behind" | "inside")
 }
 
+/// What is done with a report by whoever puts it out.
+fn is_issued(word: &str) -> bool {
+    matches!(
+        word,
+        "released"
+            | "issued"
+            | "published"
+            | "conducted"
+            | "prepared"
+            | "written"
+            | "commissioned"
+            | "compiled"
+            | "submitted"
+    )
+}
+
 /// Words for one who speaks for an institution, or for what it puts out: the institution speaks.
 fn is_mouthpiece(word: &str) -> bool {
     matches!(
@@ -505,5 +535,7 @@ fn is_filler(word: &str) -> bool {
             | "did"
             | "does"
             | "do"
-    ) || (word.len() > 4 && word.ends_with("ly"))
+    ) || (word.len() > 4
+        && word.ends_with("ly")
+        && !matches!(word, "daily" | "weekly" | "monthly" | "family" | "assembly" | "supply"))
 }

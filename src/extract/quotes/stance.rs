@@ -47,10 +47,15 @@ pub fn stance(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -
         return None;
     }
     let mut verb = if is_view { at - 3 } else { at.checked_sub(1).filter(|verb| *verb > sentence.first)? };
-    while verb > sentence.first + 1 && (cast.low(verb, at).ends_with("ly") || matches!(cast.low(verb, at), "also" | "very" | "still" | "quite")) {
+    while verb > sentence.first + 1
+        && (cast.low(verb, at).ends_with("ly") || matches!(cast.low(verb, at), "also" | "very" | "still" | "quite"))
+    {
         verb -= 1;
     }
-    if !matches!(cast.low(verb, at), "is" | "are" | "was" | "were" | "remain" | "remains" | "remained" | "became" | "been") {
+    if !matches!(
+        cast.low(verb, at),
+        "is" | "are" | "was" | "were" | "remain" | "remains" | "remained" | "became" | "been"
+    ) {
         return None;
     }
     let marked = cast.low(at + 1, at) == "that";
@@ -60,10 +65,8 @@ pub fn stance(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -
         return None;
     }
     let speaker = speakers.before(verb)?;
-    let is_thing = matches!(
-        cast.low(speaker.first, at),
-        "it" | "this" | "that" | "what" | "which" | "there" | "i" | "we" | "you"
-    );
+    let is_thing =
+        matches!(cast.low(speaker.first, at), "it" | "this" | "that" | "what" | "which" | "there" | "i" | "we" | "you");
     let end = content_end(speakers, first, sentence.end);
     (!is_thing && has_finite(cast, first, end))
         .then(|| quote((first, end), Some(speaker), at, (sentence.first, first), ("quotes.stance", 0.6)))

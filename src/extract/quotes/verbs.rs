@@ -56,6 +56,9 @@ pub fn is_verb(cast: &Cast<'_, '_>, at: usize, how: Cue) -> bool {
             | "others"
             | "some"
             | "many"
+            | "all"
+            | "both"
+            | "most"
     );
     let noun_before = before.len() > 2
         && before.starts_with(char::is_alphabetic)
@@ -73,22 +76,32 @@ pub fn is_verb(cast: &Cast<'_, '_>, at: usize, how: Cue) -> bool {
         || before.ends_with('s') && noun_before
         || label == Some(Label::Group)
         || noun_before && is_many(before)
-        || cast.low(at + 1, at) == "that" && (noun_before || label == Some(Label::Place)) && hangs_on_many(cast, at, first)
+        || cast.low(at + 1, at) == "that"
+            && (noun_before || label == Some(Label::Place))
+            && hangs_on_many(cast, at, first)
 }
 
 /// Nouns for many that do not end in `s`.
 fn is_many(word: &str) -> bool {
-    matches!(word, "data" | "police" | "people" | "staff" | "media" | "men" | "women" | "children" | "majority" | "crew")
+    matches!(
+        word,
+        "data" | "police" | "people" | "staff" | "media" | "men" | "women" | "children" | "majority" | "crew"
+    )
 }
 
 /// `officials in the north fear that …`, `staff at the airport claim that …`: many, and what hangs on them right before
 /// the verb.
 fn hangs_on_many(cast: &Cast<'_, '_>, at: usize, first: usize) -> bool {
     let from = at.saturating_sub(7).max(first + 1);
-    let link = (from..at).rev().find(|index| matches!(cast.low(*index, at), "in" | "at" | "from" | "of" | "for" | "with" | "near"));
+    let link = (from..at)
+        .rev()
+        .find(|index| matches!(cast.low(*index, at), "in" | "at" | "from" | "of" | "for" | "with" | "near"));
     link.is_some_and(|link| {
         let word = cast.low(link - 1, at);
-        let is_plain = |index: usize| cast.reading.tokens[index].text.starts_with(char::is_alphanumeric) && cue(&cast.reading.folded[index]).is_none();
+        let is_plain = |index: usize| {
+            cast.reading.tokens[index].text.starts_with(char::is_alphanumeric)
+                && cue(&cast.reading.folded[index]).is_none()
+        };
         (is_many(word) || word.len() > 4 && word.ends_with('s') && !word.ends_with("ss"))
             && cast.mention_at(link - 1).is_none()
             && (link + 1..at).all(is_plain)
