@@ -203,6 +203,14 @@ const SOME: &[(&str, &[&str])] = &[
         "Ana Ruiz confirmed the dam has cracks.",
         &["[the dam has cracks] form: indirect; speaker: Ana Ruiz; cue: confirmed"],
     ),
+    (
+        "Ana Ruiz, whose union has struck since May, said the dam is safe.",
+        &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said"],
+    ),
+    (
+        "Ana Ruiz, who came to Lima in May, said on Thursday that the dam is safe.",
+        &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said; said_on: 2023-12-07"],
+    ),
     ("I think that the dam will hold.", &["[the dam will hold] form: indirect; cue: think"]),
 ];
 

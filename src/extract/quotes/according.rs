@@ -27,34 +27,7 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
     let phrase_end = comma.unwrap_or(sentence.end);
     // `Peru hosts 300 refugees, according to Ruiz`: nothing behind it could be her word.
     let opens = cue <= sentence.first + 1 || !has_finite(cast, sentence.first, cue) && phrase_end + 2 < sentence.end;
-    let mention = source(cast, cue + 2, phrase_end);
-    let is_word_of = if opens && comma.is_some() {
-        !is_custom(cast, cue + 2, phrase_end)
-    } else {
-        is_source(cast, cue + 2, phrase_end)
-    };
-    if phrase_end <= cue + 2 || mention.is_none() && !is_word_of {
-        return None;
-    }
-    let (mut end_of_phrase, mut speaker) = (phrase_end, Speaker { first: cue + 2, end: phrase_end, entity: None });
-    if let Some(mention) = mention {
-        let (first, end) = cast.ranges[mention];
-        speaker = with_noun(cast, mention, phrase_end);
-        // `According to the ministry over 300 have died`: no comma, a clause of its own behind the name.
-        if opens && has_finite(cast, end, phrase_end) && !matches!(cast.low(end, cue), "'s" | "’s") {
-            end_of_phrase = end;
-            // `According to the Water Index Ana Ruiz is …`: she is who the clause is about.
-            if has_finite(cast, end, end + 1) {
-                end_of_phrase = titled_from(cast, first, cue + 2);
-                speaker = Speaker { first: cue + 2, end: end_of_phrase, entity: None };
-            }
-        }
-        if end_of_phrase <= cue + 2 {
-            return None;
-        }
-    } else if opens && has_finite(cast, cue + 2, phrase_end) {
-        return None;
-    }
+    let (speaker, mut end_of_phrase) = whose(cast, (cue + 2, phrase_end), opens, comma.is_some())?;
     // `According to the agency, quoting officials, …`
     if opens && matches!(cast.low(end_of_phrase + 1, cue), "quoting" | "citing") {
         let next = (end_of_phrase + 2..sentence.end).find(|at| cast.reading.tokens[*at].text == ",");
@@ -77,6 +50,27 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
     let is_statement = !opens || end + 2 >= sentence.end || has_finite(cast, first, end);
     (end > first + 2 && is_statement)
         .then(|| quote((first, end), Some(speaker), cue, (cue, phrase_end), ("quotes.according", 0.8)))
+}
+
+/// Whose word it is, in the phrase at tokens `[first, end)` behind `according to`, and where the phrase ends.
+fn whose(cast: &Cast<'_, '_>, (first, end): (usize, usize), opens: bool, has_comma: bool) -> Option<(Speaker, usize)> {
+    let is_clause = |from: usize| opens && from < end && has_finite(cast, from, end);
+    let Some(mention) = source(cast, first, end) else {
+        let is_word = if opens && has_comma { !is_custom(cast, first, end) } else { is_source(cast, first, end) };
+        return (end > first && is_word && !is_clause(first)).then_some((Speaker { first, end, entity: None }, end));
+    };
+    let (named_first, named_end) = cast.ranges[mention];
+    // `According to the ministry over 300 have died`: no comma, a clause of its own behind the name.
+    if !is_clause(named_end) || matches!(cast.low(named_end, first), "'s" | "’s") {
+        return Some((with_noun(cast, mention, end), end));
+    }
+    // `According to the Water Index Ana Ruiz is …`: she is who the clause is about.
+    let titled = titled_from(cast, named_first, first);
+    let is_other = titled > first && cast.reading.tokens[titled - 1].is_capitalised();
+    if is_other && has_finite(cast, named_end, named_end + 1) {
+        return Some((Speaker { first, end: titled, entity: None }, titled));
+    }
+    Some((Speaker { first: named_first, end: named_end, entity: cast.mentions[mention].entity }, named_end))
 }
 
 /// The words of a source with the noun that its name only describes: `Lima police`, of whom Lima is not the one who speaks.

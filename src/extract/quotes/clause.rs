@@ -185,7 +185,8 @@ pub fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: 
         || (matches!(
             word,
             "no" | "yes" | "nothing" | "something" | "anything" | "it" | "this" | "them" | "him" | "goodbye"
-        ) && !has_finite(cast, from + 1, sentence.end.min(from + 3)));
+        ) && !has_finite(cast, from + 1, sentence.end.min(from + 3))
+            && !(matches!(word, "it" | "this") && cast.low(from + 1, at).ends_with('s')));
     // `said at least 14 had died`: the amount's own words are no preposition.
     let is_amount = matches!(cast.label_at(from), Some(Label::Quantity | Label::Money | Label::Percent));
     if is_barred && let Some(behind) = behind_day(cast, from) {

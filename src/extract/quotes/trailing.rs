@@ -22,6 +22,9 @@ pub fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize)
     let comma_before =
         |index: usize| index > sentence.first && matches!(cast.reading.tokens[index - 1].text, "," | "—" | "–");
     let (speaker, start, then) = if comma_before(at) {
+        if is_behind_aside(speakers, sentence, at) {
+            return None;
+        }
         let speaker = speakers.after(at)?;
         (speaker, at, speaker.end)
     } else {
@@ -90,6 +93,27 @@ pub fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize)
     }
     (is_clause && end > first + 1)
         .then(|| quote((first, end), Some(speaker), at, (start, sentence.end), ("quotes.trailing", 0.8)))
+}
+
+/// `Ruiz, whose union has struck, said the dam is safe`: the subject stands before the aside, a clause behind the verb.
+fn is_behind_aside(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> bool {
+    let cast = speakers.cast;
+    let is_end = |index: &usize| {
+        matches!(cast.reading.tokens[*index].text, "," | "." | ";" | ":" | "“" | "\"")
+            || matches!(cast.low(*index, at), "who" | "whose" | "which" | "that")
+    };
+    let stop = (at + 1..sentence.end).find(is_end).unwrap_or(sentence.end);
+    if has_finite(cast, at + 1, stop) {
+        return true;
+    }
+    let relative = (sentence.first + 1..at - 1).find(|index| matches!(cast.low(*index, at), "who" | "whose" | "which"));
+    relative.is_some_and(|index| {
+        cast.low(index - 1, at) == "," && !has_finite(cast, sentence.first, index) && !has_comma(cast, index, at - 1)
+    })
+}
+
+fn has_comma(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
+    (first..end).any(|at| cast.reading.tokens[at].text == ",")
 }
 
 /// Where the clause before a trailing `he said` begins: behind an earlier report's own frame.
