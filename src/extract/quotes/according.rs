@@ -27,7 +27,7 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
     let phrase_end = comma.unwrap_or(sentence.end);
     // `Peru hosts 300 refugees, according to Ruiz`: nothing behind it could be her word.
     let opens = cue <= sentence.first + 1 || !has_finite(cast, sentence.first, cue) && phrase_end + 2 < sentence.end;
-    let (speaker, mut end_of_phrase) = whose(cast, (cue + 2, phrase_end), opens, comma.is_some())?;
+    let (speaker, mut end_of_phrase) = whose(cast, (cue + 2, phrase_end), opens, comma)?;
     // `According to the agency, quoting officials, …`
     if opens && matches!(cast.low(end_of_phrase + 1, cue), "quoting" | "citing") {
         let next = (end_of_phrase + 2..sentence.end).find(|at| cast.reading.tokens[*at].text == ",");
@@ -53,10 +53,15 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
 }
 
 /// Whose word it is, in the phrase at tokens `[first, end)` behind `according to`, and where the phrase ends.
-fn whose(cast: &Cast<'_, '_>, (first, end): (usize, usize), opens: bool, has_comma: bool) -> Option<(Speaker, usize)> {
+fn whose(
+    cast: &Cast<'_, '_>,
+    (first, end): (usize, usize),
+    opens: bool,
+    comma: Option<usize>,
+) -> Option<(Speaker, usize)> {
     let is_clause = |from: usize| opens && from < end && has_finite(cast, from, end);
     let Some(mention) = source(cast, first, end) else {
-        let is_word = if opens && has_comma { !is_custom(cast, first, end) } else { is_source(cast, first, end) };
+        let is_word = if opens && comma.is_some() { !is_custom(cast, first, end) } else { is_source(cast, first, end) };
         return (end > first && is_word && !is_clause(first)).then_some((Speaker { first, end, entity: None }, end));
     };
     let (named_first, named_end) = cast.ranges[mention];

@@ -59,9 +59,8 @@ const REPORTING: &[&str] = &[
     "finds", "suggests", "argues", "denies",
 ];
 
-/// What a line is, not what anybody says: `An interview with …`, `Image: NASA`.
-const KINDS: &[&str] =
-    &["interview", "profile", "review", "image", "photo", "photograph", "picture", "credit", "source", "video"];
+/// How a caption ends before whose it is: `The dam by night Image: Lima Radio`.
+const CREDITS: &[&str] = &["image", "photo", "photograph", "picture", "credit", "source", "video"];
 
 /// Reports of the headlines, in order.
 pub fn find(speakers: &Speakers<'_, '_, '_>, marked: &[Marked]) -> Vec<Quote> {
@@ -157,9 +156,12 @@ fn quote(cast: &Cast<'_, '_>, (first, end): (usize, usize), speaker: Speaker, cu
     let first = (first..end).find(|at| is_word(at) || cast.reading.tokens[*at].text == "$")?;
     let end = (first..end).rev().find(is_word)? + 1;
     let n_words = (first..end).filter(is_word).count();
-    let is_kind =
-        (first..end.min(first + 3)).chain([end - 1]).any(|at| cue.is_none() && KINDS.contains(&cast.low(at, first)));
-    (n_words >= FEWEST && !is_kind).then(|| Quote {
+    // `The Onion: an interview with …` tells what the line is, not what anybody says.
+    let is_kind = |at: usize| {
+        matches!(cast.low(at, first), "interview" | "profile") && matches!(cast.low(at + 1, first), "with" | "of")
+    };
+    let is_said = cue.is_some() || !(CREDITS.contains(&cast.low(end - 1, first)) || (first..first + 3).any(is_kind));
+    (n_words >= FEWEST && is_said).then(|| Quote {
         first,
         end,
         form: QuoteForm::Indirect,

@@ -10,7 +10,6 @@ use crate::extract::quotes::indirect::quote;
 use crate::extract::quotes::speaker::Speaker;
 use crate::extract::quotes::speaker::Speakers;
 use crate::extract::quotes::verbs::has_finite;
-use crate::extract::quotes::verbs::is_finite;
 use crate::extract::reading::Sentence;
 
 /// How many words of an agent stand before `that` at the most.
@@ -41,8 +40,8 @@ fn by_agent(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> 
     let that = (at + 2..sentence.end.min(at + LONGEST)).find(|index| cast.low(*index, at) == "that")?;
     let is_plain = |index: usize| !matches!(cast.reading.tokens[index].text, ";" | ":" | "“" | "”" | "\"");
     // `was found by divers that had come from Quito`: a clause about the divers.
-    let is_about_agent =
-        is_finite(cast, that + 1) || matches!(cast.low(that - 1, at), "given" | "provided" | "so" | "now" | "fact");
+    let is_about_agent = has_finite(cast, that + 1, sentence.end.min(that + 2))
+        || matches!(cast.low(that - 1, at), "given" | "provided" | "so" | "now" | "fact");
     if !(at + 2..that).all(is_plain) || has_finite(cast, at + 2, that) || is_about_agent {
         return None;
     }
