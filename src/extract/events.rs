@@ -27,6 +27,11 @@ pub fn plover(kind: &str) -> Option<&'static str> {
     kinds::named(kind)?.plover
 }
 
+/// The names of all kinds, each once.
+pub fn types() -> impl Iterator<Item = &'static str> {
+    kinds::KINDS.iter().map(|kind| kind.name)
+}
+
 /// Events of the running text, in order: one of a kind per sentence.
 pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimProposal> {
     let mut found: Vec<ClaimProposal> = Vec::new();

@@ -160,6 +160,11 @@ pub fn amount(text: &str) -> Option<(f64, &str)> {
     Some((number.value?, rest))
 }
 
+/// The types of events that are told apart, by their names.
+pub fn event_types() -> impl Iterator<Item = &'static str> {
+    events::types()
+}
+
 #[cfg(test)]
 mod tests {
     use super::amount;

@@ -3,6 +3,7 @@
 //! Never writes, never asks the dossier what it already holds, and never gives up on the rest because of one bad input:
 //! each comes back as a [`Problem`] that names what is wrong and what to do.
 
+mod dated;
 pub mod export_folder;
 mod gather;
 mod html;
@@ -81,6 +82,7 @@ pub fn read_bytes(name: &str, path: &str, bytes: Vec<u8>) -> Result<Read, Proble
         return Err(problem(Reason::TooLong));
     }
     date_by_name(&mut parsed.metadata, name);
+    date_by_text(&mut parsed.metadata, &parsed.body);
     let article = ArticleDraft {
         locator: String::new(),
         body: parsed.body,
@@ -105,6 +107,16 @@ fn date_by_name(metadata: &mut Metadata, name: &str) {
     {
         metadata.published = Some(day);
         metadata.published_basis = Some(DateBasis::FileName);
+    }
+}
+
+/// A publication date that only the head of the text tells.
+fn date_by_text(metadata: &mut Metadata, body: &str) {
+    if metadata.published.is_none()
+        && let Some(day) = dated::day_in_text(body)
+    {
+        metadata.published = Some(day);
+        metadata.published_basis = Some(DateBasis::Text);
     }
 }
 

@@ -298,8 +298,9 @@ pub fn take_in(read: std::result::Result<import::Read, import::Problem>, options
 /// What the source does not say, said by hand.
 fn fill_in(metadata: &mut Metadata, given: &Metadata) {
     let Metadata { title, publisher, published, published_basis: _, author, url, language } = given;
-    // A date given by hand is better than one that only the file's name tells.
-    if published.is_some() && metadata.published_basis.is_none_or(|basis| basis == DateBasis::FileName) {
+    // A date given by hand is better than one that only the file's name or the text tells.
+    let is_weak = |basis| matches!(basis, DateBasis::FileName | DateBasis::Text);
+    if published.is_some() && metadata.published_basis.is_none_or(is_weak) {
         metadata.published.clone_from(published);
         metadata.published_basis = Some(DateBasis::Given);
     }

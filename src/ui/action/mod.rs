@@ -221,6 +221,7 @@ impl Action {
         match self {
             Self::SaveCopy => "backup back up duplicate",
             Self::Quit => "exit close",
+            Self::SetDetails => "set date published source newspaper author title",
             Self::SetAside => "skip later ignore hide postpone",
             Self::NotArticle => "boilerplate junk advert newsletter",
             Self::RemoveForGood => "delete erase",
@@ -288,7 +289,7 @@ impl Action {
             | Self::SetAside
             | Self::ReopenArticle
             | Self::NotArticle
-            | Self::SetDate
+            | Self::SetDetails
             | Self::RemoveForGood
             | Self::Undo
             | Self::Redo => true,

@@ -96,7 +96,7 @@ actions! {
     SetAside { "Set aside", "Put the article away without finishing it", Articles, ARTICLES, [] }
     ReopenArticle { "Reopen", "Put a done article, or one set aside, back among those begun", Articles, ARTICLES, [] }
     NotArticle { "Not part of the article", "Say that this paragraph is a menu, an advertisement or the publisher's own words; again to take it back", Articles, REVIEW, [bare(Key::B)] }
-    SetDate { "Set the date…", "Say when the article was published; relative dates in it are read anew", Articles, ARTICLES, [] }
+    SetDetails { "Date and publisher…", "Say when, where and by whom the article was published; relative dates in it are read anew", Articles, ARTICLES, [] }
     RemoveForGood { "Remove for good…", "Destroy the words of this article; that it was here stays on record", Articles, ARTICLES, [] }
 
     Undo { "Undo", "Take back the last change", Edit, ANYWHERE, [ctrl(Key::Z), bare(Key::U)] }

@@ -124,7 +124,7 @@ impl Shell {
             Action::CopyWithSource => self.copy_with_source(),
             Action::PrintSheet => self.print_sheet(),
             Action::RemoveForGood => self.ask_removal(),
-            Action::SetDate => self.ask_date(),
+            Action::SetDetails => self.ask_details(),
             Action::SetAside | Action::ReopenArticle if self.screen == Screen::Library => self.put_in_library(action),
             Action::CopyTable | Action::SaveTable => self.wish_table(action),
             _ => self.run_on_screen(action),
@@ -194,7 +194,7 @@ impl Shell {
                         | Action::PrintSheet
                         | Action::SetAside
                         | Action::ReopenArticle
-                        | Action::SetDate
+                        | Action::SetDetails
                         | Action::RemoveForGood
                 ) && self.held().is_none(),
                 "nothing is selected",

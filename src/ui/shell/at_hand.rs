@@ -16,7 +16,7 @@ use crate::ui::shell::Shell;
 use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::ask::annotate::AnnotateState;
-use crate::ui::views::ask::date::DateState;
+use crate::ui::views::ask::details::DetailsState;
 use crate::ui::views::ask::lists::ListsState;
 use crate::ui::views::ask::measure::MeasureState;
 use crate::ui::views::ask::never::NeverState;
@@ -199,16 +199,14 @@ impl Shell {
     }
 
     /// Asks when the article at hand was published.
-    pub(super) fn ask_date(&mut self) {
+    pub(super) fn ask_details(&mut self) {
         let Some(article) = self.article_at_hand() else {
             self.toasts.warn("Select an article first".to_owned());
             return;
         };
         let rows = self.rows.value().map_or(&[][..], Vec::as_slice);
         let row = rows.iter().find(|row| row.id == article);
-        let title = row.and_then(|row| row.title.clone()).unwrap_or_default();
-        let text = row.and_then(|row| row.published.clone()).unwrap_or_default();
-        self.asked = Asked::Date(DateState { article, title, text });
+        self.asked = Asked::Details(DetailsState::new(article, row));
     }
 
     /// An article is on its way out for good: nothing on screen leads to it any more, and no step before can be taken

@@ -163,6 +163,28 @@ fn shift_and_arrows_take_more_words_and_a_letter_makes_a_claim() {
 }
 
 #[test]
+fn a_claim_made_by_hand_is_looked_at_and_asks_for_what_its_words_do_not_tell() {
+    for (kind, key, parts, asks) in [
+        (ClaimKind::Figure, Key::F, vec![Part::number(Field::Value, 41.0)], false),
+        (ClaimKind::Figure, Key::F, Vec::new(), true),
+        (ClaimKind::Event, Key::V, vec![Part::entity(Field::Place, "Lima".to_owned())], true),
+    ] {
+        let mut review = fixture::marked("[Ana Ruiz]{person:1} saw 41 miners leave.");
+        let mut window = reviewing(review.clone());
+        press(&mut window, &[Key::M, key]);
+        assert!(matches!(sent(&window).as_slice(), [Command::CreateClaim { .. }]), "{kind:?}");
+        fixture::add_claim(&mut review, kind, "saw", 0.9, &[]);
+        review.claims[0].status = Some(Status::Accepted);
+        review.claims[0].parts = parts;
+        let answer = Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review))));
+        window.state_mut().shell.take_event(answer);
+        window.run();
+        let title = format!("Fields of the {}", kind.as_str());
+        assert_eq!(window.query_by_label(&title).is_some(), asks, "{kind:?}");
+    }
+}
+
+#[test]
 fn a_letter_without_words_in_hand_says_what_to_do_and_makes_nothing() {
     let mut window = reviewing(review());
     press(&mut window, &[Key::F]);
@@ -256,9 +278,11 @@ fn a_field_of_a_claim_takes_any_card_of_the_dossier_by_typing() {
     fixture::add_claim(&mut review, ClaimKind::Figure, "41 miners", 0.9, &[]);
     let mut window = reviewing(review);
     press(&mut window, &[Key::E]);
-    window.get_by_label("said by: any card…").click();
+    // From the last field upwards; the letter that was typed stands in the field for cards.
+    press(&mut window, &[Key::ArrowUp, Key::ArrowUp]);
+    window.event(egui::Event::Text("c".to_owned()));
     window.run();
-    window.get_by_label("Card").type_text("cus");
+    window.get_by_label("Card").type_text("us");
     window.run();
     let wanted = window.state().requests.iter().rev().find_map(|request| match request {
         Request::Ask(Query::CardChoices(wanted)) => Some(wanted.clone()),
@@ -273,7 +297,8 @@ fn a_field_of_a_claim_takes_any_card_of_the_dossier_by_typing() {
     press(&mut window, &[Key::Enter]);
     // Back among the fields: Esc would close these, and the card stands in its field.
     window.get_by_label("Fields of the figure");
-    window.get_by_label("Save").click();
+    assert!(window.get_by_label("said by: Cusco Miners").is_focused(), "on with the next field from here");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.run();
     let said = FieldEdit { field: Field::SaidBy, values: vec![PartValue::Entity(70)] };
     let edits: Vec<Vec<FieldEdit>> = sent(&window)

@@ -90,6 +90,8 @@ pub struct ClaimState {
     cards: Vec<Choice>,
     /// A card is being looked for.
     choosing: Option<AnyCard>,
+    /// The field that a card was looked for gets the focus back.
+    returns_to: Option<Field>,
 }
 
 impl ClaimState {
@@ -100,7 +102,7 @@ impl ClaimState {
             let input = input(kind, *field, parts, &cards);
             Row { field: *field, before: input.clone(), input, wants_any: None, focus: None }
         });
-        Self { claim, kind, words: words.to_owned(), rows: rows.collect(), cards, choosing: None }
+        Self { claim, kind, words: words.to_owned(), rows: rows.collect(), cards, choosing: None, returns_to: None }
     }
 
     /// Where a card is being looked for.
@@ -171,6 +173,7 @@ fn choices(kind: ClaimKind, field: Field) -> Vec<&'static str> {
         (ClaimKind::Figure, Field::Qualifier) => Qualifier::ALL.iter().map(|word| word.as_str()).collect(),
         (_, Field::Modality) => Modality::ALL.iter().map(|word| word.as_str()).collect(),
         (_, Field::QuoteForm) => QuoteForm::ALL.iter().map(|word| word.as_str()).collect(),
+        (ClaimKind::Event, Field::Type) => extract::event_types().collect(),
         _ => Vec::new(),
     }
 }
@@ -203,17 +206,22 @@ fn typed_value(field: Field, text: &str) -> Result<PartValue<EntityId>, String> 
     }
 }
 
+const HINT: &str = "Up and Down go from field to field. Type to find a card; Left and Right, or a letter, take another word; \
+                    Delete empties a field. Ctrl+Enter saves.";
+
 pub fn claim_ui(ui: &mut egui::Ui, state: &mut ClaimState, outbox: &mut Outbox) -> Answer {
     if let Some(choosing) = &mut state.choosing {
-        match any_card::any_card_ui(ui, choosing, outbox) {
-            Outcome::Stay => return Answer::Stay,
-            Outcome::Back => state.choosing = None,
-            Outcome::Taken(card) => {
-                let field = choosing.field;
-                state.choosing = None;
-                state.take_card(field, card);
-            }
+        let outcome = any_card::any_card_ui(ui, choosing, outbox);
+        if outcome != Outcome::Stay {
+            state.returns_to = Some(choosing.field);
+            state.choosing = None;
+            // The fields are drawn in the next frame, by themselves: behind the list they would go by other names.
+            ui.ctx().request_repaint();
         }
+        if let (Outcome::Taken(card), Some(field)) = (outcome, state.returns_to) {
+            state.take_card(field, card);
+        }
+        return Answer::Stay;
     }
     ui.heading(format!("Fields of the {}", words::claim_kind(state.kind)));
     ui.add(egui::Label::new(format!("“{}”", words::shortened(&state.words, 200))).wrap());
@@ -229,16 +237,20 @@ pub fn claim_ui(ui: &mut egui::Ui, state: &mut ClaimState, outbox: &mut Outbox) 
             if let (0, Some(first)) = (index, row.focus) {
                 control::focus_once(ui, first);
             }
+            if let Some(id) = row.focus.filter(|_| state.returns_to == Some(row.field)) {
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
             keep_arrows(ui, row);
             ui.end_row();
         }
     });
+    state.returns_to = None;
     let wanted = state.rows.iter_mut().find_map(|row| Some((row.field, row.wants_any.take()?)));
     if let Some((field, typed)) = wanted {
         state.choosing = Some(AnyCard::new(field, &state.cards, typed));
     }
     ui.add_space(theme::GAP_SMALL);
-    ui.weak("Up and Down go from field to field, Delete empties one, Ctrl+Enter saves.");
+    ui.add(egui::Label::new(RichText::new(HINT).weak()).wrap());
     let edits = state.edits();
     if let Err(reason) = &edits {
         ui.add(egui::Label::new(RichText::new(reason).color(Palette::of(ui).error)).wrap());
@@ -271,20 +283,57 @@ fn keys_ui(ui: &mut egui::Ui, state: &mut ClaimState) {
         (_, true, at) => Some(at.map_or(n_rows - 1, |at| (at + n_rows - 1) % n_rows)),
         _ => None,
     };
-    if let Some(row) = at.map(|at| &mut state.rows[at]).filter(|row| !matches!(row.input, Input::Typed(_)))
-        && (pressed(Key::Delete) || pressed(Key::Backspace))
-    {
-        row.clear();
+    if let Some(row) = at.map(|at| &mut state.rows[at]).filter(|row| !matches!(row.input, Input::Typed(_))) {
+        if pressed(Key::Delete) || pressed(Key::Backspace) {
+            row.clear();
+        }
+        if let Input::Word(choices, word) = &mut row.input {
+            match (pressed(Key::ArrowRight), pressed(Key::ArrowLeft), letter(ui)) {
+                (true, ..) => *word = beside(choices, *word, true),
+                (_, true, _) => *word = beside(choices, *word, false),
+                (.., Some(letter)) => *word = next_with(choices, *word, &letter).or(*word),
+                _ => {}
+            }
+        }
     }
     if let Some(id) = next.and_then(|next| state.rows[next].focus) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
 }
 
+/// A letter that was typed, in lower case.
+fn letter(ui: &egui::Ui) -> Option<String> {
+    ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            egui::Event::Text(text) if text.chars().all(char::is_alphanumeric) => Some(text.to_lowercase()),
+            _ => None,
+        })
+    })
+}
+
+/// The word behind or before one, and none between the last and the first.
+fn beside(choices: &[&'static str], word: Option<&'static str>, onward: bool) -> Option<&'static str> {
+    let at = word.and_then(|word| choices.iter().position(|choice| *choice == word));
+    match (at, onward) {
+        (Some(at), true) => choices.get(at + 1).copied(),
+        (Some(at), false) => at.checked_sub(1).map(|at| choices[at]),
+        (None, true) => choices.first().copied(),
+        (None, false) => choices.last().copied(),
+    }
+}
+
+/// The next word that begins with a letter, behind one and then from the first on.
+fn next_with(choices: &[&'static str], word: Option<&'static str>, letter: &str) -> Option<&'static str> {
+    let after = word.and_then(|word| choices.iter().position(|choice| *choice == word)).map_or(0, |at| at + 1);
+    let (before, behind) = choices.split_at(after);
+    behind.iter().chain(before).find(|choice| choice.starts_with(letter)).copied()
+}
+
 /// The window itself moves the focus by arrows, unless whoever has it wants them.
 fn keep_arrows(ui: &egui::Ui, row: &Row) {
     if let Some(id) = row.focus.filter(|_| !matches!(row.input, Input::Typed(_))) {
-        let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+        let horizontal_arrows = matches!(row.input, Input::Word(..));
+        let filter = egui::EventFilter { vertical_arrows: true, horizontal_arrows, ..egui::EventFilter::default() };
         ui.memory_mut(|memory| {
             if memory.has_focus(id) {
                 memory.set_focus_lock_filter(id, filter);
@@ -319,40 +368,29 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id) -
         }
         Input::One(chosen) => {
             let shown = chosen.map_or("–", name_of);
-            ui.horizontal(|ui| {
-                let shown = egui::ComboBox::from_id_salt(salt).selected_text(shown).show_ui(ui, |ui| {
-                    ui.selectable_value(chosen, None, "–");
-                    for card in cards {
-                        ui.selectable_value(chosen, Some(card.id), card.name.as_str());
-                    }
-                });
-                row.focus = Some(shown.response.id);
-                row.wants_any = any_ui(ui, row.field, &shown.response);
-                shown.response.labelled_by(label);
-            });
+            row.wants_any = card_ui(ui, row.field, shown, &mut row.focus);
             false
         }
         Input::Several(chosen) => {
-            row.focus = None;
             wrapped_ui(ui, |ui| {
-                for card in cards {
-                    let mut is_in = chosen.contains(&card.id);
-                    let shown = ui.checkbox(&mut is_in, card.name.as_str());
-                    row.focus = row.focus.or(Some(shown.id));
-                    if shown.changed() {
-                        chosen.retain(|id| *id != card.id);
-                        chosen.extend(is_in.then_some(card.id));
-                    }
+                let mut gone = None;
+                for card in chosen.iter() {
+                    let name = name_of(*card);
+                    let chip = ui.button(format!("{name}  ×")).on_hover_text("Take out");
+                    let label = format!("{}: take out {name}", words::field(row.field));
+                    chip.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                    gone = gone.or(chip.clicked().then_some(*card));
                 }
-                row.wants_any = any_button_ui(ui, row.field);
+                chosen.retain(|card| Some(*card) != gone);
+                row.wants_any = card_ui(ui, row.field, "Add…", &mut row.focus);
             });
             false
         }
         Input::Kept { names, stays } => {
             wrapped_ui(ui, |ui| {
-                row.focus = Some(ui.checkbox(stays, names.as_str()).id);
+                ui.checkbox(stays, names.as_str());
                 ui.label(RichText::new("no card yet").weak());
-                row.wants_any = any_button_ui(ui, row.field);
+                row.wants_any = card_ui(ui, row.field, "Another…", &mut row.focus);
             });
             false
         }
@@ -364,23 +402,13 @@ fn wrapped_ui(ui: &mut egui::Ui, contents: impl FnOnce(&mut egui::Ui)) {
     ui.vertical(|ui| ui.horizontal_wrapped(contents));
 }
 
-/// The way to all cards of the dossier beside a list of a few: the button, or a letter typed on the list.
-fn any_ui(ui: &mut egui::Ui, field: Field, list: &egui::Response) -> Option<String> {
-    let is_reached = list.has_focus() && !egui::Popup::is_any_open(ui.ctx());
-    let typed = ui.input(|input| {
-        input.events.iter().find_map(|event| match event {
-            egui::Event::Text(text) if is_reached && text.chars().all(char::is_alphanumeric) => Some(text.clone()),
-            _ => None,
-        })
-    });
-    any_button_ui(ui, field).or(typed)
-}
-
-fn any_button_ui(ui: &mut egui::Ui, field: Field) -> Option<String> {
-    let button = ui.button("Any card…").on_hover_text("Find a card of the whole dossier while typing");
-    let name = format!("{}: any card…", words::field(field));
+/// The way to all cards of the dossier, those of the article first: pressed, or a letter typed while it has the focus.
+fn card_ui(ui: &mut egui::Ui, field: Field, shown: &str, focus: &mut Option<egui::Id>) -> Option<String> {
+    let button = ui.button(shown).on_hover_text("Find a card while typing");
+    let name = format!("{}: {shown}", words::field(field));
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    button.clicked().then(String::new)
+    *focus = Some(button.id);
+    if button.clicked() { Some(String::new()) } else { letter(ui).filter(|_| button.has_focus()) }
 }
 
 #[cfg(test)]
@@ -456,6 +484,29 @@ mod tests {
         let emptied: Vec<Field> = state.edits().expect("edits").iter().map(|edit| edit.field).collect();
         assert_eq!(emptied, [Field::Value, Field::Place, Field::SaidBy]);
         assert!(state.edits().expect("edits").iter().all(|edit| edit.values.is_empty()));
+    }
+
+    #[test]
+    fn words_are_gone_through_by_arrows_and_by_their_first_letter() {
+        let words = ["meeting", "visit", "attack", "arrest"];
+        for (from, onward, to) in [
+            (None, true, Some("meeting")),
+            (Some("meeting"), true, Some("visit")),
+            (Some("arrest"), true, None),
+            (None, false, Some("arrest")),
+            (Some("meeting"), false, None),
+        ] {
+            assert_eq!(beside(&words, from, onward), to, "{from:?} {onward}");
+        }
+        for (from, letter, to) in [
+            (None, "a", Some("attack")),
+            (Some("attack"), "a", Some("arrest")),
+            (Some("arrest"), "a", Some("attack")),
+            (Some("arrest"), "m", Some("meeting")),
+            (Some("arrest"), "z", None),
+        ] {
+            assert_eq!(next_with(&words, from, letter), to, "{from:?} {letter}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub mod both;
 pub mod card;
 pub mod chooser;
 pub mod claim;
-pub mod date;
+pub mod details;
 pub mod differ;
 pub mod everywhere;
 pub mod fuzzy;
@@ -42,7 +42,7 @@ use crate::ui::views::ask::card::CardState;
 use crate::ui::views::ask::chooser::Chooser;
 use crate::ui::views::ask::chooser::Picked;
 use crate::ui::views::ask::claim::ClaimState;
-use crate::ui::views::ask::date::DateState;
+use crate::ui::views::ask::details::DetailsState;
 use crate::ui::views::ask::differ::DifferState;
 use crate::ui::views::ask::everywhere::EverywhereState;
 use crate::ui::views::ask::join::JoinState;
@@ -83,7 +83,7 @@ pub enum Asked {
     /// The name of the stop in Review, in other articles.
     Everywhere(Box<EverywhereState>),
     Annotate(AnnotateState),
-    Date(DateState),
+    Details(DetailsState),
     Measure(MeasureState),
     /// Two figures of a measure.
     Differ(DifferState),
@@ -154,7 +154,7 @@ pub fn ask_ui(ctx: &egui::Context, asked: &mut Asked, toasts: &Toasts, outbox: &
         Asked::Never(state) => modal(ctx, "never", |ui| never::never_ui(ui, state, outbox)),
         Asked::Lists(state) => modal(ctx, "lists", |ui| lists::lists_ui(ui, state, outbox)),
         Asked::Standing(state) => modal(ctx, "standing", |ui| standing::standing_ui(ui, state, outbox)),
-        Asked::Date(state) => modal(ctx, "date", |ui| date::date_ui(ui, state, outbox)),
+        Asked::Details(state) => modal(ctx, "details", |ui| details::details_ui(ui, state, outbox)),
         Asked::Measure(state) => modal(ctx, "measure", |ui| measure::measure_ui(ui, state, outbox)),
         Asked::Claim(state) => modal(ctx, "claim", |ui| claim::claim_ui(ui, state, outbox)),
         Asked::Differ(state) => modal(ctx, "differ", |ui| differ::differ_ui(ui, state, outbox)),

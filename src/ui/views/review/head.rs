@@ -114,7 +114,7 @@ pub fn head_ui(ui: &mut egui::Ui, state: &mut ReviewState, place: Option<Place>,
             if review.article.published.is_none() {
                 let no_date = RichText::new("no date").color(Palette::of(ui).doubtful);
                 if ui.link(no_date).on_hover_text("Set it: relative dates wait for it").clicked() {
-                    outbox.act(Action::SetDate);
+                    outbox.act(Action::SetDetails);
                 }
             }
             if !review.article.remarks.is_none() {

@@ -14,6 +14,7 @@ use crate::ui::outbox::Request;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::CardQuestion;
 use crate::ui::views::review::decide::Choice;
+use crate::ui::views::review::state::Position;
 use crate::ui::views::review::stops::About;
 use crate::ui::views::review::stops::Stop;
 use crate::ui::views::review::stops::StopKey;
@@ -21,7 +22,17 @@ use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Ticket;
 
 impl ReviewState {
+    /// Marks the article done. Where the reviewer is not at its end and something is left, that is said first: the same
+    /// again does it.
     pub(super) fn finish(&mut self, outbox: &mut Outbox) {
+        let (n_open, _) = self.counts();
+        if n_open > 0 && self.position != Some(Position::Summary) && !self.is_finished() {
+            let left = format!("{n_open} still to decide: the same again marks the article done without them");
+            if self.notice.as_ref() != Some(&left) {
+                self.notice = Some(left);
+                return;
+            }
+        }
         if let (Some(article), Some(review)) = (self.article, self.review.value()) {
             let done = decide::finish(review);
             outbox.request(Request::Send(done, Origin::Left(article)));

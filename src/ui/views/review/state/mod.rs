@@ -77,6 +77,8 @@ pub struct ReviewState {
     position: Option<Position>,
     /// Goes there when the article is read.
     wanted: Option<StopKey>,
+    /// A claim made by hand: looked at next, as soon as the dossier shows it.
+    made: Option<StopKey>,
     /// Words that another screen led to, until the reviewer moves on.
     sought: Option<Span>,
     choice: Choice,
@@ -221,6 +223,7 @@ impl ReviewState {
                 }
             }
         }
+        self.look_at_what_was_made(outbox);
         self.come_home();
     }
 
@@ -405,6 +408,7 @@ impl ReviewState {
             self.stop_finding();
             return;
         }
+        self.made = None;
         if self.act_on_words(action, outbox) {
             return;
         }

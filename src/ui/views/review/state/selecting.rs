@@ -18,6 +18,7 @@ use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::span::Span;
 use crate::store::read::review::Review;
+use crate::store::read::review::ReviewClaim;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
 use crate::ui::views::ask::claim;
@@ -121,7 +122,8 @@ impl ReviewState {
             words.or(at_hand.map(|(span, label)| Selection { span, of: Some((span, label)), is_carried: false }))
         });
         let (Some(selection), Some(review)) = (selection, self.review.value()) else {
-            self.notice = Some("A claim keeps its words; M picks words of the text".to_owned());
+            let way = "A claim keeps its words: pick others (M, or the mouse), press F, Q, R or V, and reject this one";
+            self.notice = Some(way.to_owned());
             return;
         };
         let Some((paragraph, _)) = self.text.paragraph_around(selection.span.start_byte) else { return };
@@ -253,9 +255,38 @@ impl ReviewState {
         let decision = Decision { article, key, verdict: Verdict::Accept, words, is_carried: false };
         self.selection = None;
         self.send(Command::CreateClaim { article, kind, span, fields }, vec![decision], outbox);
-        // Its fields are looked at next.
-        self.wanted = Some(key);
+        self.made = Some(key);
     }
+
+    /// Goes to a claim made by hand, and into its fields where the words did not tell the chief one.
+    pub(super) fn look_at_what_was_made(&mut self, outbox: &mut Outbox) {
+        let (Some(key), Some(review)) = (self.made, self.review.value()) else { return };
+        let is_made = |claim_idx: &usize| {
+            let claim = &review.claims[*claim_idx];
+            claim.span == key.span && StopKind::Claim(claim.kind) == key.kind
+        };
+        let found = self.stops.iter().find_map(|stop| Some((stop.key, stop.claims().position(|it| is_made(&it))?)));
+        let Some((stop, part)) = found else { return };
+        let lacks = self.stops.iter().find(|one| one.key == stop).and_then(|one| one.claims().nth(part));
+        let lacks = lacks.is_some_and(|claim_idx| lacks_its_chief_field(&review.claims[claim_idx]));
+        self.made = None;
+        self.go_to(stop);
+        self.part = (part > 0).then_some(part);
+        if lacks {
+            outbox.act(Action::EditClaim);
+        }
+    }
+}
+
+/// Whether a claim does not say yet what its kind is for: how many, who said it, who holds what, what happened.
+fn lacks_its_chief_field(claim: &ReviewClaim) -> bool {
+    let chief = match claim.kind {
+        ClaimKind::Figure => [Field::Value, Field::Low],
+        ClaimKind::Quote => [Field::Speaker; 2],
+        ClaimKind::Role => [Field::Holder; 2],
+        ClaimKind::Event => [Field::Type; 2],
+    };
+    !claim.parts.iter().any(|part| chief.contains(&part.field))
 }
 
 /// The mention under other borders; under another kind, and then every mention that its name has in this article.
@@ -305,7 +336,9 @@ fn prefilled(review: &Review, kind: ClaimKind, span: Span) -> Vec<FieldEdit> {
     let mut fields = Vec::new();
     match kind {
         ClaimKind::Figure => {
-            if let Some((value, of)) = extract::amount(words) {
+            // The first word of the selection from which on it says a number: `the death toll at 7`.
+            let from_here = words.char_indices().filter(|(at, _)| *at == 0 || words[..*at].ends_with(' '));
+            if let Some((value, of)) = from_here.map(|(at, _)| &words[at..]).find_map(extract::amount) {
                 fields.push(FieldEdit { field: Field::Value, values: vec![PartValue::Number(value)] });
                 let of = of.trim().trim_start_matches("of ");
                 fields.extend((!of.is_empty()).then(|| text(Field::Population, of)));
