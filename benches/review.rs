@@ -257,6 +257,7 @@ fn processor_time() -> Duration {
 #[derive(Default)]
 struct Times {
     opened: Vec<Duration>,
+    first: Vec<Duration>,
     /// Frames in which a key came in, or an answer.
     frames: Vec<Duration>,
     keys: Vec<Duration>,
@@ -274,8 +275,9 @@ struct Times {
 type Of = fn(&Times) -> &Vec<Duration>;
 
 fn print(one: &str, other: &str, times: &[Times; 2]) {
-    let rows: [(&str, Of); 12] = [
+    let rows: [(&str, Of); 13] = [
         ("article opened", |times| &times.opened),
+        ("its first frame", |times| &times.first),
         ("frame while deciding", |times| &times.frames),
         ("key to next stop", |times| &times.keys),
         ("saved and read again", |times| &times.saved),
@@ -381,10 +383,14 @@ impl Window {
         }
     }
 
-    fn open_article(&mut self, article: i64) {
+    /// What the frame cost that showed it first.
+    fn open_article(&mut self, article: i64) -> Duration {
         self.shell.open_article(article);
-        while self.shell.review.article() != Some(article) || self.shell.review.review().value().is_none() {
-            self.frame(Vec::new());
+        loop {
+            let (_, cost) = self.frame(Vec::new());
+            if self.shell.review.article() == Some(article) && self.shell.review.review().value().is_some() {
+                return cost;
+            }
         }
     }
 
@@ -392,8 +398,9 @@ impl Window {
     /// of them back.
     fn review(&mut self, article: i64, times: &mut Times) {
         let start = Instant::now();
-        self.open_article(article);
+        let first = self.open_article(article);
         times.opened.push(start.elapsed());
+        times.first.push(first);
         self.settle(&mut times.frames);
         for _ in 0..N_STOPS {
             let before = self.shell.review.position();
