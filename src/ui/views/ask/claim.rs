@@ -334,7 +334,7 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id) -
         }
         Input::Several(chosen) => {
             row.focus = None;
-            wrapped_ui(ui, |ui| {
+            control::cell_of_lines(ui, |ui| {
                 for card in cards {
                     let mut is_in = chosen.contains(&card.id);
                     let shown = ui.checkbox(&mut is_in, card.name.as_str());
@@ -349,7 +349,7 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id) -
             false
         }
         Input::Kept { names, stays } => {
-            wrapped_ui(ui, |ui| {
+            control::cell_of_lines(ui, |ui| {
                 row.focus = Some(ui.checkbox(stays, names.as_str()).id);
                 ui.label(RichText::new("no card yet").weak());
                 row.wants_any = any_button_ui(ui, row.field);
@@ -357,11 +357,6 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id) -
             false
         }
     }
-}
-
-/// What a cell holds that may need several lines: by itself, a grid sets only the first of them within the row.
-fn wrapped_ui(ui: &mut egui::Ui, contents: impl FnOnce(&mut egui::Ui)) {
-    ui.vertical(|ui| ui.horizontal_wrapped(contents));
 }
 
 /// The way to all cards of the dossier beside a list of a few: the button, or a letter typed on the list.
