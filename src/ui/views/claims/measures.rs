@@ -273,8 +273,8 @@ fn figure_ui(ui: &mut egui::Ui, measure: &MeasureTable, figure: &MeasuredFigure,
         ui.set_max_width((ui.clip_rect().width() - BESIDE_WORDS).max(MIN_OF_WORDS));
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
         if measure.said_of(row.key).next().is_none() {
-            let line = ui.text_style_height(&egui::TextStyle::Body);
-            ui.add_space(((ui.spacing().interact_size.y - line) / 2.0).max(0.0));
+            let height = ui.text_style_height(&egui::TextStyle::Body);
+            ui.add_space(((ui.spacing().interact_size.y - height) / 2.0).max(0.0));
         }
         ui.label(words::shortened(&row.words, 60)).on_hover_text(&row.words);
         // Below the words, where it is seen in a narrow window too.
