@@ -199,6 +199,7 @@ CREATE TABLE distinction (
     UNIQUE (entity_a_id, entity_b_id),
     CHECK (entity_a_id < entity_b_id)
 ) STRICT;
+CREATE INDEX distinction_by_b ON distinction (entity_b_id);
 
 -- A decided span that names an entity, or a date, an amount and so on.  Undecided ones are proposals only.
 CREATE TABLE mention (

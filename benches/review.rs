@@ -21,10 +21,13 @@ use dossier::jobs::frame::Frame;
 use dossier::ledger::command::Command;
 use dossier::ledger::command::Verdict;
 use dossier::model::article::Metadata;
+use dossier::model::kind::ClaimKind;
 use dossier::model::kind::How;
 use dossier::resolve;
 use dossier::resolve::Known;
 use dossier::store::Db;
+use dossier::store::read::cards::CardsWanted;
+use dossier::store::read::claim_table::ClaimFilter;
 use dossier::store::read::elsewhere::NameWanted;
 use dossier::store::read::review;
 use dossier::ui::outbox::Request;
@@ -74,7 +77,7 @@ fn main() {
     }
     print("small", "large", &times);
     drop(windows);
-    println!("\nin the same two: what the article, and what is known of a name, cost to read");
+    println!("\nin the same two: what the article, what is known of a name, and whole tables cost to read");
     let mut times = [Times::default(), Times::default()];
     for _ in 0..3 {
         ask_all(&small, &mut times[0]);
@@ -241,6 +244,11 @@ fn ask_all(made: &Made, times: &mut Times) {
         }
         times.same_text.push(ask(&Query::SameText(*article)).1);
     }
+    times.library.push(ask(&Query::Library).1);
+    times.cards.push(ask(&Query::Cards(CardsWanted::default())).1);
+    for kind in ClaimKind::ALL {
+        times.claims.push(ask(&Query::Claims(ClaimFilter { kind: Some(*kind), ..ClaimFilter::default() })).1);
+    }
 }
 
 /// What this thread has cost the processor so far; the time of day where the system does not tell.
@@ -257,6 +265,7 @@ fn processor_time() -> Duration {
 #[derive(Default)]
 struct Times {
     opened: Vec<Duration>,
+    first: Vec<Duration>,
     /// Frames in which a key came in, or an answer.
     frames: Vec<Duration>,
     keys: Vec<Duration>,
@@ -269,13 +278,17 @@ struct Times {
     article: Vec<Duration>,
     background: Vec<Duration>,
     same_text: Vec<Duration>,
+    library: Vec<Duration>,
+    cards: Vec<Duration>,
+    claims: Vec<Duration>,
 }
 
 type Of = fn(&Times) -> &Vec<Duration>;
 
 fn print(one: &str, other: &str, times: &[Times; 2]) {
-    let rows: [(&str, Of); 12] = [
+    let rows: [(&str, Of); 16] = [
         ("article opened", |times| &times.opened),
+        ("its first frame", |times| &times.first),
         ("frame while deciding", |times| &times.frames),
         ("key to next stop", |times| &times.keys),
         ("saved and read again", |times| &times.saved),
@@ -287,6 +300,9 @@ fn print(one: &str, other: &str, times: &[Times; 2]) {
         ("article read", |times| &times.article),
         ("known of a name", |times| &times.background),
         ("the same text before", |times| &times.same_text),
+        ("all articles", |times| &times.library),
+        ("all cards", |times| &times.cards),
+        ("all claims of a kind", |times| &times.claims),
     ];
     for (what, of) in rows.into_iter().filter(|(_, of)| !of(&times[0]).is_empty()) {
         for (rank, share) in [("median", 0.5), ("p99", 0.99)] {
@@ -381,10 +397,14 @@ impl Window {
         }
     }
 
-    fn open_article(&mut self, article: i64) {
+    /// What the frame cost that showed it first.
+    fn open_article(&mut self, article: i64) -> Duration {
         self.shell.open_article(article);
-        while self.shell.review.article() != Some(article) || self.shell.review.review().value().is_none() {
-            self.frame(Vec::new());
+        loop {
+            let (_, cost) = self.frame(Vec::new());
+            if self.shell.review.article() == Some(article) && self.shell.review.review().value().is_some() {
+                return cost;
+            }
         }
     }
 
@@ -392,8 +412,9 @@ impl Window {
     /// of them back.
     fn review(&mut self, article: i64, times: &mut Times) {
         let start = Instant::now();
-        self.open_article(article);
+        let first = self.open_article(article);
         times.opened.push(start.elapsed());
+        times.first.push(first);
         self.settle(&mut times.frames);
         for _ in 0..N_STOPS {
             let before = self.shell.review.position();

@@ -19,7 +19,6 @@ use crate::resolve::index::Index;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::read::alike;
-use crate::store::read::alike::Bearer;
 use crate::store::read::card_choice;
 use crate::store::read::card_choice::Beside;
 use crate::store::read::card_choice::CardChoice;
@@ -212,8 +211,10 @@ fn candidates(db: &Db, index: &mut Index, asked: &Asked) -> Result<Vec<Found>> {
         if similarity.score < NAME_WITH_MORE && asked.ids.is_empty() {
             continue;
         }
-        let Some(bearer) = alike::bearer(db, card)? else { continue };
-        if let Some(one) = compared(db, asked, &bearer, &similarity)? {
+        if !alike::is_shown(db, card)? {
+            continue;
+        }
+        if let Some(one) = compared(db, asked, card, &similarity)? {
             found.push(one);
         }
     }
@@ -228,15 +229,16 @@ fn by_score(a: &Found, b: &Found) -> Ordering {
 }
 
 /// How much a card may be what is asked about; `None`: it is not worth asking.
-fn compared(db: &Db, asked: &Asked, bearer: &Bearer, similarity: &Similarity) -> Result<Option<Found>> {
-    if contradict(&asked.ids, &bearer.ids) {
+fn compared(db: &Db, asked: &Asked, card: i64, similarity: &Similarity) -> Result<Option<Found>> {
+    let ids = if asked.ids.is_empty() { Vec::new() } else { alike::ids(db, card)? };
+    if contradict(&asked.ids, &ids) {
         return Ok(None);
     }
-    let same_id = asked.ids.iter().find(|id| bearer.ids.contains(id));
+    let same_id = asked.ids.iter().find(|id| ids.contains(id));
     if similarity.score < NAME_WITH_MORE && same_id.is_none() {
         return Ok(None);
     }
-    let shared = asked.around.shared_with(db, bearer.id)?;
+    let shared = asked.around.shared_with(db, card)?;
     let score = similarity.score + (1.0 - similarity.score) * shared.weight;
     let score = if same_id.is_some() { score.max(0.99) } else { score };
     if score < NAME_ALONE {
@@ -245,7 +247,7 @@ fn compared(db: &Db, asked: &Asked, bearer: &Bearer, similarity: &Similarity) ->
     let reasons = same_id.map(|(scheme, id)| format!("same {scheme} {id}")).into_iter();
     let reasons: Vec<String> = reasons.chain([why::in_words(similarity)]).chain(shared.reasons).collect();
     let reason = reasons.into_iter().filter(|reason| !reason.is_empty()).collect::<Vec<_>>().join(" · ");
-    Ok(Some(Found { card: bearer.id, score, support: shared.weight, reason }))
+    Ok(Some(Found { card, score, support: shared.weight, reason }))
 }
 
 /// Two identifiers of one scheme that differ: another country, another person.

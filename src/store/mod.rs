@@ -137,6 +137,15 @@ pub struct Db {
     conn: Guarded,
 }
 
+/// Breaks off what a connection is reading, from another thread: the question ends with an error.
+pub struct Interrupt(rusqlite::InterruptHandle);
+
+impl Interrupt {
+    pub fn now(&self) {
+        self.0.interrupt();
+    }
+}
+
 /// A connection that no frame may use: every use of it asks.
 struct Guarded(rusqlite::Connection);
 
@@ -151,6 +160,11 @@ impl std::ops::Deref for Guarded {
 }
 
 impl Db {
+    /// Breaks off what this connection reads.
+    pub fn interrupt(&self) -> Interrupt {
+        Interrupt(self.conn.get_interrupt_handle())
+    }
+
     /// Where the file is; empty for one that is none.
     pub fn path(&self) -> PathBuf {
         self.conn.path().map(PathBuf::from).unwrap_or_default()
@@ -196,4 +210,33 @@ impl Db {
 /// `ALL` words of an enum read back from a TEXT column; anything else is named.
 fn parsed<T>(word: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
     parse(word).ok_or_else(|| Error::Unexpected(format!("the word `{word}`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::Ordering;
+
+    #[test]
+    fn what_is_being_read_can_be_broken_off() {
+        const LONG: &str = "
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000000) SELECT count(*) FROM n";
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::create(&dir.path().join("t.dossier")).unwrap();
+        let (interrupt, is_over) = (db.interrupt(), AtomicBool::new(false));
+        let read = |sql: &str| db.conn.query_row(sql, [], |row| row.get::<_, i64>(0));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    interrupt.now();
+                    std::thread::yield_now();
+                }
+            });
+            let broken_off = read(LONG);
+            is_over.store(true, Ordering::Relaxed);
+            assert!(broken_off.is_err());
+        });
+        assert_eq!(read("SELECT 7").unwrap(), 7, "the connection is as good as before");
+    }
 }

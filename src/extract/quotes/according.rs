@@ -254,11 +254,11 @@ fn source(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
 /// `Ruiz's claim that …`, `the minister's warning that …`, `issued a statement that …`.
 pub fn by_noun(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> Option<Quote> {
     let cast = speakers.cast;
-    let is_it = cast.low(at + 1, at) == "that"
-        && cues::is_noun(&cast.reading.folded[at])
-        && !speakers.is_quoted(at)
-        && cast.mention_at(at).is_none();
-    if !is_it {
+    let is_noun = cues::is_noun(&cast.reading.folded[at]) && !speakers.is_quoted(at) && cast.mention_at(at).is_none();
+    if is_noun && cast.low(at + 1, at) == "by" {
+        return by_owner_behind(speakers, sentence, at);
+    }
+    if !is_noun || cast.low(at + 1, at) != "that" {
         return None;
     }
     let from = at.saturating_sub(4).max(sentence.first);
@@ -278,4 +278,19 @@ pub fn by_noun(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) 
     let end = content_end(speakers, at + 2, sentence.end);
     let has_verb = has_finite(cast, at + 3, end);
     has_verb.then(|| quote((at + 2, end), Some(speaker), at, (sentence.first, at), ("quotes.noun", 0.55)))
+}
+
+/// `a claim by the ministry that …`: whose it is stands behind it.
+fn by_owner_behind(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize) -> Option<Quote> {
+    let cast = speakers.cast;
+    let that = (at + 3..sentence.end.min(at + 12)).find(|index| cast.low(*index, at) == "that")?;
+    let is_plain = |index: usize| cast.reading.tokens[index].text.starts_with(char::is_alphanumeric);
+    let is_about_owner = has_finite(cast, that + 1, sentence.end.min(that + 2));
+    if !(at + 2..that).all(is_plain) || has_finite(cast, at + 2, that) || is_about_owner {
+        return None;
+    }
+    let speaker = speakers.phrase(at + 2, that)?;
+    let end = content_end(speakers, that + 1, sentence.end);
+    has_finite(cast, that + 2, end)
+        .then(|| quote((that + 1, end), Some(speaker), at, (sentence.first, at), ("quotes.noun", 0.55)))
 }

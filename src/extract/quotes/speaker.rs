@@ -281,6 +281,9 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             }
             first -= 1;
         }
+        // `two people familiar with the talks`.
+        let counts = |at: &usize| *at >= limit && is_few(&self.cast.reading.folded[*at]);
+        first = first.checked_sub(1).filter(counts).unwrap_or(first);
         let words = fold(self.cast.reading.words(self.cast.reading.span(first, last + 1)));
         let key = words.strip_prefix("the ").unwrap_or(&words);
         let definite = words.starts_with("the ");
@@ -493,6 +496,11 @@ fn holders(roles: &[Role]) -> HashMap<String, Vec<(usize, usize)>> {
 /// What follows each of the last spaces.
 fn endings(name: &str) -> impl Iterator<Item = &str> {
     name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]).take(MAX_SHORT_WORDS)
+}
+
+/// Numbers of people as sentences have them in words.
+fn is_few(word: &str) -> bool {
+    matches!(word, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "several" | "some")
 }
 
 /// Words between a subject and its verb.

@@ -33,6 +33,7 @@ DROP INDEX mention_by_entity;
 CREATE INDEX mention_by_entity   ON mention (entity_id, article_id, status) WHERE entity_id IS NOT NULL;
 DROP INDEX claim_part_by_entity;
 CREATE INDEX claim_part_by_entity ON claim_part (entity_id, field, claim_id) WHERE entity_id IS NOT NULL;
+CREATE INDEX distinction_by_b ON distinction (entity_b_id);
 
 -- Which telling sentences stand in which articles, to find copies of a story.  A fingerprint holds no words.
 CREATE TABLE sentence_print (

@@ -147,18 +147,30 @@ fn names_to_compare(db: &Db, id: i64) -> Result<Vec<String>> {
     Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether a card is shown: it was not merged away, and something names it.
+pub fn is_shown(db: &Db, id: i64) -> Result<bool> {
+    const SQL: &str = "SELECT 1 FROM live_entity WHERE id = ?1";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([id], |_| Ok(())).optional()?.is_some())
+}
+
+/// Scheme and identifier of what others call a card.
+pub fn ids(db: &Db, id: i64) -> Result<Vec<(String, String)>> {
+    const SQL: &str = "SELECT scheme, value FROM identifier WHERE entity_id = ?1";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A card that is shown; `None`: it was merged away, or nothing names it any more.
 pub fn bearer(db: &Db, id: i64) -> Result<Option<Bearer>> {
     const CARD: &str = "SELECT label FROM live_entity WHERE id = ?1";
-    const IDS: &str = "SELECT scheme, value FROM identifier WHERE entity_id = ?1";
     const DIFFERENT: &str = "
         SELECT entity_b_id FROM distinction WHERE entity_a_id = ?1
         UNION SELECT entity_a_id FROM distinction WHERE entity_b_id = ?1";
     let label: Option<String> = db.conn.prepare_cached(CARD)?.query_row([id], |row| row.get(0)).optional()?;
     let Some(label) = label else { return Ok(None) };
     let names = names_to_compare(db, id)?;
-    let mut ids = db.conn.prepare_cached(IDS)?;
-    let ids = ids.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let ids = ids(db, id)?;
     let mut different = db.conn.prepare_cached(DIFFERENT)?;
     let different_from = different.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(Some(Bearer { id, label: parsed(&label, Label::parse)?, names, ids, different_from }))

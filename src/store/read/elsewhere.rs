@@ -60,7 +60,7 @@ pub const MAX_PLACES: usize = 500;
 
 /// How many suggestions of the name are looked at where numbers do, the latest read first: a name that stands everywhere
 /// costs no more than one that stands in many places.
-const MAX_COUNTED: usize = 1_000;
+const MAX_COUNTED: usize = 300;
 
 /// `with_sentences`: else numbers only, and of its origin the article alone. `name_key` folds words for comparing.
 pub fn elsewhere(

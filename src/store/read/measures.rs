@@ -51,8 +51,8 @@ impl MeasureRow {
         let ranges: Vec<Option<(f64, f64)>> = self.figures.iter().map(range).collect();
         let told: Vec<(usize, (f64, f64))> =
             ranges.iter().enumerate().filter_map(|(index, range)| Some((index, (*range)?))).collect();
-        let mut by_low: Vec<(f64, usize)> = told.iter().map(|(index, (low, _))| (*low, *index)).collect();
-        let mut by_high: Vec<(f64, usize)> = told.iter().map(|(index, (_, high))| (*high, *index)).collect();
+        let mut by_low: Vec<End> = told.iter().map(|(index, (low, _))| (*low, *index)).collect();
+        let mut by_high: Vec<End> = told.iter().map(|(index, (_, high))| (*high, *index)).collect();
         for ends in [&mut by_low, &mut by_high] {
             ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         }
@@ -65,9 +65,12 @@ impl MeasureRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Apart {
     ranges: Vec<Option<(f64, f64)>>,
-    by_low: Vec<(f64, usize)>,
-    by_high: Vec<(f64, usize)>,
+    by_low: Vec<End>,
+    by_high: Vec<End>,
 }
+
+/// An end of a range, and whose it is.
+type End = (f64, usize);
 
 impl Apart {
     /// How many do not meet this one.
@@ -109,7 +112,7 @@ impl Apart {
     }
 
     /// What ends below a figure, and what begins above it.
-    fn stretches(&self, figure: usize) -> (&[(f64, usize)], &[(f64, usize)]) {
+    fn stretches(&self, figure: usize) -> (&[End], &[End]) {
         let Some((low, high)) = self.ranges[figure] else { return (&[], &[]) };
         let n_below = self.by_high.partition_point(|(end, _)| *end < low);
         let n_up_to = self.by_low.partition_point(|(start, _)| *start <= high);

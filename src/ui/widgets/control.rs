@@ -17,6 +17,11 @@ use egui::Stroke;
 use egui::Vec2;
 use egui::WidgetInfo;
 
+/// What a cell of a grid holds that may need several lines: by itself only the first of them has room in the row.
+pub fn cell_of_lines(ui: &mut egui::Ui, contents: impl FnOnce(&mut egui::Ui)) {
+    ui.vertical(|ui| ui.horizontal_wrapped(contents));
+}
+
 /// A button with the registry's label and tooltip.
 pub fn action_button(ui: &mut egui::Ui, action: Action, outbox: &mut Outbox) -> Response {
     enabled_action_button(ui, action, true, outbox)

@@ -6,6 +6,7 @@
 use crate::jobs::Job;
 use crate::resolve::Known;
 use crate::store::Db;
+use crate::store::Interrupt;
 use crate::workspace::Error;
 use crate::workspace::desk::Bell;
 use crate::workspace::desk::Event;
@@ -23,17 +24,23 @@ use std::sync::Arc;
 pub struct Readers {
     in_hand: Arc<Questions>,
     aside: Arc<Questions>,
+    interrupts: Vec<Interrupt>,
 }
 
 impl Readers {
     /// Starts both; they end when these are closed.
     pub(super) fn start(path: &Path, bell: &Bell) -> Result<(Self, Vec<Job>), Error> {
-        let readers = Self::default();
+        let mut readers = Self::default();
         let mut threads = Vec::new();
-        for (name, questions) in [("dossier-reader", &readers.in_hand), ("dossier-aside", &readers.aside)] {
-            let db = Db::open_reader(path)?;
-            let is_in_hand = Arc::ptr_eq(questions, &readers.in_hand);
-            let (path, questions, bell) = (path.to_path_buf(), Arc::clone(questions), bell.clone());
+        // Both are open before a thread waits for questions that nobody could end.
+        let both = [
+            ("dossier-reader", Db::open_reader(path)?, Arc::clone(&readers.in_hand)),
+            ("dossier-aside", Db::open_reader(path)?, Arc::clone(&readers.aside)),
+        ];
+        for (name, db, questions) in both {
+            readers.interrupts.push(db.interrupt());
+            let is_in_hand = Arc::ptr_eq(&questions, &readers.in_hand);
+            let (path, bell) = (path.to_path_buf(), bell.clone());
             let thread = Job::spawn(name, {
                 let path = path.clone();
                 move |_| answer_all(db, &path, &questions, is_in_hand, &bell)
@@ -53,9 +60,14 @@ impl Readers {
         if query.is_in_hand() { self.in_hand.ask(query) } else { self.aside.ask(query) }
     }
 
+    /// Takes no more questions, and breaks off the ones in hand: nobody waits for their answers, and a table of a large
+    /// dossier would keep its end waiting.
     pub fn close(&self) {
         self.in_hand.close();
         self.aside.close();
+        for interrupt in &self.interrupts {
+            interrupt.now();
+        }
     }
 }
 

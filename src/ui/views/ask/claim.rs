@@ -372,7 +372,7 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id) -
             false
         }
         Input::Several(chosen) => {
-            wrapped_ui(ui, |ui| {
+            control::cell_of_lines(ui, |ui| {
                 let mut gone = None;
                 for card in chosen.iter() {
                     let name = name_of(*card);
@@ -387,7 +387,7 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id) -
             false
         }
         Input::Kept { names, stays } => {
-            wrapped_ui(ui, |ui| {
+            control::cell_of_lines(ui, |ui| {
                 ui.checkbox(stays, names.as_str());
                 ui.label(RichText::new("no card yet").weak());
                 row.wants_any = card_ui(ui, row.field, "Another…", &mut row.focus);
@@ -395,11 +395,6 @@ fn row_ui(ui: &mut egui::Ui, row: &mut Row, cards: &[Choice], label: egui::Id) -
             false
         }
     }
-}
-
-/// What a cell holds that may need several lines: by itself, a grid sets only the first of them within the row.
-fn wrapped_ui(ui: &mut egui::Ui, contents: impl FnOnce(&mut egui::Ui)) {
-    ui.vertical(|ui| ui.horizontal_wrapped(contents));
 }
 
 /// The way to all cards of the dossier, those of the article first: pressed, or a letter typed while it has the focus.

@@ -229,6 +229,10 @@ fn head_ui(ui: &mut egui::Ui, measure: &MeasureTable, pointer: &mut Pointer, out
     });
 }
 
+/// Room for the other columns of a figure, about, and the least that its words have.
+const BESIDE_WORDS: f32 = 560.0;
+const MIN_OF_WORDS: f32 = 220.0;
+
 /// Whether the figure meets the others; a bar before it where keys are meant for it.
 fn mark_ui(ui: &mut egui::Ui, is_pointed: bool, figure: &MeasuredFigure) -> egui::Response {
     let palette = Palette::of(ui);
@@ -265,8 +269,13 @@ fn figure_ui(ui: &mut egui::Ui, measure: &MeasureTable, figure: &MeasuredFigure,
         outbox.go(Go::Words { article: row.article_id, span: row.span });
     }
     ui.vertical(|ui| {
-        // A cell is as wide as its words: the page scrolls where the window is narrower.
-        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+        // What stands beside the words keeps its room in a narrow window; a cell alone in its line stands as the others.
+        ui.set_max_width((ui.clip_rect().width() - BESIDE_WORDS).max(MIN_OF_WORDS));
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+        if measure.said_of(row.key).next().is_none() {
+            let height = ui.text_style_height(&egui::TextStyle::Body);
+            ui.add_space(((ui.spacing().interact_size.y - height) / 2.0).max(0.0));
+        }
         ui.label(words::shortened(&row.words, 60)).on_hover_text(&row.words);
         // Below the words, where it is seen in a narrow window too.
         for said in measure.said_of(row.key) {

@@ -167,7 +167,7 @@ fn fields_ui(ui: &mut egui::Ui, row: &ClaimTableRow) -> Option<Only> {
             if cards.is_empty() {
                 ui.add(egui::Label::new(shown).wrap());
             } else {
-                ui.horizontal_wrapped(|ui| {
+                control::cell_of_lines(ui, |ui| {
                     for (id, name) in cards {
                         let hint = format!("Only claims with {name}");
                         if ui.link(name).on_hover_text(hint).clicked() {

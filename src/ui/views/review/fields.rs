@@ -109,8 +109,12 @@ fn parts_ui(ui: &mut egui::Ui, claim_idx: usize, parts: &[&Part<String>]) {
     ui.add_space(theme::GAP_SMALL);
     let grid = egui::Grid::new(("parts", claim_idx)).num_columns(2).min_row_height(0.0);
     grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
+        let mut above = "";
         for (name, value) in lines {
-            ui.small(RichText::new(name).color(palette.muted));
+            // Of several actors the first says that they are.
+            let shown = if name == above { "" } else { name };
+            ui.small(RichText::new(shown).color(palette.muted));
+            above = name;
             ui.add(egui::Label::new(value).wrap());
             ui.end_row();
         }
