@@ -270,7 +270,7 @@ pub fn in_measures(db: &Db) -> store::Result<BTreeMap<i64, Rc<InMeasure>>> {
 /// References of the figures whose ranges do not meet each figure's own, by its number. Those of many figures are
 /// counted: "and 29,900 more" is as much as anybody reads of them, and all of them would be pairs beyond number.
 fn differing(measure: &MeasureRow) -> BTreeMap<i64, Vec<String>> {
-    const MOST: usize = 100;
+    const MOST: usize = 1000;
     let apart = measure.apart();
     let named = |(index, figure): (usize, &ClaimRow)| {
         let others = apart.from(index, MOST);
