@@ -22,6 +22,7 @@ use crate::ui::views::review::fields;
 use crate::ui::views::review::hand;
 use crate::ui::views::review::listed;
 use crate::ui::views::review::same_claim;
+use crate::ui::views::review::selection::KINDS;
 use crate::ui::views::review::state::Position;
 use crate::ui::views::review::state::ReviewState;
 use crate::ui::views::review::stops::About;
@@ -154,7 +155,10 @@ fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Sto
     }
     if state.digits_are_kinds() && !outbox.is_read_only {
         ui.add_space(theme::GAP);
-        ui.small(RichText::new("another kind: 1 to 9 · other borders: arrow keys").color(palette.muted));
+        let kinds: Vec<String> =
+            KINDS.iter().enumerate().map(|(at, label)| format!("{} {}", at + 1, words::label(*label))).collect();
+        let line = format!("another kind: {} · other borders: arrow keys", kinds.join(", "));
+        ui.add(egui::Label::new(RichText::new(line).small().color(palette.muted)).wrap());
     }
 }
 
