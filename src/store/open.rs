@@ -107,6 +107,7 @@ impl Db {
         };
         let version = checked_version(&conn, path)?;
         conn.execute_batch("PRAGMA query_only = ON")?;
+        conn.execute_batch(CACHE)?;
         if version < VERSION {
             return Err(Error::Older { version, known: VERSION, path: path.to_path_buf() });
         }
@@ -236,8 +237,6 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON;")?;
-    // Pages that are kept at hand, in KiB: SQLite's own 2,000 are read again and again where a dossier is large.
-    conn.execute_batch("PRAGMA cache_size = -32768")?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
 }
@@ -291,7 +290,11 @@ pub fn remove_with_side_files(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Pages that are kept at hand, in KiB: of SQLite's own 2,000 those of a large dossier are read again and again.
+const CACHE: &str = "PRAGMA cache_size = -32768";
+
 fn configure_writer(conn: &Connection) -> Result<()> {
+    conn.execute_batch(CACHE)?;
     conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     // A large import may let the log grow; once it was written into the file it shrinks to the limit again.
     conn.execute_batch(
