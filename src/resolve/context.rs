@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Around {
     pub roles: Vec<Held>,
-    /// `entity.id` of persons and organisations named beside it; at most [`MAX_COMPANIONS`].
+    /// `entity.id` of persons and organisations named beside it; at most forty.
     pub companions: Vec<i64>,
 }
 

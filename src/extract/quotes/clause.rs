@@ -28,7 +28,7 @@ pub struct Opening {
 const REACH: usize = 24;
 
 /// How verbs begin that name whom they are said to: `informed the court that`.
-const ADDRESSING: &[&str] = &["assur", "inform", "remind", "warn", "notif", "advis", "appris", "promis"];
+const ADDRESSING: &[&str] = &["assur", "inform", "remind", "warn", "notif", "advis", "appris", "promise", "promising"];
 
 /// Where the reported clause of the verb at `at` begins: after `that`, or right behind a verb that needs none.
 pub fn opening(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize, how: Cue) -> Option<Opening> {
