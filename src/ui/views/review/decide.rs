@@ -141,6 +141,13 @@ pub fn finish(review: &Review) -> Command {
     if commands.len() == 1 { commands.remove(0) } else { Command::Together { kind: "done", commands } }
 }
 
+/// How many names are accepted with the article: each once, however often it stands there.
+pub fn n_known(review: &Review) -> usize {
+    let names: BTreeSet<_> =
+        open_known(review).map(|mention| (mention.name, mention.name.is_none().then_some(mention.span))).collect();
+    names.len()
+}
+
 /// How many known names join a card they have when the article is done.
 pub fn n_known_joined(review: &Review) -> usize {
     joining(review, open_known(review)).len()

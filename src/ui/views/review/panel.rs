@@ -342,7 +342,7 @@ fn summary_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, outbox: &
             });
         }
     }
-    let n_known = state.n_in_state(State::Known);
+    let n_known = decide::n_known(review);
     if n_known > 0 {
         ui.horizontal(|ui| {
             marker::marker_ui(ui, Marker::Known, palette);

@@ -231,7 +231,8 @@ impl ReviewState {
             .cloned()
             .map(|mut part| {
                 if let PartValue::Entity(said) = &mut part.value
-                    && let Some((_, card)) = cards.clone().find(|(name, _)| name.name == *said)
+                    && let Some((_, card)) =
+                        cards.clone().find(|(name, _)| name.name == *said || name.aliases.contains(said))
                 {
                     said.clone_from(&card.name);
                 }
