@@ -2,18 +2,22 @@
 //!
 //! Never counts names (`Article 370`, `Route 66`), dates or ordinals, and never makes a vague word exact.
 
+mod counted;
 mod toll;
 
+use crate::extract::amounts::counted::are_victims;
+use crate::extract::amounts::counted::counted_noun;
+use crate::extract::amounts::counted::is_plural;
+use crate::extract::amounts::counted::is_predicate;
+use crate::extract::amounts::counted::tells_of_victims;
 use crate::extract::amounts::toll::toll;
 use crate::extract::found::Found;
 use crate::extract::money;
 use crate::extract::money::Currency;
 use crate::extract::number;
 use crate::extract::reading::Reading;
-use crate::lists::Kind;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
-use crate::lists::lists;
 use crate::model::kind::Label;
 use crate::model::kind::Qualifier;
 use crate::model::kind::ZoneKind;
@@ -379,7 +383,7 @@ fn counts(reading: &Reading<'_>, amount: &mut Amount, number_at: usize, after_co
             number::number(reading, amount.end + 1).filter(|_| reading.near(amount.end + 1, number_at).is_some());
         amount.counted = second.and_then(|second| counted_noun(reading, second.end, number_at));
     }
-    let tolled = if amount.counted.is_none() && !in_words { toll(reading, amount) } else { None };
+    let tolled = if amount.counted.is_none() && size > 1.0 { toll(reading, amount) } else { None };
     if tolled.is_some() {
         amount.counted = tolled;
         return true;
@@ -387,125 +391,9 @@ fn counts(reading: &Reading<'_>, amount: &mut Amount, number_at: usize, after_co
     let is_scaled = number::scale(reading.low(amount.end - 1, number_at)).is_some_and(|scale| scale >= 1e5);
     let small_word = in_words && size < 3.0;
     let counted = amount.counted.is_some() && size >= 1.0 && (!small_word || tells_of_victims(reading, number_at));
-    let elliptic = after_count && size >= 20.0 && is_predicate(reading.low(amount.end, number_at));
+    let elliptic = after_count && size >= 20.0 && is_predicate(reading.low(amount.end, number_at))
+        || amount.counted.is_none() && size > 1.0 && are_victims(reading, number_at, amount.end);
     counted || elliptic || (is_scaled && amount.end > number_at + 1)
-}
-
-/// A verb right after a number that goes on with what the last one counted: `while 880,000 have …`.
-fn is_predicate(word: &str) -> bool {
-    matches!(
-        word,
-        "have"
-            | "had"
-            | "are"
-            | "were"
-            | "remain"
-            | "remained"
-            | "left"
-            | "live"
-            | "fled"
-            | "died"
-            | "returned"
-            | "more"
-            | "others"
-    )
-}
-
-/// Clauses about the dead, hurt and held count from one on: of `destroys two villages; camps for displaced families` the
-/// first tells of none.
-fn tells_of_victims(reading: &Reading<'_>, at: usize) -> bool {
-    let sentence = reading.sentence(at);
-    let is_border = |index: &usize| {
-        matches!(&*reading.folded[*index], ";" | ":" | "—" | "while" | "whereas" | "but" | "although" | "though")
-    };
-    let first = (sentence.first..at).rev().find(is_border).unwrap_or(sentence.first);
-    let end = (at..sentence.end).find(is_border).unwrap_or(sentence.end);
-    let words = [
-        "killed",
-        "injured",
-        "wounded",
-        "dead",
-        "died",
-        "arrested",
-        "detained",
-        "missing",
-        "kidnapped",
-        "abducted",
-        "hurt",
-        "displaced",
-    ];
-    reading.folded[first..end].iter().any(|word| words.contains(&&**word))
-}
-
-/// The noun phrase after a number: adjectives and its plural head, `of the` left out.
-fn counted_noun(reading: &Reading<'_>, end: usize, at: usize) -> Option<(usize, usize)> {
-    let of = match (reading.low(end, at), reading.low(end + 1, at)) {
-        ("of", "the" | "its" | "their" | "those" | "these") => 2,
-        ("of", _) => 1,
-        _ => 0,
-    };
-    let from = end + of;
-    for index in from..from + 6 {
-        let token = reading.near(index, at)?;
-        let word: &str = &reading.folded[index];
-        if token.kind != TokenKind::Word
-            || is_in(Class::Function, word) && !matches!(word, "other" | "more" | "such" | "new")
-        {
-            return None;
-        }
-        // `120 Rohingya`: peoples whose name has no plural.
-        let is_people = token.is_capitalised()
-            && lists().named(token.text).is_some_and(|entry| entry.kind == Kind::People)
-            && !is_plural(reading.low(index + 1, at))
-            && !is_plural(reading.low(index + 2, at));
-        if is_people || is_plural(word) && !is_plural(reading.low(index + 1, at)) {
-            return Some((from, index + 1));
-        }
-    }
-    None
-}
-
-fn is_plural(word: &str) -> bool {
-    let irregular = matches!(
-        word,
-        "people"
-            | "men"
-            | "women"
-            | "children"
-            | "police"
-            | "troops"
-            | "personnel"
-            | "staff"
-            | "cattle"
-            | "sheep"
-            | "fish"
-            | "aircraft"
-    );
-    let regular = word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("us")
-        && !word.ends_with("is")
-        && !word.ends_with("'s");
-    let verb = matches!(
-        word,
-        "says"
-            | "does"
-            | "goes"
-            | "has"
-            | "was"
-            | "this"
-            | "plus"
-            | "always"
-            | "perhaps"
-            | "towards"
-            | "afterwards"
-            | "besides"
-    );
-    let of_people = word.len() > 5
-        && word.ends_with("men")
-        && !matches!(word, "specimen" | "regimen" | "acumen" | "abdomen" | "semen" | "turkmen");
-    irregular || of_people || (regular && !verb) || (word.ends_with("ese") && word.len() > 6)
 }
 
 /// Takes `over`, `more than`, `nearly` … before the amount into it.

@@ -5,6 +5,7 @@
 mod actors;
 mod kinds;
 mod modality;
+mod relative;
 mod trigger;
 
 use crate::extract::cast::Cast;
@@ -67,8 +68,11 @@ fn event(
     Trigger { kind, at, is_verb }: Trigger,
 ) -> Option<ClaimProposal> {
     let (from, until) = clause(cast, sentence, at);
-    let reach = if is_verb { until } else { until.min(at + 12) };
-    let place = place_in(cast, at, reach).or_else(|| if is_verb { place_in(cast, from, at) } else { None });
+    let own = relative::own(cast, (from, at, until));
+    let reach = if is_verb { own.end } else { own.end.min(at + 12) };
+    let is_own_place = |mention: &usize| !relative::is_aside(cast, cast.ranges[*mention].0, at);
+    let place = place_in(cast, at, reach)
+        .or_else(|| if is_verb { place_in(cast, own.first, at).filter(is_own_place) } else { None });
     let place = place.or_else(|| if kind == "visit" && !is_verb { place_in(cast, from, at) } else { None });
     let place = match kind {
         "visit" => destination(cast, at, until).or(place),
@@ -77,10 +81,15 @@ fn event(
     };
     let place_entity = place.and_then(|mention| cast.mentions[mention].entity);
     let (mut actors, mut recipients) =
-        if is_verb { of_verb(cast, speakers, (from, at, until)) } else { of_noun(cast, speakers, (from, at, until)) };
+        if is_verb { of_verb(cast, speakers, (from, at, own.end)) } else { of_noun(cast, speakers, (from, at, until)) };
     if kind == "meeting" && actors.is_empty() {
         std::mem::swap(&mut actors, &mut recipients);
     }
+    // A road is blocked, a dam stormed: where it was, not whom it befell.
+    let is_scene = |entity: &usize| actors::is_no_peoples(&cast.entities[*entity]);
+    let place_entity = place_entity.or_else(|| recipients.iter().copied().find(is_scene));
+    actors.retain(|entity| !is_scene(entity));
+    recipients.retain(|entity| !is_scene(entity));
     actors.retain(|entity| Some(*entity) != place_entity);
     recipients.retain(|entity| Some(*entity) != place_entity && !actors.contains(entity));
     if kind == "visit" && is_verb {
@@ -97,9 +106,9 @@ fn event(
     if recipients.is_empty() {
         recipients.extend(host);
     }
-    let date =
-        cast.date_in(at, until).or_else(|| cast.date_in(from, at)).or_else(|| cast.date_in(sentence.first, until));
-    let n_parts = actors.len() + recipients.len() + usize::from(place.is_some()) + usize::from(date.is_some());
+    let date = cast.date_in(at, own.end).or_else(|| cast.date_in(own.first, at));
+    let date = date.or_else(|| if own.is_relative { None } else { cast.date_in(sentence.first, until) });
+    let n_parts = actors.len() + recipients.len() + usize::from(place_entity.is_some()) + usize::from(date.is_some());
     // Spring arrives in a country, and time flies: a visit has a visitor.
     if kind == "visit" && is_verb && actors.is_empty() {
         return None;
@@ -109,6 +118,7 @@ fn event(
     if n_parts < (if is_verb || is_named { 1 } else { 2 }) && !dated_limit {
         return None;
     }
+    let until = if own.is_relative { own.end } else { until };
     let span = cast.reading.span(from, until);
     let modality = modality::of(cast, (from, at, until), is_verb);
     let mut parts = vec![Part::text(Field::Type, kind), Part::text(Field::Modality, modality.as_str())];

@@ -4,6 +4,7 @@
 
 use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
+use crate::extract::quotes::speaker::Speakers;
 use crate::extract::quotes::verbs::has_finite;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
@@ -17,8 +18,18 @@ use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 use crate::model::span::Span;
 
-/// Figures of the running text, in order. `quotes` tell whose word a figure is.
-pub fn find(cast: &Cast<'_, '_>, amounts: &[Amount], quotes: &[ClaimProposal]) -> Vec<ClaimProposal> {
+/// What figures are found with beside the text: who speaks, whose words are reported, and the day of publication as EDTF,
+/// if it is known to the day.
+#[derive(Clone, Copy)]
+pub struct Told<'x, 'a, 'c, 't> {
+    pub speakers: &'x Speakers<'a, 'c, 't>,
+    pub quotes: &'x [ClaimProposal],
+    pub published: Option<&'x str>,
+}
+
+/// Figures of the running text, in order.
+pub fn find(told: Told<'_, '_, '_, '_>, amounts: &[Amount]) -> Vec<ClaimProposal> {
+    let cast = told.speakers.cast;
     let mut found = Vec::new();
     let mut counted_before: Option<(usize, Span)> = None;
     for (index, amount) in amounts.iter().enumerate() {
@@ -35,7 +46,7 @@ pub fn find(cast: &Cast<'_, '_>, amounts: &[Amount], quotes: &[ClaimProposal]) -
         });
         let counted = counted.or_else(|| of_what(cast, amount));
         counted_before = counted.map(|span| (sentence, span)).or(counted_before);
-        found.push(figure(cast, amount, next, counted, quotes));
+        found.push(figure(told, amount, next, counted));
     }
     found
 }
@@ -59,13 +70,8 @@ fn of_what(cast: &Cast<'_, '_>, amount: &Amount) -> Option<Span> {
     (end > from).then(|| cast.reading.span(from, end))
 }
 
-fn figure(
-    cast: &Cast<'_, '_>,
-    amount: &Amount,
-    next_amount: usize,
-    counted: Option<Span>,
-    quotes: &[ClaimProposal],
-) -> ClaimProposal {
+fn figure(told: Told<'_, '_, '_, '_>, amount: &Amount, next_amount: usize, counted: Option<Span>) -> ClaimProposal {
+    let cast = told.speakers.cast;
     let sentence = cast.reading.sentence(amount.first);
     let end = clause_end(cast, amount, next_amount.min(sentence.end));
     let span = cast.reading.span(amount.first, end);
@@ -78,13 +84,13 @@ fn figure(
     parts.extend(counted.map(|span| Part::text(Field::Population, cast.reading.words(span))));
     let mut mentions = cast.mentions_of(span);
     let words = cast.reading.span(amount.first, amount.end);
-    let quote = quote_of(words, quotes);
-    let frame = frame(cast, &sentence, amount.first, quote);
+    let quote = quote_of(words, told.quotes).filter(|quote| !is_behind(cast, quote, amount.first));
+    let frame = frame(cast, &sentence, amount.first, (quote, told.quotes));
     if let Some(mention) = place_of(cast, amount, frame.first, end) {
         parts.extend(cast.mentions[mention].entity.map(|entity| Part::entity(Field::Place, entity)));
         mentions.push(mention);
     }
-    if let Some((mention, date)) = date_of(cast, amount.first, end, frame) {
+    if let Some((mention, date)) = date_of(told, amount.first, end, frame) {
         parts.push(Part::text(Field::AsOf, date));
         mentions.push(mention);
     }
@@ -94,6 +100,12 @@ fn figure(
             (Field::SaidOn, PartValue::Text(date)) => parts.push(Part::text(Field::SaidOn, date.clone())),
             _ => {}
         }
+    }
+    if quote.is_none()
+        && let Some(mention) = teller(told, &sentence, amount.first)
+    {
+        parts.extend(cast.mentions[mention].entity.map(|entity| Part::entity(Field::SaidBy, entity)));
+        mentions.push(mention);
     }
     mentions.sort_unstable();
     mentions.dedup();
@@ -114,14 +126,64 @@ fn quote_of(words: Span, quotes: &[ClaimProposal]) -> Option<&ClaimProposal> {
     quotes[..n_before].last().filter(|quote| quote.span.contains(words))
 }
 
+/// Whether an amount stands behind a `;` in what is reported without marks: there the next clause begins, and another may
+/// tell it.
+fn is_behind(cast: &Cast<'_, '_>, quote: &ClaimProposal, at: usize) -> bool {
+    let (from, _) = cast.reading.range(quote.span);
+    let border = (from..at).rev().find(|index| cast.reading.tokens[*index].text == ";");
+    quote.rule != "quotes.marks" && border.is_some_and(|border| (border..at).any(|index| sets(cast, index)))
+}
+
+/// Whether the verb at a token says how many there are: `put the toll at nine`, `estimates the loss at`.
+fn sets(cast: &Cast<'_, '_>, at: usize) -> bool {
+    let is_verb = match cast.low(at, at) {
+        "put" | "puts" => (at + 1..at + 9).any(|index| cast.low(index, at) == "at"),
+        "estimates" | "estimated" => {
+            !matches!(cast.reading.low_before(at), "an" | "the" | "is" | "are" | "was" | "were")
+        }
+        "estimate" => {
+            matches!(cast.reading.low_before(at), "officials" | "police" | "experts" | "they" | "authorities")
+        }
+        _ => false,
+    };
+    is_verb && cast.mention_at(at).is_none()
+}
+
+/// The name of whoever puts or estimates an amount in its own clause, where nobody is reported.
+fn teller(told: Told<'_, '_, '_, '_>, sentence: &Sentence, at: usize) -> Option<usize> {
+    let cast = told.speakers.cast;
+    let border = (sentence.first..at).rev().find(|index| cast.reading.tokens[*index].text == ";");
+    let from = border.map_or(sentence.first, |border| border + 1);
+    let verb = (from..at).rev().find(|index| sets(cast, *index))?;
+    let speaker = told.speakers.before(verb).filter(|speaker| speaker.first >= from)?;
+    let is_it = |mention: &usize| {
+        let one = &cast.mentions[*mention];
+        one.entity == speaker.entity && matches!(one.label, Label::Person | Label::Org)
+    };
+    speaker.entity.and_then(|_| cast.mentions_in(speaker.first, verb).find(is_it))
+}
+
 /// What is said of an amount stands in what is said: `The minister said in Lima on Monday that 300 had left` tells neither
 /// where nor when they left. `Peru, where 30 percent …, passed the law on Monday` has a clause of its own as well.
-fn frame(cast: &Cast<'_, '_>, sentence: &Sentence, at: usize, quote: Option<&ClaimProposal>) -> Frame {
+/// What a `;` cuts off, and what somebody says after it, is of something else.
+fn frame(
+    cast: &Cast<'_, '_>,
+    sentence: &Sentence,
+    at: usize,
+    (quote, quotes): (Option<&ClaimProposal>, &[ClaimProposal]),
+) -> Frame {
     let (mut first, mut end) = (sentence.first, sentence.end);
     let is_report = quote.is_some_and(|quote| quote.rule != "quotes.marks");
     if let Some(quote) = quote.filter(|_| is_report) {
         let (from, until) = cast.reading.range(quote.span);
         (first, end) = (from.max(first), until.min(end));
+    }
+    let is_border = |index: &usize| cast.reading.tokens[*index].text == ";";
+    first = (first..at).rev().find(is_border).map_or(first, |border| border + 1);
+    end = (at..end).find(is_border).unwrap_or(end);
+    let next = quotes.partition_point(|quote| quote.span.start_byte <= cast.reading.tokens[at].span.start_byte);
+    if let Some(next) = quotes.get(next) {
+        end = end.min(cast.reading.range(next.span).0.max(at));
     }
     let comma = (first + 1..at).rev().find(|index| cast.reading.tokens[*index].text == ",");
     let opens = comma.filter(|comma| matches!(cast.low(comma + 1, at), "where" | "which" | "who" | "whose"));
@@ -277,14 +339,83 @@ fn is_subject(cast: &Cast<'_, '_>, mention: usize, amount: usize) -> bool {
 }
 
 /// When an amount holds: a date of its clause, before one of its sentence; from then on where `since` stands before it.
-fn date_of(cast: &Cast<'_, '_>, first: usize, end: usize, frame: Frame) -> Option<(usize, String)> {
-    let found = cast.date_in(first, end).or_else(|| cast.date_in(frame.first, first));
-    let (mention, date) = found.or_else(|| cast.date_in(end, frame.end).filter(|_| end < frame.end))?;
+fn date_of(told: Told<'_, '_, '_, '_>, first: usize, end: usize, frame: Frame) -> Option<(usize, String)> {
+    let cast = told.speakers.cast;
+    let day_in = |first: usize, end: usize| {
+        cast.mentions_in(first, end.max(first)).find_map(|mention| {
+            let (from, until) = cast.ranges[mention];
+            let (_, date) = cast.date_in(from, until)?;
+            let is_ahead = told.published.is_some_and(|published| is_after(&date, published));
+            let holds = !is_compared(cast, from) && (!is_ahead || plans(cast, frame));
+            holds.then_some((mention, date))
+        })
+    };
+    let found = day_in(first, end).or_else(|| day_in(frame.first, first));
+    let (mention, date) = found.or_else(|| day_in(end, frame.end))?;
     let is_since = cast.reading.low_before(cast.ranges[mention].0) == "since"
         && date.split('/').nth(1).is_none_or(|last| last != "..");
     let begins = date.split('/').next().unwrap_or(&date);
     Some((mention, if is_since { format!("{begins}/..") } else { date }))
 }
+
+/// Whether a date begins on a day after `published`.
+fn is_after(date: &str, published: &str) -> bool {
+    let begins = date.split('/').next().unwrap_or(date);
+    begins.len() == published.len() && begins > published
+}
+
+/// `2,300 more than on Thursday`: the day of another figure.
+fn is_compared(cast: &Cast<'_, '_>, date: usize) -> bool {
+    let than = |back: usize| date.checked_sub(back).is_some_and(|at| cast.low(at, date) == "than");
+    let link = matches!(cast.reading.low_before(date), "on" | "in" | "at" | "by" | "the" | "a" | "for" | "those");
+    than(1) || link && than(2)
+}
+
+/// Whether words of the frame look ahead: without one, what is told has happened by the day of publication.
+fn plans(cast: &Cast<'_, '_>, frame: Frame) -> bool {
+    (frame.first..frame.end).any(|at| {
+        let word = cast.low(at, at);
+        AHEAD.contains(&word) || word.ends_with("'ll") || word.ends_with("’ll")
+    })
+}
+
+/// Words of what is still to come.
+const AHEAD: &[&str] = &[
+    "will",
+    "would",
+    "to",
+    "shall",
+    "can",
+    "could",
+    "may",
+    "might",
+    "should",
+    "must",
+    "by",
+    "until",
+    "due",
+    "plans",
+    "planned",
+    "expects",
+    "expected",
+    "scheduled",
+    "slated",
+    "starting",
+    "set",
+    "next",
+    "coming",
+    "tomorrow",
+    "begins",
+    "begin",
+    "starts",
+    "start",
+    "opens",
+    "open",
+    "needs",
+    "need",
+    "promised",
+    "pledged",
+];
 
 /// End of the clause the amount stands in: a comma, `while`, a verb of speech after one, the next amount, 24 tokens.
 fn clause_end(cast: &Cast<'_, '_>, amount: &Amount, limit: usize) -> usize {

@@ -39,6 +39,7 @@ mod wholes;
 use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
 use crate::extract::dates::calendar;
+use crate::extract::figures::Told;
 use crate::extract::found::Found;
 use crate::extract::learn::adapt::Learned;
 use crate::extract::memory::Memory;
@@ -95,7 +96,8 @@ pub fn extract_by(text: &str, context: &Context<'_>, model: Option<&Model<'_>>) 
     let mut found = found::without_overlaps(all);
     found.retain(|one| !context.memory.rejects(reading.words(reading.span(one.first, one.end)), one.label));
     let (mentions, entities) = entities::tie(&reading, found, context.memory.lists());
-    let claims = claims(&reading, &mentions, &entities, &amounts);
+    let day = published_day.map(|day| day.to_string());
+    let claims = claims(&reading, (&mentions, &entities), &amounts, day.as_deref());
     let dateline = reading.zones.iter().find(|zone| zone.kind == ZoneKind::Dateline).map(|zone| zone.span);
     Extraction {
         mentions,
@@ -128,12 +130,12 @@ pub fn reasons(text: &str, asked: &[(Span, Label)]) -> Vec<Vec<String>> {
     naming::model().map_or_else(none, |model| tagger::explain::reasons(&reading, asked, model))
 }
 
-/// Roles, quotes, figures and events, in order of their spans.
+/// Roles, quotes, figures and events, in order of their spans. `published`: the day as EDTF, if known.
 fn claims(
     reading: &Reading<'_>,
-    mentions: &[MentionProposal],
-    entities: &[EntityProposal],
+    (mentions, entities): (&[MentionProposal], &[EntityProposal]),
     amounts: &[Amount],
+    published: Option<&str>,
 ) -> Vec<ClaimProposal> {
     let cast = Cast::new(reading, mentions, entities);
     let roles = roles::find(&cast);
@@ -141,7 +143,7 @@ fn claims(
     let speakers = Speakers::new(&cast, &roles, &marked);
     let quotes = quotes::find(&cast, &speakers, &marked);
     let mut claims: Vec<ClaimProposal> = roles.iter().map(|role| role.claim(&cast)).collect();
-    claims.extend(figures::find(&cast, amounts, &quotes));
+    claims.extend(figures::find(Told { speakers: &speakers, quotes: &quotes, published }, amounts));
     claims.extend(quotes);
     claims.extend(events::find(&cast, &speakers));
     claims.sort_by_key(|claim| (claim.span.start_byte, claim.span.end_byte, claim.kind));

@@ -12,6 +12,7 @@ use crate::lists::class::is_in;
 use crate::lists::lists;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
+use crate::text::token::TokenKind;
 use std::collections::BTreeSet;
 
 /// From this score on a name is not doubted for what stands beside it.
@@ -27,7 +28,9 @@ pub fn corrected(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
     for one in &mut found {
         without_honorific(reading, one);
         agreed_at_place(reading, one, &covered);
+        behind_title(reading, one, &covered);
     }
+    newspapers(reading, &mut found);
     joined_by_of(reading, &mut found);
     found.extend(before_offices(reading, &found));
     found.sort_by_key(|one| (one.first, one.end));
@@ -78,6 +81,88 @@ fn without_honorific(reading: &Reading<'_>, one: &mut Found) {
     while one.end - one.first > 2 && reading.is_in(one.first, Class::Honorific) {
         one.first += 1;
     }
+}
+
+/// `Water Minister Jam Rafiq Lakhano`, of whom `Rafiq Lakhano` was seen: what stands between the title of one person and
+/// the name is of the name. Not what the office is over: `Secretary Finance Ana Ruiz`.
+fn behind_title(reading: &Reading<'_>, one: &mut Found, covered: &[bool]) {
+    if one.label != Label::Person || one.rule == "memory.name" {
+        return;
+    }
+    let classes = [
+        Class::TitleNoun,
+        Class::TitleModifier,
+        Class::TitleQualifier,
+        Class::Honorific,
+        Class::Function,
+        Class::OrgHead,
+        Class::PlaceHead,
+        Class::Month,
+        Class::Weekday,
+    ];
+    let is_part = |at: usize| {
+        let token = &reading.tokens[at];
+        let is_field = ["tion", "ment", "ance", "ence", "ing", "ics", "ity", "ure"]
+            .iter()
+            .any(|ending| reading.folded[at].ends_with(ending));
+        token.kind == TokenKind::Word
+            && token.is_capitalised()
+            && !token.is_shouted()
+            && !token.text.contains(['.', '-'])
+            && !covered[at]
+            && !is_field
+            && !matches!(&*reading.folded[at], "barrister" | "engr" | "retired" | "designate" | "elect" | "emeritus")
+            && reading.near(at, one.first).is_some()
+            && !classes.iter().any(|class| reading.is_in(at, *class))
+    };
+    let is_title = |at: usize| {
+        reading.is_in(at, Class::TitleNoun)
+            && !covered[at]
+            && reading.folded[at] != "general"
+            && (reading.tokens[at].is_capitalised() || !reading.starts_sentence(at))
+    };
+    let first = (one.first.saturating_sub(2)..one.first).rev().take_while(|at| is_part(*at)).last();
+    let Some(first) = first.filter(|first| is_body(reading, *first)) else { return };
+    // `the Water Minister, Jam Rafiq Lakhano, said`: between two commas.
+    let comma = usize::from(reading.low_before(first) == "," && reading.low(one.end, one.first) == ",");
+    if first.checked_sub(1 + comma).is_some_and(is_title) {
+        one.first = first;
+        (one.known, one.entry) = (false, None);
+    }
+}
+
+/// `The Arica Courier`, `the Lima Evening Mail`: what the last word makes a newspaper of is no place. Mails and posts are
+/// trains and huts as well: there, the name must say more.
+fn newspapers(reading: &Reading<'_>, found: &mut [Found]) {
+    let covered = covered(reading, found);
+    for one in found.iter_mut().filter(|one| matches!(one.label, Label::Place | Label::Person)) {
+        let end = shape::run_end(reading, one.first);
+        let goes_on = end >= one.end && end <= one.end + 3 && !covered[one.end..end].contains(&true);
+        if !goes_on || end - one.first < 2 || one.rule == "memory.name" || !is_body(reading, one.first) {
+            continue;
+        }
+        let is_named = match &*reading.folded[end - 1] {
+            "courier" | "gazette" | "herald" | "tribune" | "chronicle" | "observer" | "telegraph" | "inquirer"
+            | "dispatch" | "examiner" => true,
+            "times" | "news" => is_called_the(reading, one.first),
+            "mail" | "post" | "daily" | "standard" => {
+                let daily = |at: usize| {
+                    matches!(&*reading.folded[at], "evening" | "morning" | "daily" | "sunday" | "weekly" | "business")
+                };
+                (one.first..end - 1).any(daily)
+                    || is_called_the(reading, one.first) && !reading.starts_sentence(one.first - 1)
+            }
+            _ => false,
+        };
+        if is_named {
+            *one = Found::new(one.first, end, Label::Org, "shape.organisation", 0.8);
+        }
+    }
+}
+
+/// Behind `The` with a capital.
+fn is_called_the(reading: &Reading<'_>, first: usize) -> bool {
+    first > 0 && reading.tokens[first - 1].text == "The"
 }
 
 /// `Vienna Convention`, `Oslo Accords`: what was agreed at a place is kept, what meets there is not.
@@ -315,6 +400,18 @@ mod tests {
             ),
             ("Officers of the Blue Lamp help.", &[("Blue Lamp", Org)], &["org Blue Lamp"]),
             ("The FO spokesperson left; the TV editor stayed.", &[], &["org FO"]),
+            ("Then Mines Minister Jam Bo Lind left.", &[("Bo Lind", Person)], &["person Jam Bo Lind"]),
+            ("The minister, Jam Bo Lind, left.", &[("Bo Lind", Person)], &["person Jam Bo Lind"]),
+            ("The ministers, Jam Bo Lind left.", &[("Bo Lind", Person)], &["person Bo Lind"]),
+            ("Then Secretary Finance Bo Lind left.", &[("Bo Lind", Person)], &["person Bo Lind"]),
+            ("Then Director Operations Bo Lind left.", &[("Bo Lind", Person)], &["person Bo Lind"]),
+            ("Then Minister Dr Bo Lind left.", &[("Bo Lind", Person)], &["person Bo Lind"]),
+            ("Then Jam Bo Lind left.", &[("Bo Lind", Person)], &["person Bo Lind"]),
+            ("It is in The Arica Courier today.", &[("Arica Courier", Place)], &["org Arica Courier"]),
+            ("It is in The Arica Evening Mail.", &[("Arica", Place)], &["org Arica Evening Mail"]),
+            ("The Arica Mail hit a bus.", &[("Arica Mail", Place)], &["place Arica Mail"]),
+            ("It lies near Arica Post.", &[("Arica Post", Place)], &["place Arica Post"]),
+            ("A courier in Arica spoke.", &[("Arica", Place)], &["place Arica"]),
             (
                 "They hit Ana Ruiz, Lima, and Cusco.",
                 &[("Ana Ruiz", Person), ("Lima", Place), ("Cusco", Place)],

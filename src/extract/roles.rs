@@ -120,6 +120,9 @@ fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) 
     let Some(mut role) = parsed.or_else(|| rank::as_title(cast, bearer, first)) else {
         return Vec::new();
     };
+    if role.organisation.is_none() && role.place.is_none() && cast.reading.low_before(start) == "its" {
+        role.organisation = told::its(cast, start);
+    }
     let is_owned = role.place.is_some() || role.organisation.is_some() || role.qualifier.is_some();
     let determined = matches!(cast.reading.low_before(start), "the" | "his" | "her" | "their" | "its" | "a" | "an");
     if is_apart && !(is_owned && (determined || start == limit || cast.mention_at(start).is_some())) {
@@ -426,6 +429,9 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
             | "on"
     ) {
         return None;
+    }
+    if role.organisation.is_none() && role.place.is_none() && cast.reading.low_before(start) == "its" {
+        role.organisation = told::its(cast, first);
     }
     role.first = first;
     role.end += usize::from(cast.low(end, first) == "(" && cast.low(stop, first) == ")");

@@ -26,6 +26,7 @@ pub fn completed(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
         with_first_part(reading, one);
         with_given_names(reading, one, &ends);
         according_to(reading, one);
+        with_short_form(reading, one, &ends);
     }
     let mut wholes = slashed(reading, &found);
     wholes.extend(seated(reading, &found));
@@ -128,6 +129,26 @@ fn with_given_names(reading: &Reading<'_>, one: &mut Found, ends: &[usize]) {
     }
 }
 
+/// `Water and Power Supply Board (WAPSB)`, of which `Power Supply Board` was seen: the short form in brackets says where the
+/// name begins.
+fn with_short_form(reading: &Reading<'_>, one: &mut Found, ends: &[usize]) {
+    if one.label != Label::Org || one.rule == "memory.name" || is_shortened(reading, one.first, one.end) {
+        return;
+    }
+    let is_part = |at: &usize| {
+        let links = matches!(&*reading.folded[*at], "and" | "of" | "for" | "&");
+        !ends.contains(&(*at + 1))
+            && reading.near(*at, one.first).is_some()
+            && (links || is_capital(reading, *at, one.first))
+    };
+    let left = (one.first.saturating_sub(5)..one.first).rev().take_while(is_part);
+    let mut firsts = left.filter(|at| is_capital(reading, *at, one.first));
+    if let Some(first) = firsts.find(|first| is_shortened(reading, *first, one.end)) {
+        one.first = first;
+        (one.known, one.entry) = (false, None);
+    }
+}
+
 /// `according to Abad.`: whom nothing else speaks of as a place.
 fn according_to(reading: &Reading<'_>, one: &mut Found) {
     let is_guess = one.label == Label::Place && one.entry.is_none() && one.score < DOUBTFUL && one.end - one.first == 1;
@@ -216,12 +237,15 @@ fn seated(reading: &Reading<'_>, found: &[Found]) -> Vec<Found> {
     wholes
 }
 
-/// `… in Lanka (CPL)`: the short form in brackets is of the whole.
+/// `… in Lanka (CPL)`: the short form in brackets is of the whole, with or without the letters of small words.
 fn is_shortened(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     let bracketed = reading.low(end, first) == "(" && reading.low(end + 2, first) == ")";
-    bracketed
-        && reading.tokens[end + 1].is_shouted()
-        && is_acronym_of(reading.tokens[end + 1].text, reading.words(reading.span(first, end)))
+    if !bracketed || !reading.tokens[end + 1].is_shouted() {
+        return false;
+    }
+    let short = reading.tokens[end + 1].text;
+    let every: String = reading.tokens[first..end].iter().filter_map(|token| token.text.chars().next()).collect();
+    is_acronym_of(short, reading.words(reading.span(first, end))) || every.to_uppercase() == short
 }
 
 /// What two countries have together.
@@ -436,6 +460,14 @@ mod tests {
         ("Ma. [Teresita Salonga]{person} left.", "[Ma. Teresita Salonga]{person} left."),
         ("Dr. [Teresita Salonga]{person} left.", "Dr. [Teresita Salonga]{person} left."),
         ("He saw abu [Jawad]{person} there.", "He saw abu [Jawad]{person} there."),
+        // The short form tells where it begins.
+        ("The Water and [Power Board]{org} (WAPB) paid.", "The [Water and Power Board]{org} (WAPB) paid."),
+        ("The Water and [Power Board]{org} (PB) paid.", "The Water and [Power Board]{org} (PB) paid."),
+        ("The Water and [Power Board]{org} (XQ) paid.", "The Water and [Power Board]{org} (XQ) paid."),
+        (
+            "The [Water Office]{org} and [Power Board]{org} (WOPB) paid.",
+            "The [Water Office]{org} and [Power Board]{org} (WOPB) paid.",
+        ),
         // Who speaks is no place, where that was a guess.
         ("Two were hurt, according to [Dabad]{place?}.", "Two were hurt, according to [Dabad]{person}."),
         ("Two were hurt, according to [Dabad]{place}.", "Two were hurt, according to [Dabad]{place}."),

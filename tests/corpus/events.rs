@@ -240,6 +240,37 @@ const SOME: &[(&str, &[&str])] = &[
             "[Peru donated rice to Chile on Monday] type: aid; modality: happened; actors: Peru; recipients: Chile; date: 2023-12-04",
         ],
     ),
+    (
+        "Ana Ruiz led a protest on the Arica Highway on Monday.",
+        &[
+            "[Ana Ruiz led a protest on the Arica Highway on Monday] type: protest; modality: happened; actors: Ana Ruiz; place: Arica Highway; date: 2023-12-04",
+        ],
+    ),
+    (
+        "A court in Lima on Friday freed 19 of the 23 protesters who were detained on Wednesday.",
+        &[
+            "[A court in Lima on Friday freed 19 of the 23 protesters who were detained on Wednesday] type: release; modality: happened; place: Lima; date: 2023-12-08",
+            "[detained on Wednesday] type: arrest; modality: happened; date: 2023-12-06",
+        ],
+    ),
+    (
+        "Dario Velmont, a judge who was appointed on Monday, will open the trial in Lima on Sunday.",
+        &[
+            "[Dario Velmont, a judge who was appointed on Monday] type: appointment; modality: happened; recipients: Dario Velmont; date: 2023-12-04",
+        ],
+    ),
+    (
+        "Police in Lima arrested 23 miners, among them UNESCO general secretary Velda Moss, on Monday.",
+        &[
+            "[Police in Lima arrested 23 miners, among them UNESCO general secretary Velda Moss, on Monday] type: arrest; modality: happened; recipients: Velda Moss; place: Lima; date: 2023-12-04",
+        ],
+    ),
+    (
+        "Peru condemned UNESCO on Monday.",
+        &[
+            "[Peru condemned UNESCO on Monday] type: accusation; modality: happened; actors: Peru; recipients: United Nations Educational, Scientific and Cultural Organization; date: 2023-12-04",
+        ],
+    ),
 ];
 
 #[test]

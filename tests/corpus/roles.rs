@@ -59,6 +59,9 @@ const NONE: &[&str] = &[
     "Velda Moss was named after her aunt.",
     "Velda Moss replaced the broken window.",
     "Velda Moss heads home on Friday.",
+    "Velda Moss heads the list of winners.",
+    "Velda Moss leads the hospital choir.",
+    "Peru paid the Water Authority. Its president, Dario Velmont, left.",
     "The acting was poor and the music loud.",
     "The interim report is due in June.",
     "Family member Ana Ruiz wept.",
@@ -96,6 +99,20 @@ const SOME: &[(&str, &[&str])] = &[
     (
         "Ana Ruiz, who heads the Water Authority, left.",
         &["[Ana Ruiz, who heads the Water Authority] title: head; holder: Ana Ruiz; organisation: Water Authority"],
+    ),
+    (
+        "Ana Ruiz, who heads the civil hospital in Lima, left.",
+        &[
+            "[Ana Ruiz, who heads the civil hospital in Lima] title: head of the civil hospital; holder: Ana Ruiz; place: Lima",
+        ],
+    ),
+    (
+        "The Water Authority met on Monday. Its president, Haji Dario Velmont, left.",
+        &["[president, Haji Dario Velmont] title: president; holder: Dario Velmont; organisation: Water Authority"],
+    ),
+    (
+        "The Water Authority paid. Ana Ruiz, its president, left.",
+        &["[Ana Ruiz, its president] title: president; holder: Ana Ruiz; organisation: Water Authority"],
     ),
     (
         "Dario Velmont was appointed finance minister on Monday.",

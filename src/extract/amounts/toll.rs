@@ -7,7 +7,8 @@ use crate::extract::reading::Reading;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 
-/// `the death toll rose to 28`, `the number of dead stood at 28`: what a bare number counts, named before it.
+/// `the death toll rose to 28`, `the number of dead stood at 28`, `bringing to 28 the number of dead`: what a bare number
+/// counts, named before it or right behind.
 pub fn toll(reading: &Reading<'_>, amount: &Amount) -> Option<(usize, usize)> {
     let at = amount.first;
     let leads = |low: &str| {
@@ -25,6 +26,9 @@ pub fn toll(reading: &Reading<'_>, amount: &Amount) -> Option<(usize, usize)> {
                 | "nearly"
                 | "than"
                 | "about"
+                | "around"
+                | "almost"
+                | "least"
                 | "surpassed"
         )
     };
@@ -32,23 +36,37 @@ pub fn toll(reading: &Reading<'_>, amount: &Amount) -> Option<(usize, usize)> {
         reading.low(amount.end, at),
         "" | "." | "," | ";" | "on" | "in" | "by" | "after" | "from" | "as" | "since" | "this" | "last" | "so"
     );
-    if !ends || !leads(reading.low_before(at)) {
+    if !leads(reading.low_before(at)) {
         return None;
     }
-    let first = reading.sentence(at).first.max(at.saturating_sub(16));
-    (first..at).rev().find_map(|index| match reading.low(index, at) {
+    let sentence = reading.sentence(at);
+    if matches!(reading.low(amount.end, at), "the" | "its" | "their") {
+        let death = usize::from(matches!(reading.low(amount.end + 1, at), "death" | "casualty"));
+        return named(reading, amount.end + 1 + death, at, sentence.end);
+    }
+    let first = sentence.first.max(at.saturating_sub(16));
+    if ends { (first..at).rev().find_map(|index| named(reading, index, at, at)) } else { None }
+}
+
+/// What is counted where `toll` or `number of` stands at token `index`; it ends before `limit`.
+fn named(reading: &Reading<'_>, index: usize, beside: usize, limit: usize) -> Option<(usize, usize)> {
+    let low = |at: usize| reading.low(at, beside);
+    match low(index) {
         "toll" => {
             let is_named = matches!(reading.low_before(index), "death" | "casualty");
             Some((index - usize::from(is_named), index + 1))
         }
-        "number" if reading.low(index + 1, at) == "of" => {
-            let the = usize::from(reading.low(index + 2, at) == "the");
+        "number" if low(index + 1) == "of" => {
+            let the = usize::from(low(index + 2) == "the");
             let from = index + 2 + the;
-            let stops =
-                |at_: &usize| is_in(Class::Function, reading.low(*at_, at)) || reading.low(*at_, at).ends_with("ed");
-            let end = (from..at).find(stops).unwrap_or(at);
+            let stops = |at: &usize| {
+                is_in(Class::Function, low(*at))
+                    || low(*at).ends_with("ed")
+                    || !low(*at).starts_with(char::is_alphabetic)
+            };
+            let end = (from..limit).find(stops).unwrap_or(limit);
             (end > from).then_some((from, end))
         }
         _ => None,
-    })
+    }
 }

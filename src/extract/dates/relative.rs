@@ -288,8 +288,33 @@ pub fn away(reading: &Reading<'_>, at: usize) -> Option<Parsed> {
     {
         return Some((Expression::From { unit, n: whole * sign, base: Box::new(base) }, base_end));
     }
-    let is_ahead = reading.low_before(at) == "in" && is_end_of_phrase(low(0)) && whole < 100;
+    let is_ahead =
+        reading.low_before(at) == "in" && is_end_of_phrase(low(0)) && whole < 100 && !is_past_within(reading, at - 1);
     if is_ahead { away(whole, end) } else { None }
+}
+
+/// `had been admitted in three days`: behind a past verb `in` says how long it took, not when it will be.
+fn is_past_within(reading: &Reading<'_>, link: usize) -> bool {
+    let first = reading.sentence(link).first.max(link.saturating_sub(8));
+    for at in (first..link).rev() {
+        let after = reading.low(at + 1, at);
+        match &*reading.folded[at] {
+            "," | ";" | ":" | "(" | "“" | "\"" | "that" | "said" | "says" | "will" | "would" | "to" | "can"
+            | "could" | "may" | "might" | "must" | "should" | "shall" | "due" | "be" | "is" | "are" => return false,
+            "have" => return !matches!(reading.low_before(at), "will" | "would" | "to" | "could" | "may" | "should"),
+            "had" | "has" | "killed" | "died" => return true,
+            "was" | "were" => {
+                let is_done = after.ends_with("ed")
+                    || matches!(
+                        after,
+                        "built" | "held" | "shot" | "sold" | "lost" | "made" | "found" | "sunk" | "spent"
+                    );
+                return is_done && !matches!(after, "expected" | "scheduled" | "supposed" | "planned");
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// `two years and six months ago`, `2 weeks and 2 days ago`: known to the smaller unit.

@@ -8,6 +8,7 @@ use crate::extract::quotes::speaker::Speakers;
 use crate::extract::quotes::verbs::has_finite;
 use crate::lists::class;
 use crate::lists::class::Class;
+use crate::model::extraction::EntityProposal;
 use crate::model::kind::Label;
 use crate::text::token::Token;
 
@@ -142,7 +143,7 @@ fn title_start(cast: &Cast<'_, '_>, first: usize, limit: usize) -> usize {
     if has_title { start } else { first }
 }
 
-fn is_auxiliary(word: &str) -> bool {
+pub fn is_auxiliary(word: &str) -> bool {
     matches!(
         word,
         "will"
@@ -364,7 +365,9 @@ pub fn main_names(cast: &Cast<'_, '_>, first: usize, end: usize, labels: &[Label
             || class::is_in(Class::TitleModifier, cast.low(stop, start))
             || class::is_in(Class::TitleNoun, cast.low(stop, start));
         let is_aside = matches!(before, "on" | "for" | "about" | "platform") && proposal.label != Label::Person;
-        let qualifies = matches!(proposal.label, Label::Place | Label::Group) && owns;
+        // `SGA general secretary Ana Ruiz`: the office is hers, the deed is not the alliance's.
+        let qualifies = matches!(proposal.label, Label::Place | Label::Group) && owns
+            || proposal.label == Label::Org && owns_bearer(cast, stop, end);
         if let Some(entity) =
             proposal.entity.filter(|entity| !locates && !qualifies && !is_aside && !entities.contains(entity))
         {
@@ -375,6 +378,58 @@ pub fn main_names(cast: &Cast<'_, '_>, first: usize, end: usize, labels: &[Label
         }
     }
     entities
+}
+
+/// Whether nothing but a title stands from token `from` to a person's name.
+fn owns_bearer(cast: &Cast<'_, '_>, from: usize, end: usize) -> bool {
+    let is_title = |at: usize| {
+        let word = cast.low(at, from);
+        class::is_in(Class::TitleNoun, word)
+            || class::is_in(Class::TitleModifier, word)
+            || class::is_in(Class::TitleQualifier, word)
+            || matches!(word, "'s" | "’s")
+    };
+    let limit = end.min(from + 6);
+    let name = (from..limit).find(|at| cast.mention_at(*at).is_some() || !is_title(*at));
+    let has_noun = |name: usize| (from..name).any(|at| class::is_in(Class::TitleNoun, cast.low(at, from)));
+    name.is_some_and(|name| cast.label_at(name) == Some(Label::Person) && has_noun(name))
+}
+
+/// A road, a river or a building: nobody lives by that name, and nobody acts for it.
+pub fn is_no_peoples(entity: &EntityProposal) -> bool {
+    let is_scene = |word: &str| {
+        matches!(
+            word,
+            "highway"
+                | "road"
+                | "street"
+                | "avenue"
+                | "motorway"
+                | "expressway"
+                | "boulevard"
+                | "lane"
+                | "bridge"
+                | "tunnel"
+                | "square"
+                | "roundabout"
+                | "river"
+                | "lake"
+                | "canal"
+                | "dam"
+                | "barrage"
+                | "airport"
+                | "station"
+                | "stadium"
+                | "mountain"
+                | "mountains"
+                | "pass"
+                | "desert"
+                | "bay"
+                | "beach"
+        )
+    };
+    let last = entity.name.rsplit(' ').next().filter(|last| last.len() < entity.name.len());
+    entity.label == Label::Place && last.is_some_and(|last| is_scene(&last.to_lowercase()))
 }
 
 /// A place after `in`, `at` or `near`.

@@ -199,26 +199,7 @@ fn reads_as_verb(cast: &Cast<'_, '_>, at: usize, is_noun_too: bool) -> bool {
         return matches!(cast.low(at + 1, at), "to" | "in" | "at" | "into" | "on" | "here") && !adjective;
     }
     if matches!(word, "released" | "freed") {
-        return (at.saturating_sub(8)..at + 6).any(|index| {
-            matches!(
-                cast.low(index, at),
-                "prisoners"
-                    | "prisoner"
-                    | "hostage"
-                    | "hostages"
-                    | "detainees"
-                    | "detainee"
-                    | "inmates"
-                    | "captives"
-                    | "custody"
-                    | "prison"
-                    | "jail"
-                    | "bail"
-                    | "journalists"
-                    | "activists"
-                    | "soldiers"
-            )
-        });
+        return (at.saturating_sub(8)..at + 7).any(|index| is_of_captives(cast.low(index, at)));
     }
     if matches!(word, "fired" | "sacked") {
         return cast.mention_at(at + 1).is_some()
@@ -226,6 +207,38 @@ fn reads_as_verb(cast: &Cast<'_, '_>, at: usize, is_noun_too: bool) -> bool {
             || matches!(cast.low(at + 1, at), "his" | "her" | "the" | "its");
     }
     !adjective
+}
+
+/// Words beside `freed` that say whom or from where: prisoners, bail.
+fn is_of_captives(word: &str) -> bool {
+    matches!(
+        word,
+        "prisoners"
+            | "prisoner"
+            | "hostage"
+            | "hostages"
+            | "detainees"
+            | "detainee"
+            | "inmates"
+            | "captives"
+            | "custody"
+            | "prison"
+            | "jail"
+            | "bail"
+            | "journalists"
+            | "activists"
+            | "soldiers"
+            | "protesters"
+            | "protestors"
+            | "demonstrators"
+            | "suspects"
+            | "fishermen"
+            | "sailors"
+            | "crewmen"
+            | "kidnappers"
+            | "captivity"
+            | "detention"
+    )
 }
 
 /// `signed the treaty`, also `a treaty was signed`.

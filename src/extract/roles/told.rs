@@ -9,7 +9,12 @@ use crate::extract::roles::rank;
 use crate::extract::roles::tail_end;
 use crate::extract::roles::words::is_noun;
 use crate::extract::roles::words::is_title_word;
+use crate::lists::Kind;
+use crate::lists::class::Class;
+use crate::lists::class::is_in;
+use crate::lists::lists;
 use crate::model::kind::Label;
+use crate::model::kind::ZoneKind;
 
 /// How a verb brings its title.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -164,10 +169,12 @@ fn phrase(cast: &Cast<'_, '_>, at: usize, beside: usize) -> Option<(usize, usize
     Some((noun, tail_end(cast, noun + 1, beside)))
 }
 
-/// `heads the Water Authority`: the title is the verb's, the institution that of its object.
+/// `heads the Water Authority`: the title is the verb's, the institution that of its object. Of `heads the civil hospital
+/// in Lima`, which has no name, the title says which it is.
 fn heads(cast: &Cast<'_, '_>, (first, verb): (usize, usize), holder: Option<usize>) -> Option<Role> {
     let the = usize::from(matches!(cast.low(verb + 1, first), "the" | "its" | "their"));
-    let mention = cast.mention_at(verb + 1 + the).filter(|mention| cast.mentions[*mention].label == Label::Org)?;
+    let from = verb + 1 + the;
+    let mention = cast.mention_at(from).filter(|mention| cast.mentions[*mention].label == Label::Org);
     let title = match cast.low(verb, first) {
         "chairs" | "chaired" => "chair",
         "commands" | "commanded" => "commander",
@@ -176,19 +183,110 @@ fn heads(cast: &Cast<'_, '_>, (first, verb): (usize, usize), holder: Option<usiz
         _ => "head",
     };
     let is_past = cast.low(verb, first).ends_with("ed");
-    Some(Role {
+    let mut role = Role {
         first,
-        end: cast.ranges[mention].1,
+        end: mention.map_or(from, |mention| cast.ranges[mention].1),
         title: title.to_owned(),
         key: title.to_owned(),
         qualifier: is_past.then(|| "former".to_owned()),
         holder,
-        organisation: cast.mentions[mention].entity,
+        organisation: mention.and_then(|mention| cast.mentions[mention].entity),
         place: None,
         since: None,
         rule: "roles.verb",
         score: 0.7,
-    })
+    };
+    if mention.is_none() {
+        let end = unnamed(cast, from, first).filter(|_| the > 0)?;
+        let words = cast.reading.words(cast.reading.span(verb + 1, end));
+        role.title = format!("{title} of {words}");
+        role.key.clone_from(&role.title);
+        role.end = end;
+        role.score = 0.6;
+        let of = matches!(cast.low(end, first), "in" | "at" | "of").then(|| cast.mention_at(end + 1)).flatten();
+        if let Some(place) = of.filter(|mention| cast.mentions[*mention].label == Label::Place) {
+            role.place = cast.mentions[place].entity;
+            role.end = cast.ranges[place].1;
+        }
+    }
+    Some(role)
+}
+
+/// Where `civil hospital` ends, an institution without a name that begins at token `from`.
+fn unnamed(cast: &Cast<'_, '_>, from: usize, beside: usize) -> Option<usize> {
+    let is_institution = |at: usize| {
+        matches!(
+            cast.low(at, beside),
+            "hospital"
+                | "clinic"
+                | "school"
+                | "college"
+                | "university"
+                | "institute"
+                | "department"
+                | "ministry"
+                | "agency"
+                | "bureau"
+                | "commission"
+                | "committee"
+                | "inquiry"
+                | "council"
+                | "board"
+                | "authority"
+                | "union"
+                | "association"
+                | "party"
+                | "faculty"
+                | "laboratory"
+                | "museum"
+                | "foundation"
+                | "court"
+                | "tribunal"
+                | "directorate"
+                | "taskforce"
+        )
+    };
+    let is_plain = |at: usize| {
+        let word = cast.low(at, beside);
+        cast.mention_at(at).is_none() && word.starts_with(char::is_alphabetic) && !is_in(Class::Function, word)
+    };
+    let last = (from..from + 4).take_while(|at| is_plain(*at)).find(|at| is_institution(*at))?;
+    // `the hospital choir`, `the hospital's choir`
+    let next = cast.low(last + 1, beside);
+    let is_mark = !next.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’');
+    (is_mark || is_in(Class::Function, next) || is_in(Class::Speech, next)).then_some(last + 1)
+}
+
+/// Whose `its president` is: the one institution that its sentence before the title, or the sentence before that, names.
+/// With a country there, or a second institution, nobody can tell.
+pub fn its(cast: &Cast<'_, '_>, title: usize) -> Option<usize> {
+    let sentence = cast.reading.sentence(title);
+    let before = sentence.first.checked_sub(1).map(|last| cast.reading.sentence(last));
+    let zone = cast.reading.zone_of(title);
+    let named_in = |first: usize, end: usize| -> Vec<usize> {
+        let is_other = |mention: &usize| {
+            let one = &cast.mentions[*mention];
+            one.label == Label::Org || one.label == Label::Place && is_country(cast, *mention)
+        };
+        let mut found: Vec<usize> =
+            cast.mentions_in(first, end).filter(is_other).filter_map(|at| cast.mentions[at].entity).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    let here = named_in(sentence.first, title);
+    let found = if here.is_empty() {
+        before.filter(|_| zone == ZoneKind::Body).map_or_else(Vec::new, |one| named_in(one.first, one.end))
+    } else {
+        here
+    };
+    let [one] = found[..] else { return None };
+    (cast.entities[one].label == Label::Org).then_some(one)
+}
+
+fn is_country(cast: &Cast<'_, '_>, mention: usize) -> bool {
+    let words = cast.reading.words(cast.mentions[mention].span);
+    lists().named(words).is_some_and(|entry| entry.kind == Kind::Country)
 }
 
 /// `the Water Authority, led by Ana Ruiz`: the institution stands before the verb.
