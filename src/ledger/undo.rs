@@ -117,13 +117,13 @@ pub fn undo(db: &Db, env: &Env, stacks: &Stacks, target: Option<i64>) -> Result<
         return Err(Error::InTheWay { target, later });
     }
     let mut recorder = Recorder::begin(db, env)?;
-    put_back(&mut recorder, target, target)?;
+    put_back(&mut recorder, target, (target, stacks))?;
     // Rows of later operations can rest on rows of this one without changing them: a mention on its entity. Undoing
     // the last operation in force cannot meet that, and need not pay for the check.
     if stacks.next_undo() != Some(target) {
-        let hanging = images::last_left_hanging(db)?;
-        // And what came later could not be taken back any more where its place is taken or its ground is gone.
         let is_settled = |id| !stacks.is_in_force(id);
+        let hanging = images::last_left_hanging(db, is_settled)?;
+        // And what came later could not be taken back any more where its place is taken or its ground is gone.
         let later = hanging.map_or_else(|| ground::first_in_need(db, target, is_settled), |later| Ok(Some(later)))?;
         if let Some(later) = later {
             return Err(Error::InTheWay { target, later });
@@ -136,21 +136,23 @@ pub fn undo(db: &Db, env: &Env, stacks: &Stacks, target: Option<i64>) -> Result<
 pub fn redo(db: &Db, env: &Env, stacks: &Stacks) -> Result<OperationRow, Error> {
     let (undoing, target) = stacks.next_redo().ok_or(Error::NothingToRedo)?;
     let mut recorder = Recorder::begin(db, env)?;
-    put_back(&mut recorder, undoing, target)?;
+    put_back(&mut recorder, undoing, (target, stacks))?;
     Ok(recorder.finish("redo", Some(undoing))?)
 }
 
 /// Puts back the rows that `operation` changed; `target` is the decision that a person knows it by.
-fn put_back(recorder: &mut Recorder<'_>, operation: i64, target: i64) -> Result<(), Error> {
+fn put_back(recorder: &mut Recorder<'_>, operation: i64, (target, stacks): (i64, &Stacks)) -> Result<(), Error> {
     // No operation is recorded that changed nothing, so images that are not there were thrown away with the cache.
     if !images::changed(recorder.db, operation)? {
         return Err(Error::ImagesGone(operation));
     }
     match recorder.put_back(operation) {
-        Err(store::Error::PlaceTaken { table, row_id }) => match images::last_to_touch(recorder.db, &table, row_id)? {
-            Some(later) => Err(Error::InTheWay { target, later }),
-            None => Err(store::Error::PlaceTaken { table, row_id }.into()),
-        },
+        Err(store::Error::PlaceTaken { table, row_id }) => {
+            match images::last_to_touch(recorder.db, (&table, row_id), |id| !stacks.is_in_force(id))? {
+                Some(later) => Err(Error::InTheWay { target, later }),
+                None => Err(store::Error::PlaceTaken { table, row_id }.into()),
+            }
+        }
         outcome => Ok(outcome?),
     }
 }

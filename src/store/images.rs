@@ -178,7 +178,8 @@ pub fn first_in_the_way(db: &Db, operation_id: i64, is_settled: impl Fn(i64) -> 
 
 /// The last operation that wrote a row which what was just put back leaves without ground: its parent row is missing
 /// now, its subject is, or it shares words with a mention of its label that stands again. `None`: all rows stand well.
-pub fn last_left_hanging(db: &Db) -> Result<Option<i64>> {
+/// Of those that wrote it the last that is not `settled`: undoings write rows as well, and nobody can take those back.
+pub fn last_left_hanging(db: &Db, is_settled: impl Fn(i64) -> bool) -> Result<Option<i64>> {
     const SQL: &str = "
         WITH hanging (table_name, row_id) AS (
             SELECT \"table\", rowid FROM pragma_foreign_key_check
@@ -196,18 +197,28 @@ pub fn last_left_hanging(db: &Db) -> Result<Option<i64>> {
             SELECT 'article', article_id FROM article_state
             UNION ALL SELECT 'entity', id FROM entity
             UNION ALL SELECT 'claim', id FROM claim)
-        SELECT max(row_image.operation_id) FROM hanging
+        SELECT DISTINCT row_image.operation_id FROM hanging
         JOIN row_image ON row_image.table_name = hanging.table_name AND row_image.row_id = hanging.row_id
-        WHERE row_image.operation_id <> (SELECT id FROM operation_now)";
-    Ok(db.conn.prepare_cached(SQL)?.query_row([], |row| row.get(0))?)
+        WHERE row_image.operation_id <> (SELECT id FROM operation_now)
+        ORDER BY row_image.operation_id DESC";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let writers = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    Ok(last_unsettled(&writers, is_settled))
 }
 
-/// The last operation that touched this row.
-pub fn last_to_touch(db: &Db, table: &str, row_id: i64) -> Result<Option<i64>> {
+/// The last operation that touched this row, of those that are not `settled`.
+pub fn last_to_touch(db: &Db, (table, row_id): (&str, i64), is_settled: impl Fn(i64) -> bool) -> Result<Option<i64>> {
     const SQL: &str = "
-        SELECT max(operation_id) FROM row_image WHERE table_name = ?1 AND row_id = ?2
-        AND operation_id <> (SELECT id FROM operation_now)";
-    Ok(db.conn.prepare_cached(SQL)?.query_row((table, row_id), |row| row.get(0))?)
+        SELECT DISTINCT operation_id FROM row_image WHERE table_name = ?1 AND row_id = ?2
+        AND operation_id <> (SELECT id FROM operation_now) ORDER BY operation_id DESC";
+    let mut statement = db.conn.prepare_cached(SQL)?;
+    let writers = statement.query_map((table, row_id), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    Ok(last_unsettled(&writers, is_settled))
+}
+
+/// Of writers of a row, the last first: the one that a person can take back; if all are settled, the last.
+fn last_unsettled(writers: &[i64], is_settled: impl Fn(i64) -> bool) -> Option<i64> {
+    writers.iter().copied().find(|writer| !is_settled(*writer)).or(writers.first().copied())
 }
 
 /// Puts the rows that an operation touched back to what they were before it. The changes belong to the operation that
