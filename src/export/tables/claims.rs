@@ -183,7 +183,7 @@ pub fn measure_columns() -> Vec<Column<ClaimOut>> {
         }),
         text(
             "differs_from",
-            "figures of the same measure whose ranges do not meet its own: F3; F9; the first hundred",
+            "figures of the same measure whose ranges do not meet its own: F3; F9; the first thousand",
             |row, out| {
                 if let Some(measure) = &row.measure {
                     out.push_str(&measure.differs_from.join("; "));

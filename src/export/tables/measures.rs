@@ -98,7 +98,7 @@ fn people() -> Vec<Column<MeasureOut>> {
         text("status", "what was decided of it", |row, out| {
             optional(out, row.claim.as_ref().map(|claim| claim.status.as_str()));
         }),
-        text("differs_from", "figures whose ranges do not meet its own: F3; F9; the first hundred", |row, out| {
+        text("differs_from", "figures whose ranges do not meet its own: F3; F9; the first thousand", |row, out| {
             out.push_str(&row.differs_from.join("; "));
         }),
         text("other", "the second of two claims", |row, out| {
