@@ -262,14 +262,12 @@ impl ReviewState {
     /// Goes to a claim made by hand, and into its fields where the words did not tell the chief one.
     pub(super) fn look_at_what_was_made(&mut self, outbox: &mut Outbox) {
         let (Some(key), Some(review)) = (self.made, self.review.value()) else { return };
-        let is_made = |claim_idx: &usize| {
-            let claim = &review.claims[*claim_idx];
-            claim.span == key.span && StopKind::Claim(claim.kind) == key.kind
-        };
-        let found = self.stops.iter().find_map(|stop| Some((stop.key, stop.claims().position(|it| is_made(&it))?)));
-        let Some((stop, part)) = found else { return };
-        let lacks = self.stops.iter().find(|one| one.key == stop).and_then(|one| one.claims().nth(part));
-        let lacks = lacks.is_some_and(|claim_idx| lacks_its_chief_field(&review.claims[claim_idx]));
+        let is_made = |claim: &ReviewClaim| claim.span == key.span && StopKind::Claim(claim.kind) == key.kind;
+        let found = self.stops.iter().find_map(|stop| {
+            let (part, claim) = stop.claims().map(|at| &review.claims[at]).enumerate().find(|(_, it)| is_made(it))?;
+            Some((stop.key, part, lacks_its_chief_field(claim)))
+        });
+        let Some((stop, part, lacks)) = found else { return };
         self.made = None;
         self.go_to(stop);
         self.part = (part > 0).then_some(part);
