@@ -236,6 +236,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     conn.busy_timeout(BUSY)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Else a statement whose value could decide whether an index of some rows only serves is parsed anew for each value.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON;")?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
