@@ -172,7 +172,7 @@ fn measures_show_which_figures_do_not_meet() {
     assert_eq!((measure.name.as_str(), measure.differs()), ("people of Noor Camp", true));
     assert!(measure.figures.iter().all(|figure| figure.differs));
     let low: Vec<String> = measure.figures.iter().filter_map(|figure| figure.row.reference()).collect();
-    assert_eq!((low, measure.n_figures), (["F1", "F2", "F3"].map(str::to_owned).to_vec(), 3), "from the lowest");
+    assert_eq!((low, measure.n_figures()), (["F1", "F2", "F3"].map(str::to_owned).to_vec(), 3), "from the lowest");
     for (line, said_of_first, said_of_second) in [
         (
             r#"{"do":"differ","claims":["F1","F2"],"how":"disagree","prefer":"F2","note":"those registered"}"#,

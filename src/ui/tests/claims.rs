@@ -107,8 +107,8 @@ pub fn measure() -> MeasureTable {
     MeasureTable {
         id: 3,
         name: "people of the port".to_owned(),
-        n_figures: figures.len(),
         figures,
+        more: Vec::new(),
         differences: Vec::new(),
         n_articles: 2,
         n_texts: 1,
@@ -524,4 +524,30 @@ fn a_failure_is_told_and_the_rows_before_stay() {
     window.run();
     window.get_by_label("The claims could not be read: disk gone");
     window.get_by_role_and_label(Role::Row, "figure, 41 people left, accepted");
+}
+
+#[test]
+fn above_the_timeline_a_strip_of_all_days_leads_to_a_day() {
+    let mut window = claims();
+    window.key_press(Key::L);
+    window.run();
+    window.get_by_label("Reading…");
+    assert!(window.query_by_label("no date: figure").is_none(), "rows of the table are no timeline");
+    let mut events = table();
+    events.rows = (1..61)
+        .map(|key| {
+            let day = format!("2023-{:02}-{:02}", 1 + key / 28, 1 + key % 28);
+            let parts = vec![Part::text(Field::Type, "visit"), Part::text(Field::Date, day)];
+            ClaimTableRow { parts, ..row(key, ClaimKind::Event, "came", Some(Status::Accepted)) }
+        })
+        .collect();
+    answer(&mut window, events);
+    window.key_press(Key::Home);
+    window.run();
+    assert_eq!(held(&window).map(|held| held.id), Some(1));
+    window.get_by_label("Over time: 60 events, 2 Jan - 5 Mar 2023").click();
+    window.run();
+    let id = held(&window).expect("an event").id;
+    assert!((25..36).contains(&id), "amid the days: {id}");
+    window.get_by_label("3 Feb 2023: visit");
 }

@@ -9,6 +9,7 @@ use crate::ui::action::Screen;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
 use crate::ui::tests::check_asked_for;
+use crate::ui::tests::claims::answer_to;
 use crate::ui::tests::claims::asked;
 use crate::ui::tests::claims::claims;
 use crate::ui::tests::claims::measure;
@@ -39,6 +40,11 @@ fn the_line_of_time_lists_events_from_the_first_day_on() {
         (wanted.kind, wanted.sorted_by, wanted.is_descending),
         (Some(ClaimKind::Event), ClaimColumn::When, false)
     );
+    assert!(window.query_by_label_contains("no date: 41").is_none(), "rows of the table are no line of time");
+    let query = Query::Claims(wanted);
+    let rows = answer_to(&query).expect("rows");
+    window.state_mut().shell.take_event(Event::Answered(query, Ok(rows)));
+    window.run();
     window.get_by_label_contains("no date: 41: Ana Ruiz");
     window.key_press(Key::L);
     window.run();

@@ -13,8 +13,10 @@ use crate::store::read::claim_table::decided_row;
 use crate::store::read::claim_table::parts;
 use crate::store::read::measures;
 use crate::store::read::measures::DifferenceRow;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-/// Most figures of one measure that an answer carries; the table of figures has them all.
+/// Most figures of one measure that are laid side by side; the plot and the table of figures have them all.
 pub const MAX_FIGURES: usize = 200;
 
 /// A measure as Claims shows it.
@@ -22,10 +24,10 @@ pub const MAX_FIGURES: usize = 200;
 pub struct MeasureTable {
     pub id: i64,
     pub name: String,
-    /// From the lowest; at most [`MAX_FIGURES`], those that meet all others left out first.
+    /// From the lowest; at most [`MAX_FIGURES`]: those of which something was said, then the latest.
     pub figures: Vec<MeasuredFigure>,
-    /// All of them.
-    pub n_figures: usize,
+    /// The others, for the plot alone.
+    pub more: Vec<MeasuredFigure>,
     /// Articles that the figures stand in, and texts among them: copies of one story count once.
     pub n_articles: i64,
     pub n_texts: i64,
@@ -83,13 +85,17 @@ pub struct SaidOf<'d> {
 }
 
 impl MeasureTable {
+    pub const fn n_figures(&self) -> usize {
+        self.figures.len() + self.more.len()
+    }
+
     /// `U3`.
     pub fn reference(&self) -> String {
         format!("U{}", self.id)
     }
 
     pub fn differs(&self) -> bool {
-        self.figures.iter().any(|figure| figure.differs)
+        self.figures.iter().chain(&self.more).any(|figure| figure.differs)
     }
 
     /// What a person said of this figure (`claim.id`) and others.
@@ -115,22 +121,32 @@ pub fn measure_tables(db: &Db) -> Result<Vec<MeasureTable>> {
     let mut tables = Vec::with_capacity(all.len());
     for (id, name) in all {
         let mut figures = figures_of(db, id)?;
-        let n_figures = figures.len();
-        let has = |claim: i64| figures.iter().any(|figure| figure.row.key == claim);
-        let differences = said.iter().filter(|one| has(one.claim_a) && has(one.claim_b)).cloned().collect();
+        let keys: BTreeSet<i64> = figures.iter().map(|figure| figure.row.key).collect();
+        let has = |one: &&DifferenceRow| keys.contains(&one.claim_a) && keys.contains(&one.claim_b);
+        let differences: Vec<DifferenceRow> = said.iter().filter(has).cloned().collect();
         compare(&mut figures);
+        let more = split_off(&mut figures, &differences);
         let low = |figure: &MeasuredFigure| figure.row.range().map_or(f64::INFINITY, |(low, _)| low);
-        if n_figures > MAX_FIGURES {
-            figures.sort_by_key(|figure| !figure.differs);
-            figures.truncate(MAX_FIGURES);
-        }
         figures.sort_by(|a, b| low(a).total_cmp(&low(b)).then(a.row.key.cmp(&b.row.key)));
         let (n_articles, n_texts) = sources(db, id)?;
         let candidates = Vec::new();
-        tables.push(MeasureTable { id, name, figures, n_figures, n_articles, n_texts, differences, candidates });
+        tables.push(MeasureTable { id, name, figures, more, n_articles, n_texts, differences, candidates });
     }
     tables.sort_by_key(|table| (!table.differs(), table.id));
     Ok(tables)
+}
+
+/// Leaves as many as stand side by side: those of which something was said, then the latest.
+fn split_off(figures: &mut Vec<MeasuredFigure>, said: &[DifferenceRow]) -> Vec<MeasuredFigure> {
+    if figures.len() <= MAX_FIGURES {
+        return Vec::new();
+    }
+    let said_of: BTreeSet<i64> = said.iter().flat_map(|one| [one.claim_a, one.claim_b]).collect();
+    figures.sort_by_cached_key(|figure| {
+        let is_said_of = said_of.contains(&figure.row.key);
+        (Reverse(is_said_of), Reverse(figure.row.day()), Reverse(figure.row.key))
+    });
+    figures.split_off(MAX_FIGURES)
 }
 
 fn figures_of(db: &Db, measure: i64) -> Result<Vec<MeasuredFigure>> {

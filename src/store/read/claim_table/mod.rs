@@ -29,6 +29,7 @@ use crate::store::read::entities;
 use crate::store::read::lookup::span_at;
 use crate::text::needle::Beginnings;
 use crate::text::needle::Needle;
+use chrono::NaiveDate;
 use rusqlite::Row;
 use rusqlite::named_params;
 use std::collections::BTreeMap;
@@ -149,6 +150,12 @@ impl ClaimTableRow {
         let value = self.number(Field::Value);
         let (low, high) = (self.number(Field::Low).or(value), self.number(Field::High).or(value));
         Some((low.or(high)?, high.or(low)?))
+    }
+
+    /// First day of what it tells, else of its publication.
+    pub fn day(&self) -> Option<NaiveDate> {
+        let date = self.text(when(self.kind)).or(self.published.as_deref())?;
+        edtf::bounds(date)?.first
     }
 
     fn has(&self, needle: &Needle) -> bool {

@@ -47,7 +47,7 @@ impl MeasureState {
     }
 
     pub fn take_known(&mut self, measures: &[MeasureTable]) {
-        self.known = measures.iter().map(|measure| (measure.name.clone(), measure.n_figures)).collect();
+        self.known = measures.iter().map(|measure| (measure.name.clone(), measure.n_figures())).collect();
     }
 
     /// Measures whose name holds each typed word, but for the one it is in.
@@ -163,7 +163,7 @@ mod tests {
             id: 1,
             name: name.to_owned(),
             figures: Vec::new(),
-            n_figures: 0,
+            more: Vec::new(),
             differences: Vec::new(),
             n_articles: 0,
             n_texts: 0,

@@ -58,9 +58,10 @@ fn is_date(text: &str) -> bool {
 
 pub fn filter_ui(ui: &mut egui::Ui, state: &mut ClaimsState, wants_field: bool) {
     let table = state.rows.value();
-    let counts = table.map(|table| (table.n_of_kind, table.n_of_status, table.n_proposed)).unwrap_or_default();
+    let n_proposed = table.and_then(|table| table.n_proposed);
+    let (of_kind, of_status) = (table.map(|table| table.n_of_kind), table.map(|table| table.n_of_status));
     ui.horizontal_wrapped(|ui| {
-        kinds_ui(ui, state, counts.0);
+        kinds_ui(ui, state, of_kind);
         ui.add_space(theme::GAP);
         for (page, label) in [(Page::Timeline, "timeline"), (Page::Measures, "measures")] {
             if control::chip_ui(ui, label, None, state.page == page).clicked() {
@@ -72,7 +73,7 @@ pub fn filter_ui(ui: &mut egui::Ui, state: &mut ClaimsState, wants_field: bool) 
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        statuses_ui(ui, &mut state.filter.wanted, counts.1, counts.2);
+        statuses_ui(ui, &mut state.filter.wanted, of_status, n_proposed);
         ui.add_space(theme::GAP);
         alike_ui(ui, &mut state.filter.wanted.is_alike);
         words_ui(ui, &mut state.filter.wanted.words, wants_field);
@@ -82,28 +83,30 @@ pub fn filter_ui(ui: &mut egui::Ui, state: &mut ClaimsState, wants_field: bool) 
     set_ui(ui, &mut state.filter, state.rows.value());
 }
 
-fn kinds_ui(ui: &mut egui::Ui, state: &mut ClaimsState, counts: [usize; 4]) {
+fn kinds_ui(ui: &mut egui::Ui, state: &mut ClaimsState, counts: Option<[usize; 4]>) {
     let wanted = &mut state.filter.wanted;
     let chosen = wanted.kind.filter(|_| state.page == Page::Table);
     let is_all = chosen.is_none() && state.page == Page::Table;
-    if control::chip_ui(ui, "all", Some(counts.iter().sum()), is_all).clicked() {
+    if control::chip_ui(ui, "all", counts.map(|counts| counts.iter().sum()), is_all).clicked() {
         wanted.kind = None;
         state.page = Page::Table;
     }
-    for (kind, n) in ClaimKind::ALL.iter().zip(counts) {
+    for (index, kind) in ClaimKind::ALL.iter().enumerate() {
+        let n = counts.and_then(|counts| counts.get(index).copied());
         let is_on = chosen == Some(*kind);
         let label = format!("{}s", words::claim_kind(*kind));
-        if control::chip_ui(ui, &label, Some(n), is_on).clicked() {
+        if control::chip_ui(ui, &label, n, is_on).clicked() {
             wanted.kind = if is_on { None } else { Some(*kind) };
             state.page = Page::Table;
         }
     }
 }
 
-fn statuses_ui(ui: &mut egui::Ui, wanted: &mut ClaimFilter, counts: [usize; 3], n_proposed: Option<usize>) {
-    for (status, n) in Status::ALL.iter().zip(counts) {
+fn statuses_ui(ui: &mut egui::Ui, wanted: &mut ClaimFilter, counts: Option<[usize; 3]>, n_proposed: Option<usize>) {
+    for (index, status) in Status::ALL.iter().enumerate() {
+        let n = counts.and_then(|counts| counts.get(index).copied());
         let is_on = wanted.status == Some(*status);
-        if control::chip_ui(ui, words::status(*status), Some(n), is_on).clicked() {
+        if control::chip_ui(ui, words::status(*status), n, is_on).clicked() {
             wanted.status = if is_on { None } else { Some(*status) };
         }
     }

@@ -17,6 +17,7 @@ use crate::ui::theme::Palette;
 use crate::ui::views::claims::alike;
 use crate::ui::views::claims::columns;
 use crate::ui::views::claims::plot;
+use crate::ui::views::claims::plot::Picture;
 use crate::ui::words;
 use egui::RichText;
 use egui::Role;
@@ -108,14 +109,16 @@ fn height_id(measure: &MeasureTable) -> egui::Id {
 }
 
 /// As high as a measure may be that was never painted.
-fn guessed_height(measure: &MeasureTable) -> f32 {
+fn guessed_height(measure: &MeasureTable, picture: &Picture) -> f32 {
     let n_lines = measure.figures.len() + measure.candidates.len() + 2;
-    n_lines as f32 * (theme::ROW_HEIGHT * 0.8) + plot::HEIGHT + theme::GAP_LARGE
+    let plot = if picture.is_drawn() { plot::HEIGHT } else { 0.0 };
+    n_lines as f32 * (theme::ROW_HEIGHT * 0.8) + plot + theme::GAP_LARGE
 }
 
 pub fn measures_ui(
     ui: &mut egui::Ui,
     measures: &Loadable<Vec<MeasureTable>>,
+    pictures: &mut [Picture],
     pointer: &mut Pointer,
     outbox: &mut Outbox,
 ) -> Option<Asked> {
@@ -133,17 +136,17 @@ pub fn measures_ui(
     let follows = std::mem::take(&mut pointer.follows);
     let mut asked = None;
     egui::ScrollArea::both().id_salt("measures").auto_shrink(false).show(ui, |ui| {
-        for measure in all {
+        for (measure, picture) in all.iter().zip(pictures) {
             let is_followed = follows && pointer.measure == Some(measure.id);
             let height = ui.data(|data| data.get_temp::<f32>(height_id(measure)));
-            let height = height.unwrap_or_else(|| guessed_height(measure));
+            let height = height.unwrap_or_else(|| guessed_height(measure, picture));
             let room = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::new(1.0, height));
             // What is not in view is as high as it was, and costs nothing.
             if !is_followed && !ui.is_rect_visible(room) {
                 ui.add_space(height);
                 continue;
             }
-            asked = measure_ui(ui, measure, pointer, is_followed, outbox).or(asked.take());
+            asked = measure_ui(ui, (measure, picture), pointer, is_followed, outbox).or(asked.take());
             ui.add_space(theme::GAP_LARGE);
             let height = ui.cursor().min.y - room.min.y;
             ui.data_mut(|data| data.insert_temp(height_id(measure), height));
@@ -163,7 +166,7 @@ fn empty_ui(ui: &mut egui::Ui) {
 
 fn measure_ui(
     ui: &mut egui::Ui,
-    measure: &MeasureTable,
+    (measure, picture): (&MeasureTable, &mut Picture),
     pointer: &mut Pointer,
     follows: bool,
     outbox: &mut Outbox,
@@ -173,7 +176,7 @@ fn measure_ui(
     if follows && pointer.figure.is_none() {
         head.scroll_to_me(None);
     }
-    plot::plot_ui(ui, measure, pointer.figure.filter(|_| is_chosen));
+    plot::plot_ui(ui, measure, picture, pointer.figure.filter(|_| is_chosen), outbox);
     let grid = egui::Grid::new(("measure", measure.id)).num_columns(6);
     grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
         for figure in &measure.figures {
@@ -186,16 +189,17 @@ fn measure_ui(
             ui.end_row();
         }
     });
-    let is_asked = measure.n_figures > measure.figures.len() && rest_ui(ui, measure);
+    let is_asked = !measure.more.is_empty() && rest_ui(ui, measure);
     alike::for_measure_ui(ui, measure, is_chosen, outbox);
     is_asked.then(|| Asked::Table(measure.id, measure.name.clone()))
 }
 
 /// Says that not all figures are here; whether the table of all was asked for.
 fn rest_ui(ui: &mut egui::Ui, measure: &MeasureTable) -> bool {
-    let (shown, all) = (words::number(measure.figures.len() as f64), words::number(measure.n_figures as f64));
+    let (shown, all) = (words::number(measure.figures.len() as f64), words::number(measure.n_figures() as f64));
     ui.horizontal(|ui| {
-        ui.colored_label(Palette::of(ui).doubtful, format!("{shown} of {all} figures are shown"));
+        let said_of = if measure.differences.is_empty() { "the latest" } else { "those spoken of, and the latest" };
+        ui.colored_label(Palette::of(ui).doubtful, format!("{shown} of {all} figures stand here: {said_of}"));
         ui.link("All of them as a table").clicked()
     })
     .inner

@@ -6,6 +6,7 @@ pub mod alike;
 mod columns;
 mod filter;
 mod measures;
+mod overview;
 mod plot;
 mod side;
 mod timeline;
@@ -42,6 +43,8 @@ use crate::ui::views::ask::measure::Figure;
 use crate::ui::views::claims::columns::ClaimRows;
 use crate::ui::views::claims::filter::FilterState;
 use crate::ui::views::claims::measures::Pointer;
+use crate::ui::views::claims::overview::Overview;
+use crate::ui::views::claims::plot::Picture;
 use crate::ui::widgets::control;
 use crate::ui::widgets::table;
 use crate::ui::widgets::table::Rows as _;
@@ -50,6 +53,7 @@ use crate::ui::widgets::table::TableState;
 use crate::ui::words;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Query;
+use std::ops::Range;
 
 /// Narrower than this, the table has the window for itself.
 const SIDE_FROM: f32 = 820.0;
@@ -72,14 +76,21 @@ pub struct ClaimsState {
     choices: Loadable<ClaimChoices>,
     detail: Loadable<Option<ClaimDetail>>,
     measures: Loadable<Vec<MeasureTable>>,
+    /// One for each measure, in their order.
+    pictures: Vec<Picture>,
     /// What the questions under way were asked with.
     asked: Option<ClaimFilter>,
+    /// What the rows that are here answer.
+    answered: Option<ClaimFilter>,
     asked_detail: Option<ClaimPlace>,
     pub page: Page,
     /// What keys are meant for on the page of measures.
     pointer: Pointer,
     /// The row that the timeline has brought into view.
     timeline_at: Option<i64>,
+    overview: Overview,
+    /// Rows of the timeline that were seen last.
+    in_view: Range<usize>,
     is_stale: bool,
     are_measures_stale: bool,
     /// A claim that another screen wants selected, once it is among the rows.
@@ -99,11 +110,15 @@ impl Default for ClaimsState {
             choices: Loadable::default(),
             detail: Loadable::default(),
             measures: Loadable::default(),
+            pictures: Vec::new(),
             asked: None,
+            answered: None,
             asked_detail: None,
             page: Page::Table,
             pointer: Pointer::default(),
             timeline_at: None,
+            overview: Overview::default(),
+            in_view: 0..0,
             is_stale: false,
             are_measures_stale: true,
             wanted: None,
@@ -149,6 +164,14 @@ impl ClaimsState {
             self.table.selected = same.or(next).map(|row| row.key);
         }
         self.table.keep_selection(&ClaimRows(rows));
+        self.overview = if self.is_line_of_time() { Overview::of(rows) } else { Overview::default() };
+    }
+
+    /// Whether the rows that are here are those of the timeline, in its order.
+    fn is_line_of_time(&self) -> bool {
+        self.answered.as_ref().is_some_and(|filter| {
+            filter.kind == Some(ClaimKind::Event) && filter.sorted_by == ClaimColumn::When && !filter.is_descending
+        })
     }
 
     /// Turns to a page; from it, back to the table.
@@ -264,7 +287,8 @@ impl ClaimsState {
             self.timeline_ui(ui, outbox);
             return;
         }
-        let kind = self.asked.as_ref().and_then(|filter| filter.kind);
+        // The columns of the rows that are here, until those come that are asked for.
+        let kind = self.answered.as_ref().and_then(|filter| filter.kind);
         let id = kind.map_or("claims", crate::model::kind::ClaimKind::as_str);
         let done = table::table_ui(ui, id, columns::columns(kind), &ClaimRows(rows), &mut self.table);
         if done.is_resorted {
@@ -277,9 +301,21 @@ impl ClaimsState {
     }
 
     fn timeline_ui(&mut self, ui: &mut egui::Ui, outbox: &mut Outbox) {
+        if !self.is_line_of_time() && self.rows.is_loading() {
+            ui.weak("Reading…");
+            return;
+        }
+        if let Some(row) = overview::overview_ui(ui, &self.overview, &self.in_view)
+            && let Some(row) = self.shown().get(row)
+        {
+            let key = row.key;
+            self.table.select(key);
+        }
         let follows = std::mem::replace(&mut self.timeline_at, self.table.selected) != self.table.selected;
         let rows = self.rows.value().map_or(&[][..], |table| &table.rows);
-        match timeline::timeline_ui(ui, rows, self.table.selected, follows) {
+        let (clicked, in_view) = timeline::timeline_ui(ui, rows, self.table.selected, follows);
+        self.in_view = in_view;
+        match clicked {
             Some(timeline::Clicked::Select(key)) => {
                 self.table.select(key);
                 self.timeline_at = self.table.selected;
@@ -401,6 +437,9 @@ impl View for ClaimsState {
     fn take_answer(&mut self, query: &Query, answer: Result<Answer, String>) {
         match query {
             Query::Claims(filter) if self.asked.as_ref() == Some(filter) => {
+                if answer.is_ok() {
+                    self.answered = Some(filter.clone());
+                }
                 self.take_rows(answered(answer, |answer| match answer {
                     Answer::Claims(table) => Some(*table),
                     _ => None,
@@ -421,7 +460,9 @@ impl View for ClaimsState {
                     Answer::Measures(measures) => Some(measures),
                     _ => None,
                 }));
-                self.pointer.keep(self.measures.value().map_or(&[][..], Vec::as_slice));
+                let measures = self.measures.value().map_or(&[][..], Vec::as_slice);
+                self.pointer.keep(measures);
+                self.pictures = measures.iter().map(Picture::of).collect();
             }
             _ => {}
         }
@@ -505,7 +546,7 @@ impl View for ClaimsState {
         }
         match self.page {
             Page::Measures => {
-                let asked = measures::measures_ui(ui, &self.measures, &mut self.pointer, outbox);
+                let asked = measures::measures_ui(ui, &self.measures, &mut self.pictures, &mut self.pointer, outbox);
                 if let Some(measures::Asked::Table(id, name)) = asked {
                     self.only_measure(id, name);
                 }

@@ -22,6 +22,7 @@ use egui::Sense;
 use egui::Stroke;
 use egui::Vec2;
 use egui::WidgetInfo;
+use std::ops::Range;
 
 /// Height of a row: two lines of text.
 const ROW: f32 = 46.0;
@@ -36,8 +37,13 @@ pub enum Clicked {
     Open(i64),
 }
 
-/// Draws the rows that are in view. `follows`: the selected row is brought into it.
-pub fn timeline_ui(ui: &mut egui::Ui, rows: &[ClaimTableRow], selected: Option<i64>, follows: bool) -> Option<Clicked> {
+/// Draws the rows that are in view, and tells which those are. `follows`: the selected row is brought into it.
+pub fn timeline_ui(
+    ui: &mut egui::Ui,
+    rows: &[ClaimTableRow],
+    selected: Option<i64>,
+    follows: bool,
+) -> (Option<Clicked>, Range<usize>) {
     let mut area = egui::ScrollArea::vertical().id_salt("timeline").auto_shrink(false);
     let index = rows.iter().position(|row| Some(row.key) == selected);
     if let Some(index) = index.filter(|_| follows) {
@@ -46,13 +52,14 @@ pub fn timeline_ui(ui: &mut egui::Ui, rows: &[ClaimTableRow], selected: Option<i
     }
     let mut clicked = None;
     ui.spacing_mut().item_spacing.y = 0.0;
-    area.show_rows(ui, ROW, rows.len(), |ui, range| {
-        for index in range {
+    let shown = area.show_rows(ui, ROW, rows.len(), |ui, range| {
+        for index in range.clone() {
             let before = index.checked_sub(1).and_then(|before| rows.get(before));
             clicked = row_ui(ui, &rows[index], before, selected).or(clicked);
         }
+        range
     });
-    clicked
+    (clicked, shown.inner)
 }
 
 /// Year and month in which a row begins.
