@@ -3,10 +3,11 @@
 //!
 //! Never ties across articles, and never where two are honest: an ambiguous surname stays a card of its own.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::extract::compared::Compared;
+use crate::extract::compared::compared;
 use crate::extract::found::Found;
 use crate::extract::listed;
 use crate::extract::reading::Reading;
@@ -15,10 +16,7 @@ use crate::model::extraction::EntityProposal;
 use crate::model::extraction::MentionProposal;
 use crate::model::kind::Label;
 use crate::names::fold;
-use crate::names::form::Form;
 use crate::names::initials;
-use crate::names::name::Name;
-use crate::names::name::Role;
 use crate::names::similarity::Reason;
 use crate::text::fast;
 
@@ -61,43 +59,12 @@ const MAX_ALIKE: usize = 8;
 /// From here on two full names in one article are one: the same but for spelling, and for parts left out.
 const TIED: f64 = 0.88;
 
-/// A name and what it is compared by; made once for each spelling.
-struct Read {
-    form: Form,
-    /// The parts of a person's name that say who is meant, folded, and how each sounds.
-    parts: Vec<(String, String)>,
-    has_initial: bool,
-    /// How many parts of a person's name are written out.
-    n_told: usize,
-    /// Hashes of what its like are looked up by; made when they are: a surname alone needs none. Two keys that fall
-    /// together are one name more to compare.
-    keys: OnceCell<Vec<u64>>,
-}
-
-impl Read {
-    fn new(label: Label, words: &str) -> Self {
-        let form = Form::new(label, words);
-        let keys = OnceCell::new();
-        let Form::Person(name) = &form else {
-            return Self { form, parts: Vec::new(), has_initial: false, n_told: 0, keys };
-        };
-        let parts = name.telling().map(|part| (fold(&part.words), part.sound.clone())).collect();
-        let has_initial = name.telling().any(|part| part.role == Role::Initial);
-        let n_told = name.telling().filter(|part| matches!(part.role, Role::Name | Role::Patronymic)).count();
-        Self { form, parts, has_initial, n_told, keys }
-    }
-
-    fn keys(&self) -> &[u64] {
-        self.keys.get_or_init(|| self.form.lookup_keys().iter().map(|key| fast::of(key.as_bytes())).collect())
-    }
-}
-
 /// The entities made so far, with the keys they are found by.
 #[derive(Default)]
 struct Cards<'t> {
     entities: Vec<EntityProposal>,
     /// The fullest name of each that was read; `None` where it is only found by its very name.
-    fullest: Vec<Option<Rc<Read>>>,
+    fullest: Vec<Option<Rc<Compared>>>,
     /// Those that were met under these words as a name in full.
     by_words: HashMap<(Label, &'t str), usize>,
     by_key: HashMap<(Label, String), usize>,
@@ -108,7 +75,6 @@ struct Cards<'t> {
     by_sound: HashMap<String, Vec<usize>>,
     /// Other names by their initials.
     by_initials: HashMap<String, Vec<usize>>,
-    read: HashMap<(Label, &'t str), Rc<Read>>,
 }
 
 impl<'t> Cards<'t> {
@@ -129,7 +95,7 @@ impl<'t> Cards<'t> {
                 }
                 continue;
             }
-            let read = self.read(one.label, words);
+            let read = compared(one.label, words);
             if one.entry.is_none() && read.parts.len() <= 1 {
                 short.push(index);
             } else if read.has_initial {
@@ -151,11 +117,6 @@ impl<'t> Cards<'t> {
         }
         self.in_reading_order(&mut of_mention);
         of_mention
-    }
-
-    fn read(&mut self, label: Label, words: &'t str) -> Rc<Read> {
-        let read = self.read.entry((label, words)).or_insert_with(|| Rc::new(Read::new(label, words)));
-        Rc::clone(read)
     }
 
     /// Acronyms that the text itself explains, whatever their letters: `Justice Movement (PTI)`.
@@ -189,7 +150,7 @@ impl<'t> Cards<'t> {
     fn full_anew(&mut self, one: &Found, words: &'t str) -> usize {
         let name = one.entry.map_or(words, |entry| entry.name);
         let key = (one.label, fold(name));
-        let read = (!is_plain(one, words)).then(|| self.read(one.label, words));
+        let read = (!is_plain(one, words)).then(|| compared(one.label, words));
         let known = self.by_key.get(&key).copied();
         let like = || read.as_ref().filter(|_| one.entry.is_none()).and_then(|read| self.like(one.label, read));
         if let Some(entity) = known.or_else(like) {
@@ -227,7 +188,7 @@ impl<'t> Cards<'t> {
     }
 
     /// Enters a name under the keys by which further ones find it.
-    fn learn(&mut self, entity: usize, label: Label, read: &Read) {
+    fn learn(&mut self, entity: usize, label: Label, read: &Compared) {
         let enter = |entities: &mut Vec<usize>| {
             if !entities.contains(&entity) && entities.len() <= MAX_BEARERS {
                 entities.push(entity);
@@ -247,7 +208,7 @@ impl<'t> Cards<'t> {
     }
 
     /// The one entity already met that bears this name in another spelling, or with more or fewer of its parts.
-    fn like(&self, label: Label, read: &Read) -> Option<usize> {
+    fn like(&self, label: Label, read: &Compared) -> Option<usize> {
         let mut others: Vec<usize> = Vec::new();
         for key in read.keys() {
             if let Some(found) = self.by_likeness.get(&(label, *key)).filter(|found| found.len() <= MAX_ALIKE) {
@@ -275,7 +236,7 @@ impl<'t> Cards<'t> {
             return Some(*entity);
         }
         let fitting = if label == Label::Person {
-            let read = self.read(label, words);
+            let read = compared(label, words);
             let (part, sound) = read.parts.first()?;
             self.by_part.get(part).or_else(|| self.by_sound.get(sound))?
         } else {
@@ -291,8 +252,8 @@ impl<'t> Cards<'t> {
             return;
         }
         let label = entity.label;
-        let is_fuller =
-            label == Label::Person && self.read(label, words).n_told > n_told(&self.entities[entity_idx].name);
+        let is_fuller = label == Label::Person
+            && compared(label, words).n_told > compared(label, &self.entities[entity_idx].name).n_told;
         let entity = &mut self.entities[entity_idx];
         let alias = if is_fuller { std::mem::replace(&mut entity.name, words.to_owned()) } else { words.to_owned() };
         entity.aliases.push(alias);
@@ -325,11 +286,6 @@ fn is_plain(one: &Found, words: &str) -> bool {
 fn is_acronym_shaped(words: &str) -> bool {
     let capitals = words.chars().filter(|c| c.is_uppercase()).count();
     capitals > 1 && !words.contains(char::is_whitespace) && !words.chars().any(char::is_lowercase)
-}
-
-/// How many parts of a person's name are written out.
-fn n_told(words: &str) -> usize {
-    Name::new(words).telling().filter(|part| matches!(part.role, Role::Name | Role::Patronymic)).count()
 }
 
 #[cfg(test)]

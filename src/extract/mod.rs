@@ -19,6 +19,7 @@ pub mod rule;
 
 mod amounts;
 mod cast;
+mod compared;
 mod entities;
 mod figures;
 mod found;
@@ -33,6 +34,7 @@ mod quotes;
 pub mod reading;
 mod roles;
 mod shape;
+mod sought;
 pub mod tagger;
 mod wholes;
 

@@ -5,7 +5,6 @@
 //! means nothing else, and give the tagger's names their ids.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -19,6 +18,7 @@ use crate::extract::neighbours;
 use crate::extract::own;
 use crate::extract::reading::Reading;
 use crate::extract::shape;
+use crate::extract::sought::Sought;
 use crate::extract::tagger;
 use crate::extract::tagger::Bench;
 use crate::extract::tagger::Model;
@@ -350,7 +350,7 @@ impl<'r, 't> Naming<'r, 't> {
     /// `Rural Water Plan (RWP)`: the short form is what the long one is, here and wherever it stands.
     fn acronyms(&mut self) {
         let reading = self.reading;
-        let mut meaning: BTreeMap<&str, Label> = BTreeMap::new();
+        let mut meaning: Sought<'_, Label> = Sought::new();
         let mut longs: Vec<(usize, Label)> = self
             .found
             .iter()
@@ -371,7 +371,7 @@ impl<'r, 't> Naming<'r, 't> {
                 is_acronym_of(reading.tokens[at].text, reading.words(reading.span(long.first, long.end)))
             });
             if fits {
-                meaning.insert(reading.tokens[at].text, longs[index].1);
+                *meaning.entry(reading.tokens[at].text, longs[index].1) = longs[index].1;
             }
         }
         if meaning.is_empty() {
@@ -399,14 +399,14 @@ impl<'r, 't> Naming<'r, 't> {
     /// The surname of someone named in full, where nothing else was found.
     fn surnames(&mut self) {
         let reading = self.reading;
-        let mut surnames: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut surnames: Sought<'_, f64> = Sought::new();
         for one in self.found.iter().filter(|one| one.label == Label::Person && one.end - one.first > 1) {
             let mut last = one.end - 1;
             if reading.is_in(last, Class::PersonSuffix) && last > one.first + 1 {
                 last -= 1;
             }
             if one.score >= 0.6 && reading.tokens[last].text.chars().count() > 2 {
-                let score = surnames.entry(reading.tokens[last].text).or_insert(0.0);
+                let score = surnames.entry(reading.tokens[last].text, 0.0);
                 *score = score.max(one.score);
             }
         }

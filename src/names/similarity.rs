@@ -250,6 +250,11 @@ fn joined(one: &Name, several: &Name, is_chinese: bool) -> Vec<Pair> {
                 if window.iter().any(|part| matches!(part.role, Role::Title | Role::Ending | Role::Nickname)) {
                     continue;
                 }
+                // No sound is so much shorter than its letters that these could be alike.
+                let n_bytes: usize = window.iter().map(|part| part.latin.len()).sum();
+                if n_bytes > 2 * part.latin.len() || part.latin.len() > 2 * n_bytes {
+                    continue;
+                }
                 let joined: String = window.iter().map(|part| part.latin.as_str()).collect();
                 let likeness = if is_chinese && han::syllables(&joined) == han::syllables(&part.latin) {
                     0.95

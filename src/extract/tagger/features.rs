@@ -218,6 +218,34 @@ pub fn answers_nearby(scan: &Scan, at: usize, affixes: [Affixes; 3], sink: &mut 
     lists(&look, sink);
 }
 
+/// Those of [`answers`] that do not look at the rest of the article.
+pub fn answers_around(scan: &Scan, at: usize, affixes: [Affixes; 3], sink: &mut impl Sink) {
+    let look = Look { scan, at };
+    words(&look, &affixes, sink);
+    lists(&look, sink);
+    run(&look, sink);
+}
+
+/// All that the answers know which know no word but how the token looks and where it stands, in 18 bits.
+pub fn frame(scan: &Scan, at: usize) -> u32 {
+    let mark = &scan.marks[at];
+    let (first, end) = (mark.run.0 as usize, mark.run.1 as usize);
+    let (place, left) = ((at - first).min(3) as u32, (end - 1 - at).min(3) as u32);
+    let mut known = mark.shape as u32;
+    for (value, n_bits) in [
+        (u32::from(mark.is_loud), 1),
+        (u32::from(mark.is_first), 1),
+        (u32::from(mark.zone), 3),
+        (u32::from(mark.known.capital), 3),
+        (place, 2),
+        (left, 2),
+        (u32::from(scan.marks[first].is_first), 1),
+    ] {
+        known = (known << n_bits) | value;
+    }
+    known
+}
+
 fn words(look: &Look<'_>, affixes: &[Affixes; 3], sink: &mut impl Sink) {
     use Template as T;
     let mark = look.beside(0);

@@ -11,21 +11,36 @@ use crate::extract::tagger::features::Affixes;
 use crate::extract::tagger::features::Sink;
 use crate::extract::tagger::features::Template;
 use crate::extract::tagger::looks::Shape;
+use crate::extract::tagger::scan::Mark;
 use crate::extract::tagger::scan::Scan;
 use crate::extract::tagger::states::N_INNER;
 use crate::extract::tagger::weights::Weights;
 
 /// Where the words stand that are asked about, from the token in question.
 const OFFSETS: [isize; 5] = [0, -1, 1, -2, 2];
-/// Number of all answers that know more than one word, or its place.
+/// Number of all answers that know more than one word.
 const OF_PLACE: u8 = OFFSETS.len() as u8;
+/// Number of those that know no word, only how the token looks and where it stands.
+const OF_FRAME: u8 = OF_PLACE + 1;
+/// How many of [`OFFSETS`], from the first, are asked more of a token that is a stretch of capitals by itself: the words
+/// beside it are then those beside the stretch, and it begins and ends it.
+const N_LONE: usize = 3;
+/// Sums that a word may have: of each of [`OFFSETS`], then those of a token by itself.
+const N_SUMS: usize = OFFSETS.len() + N_LONE;
 /// How many words are kept at most; a power of two.
 const N_WORDS: usize = 4096;
 
-/// Which of [`OFFSETS`] the answer knows alone, or [`OF_PLACE`].
-const fn knows(template: Template) -> u8 {
+/// How many looks and places of a token are kept; a power of two.
+const N_FRAMES: usize = 1024;
+
+/// Which of [`OFFSETS`] the answer knows alone, or [`OF_PLACE`] or [`OF_FRAME`].
+const fn knows(template: Template, is_lone: bool) -> u8 {
     use Template as T;
     match template {
+        T::RunFirst | T::RunLast | T::RunLastEnds | T::RunFirstClass | T::RunLastClass if is_lone => 0,
+        T::RunBefore | T::RunBeforeClass if is_lone => 1,
+        T::RunAfter | T::RunAfterClass if is_lone => 2,
+        T::Bias | T::Shape | T::Opens | T::Zone | T::Capitals | T::RunPlace => OF_FRAME,
         T::Exact
         | T::Fold
         | T::Begins2
@@ -47,29 +62,37 @@ const fn knows(template: Template) -> u8 {
     }
 }
 
-/// Keys of the answers that know this one word.
-struct Knowing<'k, const WORD: u8>(&'k mut Vec<u64>);
+/// Keys of the answers that know this alone.
+struct Knowing<'k, const WHAT: u8, const IS_LONE: bool>(&'k mut Vec<u64>);
 
-impl<const WORD: u8> Sink for Knowing<'_, WORD> {
+impl<const WHAT: u8, const IS_LONE: bool> Sink for Knowing<'_, WHAT, IS_LONE> {
     #[inline]
     fn add(&mut self, template: Template, value: u64, _is_word: bool) {
-        if knows(template) == WORD {
+        if knows(template, IS_LONE) == WHAT {
             self.0.push(features::key(template, value));
         }
     }
 }
 
-/// Sums of one word, for each of [`OFFSETS`] that it was met at.
+/// Sums of one word, for each way in which it was asked about.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
     written: u64,
     shape: Shape,
-    /// Bits of the offsets.
+    /// Bits of the sums that it has.
     has: u8,
-    sums: [[i16; N_INNER]; OFFSETS.len()],
+    sums: [[i16; N_INNER]; N_SUMS],
 }
 
-const NOTHING: Kept = Kept { written: 0, shape: Shape::Low, has: 0, sums: [[0; N_INNER]; OFFSETS.len()] };
+const NOTHING: Kept = Kept { written: 0, shape: Shape::Low, has: 0, sums: [[0; N_INNER]; N_SUMS] };
+
+/// Sums of the answers that know no word.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    /// All that they know, and one bit above.
+    known: u32,
+    sums: [i16; N_INNER],
+}
 
 /// The words, each in the one place where it would be looked for; another that belongs there takes it.
 #[derive(Debug, Default)]
@@ -78,6 +101,8 @@ pub struct Memo {
     places: Vec<u16>,
     /// As they were met: those that stand everywhere lie side by side, and a short text takes little memory.
     kept: Vec<Kept>,
+    /// Looks and places, each in the one place where it would be looked for; another that belongs there takes it.
+    frames: Vec<Frame>,
     /// Number of the weights.
     number: u64,
     keys: Vec<u64>,
@@ -92,13 +117,17 @@ impl Memo {
             self.kept.clear();
             self.places.clear();
             self.places.resize(N_WORDS, 0);
+            self.frames.clear();
+            self.frames.resize(N_FRAMES, Frame { known: 0, sums: [0; N_INNER] });
             self.number = number;
         }
-        let mut sums = [0; N_INNER];
+        let is_lone = is_lone(&scan.marks[at]);
+        let mut sums = self.frame(scan, at, weights);
         for (word, offset) in OFFSETS.into_iter().enumerate() {
+            let way = if is_lone && word < N_LONE { OFFSETS.len() + word } else { word };
             let Some(mark) = scan.beside(at, offset) else {
                 // The edge of a sentence is no word.
-                keys_of(word as u8, reading, scan, at, &mut self.keys);
+                keys_of(way, reading, scan, at, &mut self.keys);
                 weights.add(&self.keys, &mut self.held, &mut sums);
                 continue;
             };
@@ -111,36 +140,74 @@ impl Memo {
             if kept.written != mark.written || kept.shape != mark.shape {
                 (kept.written, kept.shape, kept.has) = (mark.written, mark.shape, 0);
             }
-            if kept.has & (1 << word) == 0 {
-                keys_of(word as u8, reading, scan, at, &mut self.keys);
-                kept.sums[word] = [0; N_INNER];
-                weights.add(&self.keys, &mut self.held, &mut kept.sums[word]);
-                kept.has |= 1 << word;
+            if kept.has & (1 << way) == 0 {
+                keys_of(way, reading, scan, at, &mut self.keys);
+                kept.sums[way] = [0; N_INNER];
+                weights.add(&self.keys, &mut self.held, &mut kept.sums[way]);
+                kept.has |= 1 << way;
             }
-            for (sum, one) in sums.iter_mut().zip(&kept.sums[word]) {
-                *sum = sum.wrapping_add(*one);
-            }
+            add(&mut sums, &kept.sums[way]);
         }
         self.keys.clear();
-        features::answers(scan, at, [Affixes::default(); 3], &mut Knowing::<OF_PLACE>(&mut self.keys));
+        if is_lone {
+            features::answers(scan, at, [Affixes::default(); 3], &mut Knowing::<OF_PLACE, true>(&mut self.keys));
+        } else {
+            features::answers(scan, at, [Affixes::default(); 3], &mut Knowing::<OF_PLACE, false>(&mut self.keys));
+        }
         weights.add(&self.keys, &mut self.held, &mut sums);
         sums
     }
+
+    /// Sums of the answers that know no word.
+    fn frame(&mut self, scan: &Scan, at: usize, weights: &Weights<'_>) -> [i16; N_INNER] {
+        let known = features::frame(scan, at) | (1 << 31);
+        let frame = &mut self.frames[(u64::from(known).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % N_FRAMES];
+        if frame.known != known {
+            self.keys.clear();
+            features::answers_around(
+                scan,
+                at,
+                [Affixes::default(); 3],
+                &mut Knowing::<OF_FRAME, false>(&mut self.keys),
+            );
+            *frame = Frame { known, sums: [0; N_INNER] };
+            weights.add(&self.keys, &mut self.held, &mut frame.sums);
+        }
+        frame.sums
+    }
 }
 
-/// Keys of the answers for the token at `at` that know this word of [`OFFSETS`] alone.
-fn keys_of(word: u8, reading: &Reading<'_>, scan: &Scan, at: usize, keys: &mut Vec<u64>) {
+/// Whether the token is a stretch of capitals by itself, of which more is asked.
+const fn is_lone(mark: &Mark) -> bool {
+    mark.run.1 - mark.run.0 == 1 && !mark.is_loud
+}
+
+fn add(sums: &mut [i16; N_INNER], others: &[i16; N_INNER]) {
+    for (sum, one) in sums.iter_mut().zip(others) {
+        *sum = sum.wrapping_add(*one);
+    }
+}
+
+/// Keys of the answers for the token at `at` that know one word of [`OFFSETS`] alone; past those the word of a token by
+/// itself.
+fn keys_of(way: usize, reading: &Reading<'_>, scan: &Scan, at: usize, keys: &mut Vec<u64>) {
     keys.clear();
     let affixes = |at: Option<usize>| {
         at.filter(|at| *at < reading.tokens.len()).map_or_else(Affixes::default, |at| tagger::affixes_at(reading, at))
     };
     let none = Affixes::default();
-    match word {
-        0 => features::answers_nearby(scan, at, [none, affixes(Some(at)), none], &mut Knowing::<0>(keys)),
-        1 => features::answers_nearby(scan, at, [affixes(at.checked_sub(1)), none, none], &mut Knowing::<1>(keys)),
-        2 => features::answers_nearby(scan, at, [none, none, affixes(Some(at + 1))], &mut Knowing::<2>(keys)),
-        3 => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<3>(keys)),
-        _ => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<4>(keys)),
+    let own = || [none, affixes(Some(at)), none];
+    let before = || [affixes(at.checked_sub(1)), none, none];
+    let after = || [none, none, affixes(Some(at + 1))];
+    match way {
+        0 => features::answers_nearby(scan, at, own(), &mut Knowing::<0, false>(keys)),
+        1 => features::answers_nearby(scan, at, before(), &mut Knowing::<1, false>(keys)),
+        2 => features::answers_nearby(scan, at, after(), &mut Knowing::<2, false>(keys)),
+        3 => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<3, false>(keys)),
+        4 => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<4, false>(keys)),
+        5 => features::answers_around(scan, at, own(), &mut Knowing::<0, true>(keys)),
+        6 => features::answers_around(scan, at, before(), &mut Knowing::<1, true>(keys)),
+        _ => features::answers_around(scan, at, after(), &mut Knowing::<2, true>(keys)),
     }
 }
 
