@@ -45,7 +45,7 @@ impl Compared {
 }
 
 /// How many names a worker keeps; a power of two.
-const N_NAMES: usize = 512;
+const N_NAMES: usize = 1024;
 /// Longest name that is kept, in bytes.
 const MAX_BYTES: usize = 64;
 

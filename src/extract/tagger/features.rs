@@ -218,12 +218,9 @@ pub fn answers_nearby(scan: &Scan, at: usize, affixes: [Affixes; 3], sink: &mut 
     lists(&look, sink);
 }
 
-/// Those of [`answers`] that do not look at the rest of the article.
-pub fn answers_around(scan: &Scan, at: usize, affixes: [Affixes; 3], sink: &mut impl Sink) {
-    let look = Look { scan, at };
-    words(&look, &affixes, sink);
-    lists(&look, sink);
-    run(&look, sink);
+/// Those of [`answers`] that look at the stretch of capitals.
+pub fn answers_of_run(scan: &Scan, at: usize, sink: &mut impl Sink) {
+    run(&Look { scan, at }, sink);
 }
 
 /// All that the answers know which know no word but how the token looks and where it stands, in 18 bits.

@@ -80,6 +80,51 @@ fn factors_of_some(row: &Row, may: u32) -> Row {
     std::array::from_fn(|state| if is_open(&state) { exp(row[state] - top) } else { 0.0 })
 }
 
+/// How likely each state is before its own factor, from those of the token before.
+fn step_forth(previous: &Row, factors: &[Row; N_STATES]) -> Row {
+    let mut forth = [0.0; N_STATES];
+    for (share, factors) in previous.iter().zip(factors) {
+        for (sum, factor) in forth[..N_LABELS].iter_mut().zip(factors) {
+            *sum += share * factor;
+        }
+        forth[OUT] += share * factors[OUT];
+    }
+    for begin in 0..N_LABELS {
+        let inner = begin + N_LABELS;
+        forth[inner] = previous[begin] * factors[begin][inner] + previous[inner] * factors[inner][inner];
+    }
+    forth
+}
+
+/// The weight of the best way to each state before its own score, and the state it comes from.
+fn step_on(previous: &Row, logs: &[Row; N_STATES]) -> (Row, [u8; N_STATES]) {
+    let mut now = [f32::MIN; N_STATES];
+    let mut from_of = [OUT as u8; N_STATES];
+    // Names begin, and end, behind any state.
+    let mut begins = [f32::MIN; N_LABELS];
+    let mut from_of_begins = [OUT as u32; N_LABELS];
+    for (from, sum) in previous.iter().enumerate() {
+        for to in 0..N_LABELS {
+            let total = sum + logs[from][to];
+            let is_better = total > begins[to];
+            begins[to] = if is_better { total } else { begins[to] };
+            from_of_begins[to] = if is_better { from as u32 } else { from_of_begins[to] };
+        }
+        let total = sum + logs[from][OUT];
+        if total > now[OUT] {
+            (now[OUT], from_of[OUT]) = (total, from as u8);
+        }
+    }
+    for begin in 0..N_LABELS {
+        (now[begin], from_of[begin]) = (begins[begin], from_of_begins[begin] as u8);
+        let inner = begin + N_LABELS;
+        let (one, other) = (previous[begin] + logs[begin][inner], previous[inner] + logs[inner][inner]);
+        let goes_on = other > one;
+        (now[inner], from_of[inner]) = if goes_on { (other, inner as u8) } else { (one, begin as u8) };
+    }
+    (now, from_of)
+}
+
 /// Buffers for the way forth and back.
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
@@ -102,21 +147,10 @@ impl Lattice {
         self.back.clear();
         self.back.resize(n, [1.0; N_STATES]);
         let mut previous = [0.0; N_STATES];
-        previous[OUT] = 1.0;
         for (at, row) in scores.iter().enumerate() {
             let local = may.map_or_else(|| factors_of(row), |may| factors_of_some(row, may[at]));
             let factors = &steps.factors[classes[at] as usize];
-            let mut forth = [0.0; N_STATES];
-            for (share, factors) in previous.iter().zip(factors) {
-                for (sum, factor) in forth[..N_LABELS].iter_mut().zip(factors) {
-                    *sum += share * factor;
-                }
-                forth[OUT] += share * factors[OUT];
-            }
-            for begin in 0..N_LABELS {
-                let inner = begin + N_LABELS;
-                forth[inner] = previous[begin] * factors[begin][inner] + previous[inner] * factors[inner][inner];
-            }
+            let mut forth = if at == 0 { factors[OUT] } else { step_forth(&previous, factors) };
             let mut sum = 0.0;
             for (one, local) in forth.iter_mut().zip(&local) {
                 *one *= local;
@@ -217,33 +251,10 @@ impl Lattice {
     pub fn best(&mut self, scores: &[Row], classes: &[u8], steps: &Steps, into: &mut Vec<u8>) {
         self.best.clear();
         let mut previous = [NEVER; N_STATES];
-        previous[OUT] = 0.0;
-        for (row, class) in scores.iter().zip(classes) {
+        for (at, (row, class)) in scores.iter().zip(classes).enumerate() {
             let logs = &steps.logs[*class as usize];
-            let mut now = [f32::MIN; N_STATES];
-            let mut from_of = [OUT as u8; N_STATES];
-            // Names begin, and end, behind any state.
-            let mut begins = [f32::MIN; N_LABELS];
-            let mut from_of_begins = [OUT as u32; N_LABELS];
-            for (from, sum) in previous.iter().enumerate() {
-                for to in 0..N_LABELS {
-                    let total = sum + logs[from][to];
-                    let is_better = total > begins[to];
-                    begins[to] = if is_better { total } else { begins[to] };
-                    from_of_begins[to] = if is_better { from as u32 } else { from_of_begins[to] };
-                }
-                let total = sum + logs[from][OUT];
-                if total > now[OUT] {
-                    (now[OUT], from_of[OUT]) = (total, from as u8);
-                }
-            }
-            for begin in 0..N_LABELS {
-                (now[begin], from_of[begin]) = (begins[begin], from_of_begins[begin] as u8);
-                let inner = begin + N_LABELS;
-                let (one, other) = (previous[begin] + logs[begin][inner], previous[inner] + logs[inner][inner]);
-                let goes_on = other > one;
-                (now[inner], from_of[inner]) = if goes_on { (other, inner as u8) } else { (one, begin as u8) };
-            }
+            let (mut now, from_of) =
+                if at == 0 { (logs[OUT], [OUT as u8; N_STATES]) } else { step_on(&previous, logs) };
             for (sum, score) in now.iter_mut().zip(row) {
                 *sum += score;
             }

@@ -20,12 +20,14 @@ use crate::extract::tagger::weights::Weights;
 const OFFSETS: [isize; 5] = [0, -1, 1, -2, 2];
 /// Number of all answers that know more than one word.
 const OF_PLACE: u8 = OFFSETS.len() as u8;
+/// Number of the first of those that are asked of a token by itself, in the order of [`OFFSETS`].
+const LONE: u8 = OF_FRAME + 1;
 /// Number of those that know no word, only how the token looks and where it stands.
 const OF_FRAME: u8 = OF_PLACE + 1;
 /// How many of [`OFFSETS`], from the first, are asked more of a token that is a stretch of capitals by itself: the words
 /// beside it are then those beside the stretch, and it begins and ends it.
 const N_LONE: usize = 3;
-/// Sums that a word may have: of each of [`OFFSETS`], then those of a token by itself.
+/// Sums that a word may have: of each of [`OFFSETS`], then what is asked more of a token by itself.
 const N_SUMS: usize = OFFSETS.len() + N_LONE;
 /// How many words are kept at most; a power of two.
 const N_WORDS: usize = 4096;
@@ -33,13 +35,13 @@ const N_WORDS: usize = 4096;
 /// How many looks and places of a token are kept; a power of two.
 const N_FRAMES: usize = 1024;
 
-/// Which of [`OFFSETS`] the answer knows alone, or [`OF_PLACE`] or [`OF_FRAME`].
+/// Which of [`OFFSETS`] the answer knows alone, or [`OF_PLACE`], [`OF_FRAME`], [`LONE`] and on.
 const fn knows(template: Template, is_lone: bool) -> u8 {
     use Template as T;
     match template {
-        T::RunFirst | T::RunLast | T::RunLastEnds | T::RunFirstClass | T::RunLastClass if is_lone => 0,
-        T::RunBefore | T::RunBeforeClass if is_lone => 1,
-        T::RunAfter | T::RunAfterClass if is_lone => 2,
+        T::RunFirst | T::RunLast | T::RunLastEnds | T::RunFirstClass | T::RunLastClass if is_lone => LONE,
+        T::RunBefore | T::RunBeforeClass if is_lone => LONE + 1,
+        T::RunAfter | T::RunAfterClass if is_lone => LONE + 2,
         T::Bias | T::Shape | T::Opens | T::Zone | T::Capitals | T::RunPlace => OF_FRAME,
         T::Exact
         | T::Fold
@@ -124,29 +126,30 @@ impl Memo {
         let is_lone = is_lone(&scan.marks[at]);
         let mut sums = self.frame(scan, at, weights);
         for (word, offset) in OFFSETS.into_iter().enumerate() {
-            let way = if is_lone && word < N_LONE { OFFSETS.len() + word } else { word };
-            let Some(mark) = scan.beside(at, offset) else {
-                // The edge of a sentence is no word.
-                keys_of(way, reading, scan, at, &mut self.keys);
-                weights.add(&self.keys, &mut self.held, &mut sums);
-                continue;
-            };
-            let place = &mut self.places[(mark.written >> 24) as usize % N_WORDS];
+            let ways = [word, OFFSETS.len() + word];
+            let ways = &ways[..if is_lone && word < N_LONE { 2 } else { 1 }];
+            let (written, shape) = scan.beside(at, offset).map_or_else(
+                || (edge(scan, at.checked_add_signed(offset)), Shape::Low),
+                |mark| (mark.written, mark.shape),
+            );
+            let place = &mut self.places[(written >> 24) as usize % N_WORDS];
             if *place == 0 {
                 self.kept.push(NOTHING);
                 *place = self.kept.len() as u16;
             }
             let kept = &mut self.kept[usize::from(*place) - 1];
-            if kept.written != mark.written || kept.shape != mark.shape {
-                (kept.written, kept.shape, kept.has) = (mark.written, mark.shape, 0);
+            if kept.written != written || kept.shape != shape {
+                (kept.written, kept.shape, kept.has) = (written, shape, 0);
             }
-            if kept.has & (1 << way) == 0 {
-                keys_of(way, reading, scan, at, &mut self.keys);
-                kept.sums[way] = [0; N_INNER];
-                weights.add(&self.keys, &mut self.held, &mut kept.sums[way]);
-                kept.has |= 1 << way;
+            for way in ways {
+                if kept.has & (1 << way) == 0 {
+                    keys_of(*way, reading, scan, at, &mut self.keys);
+                    kept.sums[*way] = [0; N_INNER];
+                    weights.add(&self.keys, &mut self.held, &mut kept.sums[*way]);
+                    kept.has |= 1 << way;
+                }
+                add(&mut sums, &kept.sums[*way]);
             }
-            add(&mut sums, &kept.sums[way]);
         }
         self.keys.clear();
         if is_lone {
@@ -164,12 +167,7 @@ impl Memo {
         let frame = &mut self.frames[(u64::from(known).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % N_FRAMES];
         if frame.known != known {
             self.keys.clear();
-            features::answers_around(
-                scan,
-                at,
-                [Affixes::default(); 3],
-                &mut Knowing::<OF_FRAME, false>(&mut self.keys),
-            );
+            features::answers(scan, at, [Affixes::default(); 3], &mut Knowing::<OF_FRAME, false>(&mut self.keys));
             *frame = Frame { known, sums: [0; N_INNER] };
             weights.add(&self.keys, &mut self.held, &mut frame.sums);
         }
@@ -182,32 +180,36 @@ const fn is_lone(mark: &Mark) -> bool {
     mark.run.1 - mark.run.0 == 1 && !mark.is_loud
 }
 
+/// What stands for a word beyond the edge of a sentence. The word over the edge is asked how it ends.
+fn edge(scan: &Scan, at: Option<usize>) -> u64 {
+    !at.and_then(|at| scan.marks.get(at)).map_or(0, |mark| mark.written)
+}
+
 fn add(sums: &mut [i16; N_INNER], others: &[i16; N_INNER]) {
     for (sum, one) in sums.iter_mut().zip(others) {
         *sum = sum.wrapping_add(*one);
     }
 }
 
-/// Keys of the answers for the token at `at` that know one word of [`OFFSETS`] alone; past those the word of a token by
-/// itself.
+/// Keys of the answers for the token at `at` that know one word of [`OFFSETS`] alone; past those, what is asked more of
+/// a token by itself.
 fn keys_of(way: usize, reading: &Reading<'_>, scan: &Scan, at: usize, keys: &mut Vec<u64>) {
     keys.clear();
     let affixes = |at: Option<usize>| {
         at.filter(|at| *at < reading.tokens.len()).map_or_else(Affixes::default, |at| tagger::affixes_at(reading, at))
     };
     let none = Affixes::default();
-    let own = || [none, affixes(Some(at)), none];
-    let before = || [affixes(at.checked_sub(1)), none, none];
-    let after = || [none, none, affixes(Some(at + 1))];
     match way {
-        0 => features::answers_nearby(scan, at, own(), &mut Knowing::<0, false>(keys)),
-        1 => features::answers_nearby(scan, at, before(), &mut Knowing::<1, false>(keys)),
-        2 => features::answers_nearby(scan, at, after(), &mut Knowing::<2, false>(keys)),
+        0 => features::answers_nearby(scan, at, [none, affixes(Some(at)), none], &mut Knowing::<0, false>(keys)),
+        1 => {
+            features::answers_nearby(scan, at, [affixes(at.checked_sub(1)), none, none], &mut Knowing::<1, false>(keys))
+        }
+        2 => features::answers_nearby(scan, at, [none, none, affixes(Some(at + 1))], &mut Knowing::<2, false>(keys)),
         3 => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<3, false>(keys)),
         4 => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<4, false>(keys)),
-        5 => features::answers_around(scan, at, own(), &mut Knowing::<0, true>(keys)),
-        6 => features::answers_around(scan, at, before(), &mut Knowing::<1, true>(keys)),
-        _ => features::answers_around(scan, at, after(), &mut Knowing::<2, true>(keys)),
+        5 => features::answers_of_run(scan, at, &mut Knowing::<LONE, true>(keys)),
+        6 => features::answers_of_run(scan, at, &mut Knowing::<{ LONE + 1 }, true>(keys)),
+        _ => features::answers_of_run(scan, at, &mut Knowing::<{ LONE + 2 }, true>(keys)),
     }
 }
 
