@@ -1,5 +1,6 @@
-//! What the weights say of a word wherever it stands: those answers that know nothing but the word are weighed once, and
-//! their sums kept from place to place and from article to article.
+//! What the weights say of a word wherever it stands: those answers that know nothing but the word, or nothing but how a
+//! token looks and where in its stretch it stands, are weighed once, and their sums kept from place to place and from
+//! article to article.
 //!
 //! Never changes what comes out: sums of whole numbers are the same in any order, and what is kept of a word is found by
 //! all its letters and belongs to one file of weights.
@@ -10,6 +11,7 @@ use crate::extract::tagger::features;
 use crate::extract::tagger::features::Affixes;
 use crate::extract::tagger::features::Sink;
 use crate::extract::tagger::features::Template;
+use crate::extract::tagger::hash;
 use crate::extract::tagger::looks::Shape;
 use crate::extract::tagger::scan::Mark;
 use crate::extract::tagger::scan::Scan;
@@ -164,7 +166,7 @@ impl Memo {
     /// Sums of the answers that know no word.
     fn frame(&mut self, scan: &Scan, at: usize, weights: &Weights<'_>) -> [i16; N_INNER] {
         let known = features::frame(scan, at) | (1 << 31);
-        let frame = &mut self.frames[(u64::from(known).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % N_FRAMES];
+        let frame = &mut self.frames[hash::spread(u64::from(known)) as usize % N_FRAMES];
         if frame.known != known {
             self.keys.clear();
             features::answers(scan, at, [Affixes::default(); 3], &mut Knowing::<OF_FRAME, false>(&mut self.keys));
@@ -199,12 +201,11 @@ fn keys_of(way: usize, reading: &Reading<'_>, scan: &Scan, at: usize, keys: &mut
         at.filter(|at| *at < reading.tokens.len()).map_or_else(Affixes::default, |at| tagger::affixes_at(reading, at))
     };
     let none = Affixes::default();
+    let (before, after) = (|| affixes(at.checked_sub(1)), || affixes(Some(at + 1)));
     match way {
         0 => features::answers_nearby(scan, at, [none, affixes(Some(at)), none], &mut Knowing::<0, false>(keys)),
-        1 => {
-            features::answers_nearby(scan, at, [affixes(at.checked_sub(1)), none, none], &mut Knowing::<1, false>(keys))
-        }
-        2 => features::answers_nearby(scan, at, [none, none, affixes(Some(at + 1))], &mut Knowing::<2, false>(keys)),
+        1 => features::answers_nearby(scan, at, [before(), none, none], &mut Knowing::<1, false>(keys)),
+        2 => features::answers_nearby(scan, at, [none, none, after()], &mut Knowing::<2, false>(keys)),
         3 => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<3, false>(keys)),
         4 => features::answers_nearby(scan, at, [none; 3], &mut Knowing::<4, false>(keys)),
         5 => features::answers_of_run(scan, at, &mut Knowing::<LONE, true>(keys)),
