@@ -1,4 +1,4 @@
-//! Short messages in the lower right corner: what was done, or why it was not.
+//! Short messages in a corner, the lower right one where no button stands in it: what was done, or why it was not.
 //!
 //! Never the only place where something is said that must be acted on: notes go by themselves, and can be read again
 //! in the list of messages.
@@ -12,6 +12,7 @@ use egui::Area;
 use egui::Frame;
 use egui::Id;
 use egui::Order;
+use egui::Rect;
 use egui::Role;
 use egui::Vec2;
 use egui::WidgetInfo;
@@ -29,6 +30,14 @@ const MAX_PAST: usize = 100;
 const FOOT: f32 = 44.0;
 /// No wider than the panel of Review in a small window: the text being read stays free.
 const WIDTH: f32 = 228.0;
+/// As high as a message is taken to be before it was drawn.
+const LIKELY_HEIGHT: f32 = 60.0;
+/// Where messages can stand, the usual place first; the bars at the top stay free too.
+const PLACES: [(Align2, Vec2); 3] = [
+    (Align2::RIGHT_BOTTOM, Vec2::new(-theme::GAP, -FOOT)),
+    (Align2::LEFT_BOTTOM, Vec2::new(theme::GAP, -FOOT)),
+    (Align2::RIGHT_TOP, Vec2::new(-theme::GAP, 2.0 * FOOT)),
+];
 
 #[derive(Clone, Debug, PartialEq)]
 struct Toast {
@@ -44,6 +53,8 @@ struct Toast {
 pub struct Toasts {
     shown: Vec<Toast>,
     past: VecDeque<(String, bool)>,
+    /// Which of the places they stand in.
+    place: usize,
 }
 
 impl Toasts {
@@ -106,12 +117,16 @@ pub fn toasts_ui(ctx: &egui::Context, toasts: &mut Toasts, outbox: &mut Outbox) 
         is_held || now - since < toast.seconds()
     });
     if toasts.shown.is_empty() {
+        toasts.place = 0;
         return;
     }
+    let drawn = ctx.memory(|memory| memory.area_rect(area_id)).map(|rect| rect.size());
+    toasts.place = free_place(ctx, drawn.unwrap_or(Vec2::new(WIDTH, LIKELY_HEIGHT)), toasts.place);
+    let (corner, away) = PLACES[toasts.place];
     ctx.request_repaint_after(std::time::Duration::from_millis(500));
     let area = Area::new(area_id).order(Order::Foreground);
     let mut is_closed = None;
-    area.anchor(Align2::RIGHT_BOTTOM, Vec2::new(-theme::GAP, -FOOT)).show(ctx, |ui| {
+    area.anchor(corner, away).show(ctx, |ui| {
         ui.set_max_width(WIDTH);
         for (index, toast) in toasts.shown.iter().enumerate() {
             if toast_ui(ui, toast, outbox) {
@@ -123,6 +138,25 @@ pub fn toasts_ui(ctx: &egui::Context, toasts: &mut Toasts, outbox: &mut Outbox) 
     if let Some(index) = is_closed {
         toasts.shown.remove(index);
     }
+}
+
+/// Where no button lies below: the place of the frame before, else the first that is free.
+fn free_place(ctx: &egui::Context, size: Vec2, before: usize) -> usize {
+    let own = layer(Id::unique("toasts"));
+    let buttons: Vec<Rect> = ctx.viewport(|viewport| {
+        let others = viewport.prev_pass.widgets.layers().filter(|(layer, _)| **layer != own);
+        let pressed = others
+            .flat_map(|(_, widgets)| widgets)
+            .filter(|widget| widget.enabled && widget.sense.senses_click() && widget.sense.is_focusable());
+        pressed.map(|widget| widget.interact_rect).filter(Rect::is_positive).collect()
+    });
+    let window = ctx.content_rect();
+    let is_free = |place: usize| {
+        let (corner, away) = PLACES[place];
+        let rect = corner.align_size_within_rect(size, window).translate(away);
+        !buttons.iter().any(|button| button.intersects(rect))
+    };
+    if is_free(before) { before } else { (0..PLACES.len()).find(|place| is_free(*place)).unwrap_or(0) }
 }
 
 fn layer(area: Id) -> egui::LayerId {

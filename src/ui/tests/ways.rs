@@ -32,6 +32,7 @@ use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
 use egui::Key;
 use egui::Modifiers;
+use egui_kittest::kittest::NodeT as _;
 use egui_kittest::kittest::Queryable as _;
 
 fn some() -> Review {
@@ -317,4 +318,22 @@ fn the_library_filters_by_day_and_by_what_waits() {
         .take_event(Event::Answered(Query::Arranged(filter), Ok(Answer::Arranged(Box::new(arranged)))));
     window.run();
     window.get_by_label("2 articles left out by the filter");
+}
+
+#[test]
+fn a_message_stands_where_no_button_is_and_the_bars_fit_into_a_narrow_window() {
+    for size in [[1280.0, 800.0], [1000.0, 640.0], [500.0, 320.0]] {
+        let mut window = reviewing(some());
+        window.set_size(size.into());
+        window.run();
+        window.state_mut().shell.toasts.tell("The dossier was checked: all is well, and nothing is lost".to_owned());
+        window.run_steps(4);
+        let told = window.get_by_label_contains("all is well").rect();
+        for button in window.get_all_by_role(egui::Role::Button) {
+            let (rect, name) = (button.rect(), button.accesskit_node().label());
+            assert!(!rect.intersects(told), "{name:?} lies below it at {size:?}: {rect:?}, {told:?}");
+        }
+        let order = window.get_by_label_contains("Order:").rect();
+        assert!(order.left() >= 0.0, "cut off at {size:?}: {order:?}");
+    }
 }

@@ -11,6 +11,7 @@ use crate::ui::theme::Palette;
 use crate::ui::views::ask::Answer;
 use crate::ui::views::ask::fuzzy;
 use crate::ui::widgets::control;
+use egui::Pos2;
 use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
@@ -18,18 +19,20 @@ use egui::WidgetInfo;
 /// What the filter, the button and the frame around the list of keys take of the window's height.
 const KEYS_MARGIN: f32 = 176.0;
 /// Width of a column, and of the keys in it.
-const COLUMN: f32 = 272.0;
+const COLUMN: f32 = 300.0;
 const KEYS_WIDTH: f32 = 126.0;
 
 #[derive(Debug)]
 pub struct KeysState {
     screen: Screen,
     query: String,
+    /// Where the pointer lay when the list opened: it points at nothing there.
+    pointer: Option<Option<Pos2>>,
 }
 
 impl KeysState {
     pub const fn new(screen: Screen) -> Self {
-        Self { screen, query: String::new() }
+        Self { screen, query: String::new(), pointer: None }
     }
 }
 
@@ -84,6 +87,8 @@ pub fn keys_ui(ui: &mut egui::Ui, state: &mut KeysState) -> Answer {
     let is_entered = edit.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     // As tall as the window allows: a list of keys is read at a glance or not at all.
     let max_height = (ui.ctx().content_rect().height() - KEYS_MARGIN).max(120.0);
+    let pointer = ui.input(|input| input.pointer.latest_pos());
+    let is_pointing = pointer != *state.pointer.get_or_insert(pointer);
     let n_columns = ((ui.available_width() / (COLUMN - theme::GAP)).floor() as usize).clamp(1, 3);
     let columns = in_columns(groups(ui.ctx(), state), n_columns);
     egui::ScrollArea::vertical().max_height(max_height).auto_shrink([false, true]).show(ui, |ui| {
@@ -96,7 +101,7 @@ pub fn keys_ui(ui: &mut egui::Ui, state: &mut KeysState) -> Answer {
                     ui.set_width(COLUMN - theme::GAP);
                     ui.spacing_mut().item_spacing.y = 1.0;
                     for group in column {
-                        group_ui(ui, group);
+                        group_ui(ui, group, is_pointing);
                     }
                 });
             }
@@ -140,7 +145,7 @@ fn in_columns(groups: Vec<Group>, n_columns: usize) -> Vec<Vec<Group>> {
     columns
 }
 
-fn group_ui(ui: &mut egui::Ui, (title, lines): &Group) {
+fn group_ui(ui: &mut egui::Ui, (title, lines): &Group, is_pointing: bool) {
     let palette = Palette::of(ui);
     ui.add_space(theme::GAP_SMALL);
     ui.small(RichText::new(title).color(palette.accent));
@@ -155,7 +160,10 @@ fn group_ui(ui: &mut egui::Ui, (title, lines): &Group) {
                 ui.add(label);
             });
             let label = egui::Label::new(RichText::new(action.label()).small().color(palette.ink)).truncate();
-            ui.add(label).on_hover_text(action.tooltip());
+            let label = ui.add(label);
+            if is_pointing {
+                label.on_hover_text(action.tooltip());
+            }
         });
     }
 }

@@ -85,6 +85,9 @@ fn offer_line(offer: &SameText) -> String {
     )
 }
 
+/// Narrower than this there is no room for the bar beside what can be pressed.
+const BAR_FROM: f32 = 620.0;
+
 pub fn head_ui(ui: &mut egui::Ui, state: &mut ReviewState, place: Option<Place>, outbox: &mut Outbox) {
     if state.review().value().is_none() {
         ui.add_space(theme::ROW_HEIGHT);
@@ -103,7 +106,10 @@ pub fn head_ui(ui: &mut egui::Ui, state: &mut ReviewState, place: Option<Place>,
         let (n_open, n_all) = state.counts();
         let share = if n_all == 0 { 1.0 } else { (n_all - n_open) as f32 / n_all as f32 };
         let label = format!("{} of {n_all} decided", n_all - n_open);
-        control::progress_ui(ui, share, 90.0, &label);
+        // In a narrow window the numbers say it.
+        if size.x >= BAR_FROM {
+            control::progress_ui(ui, share, 90.0, &label);
+        }
         ui.weak(label);
         ui.add_space(theme::GAP_SMALL);
         filter::filter_button_ui(ui, state, outbox);

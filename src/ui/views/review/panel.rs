@@ -43,6 +43,8 @@ use std::collections::BTreeSet;
 
 /// Lower than this, a panel has no room for all that may stand in it.
 const LOW: f32 = 420.0;
+/// Room that what is asked about has at least: its kind and its words.
+const HEAD: f32 = 96.0;
 
 pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
     let Some(review) = state.review().value() else { return };
@@ -63,7 +65,10 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
     if let Some(stop) = state.current().filter(|_| is_low) {
         let margin = Margin { top: 6, bottom: 6, ..Margin::ZERO };
         let shown = Panel::bottom("panel_answer").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
-            answer_ui(ui, state, review, stop, outbox);
+            // In a window of few lines what is asked about stays in sight too, and the answer is scrolled.
+            let most = (room - HEAD).max(theme::ROW_HEIGHT * 2.0);
+            let scroll = egui::ScrollArea::vertical().id_salt("answer").max_height(most).auto_shrink([false, true]);
+            scroll.show(ui, |ui| answer_ui(ui, state, review, stop, outbox));
         });
         now[1] = shown.response.rect.height();
     }
