@@ -192,7 +192,7 @@ fn a_page_without_an_article_comes_in_whole_and_says_so() {
 /// What stops careless readers of pages: each must end soon, on the small stack of a test's thread.
 #[test]
 fn hostile_pages_end() {
-    let (n_deep, n) = (100_000, 20_000);
+    let (n_deep, n) = (50_000, 10_000);
     for (what, html) in [
         ("divisions", format!("{}<p>{FIRST}</p>{}", "<div>".repeat(n_deep), "</div>".repeat(n_deep))),
         ("lists", format!("{}<p>{FIRST}</p>", "<ul><li>".repeat(n))),

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 use proptest::prelude::*;
 
@@ -171,11 +172,25 @@ fn edit(dir: &Path, file: &str, from: &str, to: &str) {
     fs::write(&path, text.replacen(from, to, 1)).expect("a table");
 }
 
+/// The files of one export, written once: only what is changed in them differs.
+fn exported() -> &'static BTreeMap<String, Vec<u8>> {
+    static FILES: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let dir = tempfile::tempdir().expect("a folder");
+        let out = dir.path().join("out");
+        export_to(&decided(dir.path()), &out, false);
+        files(&out)
+    })
+}
+
 /// Reads an export back after one edit; gives "file: message" of all that was told.
 fn told_after(file: &str, from: &str, to: &str) -> (Workspace, Vec<String>, tempfile::TempDir) {
     let dir = tempfile::tempdir().expect("a folder");
     let out = dir.path().join("out");
-    export_to(&decided(dir.path()), &out, false);
+    fs::create_dir(&out).expect("a folder");
+    for (name, bytes) in exported() {
+        fs::write(out.join(name), bytes).expect("a file");
+    }
     edit(&out, file, from, to);
     let mut workspace = empty(&dir.path().join("second.dossier"));
     let report = read_back(&mut workspace, &out);

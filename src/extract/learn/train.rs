@@ -331,7 +331,7 @@ mod tests {
     use crate::extract::tagger::lexicon::Name;
     use crate::extract::tagger::lexicon::Word;
 
-    const N_INVENTED: usize = 40;
+    const N_INVENTED: usize = 20;
 
     #[test]
     fn a_small_training_learns_and_gives_the_same_bytes_again() {

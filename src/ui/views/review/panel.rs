@@ -38,13 +38,14 @@ use egui::Panel;
 use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
+use egui::scroll_area::ScrollBarVisibility;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Lower than this, a panel has no room for all that may stand in it.
 const LOW: f32 = 420.0;
 /// Room that what is asked about has at least: its kind and its words.
-const HEAD: f32 = 96.0;
+const HEAD: f32 = 72.0;
 
 pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
     let Some(review) = state.review().value() else { return };
@@ -68,6 +69,7 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
             // In a window of few lines what is asked about stays in sight too, and the answer is scrolled.
             let most = (room - HEAD).max(theme::ROW_HEIGHT * 2.0);
             let scroll = egui::ScrollArea::vertical().id_salt("answer").max_height(most).auto_shrink([false, true]);
+            let scroll = scroll.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
             scroll.show(ui, |ui| answer_ui(ui, state, review, stop, outbox));
         });
         now[1] = shown.response.rect.height();
