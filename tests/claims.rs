@@ -4,6 +4,8 @@ use crate::fixture::ARTICLES;
 use crate::fixture::Bench;
 use crate::fixture::incoming;
 use dossier::ledger::command::Command;
+use dossier::model::claim::Field;
+use dossier::model::claim::PartValue;
 use dossier::model::kind::ClaimKind;
 use dossier::model::kind::DateBasis;
 use dossier::model::kind::DifferHow;
@@ -17,6 +19,7 @@ use dossier::store::read::claim_table::claim_table;
 use dossier::store::read::claim_table::detail::ClaimPlace;
 use dossier::store::read::claim_table::detail::claim_detail;
 use dossier::store::read::claim_table::measure::measure_tables;
+use dossier::store::read::entities::entities;
 
 /// Three figures of three articles and a role decided, the other claims suggested.
 fn bench() -> Bench {
@@ -158,6 +161,7 @@ fn beside_a_claim_stand_its_sentence_its_sources_and_who_decided() {
         (detail.notes, detail.tags),
         (vec![("compare".to_owned(), "Noa Reed".to_owned())], vec!["camp".to_owned()])
     );
+    assert_eq!(detail.changed, []);
     let gone = ClaimPlace { id: Some(999), ..place };
     assert_eq!(claim_detail(bench.ws().db(), gone, sentences).expect("an answer"), None);
     let suggested = claim_detail(bench.ws().db(), ClaimPlace { id: None, ..place }, sentences).expect("a detail");
@@ -209,4 +213,49 @@ fn said(bench: &mut Bench, figure: i64) -> Vec<(DifferHow, Option<bool>, Option<
     let measures = measure_tables(bench.ws().db()).expect("measures");
     let said = measures[0].said_of(figure);
     said.map(|said| (said.how, said.is_preferred, said.note.map(|_| "those registered"))).collect()
+}
+
+/// What the first figure said when it was recorded first, where it says something else now: numbers and text as such,
+/// cards by name.
+fn said_at_first(bench: &mut Bench) -> Vec<(Field, String)> {
+    let row = table(bench, &ClaimFilter::default()).rows.remove(0);
+    let place = ClaimPlace { id: row.id(), kind: row.kind, article_id: row.article_id, span: row.span };
+    let detail = claim_detail(bench.ws().db(), place, |_| Vec::new()).expect("a detail").expect("a claim");
+    let told = |value: &PartValue<_>| match value {
+        PartValue::Text(text) | PartValue::Entity((_, text)) => text.clone(),
+        PartValue::Number(number) => number.to_string(),
+        PartValue::Span(_) => unreachable!("no place is told"),
+    };
+    detail.changed.iter().map(|(field, values)| (*field, values.iter().map(told).collect())).collect()
+}
+
+#[test]
+fn what_a_claim_said_at_first_is_told_where_it_was_changed() {
+    let (value, of, as_of) = ((Field::Value, "1200"), (Field::Population, "families"), (Field::AsOf, ""));
+    let owned = |told: &[(Field, &str)]| -> Vec<(Field, String)> {
+        told.iter().map(|(field, said)| (*field, (*said).to_owned())).collect()
+    };
+    let mut bench = Bench::new();
+    for (line, changed) in [
+        // Put right before it was accepted, and later again.
+        (r#"{"do":"edit",{1,200 families had left},"kind":"figure","to":{"value":1300}}"#, vec![value]),
+        (r#"{"do":"edit","claim":"F1","to":{"population":"people"}}"#, vec![value, of]),
+        (r#"{"do":"edit","claim":"F1","to":{"value":1200,"as_of":"2024-05"}}"#, vec![of, as_of]),
+        (r#"{"do":"edit","claim":"F1","to":{"said_by":null}}"#, vec![of, as_of, (Field::SaidBy, "Ana Ruiz")]),
+    ] {
+        let line = bench.placed(line);
+        bench.decide(&line).unwrap_or_else(|reason| panic!("{reason}: {line}"));
+        assert_eq!(said_at_first(&mut bench), owned(&changed), "{line}");
+    }
+    bench.ws().undo(None).expect("an undo");
+    bench.ws().undo(None).expect("an undo");
+    assert_eq!(said_at_first(&mut bench), owned(&[value, of]), "taken back");
+    // A card that was joined to another is that one.
+    let line = bench.placed(r#"{"do":"accept",{A2:Ana Ruiz},"label":"person"}"#);
+    bench.decide(&line).expect("a name");
+    let cards = entities(bench.ws().db()).expect("cards");
+    let [one, other] = cards.as_slice() else { panic!("two cards: {cards:?}") };
+    let join = Command::Merge { from: one.card.id, into: other.card.id };
+    bench.ws().run(&join).expect("one card");
+    assert_eq!(said_at_first(&mut bench), owned(&[value, of]));
 }

@@ -6,6 +6,7 @@ use crate::ledger::command::SubjectRef;
 use crate::ledger::command::Verdict;
 use crate::model::claim::Field;
 use crate::model::claim::Part;
+use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::DifferHow;
 use crate::model::kind::Status;
@@ -91,6 +92,7 @@ fn detail(span: Span) -> ClaimDetail {
             words: Span::new(10, 24),
         }],
         decision: Some(ClaimDecision { by: "Noa".to_owned(), at_millis: 1_714_600_000_000, how: "by hand".to_owned() }),
+        changed: vec![(Field::Value, vec![PartValue::Number(1200.0)]), (Field::Place, Vec::new())],
         notes: vec![("compare".to_owned(), "Noa".to_owned())],
         tags: vec!["camp".to_owned()],
         alike: Vec::new(),
@@ -277,6 +279,8 @@ fn beside_the_table_stand_the_sentence_the_fields_and_the_decision() {
         "On Monday 41 people left.",
         "Noa, 1 May 2024, by hand",
         "sure: a number before what it counts",
+        "number: 1200",
+        "place: nothing",
         "compare (Noa)",
     ] {
         window.get_by_label(label);

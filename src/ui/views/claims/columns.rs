@@ -8,6 +8,7 @@ use crate::model::kind::ClaimKind;
 use crate::model::kind::Status;
 use crate::store::read::claim_table::ClaimColumn;
 use crate::store::read::claim_table::ClaimTableRow;
+use crate::store::read::claim_table::Named;
 use crate::store::read::claim_table::when;
 use crate::store::read::claim_table::who;
 use crate::ui::widgets::table::Rows;
@@ -186,7 +187,12 @@ fn one_line(text: &str) -> String {
 
 /// All values of a field on one line; several actors with commas between.
 pub fn field(row: &ClaimTableRow, field: Field) -> String {
-    let shown = row.values(field).filter_map(|value| match value {
+    values(field, row.values(field))
+}
+
+/// The same, of values that stand in no row.
+pub fn values<'v>(field: Field, values: impl Iterator<Item = &'v PartValue<Named>>) -> String {
+    let shown = values.filter_map(|value| match value {
         PartValue::Entity((_, name)) => Some(name.clone()),
         PartValue::Number(number) => words::part_value(field, &PartValue::Number(*number)),
         PartValue::Text(text) => words::part_value(field, &PartValue::Text(text.clone())),

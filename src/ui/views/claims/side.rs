@@ -230,6 +230,14 @@ fn detail_ui(ui: &mut egui::Ui, row: &ClaimTableRow, detail: &ClaimDetail, outbo
         let day = at.get(..10).map(words::edtf).unwrap_or_default();
         ui.add(egui::Label::new(format!("{}, {day}, {}", decision.by, decision.how)).wrap());
     }
+    if !detail.changed.is_empty() {
+        title_ui(ui, "Changed since, at first it said");
+        for (field, before) in &detail.changed {
+            let said = columns::values(*field, before.iter());
+            let said = if said.is_empty() { "nothing" } else { said.as_str() };
+            ui.add(egui::Label::new(format!("{}: {said}", words::field(*field))).wrap());
+        }
+    }
     if !detail.notes.is_empty() || !detail.tags.is_empty() {
         title_ui(ui, "Notes and tags");
         for (text, by) in &detail.notes {
