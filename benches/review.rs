@@ -35,8 +35,6 @@ use dossier::ui::shell::Shell;
 use dossier::ui::theme;
 use dossier::ui::views::review::decide;
 use dossier::ui::views::review::decide::Choice;
-use dossier::ui::views::review::stops;
-use dossier::ui::views::review::stops::State;
 use dossier::ui::window;
 use dossier::workspace;
 use dossier::workspace::Workspace;
@@ -46,6 +44,9 @@ use dossier::workspace::desk::Query;
 use dossier::workspace::desk::question;
 use dossier::workspace::intake::Input;
 use dossier::workspace::intake::Options;
+use dossier::workspace::review::Reading;
+use dossier::workspace::review::stops;
+use dossier::workspace::review::stops::State;
 
 /// Articles of each dossier that are decided, name by name.
 const N_DECIDED: usize = 12;
@@ -236,7 +237,7 @@ fn ask_all(made: &Made, times: &mut Times) {
     for article in &made.further {
         let (answer, cost) = ask(&Query::Review(*article));
         times.article.push(cost);
-        let Answer::Review(review) = answer else { panic!("an article") };
+        let Answer::Review(Reading { review, .. }) = answer else { panic!("an article") };
         for name in &review.names {
             let card = name.sure_card().map(|candidate| candidate.card.id);
             let wanted = NameWanted { article: *article, label: name.label, name: name.name.clone(), card };

@@ -235,7 +235,8 @@ fn an_import_is_undone_and_redone_with_its_suggestions() {
     assert_eq!(bench.failure(), None);
 }
 
-/// Lines with `{…}` for a place; then which operation to undo, and the answer: the import is operation 1.
+/// Lines with `{…}` for a place, `undo` takes the last one back; then which operation to undo, and the answer: the import
+/// is operation 1.
 type Older<'s> = (&'s [&'s str], i64, Result<(), i64>);
 
 #[track_caller]
@@ -243,6 +244,10 @@ fn check_older(cases: &[Older<'_>]) {
     for (lines, target, expected) in cases {
         let mut bench = Bench::new();
         for line in *lines {
+            if *line == "undo" {
+                bench.ws().undo(None).unwrap();
+                continue;
+            }
             let line = bench.placed(line);
             bench.decide(&line).unwrap_or_else(|reason| panic!("{reason}: {line}"));
         }
@@ -311,6 +316,35 @@ fn an_older_operation_is_undone_alone_or_the_one_in_the_way_is_named() {
                 r#"{"do":"accept",{Thursday},"label":"date"}"#,
                 r#"{"do":"reopen",{Thursday},"label":"date"}"#,
                 r#"{"do":"create",{Thurs},"label":"date"}"#,
+            ],
+            3,
+            Err(4),
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_named_as_in_the_way_is_one_that_can_be_taken_back() {
+    // The row that would be left without ground was written last by an undoing, which nobody can take back.
+    check_older(&[
+        (
+            &[
+                r#"{"do":"accept",{Ana Ruiz},"label":"person"}"#,
+                r#"{"do":"accept",{Ruiz#1},"label":"person"}"#,
+                r#"{"do":"doubtful",{Ruiz#1},"label":"person"}"#,
+                "undo",
+            ],
+            2,
+            Err(3),
+        ),
+        // … and one whose place is taken.
+        (
+            &[
+                r#"{"do":"accept",{Thursday},"label":"date"}"#,
+                r#"{"do":"reopen",{Thursday},"label":"date"}"#,
+                r#"{"do":"accept",{Thursday},"label":"date"}"#,
+                r#"{"do":"doubtful",{Thursday},"label":"date"}"#,
+                "undo",
             ],
             3,
             Err(4),

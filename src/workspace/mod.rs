@@ -13,6 +13,7 @@ pub mod name_lists;
 pub mod panic_log;
 pub mod redated;
 mod rereading;
+pub mod review;
 pub mod same_text;
 pub mod settings;
 pub mod zoned;

@@ -27,11 +27,11 @@ use dossier::store::read::review::Review;
 use dossier::store::read::status::status;
 use dossier::ui::views::review::decide;
 use dossier::ui::views::review::decide::Choice;
-use dossier::ui::views::review::stops;
-use dossier::ui::views::review::stops::State;
 use dossier::ui::words;
 use dossier::workspace::intake::Input;
 use dossier::workspace::intake::Options;
+use dossier::workspace::review::stops;
+use dossier::workspace::review::stops::State;
 use std::path::Path;
 use std::path::PathBuf;
 

@@ -126,11 +126,11 @@ impl Shell {
             })),
             // An answer about an article that was left meanwhile is no use.
             (Query::Review(article), answer) if self.review.article() == Some(*article) => {
-                let review = answer.and_then(|answer| match answer {
-                    Answer::Review(review) => Ok(*review),
+                let reading = answer.and_then(|answer| match answer {
+                    Answer::Review(reading) => Ok(reading),
                     _ => Err(WRONG_ANSWER.to_owned()),
                 });
-                self.review.answer(review, &mut self.outbox);
+                self.review.answer(reading, &mut self.outbox);
             }
             (Query::Reasons(article, asked), Ok(Answer::Reasons(reasons)))
                 if self.review.article() == Some(*article) =>

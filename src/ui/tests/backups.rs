@@ -14,7 +14,7 @@ use crate::ui::tests::check_asked_for;
 use crate::ui::tests::click;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
-use crate::ui::views::review::fixture::article;
+use crate::workspace::review::fixture::article;
 use crate::workspace::settings::Backups;
 use egui::Key;
 use egui::Modifiers;

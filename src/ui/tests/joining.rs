@@ -28,10 +28,11 @@ use crate::ui::tests::reviewing;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
-use crate::ui::views::review::fixture;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
+use crate::workspace::review::Reading;
+use crate::workspace::review::fixture;
 use egui::Key;
 use egui::Modifiers;
 use egui::Role;
@@ -300,7 +301,7 @@ fn with_others() -> (Window, Vec<Place>) {
     review.names[0].candidates = vec![fixture::candidate(7, "Ana Ruiz")];
     let mut shell = with_rows(vec![fixture::article(1, "Boats", ArticleState::New)]);
     shell.open_article(1);
-    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review)))));
     let mut window = window(shell);
     let places = vec![
         place(2, "Ana Ruiz", "The boats were Ana Ruiz's."),

@@ -31,11 +31,12 @@ use crate::store::read::review::Review;
 use crate::ui::outbox::Request;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
-use crate::ui::views::review::fixture;
 use crate::ui::window;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
+use crate::workspace::review::Reading;
+use crate::workspace::review::fixture;
 use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -128,7 +129,7 @@ fn reviewing(review: Review) -> Window {
     let rows = vec![fixture::article(1, "Boats", ArticleState::New), fixture::article(2, "Trains", ArticleState::New)];
     let mut shell = with_rows(rows);
     shell.open_article(1);
-    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review)))));
     let mut window = window(shell);
     window.state_mut().requests.clear();
     window

@@ -30,7 +30,6 @@ use crate::ui::tests::reviewing;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
-use crate::ui::views::review::fixture;
 use crate::workspace::Applied;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
@@ -38,6 +37,8 @@ use crate::workspace::desk::Outcome;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Task;
 use crate::workspace::desk::Ticket;
+use crate::workspace::review::Reading;
+use crate::workspace::review::fixture;
 use egui::Key;
 use egui::Modifiers;
 use egui_kittest::kittest::NodeT as _;
@@ -300,12 +301,13 @@ fn b_says_that_the_paragraph_is_not_part_of_the_article_and_again_that_it_is() {
     without.names[0].mentions = vec![0];
     without.claims.clear();
     without.zones = vec![crate::model::article::Zone { span: first, kind: ZoneKind::Boilerplate }];
-    take(&mut window, Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(without.clone())))));
+    take(&mut window, Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(without.clone())))));
     let current = window.state().shell.review.current().map(|stop| stop.key.span.start_byte);
     assert_eq!(current, Some(start + "Read also: ".len()));
     // Taken back, from wherever, before anything else was done: the reviewer is where they were.
     let place = |window: &Window| window.state().shell.review.current().map(|stop| stop.key.span.start_byte);
-    let answered = |review: &Review| Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review.clone()))));
+    let answered =
+        |review: &Review| Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review.clone()))));
     take(&mut window, answered(&review));
     assert_eq!(place(&window), Some(0));
     take(&mut window, answered(&without));

@@ -22,8 +22,6 @@ use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
 use crate::ui::views::recent::RecentRow;
-use crate::ui::views::review::fixture;
-use crate::ui::views::review::fixture::article;
 use crate::workspace::Applied;
 use crate::workspace::care::rescue::Means;
 use crate::workspace::desk::Answer;
@@ -35,6 +33,9 @@ use crate::workspace::desk::opening::Failure;
 use crate::workspace::desk::opening::Kind;
 use crate::workspace::desk::opening::Way;
 use crate::workspace::panic_log::Fault;
+use crate::workspace::review::Reading;
+use crate::workspace::review::fixture;
+use crate::workspace::review::fixture::article;
 use egui::Key;
 use egui::Modifiers;
 use egui::Role;
@@ -447,7 +448,7 @@ fn busy_shell() -> Shell {
     shell.open_article(1);
     let mut review = fixture::marked("[Ana Ruiz]{person:1} met [Bea Sand]{person:2 0.4} in [Lakhsh]{place:3}.");
     review.names[0].candidates = (1..=9).map(|id| fixture::candidate(id, "Ana Ruiz")).collect();
-    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review)))));
     shell.progress = Some(Progress::default());
     shell.search.query = "boats".to_owned();
     shell

@@ -12,12 +12,13 @@ use crate::ui::tests::Window;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
-use crate::ui::views::review::fixture;
-use crate::ui::views::review::fixture::article;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::opening;
+use crate::workspace::review::Reading;
+use crate::workspace::review::fixture;
+use crate::workspace::review::fixture::article;
 use egui::Key;
 use egui::Role;
 use egui_kittest::kittest::NodeT as _;
@@ -34,7 +35,7 @@ fn read_only() -> Shell {
     shell.is_named = true;
     shell.open_article(1);
     let review = fixture::marked("[Ana Ruiz]{person:1} met [Bea Sand]{person:2 0.4} in [Lakhsh]{place:3}.");
-    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review)))));
     shell.only_reads(Some(opening::refusal(Some(HOLDER))));
     shell
 }

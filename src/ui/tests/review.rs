@@ -24,13 +24,14 @@ use crate::ui::tests::reviewing;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
-use crate::ui::views::review::fixture;
 use crate::ui::views::review::state::Position;
 use crate::workspace::Applied;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
+use crate::workspace::review::Reading;
+use crate::workspace::review::fixture;
 use crate::workspace::same_text::SameText;
 use egui::Key;
 use egui::Modifiers;
@@ -139,7 +140,7 @@ fn the_panel_says_what_spoke_for_a_name() {
     let spans: Vec<(Span, Label)> = review.mentions.iter().map(|mention| (mention.span, mention.label)).collect();
     let mut shell = with_rows(vec![fixture::article(1, "Boats", ArticleState::New)]);
     shell.open_article(1);
-    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review)))));
     let mut window = window(shell);
     window.get_by_label_contains("because: the trained tagger, from the words themselves");
     let query = Query::Reasons(1, spans.clone());
@@ -176,7 +177,7 @@ fn a_decision_is_drawn_from_the_dossier_once_it_is_durable() {
     for mention in [0, 3] {
         review.mentions[mention].status = Some(Status::Accepted);
     }
-    window.state_mut().shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(review)))));
+    window.state_mut().shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review)))));
     window.run();
     window.get_by_label("Ana Ruiz, accepted");
     assert_eq!(asked(&window), "Bo Lind");
@@ -234,7 +235,7 @@ fn the_last_article_leads_back_to_the_library() {
     window
         .state_mut()
         .shell
-        .take_event(Event::Answered(Query::Review(2), Ok(Answer::Review(Box::new(fixture::marked("Nor here."))))));
+        .take_event(Event::Answered(Query::Review(2), Ok(Answer::Review(Reading::new(fixture::marked("Nor here."))))));
     let mut rows = window.state().shell.rows.value().expect("rows").clone();
     rows[0].state = crate::model::kind::ArticleState::Done;
     window.state_mut().shell.take_event(Event::Answered(Query::Library, Ok(Answer::Library(rows))));
@@ -485,7 +486,7 @@ fn words_of_an_article_that_is_not_read_yet_are_gone_to_once_it_is() {
     window.state_mut().shell.outbox.go(Go::Words { article, span });
     window.run();
     assert!(window.state().requests.contains(&Request::Ask(Query::Review(article))));
-    let answer = Ok(Answer::Review(Box::new(three_names())));
+    let answer = Ok(Answer::Review(Reading::new(three_names())));
     window.state_mut().shell.take_event(Event::Answered(Query::Review(article), answer));
     window.run();
     assert_eq!(asked(&window), "Bo Lind");
@@ -511,7 +512,7 @@ fn c_takes_over_what_an_earlier_article_offers() {
     // A done article is offered nothing.
     let mut done = three_names();
     done.article.state = ArticleState::Done;
-    window.state_mut().shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Box::new(done)))));
+    window.state_mut().shell.take_event(Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(done)))));
     window.run();
     assert!(window.query_by_label("18 sentences were reviewed in A12: take over 25 decisions?").is_none());
 }

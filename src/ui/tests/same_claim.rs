@@ -14,10 +14,10 @@ use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
 use crate::ui::tests::claims::row;
 use crate::ui::tests::reviewing;
-use crate::ui::views::review::fixture;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
+use crate::workspace::review::fixture;
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 

@@ -9,7 +9,7 @@ use crate::store::read::review::Review;
 use crate::ui::outbox::Request;
 use crate::ui::tests::Window;
 use crate::ui::tests::reviewing;
-use crate::ui::views::review::fixture;
+use crate::workspace::review::fixture;
 use egui::Key;
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;

@@ -9,8 +9,8 @@ use crate::ui::dialog::Wanted;
 use crate::ui::outbox::Request;
 use crate::ui::shell::Shell;
 use crate::ui::tests::with_rows;
-use crate::ui::views::review::fixture::article;
 use crate::workspace::desk::Task;
+use crate::workspace::review::fixture::article;
 use std::path::Path;
 use std::path::PathBuf;
 

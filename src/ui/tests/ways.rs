@@ -24,12 +24,13 @@ use crate::ui::tests::reviewing;
 use crate::ui::tests::with_rows;
 use crate::ui::views::library;
 use crate::ui::views::review::finding;
-use crate::ui::views::review::fixture;
 use crate::ui::views::review::order::Certainty;
 use crate::ui::widgets::marker::Marker;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
+use crate::workspace::review::Reading;
+use crate::workspace::review::fixture;
 use egui::Key;
 use egui::Modifiers;
 use egui_kittest::kittest::NodeT as _;
@@ -76,7 +77,7 @@ fn answer_background(window: &mut Window, articles: &[i64]) {
 fn answer_review(window: &mut Window, article: i64, review: Review) {
     window.run();
     check_asked_for(window, &Request::Ask(Query::Review(article)));
-    let answer = Ok(Answer::Review(Box::new(review)));
+    let answer = Ok(Answer::Review(Reading::new(review)));
     window.state_mut().shell.take_event(Event::Answered(Query::Review(article), answer));
     window.run();
 }
@@ -245,7 +246,7 @@ fn a_dossier_opens_again_at_the_stop_where_it_was_left() {
         let mut shell = with_rows(three_articles());
         shell.resume(article, stop.as_ref().filter(|_| screen == Screen::Review));
         if screen == Screen::Review {
-            let answer = Ok(Answer::Review(Box::new(some())));
+            let answer = Ok(Answer::Review(Reading::new(some())));
             shell.take_event(Event::Answered(Query::Review(1), answer));
         }
         let window = crate::ui::tests::window(shell);

@@ -4,7 +4,7 @@
 
 use crate::ledger::command::Verdict;
 use crate::ui::theme::Palette;
-use crate::ui::views::review::stops::State;
+use crate::workspace::review::stops::State;
 use egui::Pos2;
 use egui::Stroke;
 use egui::Vec2;

@@ -61,7 +61,6 @@ use crate::store::read::names::Standing;
 use crate::store::read::news::Batches;
 use crate::store::read::news::News;
 use crate::store::read::review;
-use crate::store::read::review::Review;
 use crate::store::read::search;
 use crate::store::read::search::Hits;
 use crate::store::read::search::Sought;
@@ -81,6 +80,7 @@ use crate::workspace::desk::history::Wanted;
 use crate::workspace::name_lists::ListRead;
 use crate::workspace::name_lists::Said;
 use crate::workspace::name_lists::read_file;
+use crate::workspace::review::Reading;
 use crate::workspace::same_text;
 use crate::workspace::same_text::SameText;
 use std::collections::VecDeque;
@@ -150,7 +150,7 @@ pub enum Query {
 pub enum Answer {
     Library(Vec<ArticleRow>),
     Status(Status),
-    Review(Box<Review>),
+    Review(Reading),
     /// For each span in its order: the weightiest first, none where the tagger has no say.
     Reasons(Vec<Vec<String>>),
     Ledger(Ledger),
@@ -233,7 +233,7 @@ pub fn answer(db: &Db, known: &mut Known, query: &Query) -> Result<Answer, Error
             let mut found =
                 found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
             resolve::review(db, &mut known.names, &mut found)?;
-            Ok(Answer::Review(Box::new(found)))
+            Ok(Answer::Review(Reading::new(found)))
         }
         Query::Reasons(article, asked) => {
             Ok(Answer::Reasons(extract::reasons(&record::body_of_article(db, *article)?, asked)))

@@ -11,13 +11,17 @@ use crate::workspace::Error;
 use crate::workspace::desk::Bell;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::STUMBLED;
-use crate::workspace::desk::question;
+use crate::workspace::desk::question::Answer;
 use crate::workspace::desk::question::Query;
 use crate::workspace::desk::question::Questions;
+use crate::workspace::review::Reading;
 use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 use std::path::Path;
 use std::sync::Arc;
+
+/// Reads what a question asks for: [`question::answer`](crate::workspace::desk::question::answer).
+pub(super) type Read = fn(&Db, &mut Known, &Query) -> Result<Answer, crate::store::Error>;
 
 /// Two readers: one for the article, the name and the words in hand, one for what looks at the whole dossier.
 #[derive(Default)]
@@ -29,7 +33,7 @@ pub struct Readers {
 
 impl Readers {
     /// Starts both; they end when these are closed.
-    pub(super) fn start(path: &Path, bell: &Bell) -> Result<(Self, Vec<Job>), Error> {
+    pub(super) fn start(path: &Path, bell: &Bell, read: Read) -> Result<(Self, Vec<Job>), Error> {
         let mut readers = Self::default();
         let mut threads = Vec::new();
         // Both are open before a thread waits for questions that nobody could end.
@@ -43,7 +47,7 @@ impl Readers {
             let (path, bell) = (path.to_path_buf(), bell.clone());
             let thread = Job::spawn(name, {
                 let path = path.clone();
-                move |_| answer_all(db, &path, &questions, is_in_hand, &bell)
+                move |_| answer_all((db, read), &path, &questions, is_in_hand, &bell)
             });
             match thread {
                 Ok(thread) => threads.push(thread),
@@ -74,16 +78,17 @@ impl Readers {
 /// Answers until there are no more questions. After one that it stumbles over the connection is made anew: the snapshot
 /// that was open on it is in nobody's hands. `keeps_up`: what names are compared with is read while nobody asks, so that
 /// the next article does not wait for it.
-fn answer_all(db: Db, path: &Path, questions: &Questions, keeps_up: bool, bell: &Bell) {
+fn answer_all((db, read): (Db, Read), path: &Path, questions: &Questions, keeps_up: bool, bell: &Bell) {
     let mut db = Ok(db);
     let mut known = Known::default();
+    let mut held: [Option<Reading>; 2] = [None, None];
     loop {
         if keeps_up && questions.is_idle() {
             keep_up(db.as_ref().ok(), &mut known);
         }
         let Some(query) = questions.next() else { break };
         let answer = match &db {
-            Ok(db) => catch_unwind(AssertUnwindSafe(|| question::answer(db, &mut known, &query))).map(|answer| {
+            Ok(db) => catch_unwind(AssertUnwindSafe(|| read(db, &mut known, &query))).map(|answer| {
                 if let Some(what) = answer.as_ref().err().and_then(crate::store::Error::damage) {
                     bell.ring(Event::Damaged(what.to_owned()));
                 }
@@ -96,7 +101,12 @@ fn answer_all(db: Db, path: &Path, questions: &Questions, keeps_up: bool, bell: 
             known = Known::default();
             Err(STUMBLED.to_owned())
         });
+        let reading = if let Ok(Answer::Review(reading)) = &answer { Some(reading.clone()) } else { None };
         bell.ring(Event::Answered(query, answer));
+        // What the window lets go of is held here a while longer: a long article is freed on this thread, not in a frame.
+        if let Some(reading) = reading {
+            held = [Some(reading), held[0].take()];
+        }
     }
 }
 
@@ -106,5 +116,44 @@ fn keep_up(db: Option<&Db>, known: &mut Known) {
     if !matches!(kept_up, Ok(Ok(()))) {
         // The next question runs into the same and says so.
         *known = Known::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::Workspace;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::Ordering;
+    use std::sync::mpsc::sync_channel;
+
+    static IS_BEGUN: AtomicBool = AtomicBool::new(false);
+
+    fn read_long(db: &Db, _: &mut Known, _: &Query) -> Result<Answer, crate::store::Error> {
+        db.read_long(|| IS_BEGUN.store(true, Ordering::Relaxed))?;
+        Ok(Answer::Holder(None))
+    }
+
+    #[test]
+    fn closing_breaks_off_what_is_being_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.dossier");
+        let env = Arc::new(crate::env::Env::counted("Ana Ruiz", 1_700_000_000_000));
+        Workspace::open_or_create(&path, env).unwrap().close().unwrap();
+        for query in [Query::Library, Query::Review(1)] {
+            IS_BEGUN.store(false, Ordering::Relaxed);
+            let (events_in, events) = sync_channel(8);
+            let bell = Bell { events: events_in, wake: Arc::new(|| {}) };
+            let (readers, threads) = Readers::start(&path, &bell, read_long).unwrap();
+            readers.ask(query.clone());
+            while !IS_BEGUN.load(Ordering::Relaxed) {
+                std::thread::yield_now();
+            }
+            readers.close();
+            drop(threads);
+            let answered: Vec<Event> = events.try_iter().collect();
+            assert!(matches!(&answered[..], [Event::Answered(asked, Err(_))] if *asked == query), "{answered:?}");
+        }
     }
 }

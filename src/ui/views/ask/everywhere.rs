@@ -240,7 +240,7 @@ fn details(place: &Place) -> String {
 mod tests {
     use super::*;
     use crate::model::kind::Label;
-    use crate::ui::views::review::fixture;
+    use crate::workspace::review::fixture;
 
     fn place(article: i64, n_mentions: usize) -> Place {
         let origin = fixture::origin(article);

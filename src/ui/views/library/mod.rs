@@ -241,7 +241,7 @@ pub fn sheet(rows: &[ArticleRow], state: &LibraryState) -> Sheet {
 mod tests {
     use super::*;
     use crate::model::kind::ArticleState;
-    use crate::ui::views::review::fixture::article;
+    use crate::workspace::review::fixture::article;
 
     #[test]
     fn rows_are_arranged_once_for_each_change() {

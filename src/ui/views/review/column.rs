@@ -14,12 +14,11 @@ use crate::ui::theme::Type;
 use crate::ui::views::review::overview::Overview;
 use crate::ui::views::review::paragraphs;
 use crate::ui::views::review::paragraphs::Paragraph;
-use crate::ui::views::review::places;
-use crate::ui::views::review::places::Place;
 use crate::ui::views::review::selection;
 use crate::ui::views::review::setting::Setting;
 use crate::ui::views::review::setting::Style;
-use crate::ui::views::review::stops::Stop;
+use crate::workspace::review::places;
+use crate::workspace::review::places::Place;
 use egui::Galley;
 use egui::Rect;
 use egui::text::TextFormat;
@@ -61,7 +60,7 @@ pub struct TextState {
     made_of: Option<(ArticleId, usize, Vec<Zone>)>,
     paragraphs: Vec<Paragraph>,
     /// In order of their spans.
-    places: Vec<Place>,
+    places: Arc<Vec<Place>>,
     heights: Vec<f32>,
     /// Top of each paragraph, and the end of the last.
     tops: Vec<f32>,
@@ -89,15 +88,15 @@ pub struct TextState {
 }
 
 impl TextState {
-    /// Takes over the article as it was just read.
-    pub fn take(&mut self, review: &Review, stops: &[Stop]) {
+    /// Takes over the article as it was just read, and where its stops stand.
+    pub fn take(&mut self, review: &Review, places: Arc<Vec<Place>>) {
         let made_of = (review.article.id, review.body.len(), &review.zones);
         if self.made_of.as_ref().is_none_or(|(article, n_bytes, zones)| (*article, *n_bytes, zones) != made_of) {
             self.made_of = Some((made_of.0, made_of.1, made_of.2.clone()));
             self.paragraphs = paragraphs::paragraphs(&review.body, &review.zones);
             self.layout_key = None;
         }
-        self.places = places::places(review, stops);
+        self.places = places;
         self.generation += 1;
         for laid in self.laid.values_mut() {
             laid.rects.clear();
@@ -356,8 +355,7 @@ fn style(paragraph: &Paragraph, width: f32, palette: &Palette) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::views::review::fixture;
-    use crate::ui::views::review::stops::stops;
+    use crate::workspace::review::fixture;
     use egui::Vec2;
 
     #[test]
@@ -365,7 +363,7 @@ mod tests {
         let long = "The boats came back to the harbour before the storm. ".repeat(100);
         let review = fixture::marked(&format!("Short one.\n{long}\nEnd."));
         let mut text = TextState::default();
-        text.take(&review, &stops(&review));
+        text.take(&review, Arc::default());
         assert_eq!(text.paragraph_end(0), "Short one.".len());
         let end_of_long = "Short one.\n".len() + long.trim_end().len();
         assert_eq!(text.paragraph_end(20), end_of_long);
@@ -376,7 +374,7 @@ mod tests {
     fn an_empty_article_has_no_end_to_stop_at() {
         let review = fixture::marked("");
         let mut text = TextState::default();
-        text.take(&review, &[]);
+        text.take(&review, Arc::default());
         assert_eq!(text.paragraph_end(0), usize::MAX);
     }
 
@@ -385,7 +383,7 @@ mod tests {
         // Narrow letters: what is estimated is far too tall.
         let review = fixture::marked(&"illicit little lilies fill Lilli's till. ".repeat(20).add_lines(300));
         let mut text = TextState::default();
-        text.take(&review, &[]);
+        text.take(&review, Arc::default());
         let ctx = egui::Context::default();
         let mut offset = None;
         let input = egui::RawInput {

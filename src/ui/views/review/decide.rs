@@ -17,10 +17,10 @@ use crate::store::read::review::Card;
 use crate::store::read::review::Review;
 use crate::store::read::review::ReviewClaim;
 use crate::store::read::review::ReviewMention;
-use crate::ui::views::review::stops::About;
-use crate::ui::views::review::stops::State;
-use crate::ui::views::review::stops::Stop;
 use crate::ui::words;
+use crate::workspace::review::stops::About;
+use crate::workspace::review::stops::State;
+use crate::workspace::review::stops::Stop;
 use std::collections::BTreeSet;
 
 /// Which card a name is to be accepted as.
@@ -348,8 +348,8 @@ fn is_new_card(review: &Review, stop: &Stop, choice: Choice) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::views::review::fixture;
-    use crate::ui::views::review::stops::stops;
+    use crate::workspace::review::fixture;
+    use crate::workspace::review::stops::stops;
 
     /// Commands as short words: `accept 0..8`, `link 0..8 E7`.
     fn told(commands: &[Command]) -> Vec<String> {

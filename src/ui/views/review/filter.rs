@@ -11,10 +11,10 @@ use crate::ui::views::review::order::Certainty;
 use crate::ui::views::review::order::Order;
 use crate::ui::views::review::order::StopFilter;
 use crate::ui::views::review::state::ReviewState;
-use crate::ui::views::review::stops::State;
 use crate::ui::widgets::control;
 use crate::ui::widgets::marker::Marker;
 use crate::ui::words;
+use crate::workspace::review::stops::State;
 use egui::RichText;
 
 /// States that can be asked for.

@@ -171,7 +171,7 @@ fn origin_line(article: &ArticleRow, place: Option<Place>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::views::review::fixture;
+    use crate::workspace::review::fixture;
 
     #[test]
     fn the_head_says_where_from_and_when() {

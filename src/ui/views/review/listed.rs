@@ -17,8 +17,8 @@ use crate::ui::theme;
 use crate::ui::theme::Palette;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
-use crate::ui::views::review::stops::Stop;
 use crate::ui::widgets::control;
+use crate::workspace::review::stops::Stop;
 use egui::RichText;
 use egui::Role;
 use egui::WidgetInfo;
@@ -82,8 +82,8 @@ fn accepting(review: &Review, stop: &Stop, index: usize) -> Option<Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::views::review::fixture;
-    use crate::ui::views::review::stops::stops;
+    use crate::workspace::review::fixture;
+    use crate::workspace::review::stops::stops;
 
     #[test]
     fn a_choice_accepts_all_mentions_and_gives_the_card_its_identifier() {

@@ -7,7 +7,7 @@ use crate::model::kind::ClaimKind;
 use crate::model::span::Span;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
-use crate::ui::views::review::stops::State;
+use crate::workspace::review::stops::State;
 use egui::Align2;
 use egui::Color32;
 use egui::FontId;

@@ -8,8 +8,6 @@ pub mod decide;
 pub mod fields;
 pub mod filter;
 pub mod finding;
-#[cfg(test)]
-pub mod fixture;
 pub mod hand;
 pub mod head;
 pub mod list;
@@ -19,16 +17,13 @@ pub mod order;
 pub mod overview;
 pub mod panel;
 pub mod paragraphs;
-pub mod places;
 pub mod reasons;
 pub mod same_claim;
 pub mod selection;
 pub mod setting;
 pub mod state;
-pub mod stops;
 pub mod text;
 pub mod trail;
-pub mod within;
 
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;

@@ -7,11 +7,11 @@ use crate::model::kind::Label;
 use crate::model::score::LIKELY;
 use crate::model::score::SURE;
 use crate::store::read::review::Review;
-use crate::ui::views::review::stops::About;
-use crate::ui::views::review::stops::State;
-use crate::ui::views::review::stops::Stop;
-use crate::ui::views::review::stops::StopKind;
 use crate::ui::words;
+use crate::workspace::review::stops::About;
+use crate::workspace::review::stops::State;
+use crate::workspace::review::stops::Stop;
+use crate::workspace::review::stops::StopKind;
 use std::collections::BTreeSet;
 
 /// The order of stops.
@@ -173,8 +173,8 @@ pub fn choices(review: &Review, stops: &[Stop]) -> Choices {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::views::review::fixture;
-    use crate::ui::views::review::stops::stops;
+    use crate::workspace::review::fixture;
+    use crate::workspace::review::stops::stops;
 
     fn some() -> Review {
         let mut review = fixture::marked(

@@ -6,7 +6,7 @@
 use crate::ui::theme::Palette;
 use crate::ui::views::review::column::TextState;
 use crate::ui::views::review::state::ReviewState;
-use crate::ui::views::review::stops::State;
+use crate::workspace::review::stops::State;
 use egui::Color32;
 use egui::Pos2;
 use egui::Rangef;

@@ -25,13 +25,13 @@ use crate::ui::views::review::same_claim;
 use crate::ui::views::review::selection::KINDS;
 use crate::ui::views::review::state::Position;
 use crate::ui::views::review::state::ReviewState;
-use crate::ui::views::review::stops::About;
-use crate::ui::views::review::stops::State;
-use crate::ui::views::review::stops::Stop;
 use crate::ui::widgets::control;
 use crate::ui::widgets::marker;
 use crate::ui::widgets::marker::Marker;
 use crate::ui::words;
+use crate::workspace::review::stops::About;
+use crate::workspace::review::stops::State;
+use crate::workspace::review::stops::Stop;
 use egui::Frame;
 use egui::Margin;
 use egui::Panel;
@@ -41,11 +41,19 @@ use egui::WidgetInfo;
 use egui::scroll_area::ScrollBarVisibility;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Lower than this, a panel has no room for all that may stand in it.
 const LOW: f32 = 420.0;
 /// Room that what is asked about has at least: its kind and its words.
 const HEAD: f32 = 72.0;
+
+/// What digits and arrow keys do at a name.
+static LEGEND: LazyLock<String> = LazyLock::new(|| {
+    let kinds: Vec<String> =
+        KINDS.iter().enumerate().map(|(at, label)| format!("{} {}", at + 1, words::label(*label))).collect();
+    format!("another kind: {} · other borders: arrow keys", kinds.join(", "))
+});
 
 pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
     let Some(review) = state.review().value() else { return };
@@ -162,10 +170,7 @@ fn answer_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Sto
     }
     if state.digits_are_kinds() && !outbox.is_read_only {
         ui.add_space(theme::GAP);
-        let kinds: Vec<String> =
-            KINDS.iter().enumerate().map(|(at, label)| format!("{} {}", at + 1, words::label(*label))).collect();
-        let line = format!("another kind: {} · other borders: arrow keys", kinds.join(", "));
-        ui.add(egui::Label::new(RichText::new(line).small().color(palette.muted)).wrap());
+        ui.add(egui::Label::new(RichText::new(LEGEND.as_str()).small().color(palette.muted)).wrap());
     }
 }
 

@@ -6,9 +6,9 @@ use crate::ledger::command::ArticleId;
 use crate::ledger::command::Verdict;
 use crate::ui::theme;
 use crate::ui::theme::Palette;
-use crate::ui::views::review::stops::StopKey;
 use crate::ui::widgets::marker;
 use crate::ui::words;
+use crate::workspace::review::stops::StopKey;
 
 /// One stop that was decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
     use crate::model::kind::Label;
     use crate::model::span::Span;
-    use crate::ui::views::review::stops::StopKind;
+    use crate::workspace::review::stops::StopKind;
 
     fn decision(words: &str) -> Decision {
         let key = StopKey::new(Span::new(0, 1), StopKind::Name(Label::Person));

@@ -15,11 +15,11 @@ use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::CardQuestion;
 use crate::ui::views::review::decide::Choice;
 use crate::ui::views::review::state::Position;
-use crate::ui::views::review::stops::About;
-use crate::ui::views::review::stops::Stop;
-use crate::ui::views::review::stops::StopKey;
 use crate::ui::views::review::trail::Decision;
 use crate::workspace::desk::Ticket;
+use crate::workspace::review::stops::About;
+use crate::workspace::review::stops::Stop;
+use crate::workspace::review::stops::StopKey;
 
 impl ReviewState {
     /// Marks the article done. Where the reviewer is not at its end and something is left, that is said first: the same

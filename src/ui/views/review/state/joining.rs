@@ -30,10 +30,10 @@ use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::CardQuestion;
 use crate::ui::views::review::decide::Choice;
 use crate::ui::views::review::state::selecting;
-use crate::ui::views::review::stops::About;
-use crate::ui::views::review::stops::Stop;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Query;
+use crate::workspace::review::stops::About;
+use crate::workspace::review::stops::Stop;
 
 /// Why nothing is looked for in other articles.
 const NO_NAME: &str = "Go to a name first: only names are the same in other articles";

@@ -36,15 +36,17 @@ use crate::ui::views::review::reasons::Reasons;
 use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::state::moving::Way;
 use crate::ui::views::review::state::same_claim::SameClaim;
-use crate::ui::views::review::stops;
-use crate::ui::views::review::stops::About;
-use crate::ui::views::review::stops::State;
-use crate::ui::views::review::stops::Stop;
-use crate::ui::views::review::stops::StopKey;
 use crate::ui::widgets::marker::Marker;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
+use crate::workspace::review::Reading;
+use crate::workspace::review::stops;
+use crate::workspace::review::stops::About;
+use crate::workspace::review::stops::State;
+use crate::workspace::review::stops::Stop;
+use crate::workspace::review::stops::StopKey;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the panel is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,8 +72,10 @@ struct Pending {
 #[derive(Debug, Default)]
 pub struct ReviewState {
     article: Option<ArticleId>,
-    review: Loadable<Review>,
-    stops: Vec<Stop>,
+    review: Loadable<Arc<Review>>,
+    stops: Arc<Vec<Stop>>,
+    /// How many stops there are in each state, as they were read.
+    tally: [usize; State::N],
     /// Indexes of the stops, in the order in which they are asked about.
     course: Vec<usize>,
     position: Option<Position>,
@@ -115,7 +119,7 @@ impl ReviewState {
         self.article
     }
 
-    pub const fn review(&self) -> &Loadable<Review> {
+    pub const fn review(&self) -> &Loadable<Arc<Review>> {
         &self.review
     }
 
@@ -196,17 +200,18 @@ impl ReviewState {
     }
 
     /// The article was read, anew or for the first time.
-    pub fn answer(&mut self, answer: Result<Review, String>, outbox: &mut Outbox) {
-        let is_ok = answer.is_ok();
-        self.review.finish(answer);
-        let Some((article, review)) = self.article.zip(self.review.value()).filter(|_| is_ok) else { return };
+    pub fn answer(&mut self, answer: Result<Reading, String>, outbox: &mut Outbox) {
+        let made_ready = answer.as_ref().ok().map(|reading| (Arc::clone(&reading.stops), Arc::clone(&reading.places)));
+        self.review.finish(answer.map(|reading| reading.review));
+        let read = self.article.zip(self.review.value()).zip(made_ready);
+        let Some(((article, review), (stops, places))) = read else { return };
         self.reasons.ask(article, review, outbox);
         self.background = None;
         self.same_claim = SameClaim::default();
         self.head.ask(article, outbox);
-        self.stops = stops::stops(review);
-        self.course = self.way.order.course(&self.stops);
-        self.text.take(review, &self.stops);
+        self.text.take(review, places);
+        self.stops = stops;
+        self.set_course();
         self.settle_pending();
         let wanted = self.wanted.take().map(Position::At);
         match wanted.or(self.position) {
@@ -357,13 +362,18 @@ impl ReviewState {
 
     /// Stops to decide and stops in all, known ones apart.
     pub fn counts(&self) -> (usize, usize) {
-        let n_open = self.stops.iter().filter(|stop| self.is_open(stop)).count();
-        let n_all = self.stops.iter().filter(|stop| self.state_of(stop) != State::Known).count();
-        (n_open, n_all)
+        (self.n_in_state(State::ToDecide), self.stops.len() - self.n_in_state(State::Known))
     }
 
     pub fn n_in_state(&self, state: State) -> usize {
-        self.stops.iter().filter(|stop| self.state_of(stop) == state).count()
+        // Decisions under way are few: the others are as they were read.
+        let under_way = self.pending.iter().filter_map(|(key, pending)| {
+            let index = self.index_of(*key)?;
+            Some((self.stops[index].state, decide::state_after(pending.verdict)))
+        });
+        under_way.fold(self.tally[state as usize], |n, (before, after)| {
+            n + usize::from(after == state) - usize::from(before == state)
+        })
     }
 
     pub fn go_to(&mut self, key: StopKey) {

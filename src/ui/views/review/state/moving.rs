@@ -14,10 +14,10 @@ use crate::ui::views::review::order;
 use crate::ui::views::review::order::Choices;
 use crate::ui::views::review::order::Order;
 use crate::ui::views::review::order::StopFilter;
-use crate::ui::views::review::stops::State;
-use crate::ui::views::review::stops::Stop;
-use crate::ui::views::review::stops::StopKey;
-use crate::ui::views::review::stops::StopKind;
+use crate::workspace::review::stops::State;
+use crate::workspace::review::stops::Stop;
+use crate::workspace::review::stops::StopKey;
+use crate::workspace::review::stops::StopKind;
 use std::collections::BTreeSet;
 
 /// How the reviewer goes through what is asked; it stays from article to article.
@@ -57,9 +57,13 @@ impl ReviewState {
         self.course.iter().filter_map(|index| self.stops.get(*index))
     }
 
-    /// Puts the stops into the reviewer's order anew.
+    /// Puts the stops into the reviewer's order anew, and counts them.
     pub(super) fn set_course(&mut self) {
         self.course = self.way.order.course(&self.stops);
+        self.tally = [0; State::N];
+        for stop in self.stops.iter() {
+            self.tally[stop.state as usize] += 1;
+        }
     }
 
     /// What the filter can choose from in this article.

@@ -14,11 +14,13 @@ use crate::ui::outbox::Outbox;
 use crate::ui::outbox::Request;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::Choice;
-use crate::ui::views::review::stops;
-use crate::ui::views::review::stops::About;
-use crate::ui::views::review::stops::Stop;
-use crate::ui::views::review::stops::StopKey;
 use crate::ui::words;
+use crate::workspace::review::places;
+use crate::workspace::review::stops;
+use crate::workspace::review::stops::About;
+use crate::workspace::review::stops::Stop;
+use crate::workspace::review::stops::StopKey;
+use std::sync::Arc;
 
 impl ReviewState {
     /// Which of several claims is in hand, counted as in [`Stop::claims`].
@@ -113,8 +115,8 @@ impl ReviewState {
     fn part_by_itself(&mut self, index: usize) -> Option<(Stop, Option<StopKey>)> {
         let (review, stop) = (self.review.value()?, self.current()?.clone());
         let about = stop.part(review, index)?.about;
-        stops::take_apart(review, &mut self.stops, stop.key, index);
-        self.text.take(review, &self.stops);
+        stops::take_apart(review, Arc::make_mut(&mut self.stops), stop.key, index);
+        self.text.take(review, Arc::new(places::places(review, &self.stops)));
         self.set_course();
         let part = self.stops.iter().find(|stop| stop.about == about)?.clone();
         let inside = |other: &&Stop| matches!(other.about, About::Claim(claim_idx) if stop.along.contains(&claim_idx));

@@ -19,9 +19,9 @@ use crate::ui::views::WRONG_ANSWER;
 use crate::ui::views::claims::alike;
 use crate::ui::views::claims::alike::Said;
 use crate::ui::views::review::decide;
-use crate::ui::views::review::stops::About;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Query;
+use crate::workspace::review::stops::About;
 
 /// The claim in question as tables have it, and the likest other.
 pub type Offer = (ClaimTableRow, AlikeClaim);

@@ -32,10 +32,10 @@ use crate::ui::views::review::selection::KINDS;
 use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::selection::Stride;
 use crate::ui::views::review::state::Position;
-use crate::ui::views::review::stops::About;
-use crate::ui::views::review::stops::StopKey;
-use crate::ui::views::review::stops::StopKind;
 use crate::ui::views::review::trail::Decision;
+use crate::workspace::review::stops::About;
+use crate::workspace::review::stops::StopKey;
+use crate::workspace::review::stops::StopKind;
 
 impl ReviewState {
     pub const fn selection(&self) -> Option<Selection> {

@@ -59,7 +59,7 @@ pub fn hosts(claims: &[ReviewClaim], is_elsewhere: &[bool]) -> Within {
 mod tests {
     use super::*;
     use crate::model::kind::Status;
-    use crate::ui::views::review::fixture;
+    use crate::workspace::review::fixture;
 
     /// `outer <- inner, inner` for each claim that is asked.
     fn told(claims: &[(ClaimKind, &str, f64)], change: impl Fn(&mut [ReviewClaim])) -> Vec<String> {

@@ -15,7 +15,7 @@ use crate::store::read::review::Review;
 use crate::store::read::review::ReviewClaim;
 use crate::store::read::review::ReviewMention;
 use crate::store::read::review::ReviewName;
-use crate::ui::views::review::within;
+use crate::workspace::review::within;
 use crate::workspace::settings::StopPlace;
 use std::collections::BTreeMap;
 
@@ -89,6 +89,11 @@ pub enum State {
     Doubtful,
     /// Known, sure and unambiguous: no key needed, but it can be contested.
     Known,
+}
+
+impl State {
+    /// How many there are.
+    pub const N: usize = Self::Known as usize + 1;
 }
 
 /// One question to the reviewer.
@@ -366,7 +371,7 @@ fn least(scores: impl Iterator<Item = f64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::views::review::fixture;
+    use crate::workspace::review::fixture;
 
     /// Stops as `state kind words`, in order.
     fn told(review: &Review) -> Vec<String> {

@@ -1,0 +1,32 @@
+//! An article as a reader makes it ready for Review: its rows, what is asked in it, and where that stands.
+//!
+//! Never decides and never draws: a frame only takes over what was made here.
+
+#[cfg(test)]
+pub mod fixture;
+pub mod places;
+pub mod stops;
+pub mod within;
+
+use crate::store::read::review::Review;
+use crate::workspace::review::places::Place;
+use crate::workspace::review::stops::Stop;
+use std::sync::Arc;
+
+/// An article that was read, shared by the reader and the screen: whoever lets go of it last pays for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    pub review: Arc<Review>,
+    /// In reading order.
+    pub stops: Arc<Vec<Stop>>,
+    /// In order of their spans.
+    pub places: Arc<Vec<Place>>,
+}
+
+impl Reading {
+    pub fn new(review: Review) -> Self {
+        let stops = stops::stops(&review);
+        let places = places::places(&review, &stops);
+        Self { review: Arc::new(review), stops: Arc::new(stops), places: Arc::new(places) }
+    }
+}
