@@ -15,6 +15,8 @@ use crate::store::read::review::Review;
 use crate::store::read::review::ReviewClaim;
 use crate::store::read::review::ReviewName;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 
 /// What stands around one name or card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,16 +90,73 @@ pub fn of_card(db: &Db, card: i64) -> Result<Around> {
 
 impl Around {
     /// What a card has in common with it.
-    pub fn shared_with(&self, db: &Db, card: i64) -> Result<Shared> {
+    pub fn shared_with(&self, db: &Db, company: &mut Company, card: i64) -> Result<Shared> {
         let mut shared = Shared::default();
         if !self.roles.is_empty() {
             shared.add_roles(&self.roles, &alike::roles(db, card)?);
         }
         if !self.companions.is_empty() {
-            shared.add_companions(&alike::companions_among(db, card, &self.companions)?);
+            shared.add_companions(&company.of(db, card, &self.companions)?);
         }
         Ok(shared)
     }
+}
+
+/// In which articles cards are named, read once for all names of an article: most of them stand beside the same others.
+#[derive(Debug, Default)]
+pub struct Company {
+    /// Of those beside a name: what they are called and their latest articles, [`MAX_LATEST`] at most, the latest first.
+    beside: BTreeMap<i64, Option<(String, Vec<i64>)>>,
+    /// Of cards that it may be, the latest fifty.
+    seen: BTreeMap<i64, Vec<i64>>,
+}
+
+/// So many articles of a card are read at once; whether it is named in one from before these is looked up by itself.
+const MAX_LATEST: usize = 400;
+
+impl Company {
+    /// Of these, persons and organisations that are named in the same articles as a card, with in how many of its latest
+    /// fifty; those in the most first.
+    fn of(&mut self, db: &Db, card: i64, among: &[i64]) -> Result<Vec<(i64, String, i64)>> {
+        let seen = match self.seen.entry(card) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(alike::seen(db, card)?),
+        };
+        let mut found = Vec::new();
+        for id in among.iter().copied().collect::<BTreeSet<i64>>().into_iter().filter(|id| *id != card) {
+            let beside = match self.beside.entry(id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let articles = alike::articles_of(db, id, MAX_LATEST)?;
+                    place.insert(alike::name_in_company(db, id)?.map(|name| (name, articles)))
+                }
+            };
+            let Some((name, articles)) = beside else { continue };
+            let is_named = |article| alike::is_named_in(db, id, article);
+            let n = n_shared(seen, (articles, MAX_LATEST), is_named)?;
+            if n > 0 {
+                found.push((id, name.clone(), n));
+            }
+        }
+        found.sort_by_key(|(id, _, n)| (-n, *id));
+        Ok(found)
+    }
+}
+
+/// How many of these articles are among the latest of a card. Where these were cut at `most`, `is_named` is asked about
+/// those from before.
+fn n_shared(seen: &[i64], (latest, most): (&[i64], usize), is_named: impl Fn(i64) -> Result<bool>) -> Result<i64> {
+    let mut n = 0;
+    for article in seen {
+        let is_from_before = latest.len() >= most && latest.last().is_some_and(|last| article < last);
+        let is_in = if is_from_before {
+            is_named(*article)?
+        } else {
+            latest.binary_search_by(|other| article.cmp(other)).is_ok()
+        };
+        n += i64::from(is_in);
+    }
+    Ok(n)
 }
 
 impl Shared {
@@ -158,6 +217,20 @@ mod tests {
             shared.add_roles(&[here], &[there]);
             assert_eq!(shared.reasons.join(""), expected);
             assert_eq!(shared.weight > 0.0, !expected.is_empty());
+        }
+    }
+
+    #[test]
+    fn articles_from_before_the_latest_are_looked_up() {
+        for (seen, latest, most, expected) in [
+            (&[9, 8, 4, 3][..], &[9, 7, 5][..], 3, 2),
+            (&[9, 8, 4, 3], &[9, 7, 5], 4, 1),
+            (&[9, 7, 5], &[9, 7, 5], 3, 3),
+            (&[6, 4], &[], 3, 0),
+            (&[], &[9], 3, 0),
+        ] {
+            let n = n_shared(seen, (latest, most), |article| Ok(article == 4)).unwrap();
+            assert_eq!(n, expected, "{seen:?} {latest:?} {most}");
         }
     }
 

@@ -15,6 +15,7 @@ use crate::names::similarity::Similarity;
 use crate::names::why;
 use crate::resolve::claims::ClaimIndex;
 use crate::resolve::context::Around;
+use crate::resolve::context::Company;
 use crate::resolve::index::Index;
 use crate::store::Db;
 use crate::store::Result;
@@ -74,6 +75,7 @@ struct Asked {
 pub fn review(db: &Db, index: &mut Index, review: &mut Review) -> Result<()> {
     index.catch_up(db)?;
     let around = context::of_review(review);
+    let mut company = Company::default();
     let n_names = review.names.len();
     for (name_idx, around) in around.into_iter().enumerate().take(n_names) {
         let is_known = review.names[name_idx].mentions.iter().all(|at| review.mentions[*at].known);
@@ -97,7 +99,7 @@ pub fn review(db: &Db, index: &mut Index, review: &mut Review) -> Result<()> {
             not,
             around,
         };
-        let found = candidates(db, index, &asked)?;
+        let found = candidates(db, index, &mut company, &asked)?;
         add(db, &mut name.candidates, &found)?;
     }
     Ok(())
@@ -168,7 +170,12 @@ fn with_reasons(found: Vec<Found>) -> Vec<(i64, String)> {
 fn for_words(db: &Db, index: &mut Index, label: Label, words: &str) -> Result<Vec<Found>> {
     index.catch_up(db)?;
     let names = vec![Form::new(label, words)];
-    candidates(db, index, &Asked { label, names, ids: Vec::new(), not: Vec::new(), around: Around::default() })
+    candidates(
+        db,
+        index,
+        &mut Company::default(),
+        &Asked { label, names, ids: Vec::new(), not: Vec::new(), around: Around::default() },
+    )
 }
 
 fn for_card(db: &Db, index: &mut Index, card: i64) -> Result<Vec<Found>> {
@@ -181,7 +188,7 @@ fn for_card(db: &Db, index: &mut Index, card: i64) -> Result<Vec<Found>> {
         not: bearer.different_from.into_iter().chain([card]).collect(),
         around: context::of_card(db, card)?,
     };
-    candidates(db, index, &asked)
+    candidates(db, index, &mut Company::default(), &asked)
 }
 
 /// Appends what is not there yet, up to [`MAX_CANDIDATES`].
@@ -200,7 +207,7 @@ fn add(db: &Db, candidates: &mut Vec<Candidate>, found: &[Found]) -> Result<()> 
 }
 
 /// Cards that may be what is asked about, the likeliest first.
-fn candidates(db: &Db, index: &mut Index, asked: &Asked) -> Result<Vec<Found>> {
+fn candidates(db: &Db, index: &mut Index, company: &mut Company, asked: &Asked) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for card in index.like(asked.label, &asked.names) {
         if asked.not.contains(&card) {
@@ -214,7 +221,7 @@ fn candidates(db: &Db, index: &mut Index, asked: &Asked) -> Result<Vec<Found>> {
         if !alike::is_shown(db, card)? {
             continue;
         }
-        if let Some(one) = compared(db, asked, card, &similarity)? {
+        if let Some(one) = compared(db, company, (asked, card), &similarity)? {
             found.push(one);
         }
     }
@@ -229,7 +236,12 @@ fn by_score(a: &Found, b: &Found) -> Ordering {
 }
 
 /// How much a card may be what is asked about; `None`: it is not worth asking.
-fn compared(db: &Db, asked: &Asked, card: i64, similarity: &Similarity) -> Result<Option<Found>> {
+fn compared(
+    db: &Db,
+    company: &mut Company,
+    (asked, card): (&Asked, i64),
+    similarity: &Similarity,
+) -> Result<Option<Found>> {
     let ids = if asked.ids.is_empty() { Vec::new() } else { alike::ids(db, card)? };
     if contradict(&asked.ids, &ids) {
         return Ok(None);
@@ -238,7 +250,7 @@ fn compared(db: &Db, asked: &Asked, card: i64, similarity: &Similarity) -> Resul
     if similarity.score < NAME_WITH_MORE && same_id.is_none() {
         return Ok(None);
     }
-    let shared = asked.around.shared_with(db, card)?;
+    let shared = asked.around.shared_with(db, company, card)?;
     let score = similarity.score + (1.0 - similarity.score) * shared.weight;
     let score = if same_id.is_some() { score.max(0.99) } else { score };
     if score < NAME_ALONE {

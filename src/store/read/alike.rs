@@ -179,21 +179,36 @@ pub fn bearer(db: &Db, id: i64) -> Result<Option<Bearer>> {
 /// Roles that a card holds by accepted claims, the latest decided first; no more than the latest hundred.
 pub fn roles(db: &Db, id: i64) -> Result<Vec<Held>> {
     const SQL: &str = "
-        SELECT coalesce((SELECT group_concat(title.text, '; ' ORDER BY title.position) FROM claim_part AS title
-                WHERE title.claim_id = claim.id AND title.field = 'title'), ''),
-            coalesce(
-                (SELECT group_concat(coalesce(body.text, entity.name), '; ' ORDER BY body.position)
-                FROM claim_part AS body LEFT JOIN entity ON entity.id = body.entity_id
-                WHERE body.claim_id = claim.id AND body.field = 'organisation'),
-                (SELECT group_concat(coalesce(body.text, entity.name), '; ' ORDER BY body.position)
-                FROM claim_part AS body LEFT JOIN entity ON entity.id = body.entity_id
-                WHERE body.claim_id = claim.id AND body.field = 'place'))
-        FROM claim_part AS part JOIN claim ON claim.id = part.claim_id
-        WHERE part.entity_id = ?1 AND part.field = 'holder' AND claim.kind = 'role' AND claim.status = 'accepted'
-        ORDER BY part.claim_id DESC LIMIT 100";
+        SELECT held.claim_id, part.field, CASE part.field WHEN 'title' THEN part.text ELSE coalesce(part.text, entity.name) END
+        FROM (
+            SELECT holder.claim_id FROM claim_part AS holder JOIN claim ON claim.id = holder.claim_id
+            WHERE holder.entity_id = ?1 AND holder.field = 'holder' AND claim.kind = 'role' AND claim.status = 'accepted'
+            ORDER BY holder.claim_id DESC LIMIT 100) AS held
+        JOIN claim_part AS part ON part.claim_id = held.claim_id AND part.field IN ('title', 'organisation', 'place')
+        LEFT JOIN entity ON entity.id = part.entity_id
+        ORDER BY held.claim_id DESC, part.field, part.position";
     let mut statement = db.conn.prepare_cached(SQL)?;
-    let rows = statement.query_map([id], |row| Ok(Held { title: row.get(0)?, of: row.get(1)? }))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = statement.query([id])?;
+    let mut held: Vec<(i64, [Vec<String>; 3])> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (claim, words): (i64, Option<String>) = (row.get(0)?, row.get(2)?);
+        if held.last().is_none_or(|(last, _)| *last != claim) {
+            held.push((claim, Default::default()));
+        }
+        let field = match row.get_ref(1)?.as_str().unwrap_or_default() {
+            "title" => 0,
+            "organisation" => 1,
+            _ => 2,
+        };
+        if let Some((_, parts)) = held.last_mut() {
+            parts[field].extend(words);
+        }
+    }
+    let told = held.into_iter().map(|(_, [title, organisation, place])| {
+        let of = [organisation, place].into_iter().find(|of| !of.is_empty());
+        Held { title: title.join("; "), of: of.map(|of| of.join("; ")) }
+    });
+    Ok(told.collect())
 }
 
 /// Persons and organisations that are named in the same articles as a card, with in how many of its latest fifty; those
@@ -214,27 +229,31 @@ pub fn companions(db: &Db, id: i64) -> Result<Vec<(i64, String, i64)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Of these, persons and organisations that are named in the same articles as a card, with in how many of its latest
-/// fifty; those in the most first.
-pub fn companions_among(db: &Db, id: i64, among: &[i64]) -> Result<Vec<(i64, String, i64)>> {
+/// The latest fifty articles that name a card, the latest first.
+pub fn seen(db: &Db, id: i64) -> Result<Vec<i64>> {
+    articles_of(db, id, 50)
+}
+
+/// The latest articles that name a card, the latest first.
+pub fn articles_of(db: &Db, id: i64, at_most: usize) -> Result<Vec<i64>> {
     const SQL: &str = "
-        WITH seen (article_id) AS MATERIALIZED (
-            SELECT DISTINCT article_id FROM mention WHERE entity_id = ?1 AND status = 'accepted'
-            ORDER BY article_id DESC LIMIT 50)
-        SELECT other.id, other.name,
-            (SELECT count(*) FROM seen WHERE EXISTS (
-                SELECT 1 FROM mention AS m
-                WHERE m.entity_id = other.id AND m.article_id = seen.article_id AND m.status = 'accepted')) AS n
-        FROM entity AS other
-        WHERE other.id IN (SELECT value FROM json_each(?2)) AND other.id <> ?1 AND other.label IN ('person', 'org')
-            AND other.merged_into_id IS NULL
-        ORDER BY n DESC, other.id";
+        SELECT DISTINCT article_id FROM mention WHERE entity_id = ?1 AND status = 'accepted'
+        ORDER BY article_id DESC LIMIT ?2";
     let mut statement = db.conn.prepare_cached(SQL)?;
-    let among = serde_json::Value::from(among).to_string();
-    let rows = statement.query_map((id, among), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let mut found = rows.collect::<rusqlite::Result<Vec<(i64, String, i64)>>>()?;
-    found.retain(|(.., n)| *n > 0);
-    Ok(found)
+    let rows = statement.query_map((id, at_most as i64), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether an article names a card.
+pub fn is_named_in(db: &Db, id: i64, article_id: i64) -> Result<bool> {
+    const SQL: &str = "SELECT 1 FROM mention WHERE entity_id = ?1 AND article_id = ?2 AND status = 'accepted' LIMIT 1";
+    Ok(db.conn.prepare_cached(SQL)?.query_row((id, article_id), |_| Ok(())).optional()?.is_some())
+}
+
+/// The name of a person or organisation that was not merged away; `None` for any other card.
+pub fn name_in_company(db: &Db, id: i64) -> Result<Option<String>> {
+    const SQL: &str = "SELECT name FROM entity WHERE id = ?1 AND label IN ('person', 'org') AND merged_into_id IS NULL";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
 /// Kind and all names of a card that was not merged away; `None`: it was, or there is none.
