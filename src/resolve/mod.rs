@@ -73,19 +73,49 @@ struct Asked {
 
 /// Adds to each open name of an article the cards that it may be, beside those that bear the very name.
 pub fn review(db: &Db, index: &mut Index, review: &mut Review) -> Result<()> {
+    review_in_parts(db, index, review, |_| ())
+}
+
+/// Names that are compared before an article is shown, as they are read: those that are asked about first.
+const AT_FIRST: usize = 6;
+
+/// The same, and gives what is there once the first names have their cards and others still wait for theirs.
+pub fn review_in_parts(db: &Db, index: &mut Index, review: &mut Review, first: impl FnOnce(&Review)) -> Result<()> {
     index.catch_up(db)?;
-    let around = context::of_review(review);
-    let mut company = Company::default();
-    let n_names = review.names.len();
-    for (name_idx, around) in around.into_iter().enumerate().take(n_names) {
+    let mut around = context::of_review(review);
+    let mut to_compare = Vec::new();
+    for name_idx in 0..review.names.len() {
         let is_known = review.names[name_idx].mentions.iter().all(|at| review.mentions[*at].known);
         let name = &mut review.names[name_idx];
         weaken_short_names(db, index, name)?;
         // A card of this article alone may be one that others know; what is known needs no guess.
         let is_settled = name.card.as_ref().is_some_and(|card| card.n_articles > 1);
-        if is_settled || is_known {
-            continue;
+        name.is_compared = is_settled || is_known;
+        if !name.is_compared {
+            to_compare.push(name_idx);
         }
+    }
+    let mut company = Company::default();
+    let (at_first, later) = to_compare.split_at(to_compare.len().min(AT_FIRST));
+    compare(db, index, &mut company, (review, &mut around), at_first)?;
+    if !later.is_empty() {
+        first(review);
+        compare(db, index, &mut company, (review, &mut around), later)?;
+    }
+    Ok(())
+}
+
+/// Looks for cards whose names are like these of an article.
+fn compare(
+    db: &Db,
+    index: &mut Index,
+    company: &mut Company,
+    (review, around): (&mut Review, &mut [Around]),
+    names: &[usize],
+) -> Result<()> {
+    for name_idx in names {
+        let name = &mut review.names[*name_idx];
+        let around = std::mem::take(&mut around[*name_idx]);
         let own = name.card.as_ref().map(|card| card.id);
         let mut not = own.into_iter().collect::<Vec<_>>();
         if let Some(own) = own.map(|own| alike::bearer(db, own)).transpose()?.flatten() {
@@ -99,8 +129,9 @@ pub fn review(db: &Db, index: &mut Index, review: &mut Review) -> Result<()> {
             not,
             around,
         };
-        let found = candidates(db, index, &mut company, &asked)?;
+        let found = candidates(db, index, company, &asked)?;
         add(db, &mut name.candidates, &found)?;
+        name.is_compared = true;
     }
     Ok(())
 }

@@ -79,6 +79,8 @@ pub struct ReviewName {
     pub card: Option<Card>,
     /// Cards of other articles that it may be, best first; at most nine.
     pub candidates: Vec<Candidate>,
+    /// Whether cards whose names are only like it were looked for: until then it may be one of more.
+    pub is_compared: bool,
     /// What it may mean in the analyst's own lists, where that is several things and no card was chosen yet.
     pub choices: Vec<ListChoice>,
 }
@@ -320,6 +322,7 @@ fn decided_name(db: &Db, entity: i64, name_key: fn(&str) -> String) -> Result<Re
         mentions: Vec::new(),
         card: Some(card),
         candidates,
+        is_compared: false,
         choices: Vec::new(),
     })
 }
@@ -344,6 +347,7 @@ fn proposed_name(
         mentions: Vec::new(),
         card: None,
         candidates,
+        is_compared: false,
         choices: Vec::new(),
     })
 }

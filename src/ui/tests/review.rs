@@ -184,6 +184,30 @@ fn a_decision_is_drawn_from_the_dossier_once_it_is_durable() {
 }
 
 #[test]
+fn enter_waits_for_cards_that_are_looked_for() {
+    let answered = |review| Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review))));
+    let mut begun = three_names();
+    begun.names[1].is_compared = false;
+    let mut window = reviewing(begun);
+    press(&mut window, Key::Enter);
+    assert_eq!(asked(&window), "Bo Lind");
+    let n_sent = window.state().sent().len();
+    window.get_by_label("Looking for cards that it may be…");
+    for key in [Key::Enter, Key::Space] {
+        press(&mut window, key);
+        assert_eq!((asked(&window).as_str(), window.state().sent().len()), ("Bo Lind", n_sent), "{key:?}");
+    }
+    let mut whole = three_names();
+    whole.names[1].candidates = vec![fixture::candidate(7, "Bo Lind")];
+    window.state_mut().shell.take_event(answered(whole));
+    window.run();
+    assert_eq!(asked(&window), "Bo Lind", "the reviewer stays");
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().sent().len(), n_sent + 1);
+    assert_ne!(asked(&window), "Bo Lind");
+}
+
+#[test]
 fn two_cards_wait_for_a_number() {
     let mut review = three_names();
     review.names[0].candidates = vec![fixture::candidate(7, "Ana Ruiz"), fixture::candidate(9, "Ana M. Ruiz")];

@@ -175,7 +175,7 @@ impl Desk {
         let (work, to_do) = sync_channel(WRITER_QUEUE);
         let (events_in, events) = sync_channel(EVENT_QUEUE);
         let bell = Bell { events: events_in, wake };
-        let (readers, mut threads) = Readers::start(path, &bell, question::answer)?;
+        let (readers, mut threads) = Readers::start(path, &bell, question::answer_in_parts)?;
         let writers_bell = bell.clone();
         let thread_error =
             |error: std::io::Error| crate::store::Error::Io { message: error.to_string(), path: path.to_path_buf() };

@@ -216,7 +216,18 @@ impl Query {
 
 /// Reads what a question asks for, all of it from one snapshot. `known`: what the reader keeps from before.
 pub fn answer(db: &Db, known: &mut Known, query: &Query) -> Result<Answer, Error> {
+    answer_in_parts(db, known, query, None)
+}
+
+/// The same; what can be shown before all of it is there is given to `first`.
+pub fn answer_in_parts(
+    db: &Db,
+    known: &mut Known,
+    query: &Query,
+    first: Option<&mut dyn FnMut(Answer)>,
+) -> Result<Answer, Error> {
     db.snapshot(|| match query {
+        Query::Review(article) => reading(db, known, *article, first),
         Query::Library => Ok(Answer::Library(articles::articles(db)?)),
         Query::Status => Ok(Answer::Status(status::status(db)?)),
         Query::Cards(wanted) => Ok(Answer::Cards(resolve::table(db, &mut known.names, wanted)?)),
@@ -228,13 +239,6 @@ pub fn answer(db: &Db, known: &mut Known, query: &Query) -> Result<Answer, Error
             Ok(Answer::Card(page))
         }
         Query::CardChoices(wanted) => Ok(Answer::CardChoices(resolve::choices(db, &mut known.names, wanted)?)),
-        Query::Review(article) => {
-            let found = review::review(db, *article, fold)?;
-            let mut found =
-                found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
-            resolve::review(db, &mut known.names, &mut found)?;
-            Ok(Answer::Review(Reading::new(found)))
-        }
         Query::Reasons(article, asked) => {
             Ok(Answer::Reasons(extract::reasons(&record::body_of_article(db, *article)?, asked)))
         }
@@ -290,6 +294,23 @@ pub fn answer(db: &Db, known: &mut Known, query: &Query) -> Result<Answer, Error
         Query::News(batches) => Ok(Answer::News(Box::new(resolve::news::news(db, known, *batches, fold)?))),
         Query::Holder => Ok(Answer::Holder(lock::holder_of(db))),
     })
+}
+
+/// An article as it is reviewed.
+fn reading(
+    db: &Db,
+    known: &mut Known,
+    article: ArticleId,
+    first: Option<&mut dyn FnMut(Answer)>,
+) -> Result<Answer, Error> {
+    let found = review::review(db, article, fold)?;
+    let mut found = found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
+    resolve::review_in_parts(db, &mut known.names, &mut found, |begun| {
+        if let Some(first) = first {
+            first(Answer::Review(Reading::new(begun.clone())));
+        }
+    })?;
+    Ok(Answer::Review(Reading::new(found)))
 }
 
 /// The sentences of a text, in order.

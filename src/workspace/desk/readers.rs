@@ -4,6 +4,7 @@
 //! Never writes, and never lets a fault end it: a question that it stumbles over gets a reason for an answer.
 
 use crate::jobs::Job;
+use crate::ledger::command::ArticleId;
 use crate::resolve::Known;
 use crate::store::Db;
 use crate::store::Interrupt;
@@ -20,8 +21,9 @@ use std::panic::catch_unwind;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Reads what a question asks for: [`question::answer`](crate::workspace::desk::question::answer).
-pub(super) type Read = fn(&Db, &mut Known, &Query) -> Result<Answer, crate::store::Error>;
+/// Reads what a question asks for: [`question::answer_in_parts`](crate::workspace::desk::question::answer_in_parts).
+pub(super) type Read =
+    fn(&Db, &mut Known, &Query, Option<&mut dyn FnMut(Answer)>) -> Result<Answer, crate::store::Error>;
 
 /// Two readers: one for the article, the name and the words in hand, one for what looks at the whole dossier.
 #[derive(Default)]
@@ -81,14 +83,25 @@ impl Readers {
 fn answer_all((db, read): (Db, Read), path: &Path, questions: &Questions, keeps_up: bool, bell: &Bell) {
     let mut db = Ok(db);
     let mut known = Known::default();
-    let mut held: [Option<Reading>; 2] = [None, None];
+    let mut held: [Option<Reading>; 3] = [None, None, None];
     loop {
         if keeps_up && questions.is_idle() {
             keep_up(db.as_ref().ok(), &mut known);
         }
         let Some(query) = questions.next() else { break };
+        let mut begun = None;
         let answer = match &db {
-            Ok(db) => catch_unwind(AssertUnwindSafe(|| read(db, &mut known, &query))).map(|answer| {
+            Ok(db) => catch_unwind(AssertUnwindSafe(|| {
+                let mut first = |answer: Answer| {
+                    begun = as_reading(&answer);
+                    bell.ring(Event::Answered(query.clone(), Ok(answer)));
+                };
+                // What is read again is on screen, with all that was found before.
+                let is_opened = as_article(&query)
+                    .is_some_and(|article| held[0].as_ref().is_none_or(|reading| reading.review.article.id != article));
+                read(db, &mut known, &query, is_opened.then_some(&mut first))
+            }))
+            .map(|answer| {
                 if let Some(what) = answer.as_ref().err().and_then(crate::store::Error::damage) {
                     bell.ring(Event::Damaged(what.to_owned()));
                 }
@@ -101,13 +114,23 @@ fn answer_all((db, read): (Db, Read), path: &Path, questions: &Questions, keeps_
             known = Known::default();
             Err(STUMBLED.to_owned())
         });
-        let reading = if let Ok(Answer::Review(reading)) = &answer { Some(reading.clone()) } else { None };
+        let whole = answer.as_ref().ok().and_then(as_reading);
         bell.ring(Event::Answered(query, answer));
         // What the window lets go of is held here a while longer: a long article is freed on this thread, not in a frame.
-        if let Some(reading) = reading {
-            held = [Some(reading), held[0].take()];
+        for reading in begun.into_iter().chain(whole) {
+            held.rotate_right(1);
+            held[0] = Some(reading);
         }
     }
+}
+
+fn as_reading(answer: &Answer) -> Option<Reading> {
+    if let Answer::Review(reading) = answer { Some(reading.clone()) } else { None }
+}
+
+/// The article that a question opens.
+fn as_article(query: &Query) -> Option<ArticleId> {
+    if let Query::Review(article) = query { Some(*article) } else { None }
 }
 
 fn keep_up(db: Option<&Db>, known: &mut Known) {
@@ -122,17 +145,74 @@ fn keep_up(db: Option<&Db>, known: &mut Known) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jobs::Control;
+    use crate::model::article::Metadata;
     use crate::workspace::Workspace;
-    use std::sync::Arc;
+    use crate::workspace::desk::question;
+    use crate::workspace::intake::Input;
+    use crate::workspace::intake::Options;
     use std::sync::atomic::AtomicBool;
     use std::sync::atomic::Ordering;
     use std::sync::mpsc::sync_channel;
 
     static IS_BEGUN: AtomicBool = AtomicBool::new(false);
 
-    fn read_long(db: &Db, _: &mut Known, _: &Query) -> Result<Answer, crate::store::Error> {
+    fn read_long(
+        db: &Db,
+        _: &mut Known,
+        _: &Query,
+        _: Option<&mut dyn FnMut(Answer)>,
+    ) -> Result<Answer, crate::store::Error> {
         db.read_long(|| IS_BEGUN.store(true, Ordering::Relaxed))?;
         Ok(Answer::Holder(None))
+    }
+
+    #[test]
+    fn an_article_is_shown_before_all_of_its_names_are_compared_and_read_again_as_a_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.dossier");
+        let env = Arc::new(crate::env::Env::counted("Ana Ruiz", 1_700_000_000_000));
+        let mut workspace = Workspace::open_or_create(&path, env).unwrap();
+        let people = [
+            "Ana Ruiz",
+            "Omar Said",
+            "Greta Lind",
+            "Boris Kolt",
+            "Irina Vasko",
+            "Felix Orme",
+            "David Hale",
+            "Jamal Deen",
+        ];
+        let text: String =
+            people.map(|name| format!("{name}, the mayor, said on Tuesday that it rained.\n\n")).concat();
+        let texts =
+            [text, "Nobody came.".to_owned()].map(|text| ("a.txt".to_owned(), "a.txt".to_owned(), text.into_bytes()));
+        let options = Options { metadata: Metadata::default(), extract: true };
+        workspace.import(Input::Bytes(texts.to_vec()), &options, &Control::default()).unwrap();
+        workspace.close().unwrap();
+        let (events_in, events) = sync_channel(8);
+        let bell = Bell { events: events_in, wake: Arc::new(|| {}) };
+        let (readers, threads) = Readers::start(&path, &bell, question::answer_in_parts).unwrap();
+        let read = |article| {
+            readers.ask(Query::Review(article));
+            let mut n_compared = Vec::new();
+            loop {
+                let Ok(Event::Answered(_, Ok(Answer::Review(reading)))) = events.recv() else { panic!("an article") };
+                assert_eq!(reading.review.article.id, article);
+                let names = &reading.review.names;
+                n_compared.push((names.iter().filter(|name| name.is_compared).count(), names.len()));
+                if reading.is_whole {
+                    return n_compared;
+                }
+            }
+        };
+        let first = read(1);
+        assert!(matches!(first[..], [(some, n), (all, _)] if some > 0 && some < n && all == n && n >= 8), "{first:?}");
+        assert_eq!(read(1), first[1..], "what is on screen does not lose what was found");
+        assert_eq!(read(2), [(0, 0)]);
+        assert_eq!(read(1), first, "opened anew");
+        readers.close();
+        drop(threads);
     }
 
     #[test]

@@ -106,6 +106,7 @@ fn add_mention<'t>(review: &mut Review, numbers: &mut Vec<&'t str>, words: &str,
                 mentions: Vec::new(),
                 card: None,
                 candidates: Vec::new(),
+                is_compared: true,
                 choices: Vec::new(),
             });
             numbers.len() - 1

@@ -17,6 +17,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     pub review: Arc<Review>,
+    /// Whether all of its names have the cards that they may be: the rest comes in a second answer.
+    pub is_whole: bool,
     /// In reading order.
     pub stops: Arc<Vec<Stop>>,
     /// In order of their spans.
@@ -25,8 +27,9 @@ pub struct Reading {
 
 impl Reading {
     pub fn new(review: Review) -> Self {
+        let is_whole = review.names.iter().all(|name| name.is_compared);
         let stops = stops::stops(&review);
         let places = places::places(&review, &stops);
-        Self { review: Arc::new(review), stops: Arc::new(stops), places: Arc::new(places) }
+        Self { review: Arc::new(review), is_whole, stops: Arc::new(stops), places: Arc::new(places) }
     }
 }

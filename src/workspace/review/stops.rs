@@ -91,11 +91,6 @@ pub enum State {
     Known,
 }
 
-impl State {
-    /// How many there are.
-    pub const N: usize = Self::Known as usize + 1;
-}
-
 /// One question to the reviewer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stop {
@@ -279,7 +274,7 @@ fn name_stop(review: &Review, name_idx: usize, roles: &mut Roles<'_>) -> Option<
         score: least(scores.chain(role_scores)),
         // Two people may bear one name; two countries, or two agencies, do not where one card alone bears it.
         is_ambiguous: name.card.is_none()
-            && !name.candidates.is_empty()
+            && (!name.candidates.is_empty() || !name.is_compared)
             && (name.label == Label::Person || name.sure_card().is_none()),
         along: roles,
     })

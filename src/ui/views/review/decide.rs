@@ -49,9 +49,14 @@ pub enum CardQuestion<'r> {
     None,
     /// It joins this card of other articles.
     Joins(&'r Card),
+    /// Cards that it may be are still looked for.
+    Unread,
     /// Several honest candidates, or one that is only like it: the reviewer must say.
     Waits(usize),
 }
+
+/// Said where Enter waits for the reader.
+pub const UNREAD: &str = "waits: cards that it may be are looked for";
 
 pub fn card_question<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> CardQuestion<'r> {
     let About::Name(name_idx) = stop.about else { return CardQuestion::None };
@@ -62,7 +67,9 @@ pub fn card_question<'r>(review: &'r Review, stop: &Stop, choice: Choice) -> Car
         return CardQuestion::None;
     }
     match (choice, name.candidates.as_slice()) {
-        (Choice::New | Choice::Own | Choice::Card(_) | Choice::Listed(_), _) | (_, []) => CardQuestion::None,
+        (Choice::New | Choice::Own | Choice::Card(_) | Choice::Listed(_), _) => CardQuestion::None,
+        (_, []) if !name.is_compared => CardQuestion::Unread,
+        (_, []) => CardQuestion::None,
         (Choice::Candidate(index), candidates) => {
             candidates.get(index).map_or(CardQuestion::None, |candidate| CardQuestion::Joins(&candidate.card))
         }
@@ -88,7 +95,7 @@ pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, 
     if verdict == Verdict::Accept {
         let (article, span) = (review.article.id, stop.key.span);
         match (card_question(review, stop, choice), choice) {
-            (CardQuestion::Waits(_), _) => return Vec::new(),
+            (CardQuestion::Waits(_) | CardQuestion::Unread, _) => return Vec::new(),
             (CardQuestion::Joins(card), _) => commands.push(Command::Link { article, span, entity: card.id }),
             (CardQuestion::None, Choice::Card(entity)) => commands.push(Command::Link { article, span, entity }),
             (CardQuestion::None, Choice::New | Choice::Listed(_)) => {
@@ -286,6 +293,9 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
         };
         return format!("waits: {asked}, D for another, S to look");
     }
+    if question == CardQuestion::Unread {
+        return UNREAD.to_owned();
+    }
     let n_mentions = mention_commands(review, stop, Verdict::Accept, How::ByHand).len();
     let mut parts = Vec::new();
     match stop.about {
@@ -398,6 +408,23 @@ mod tests {
             "waits: which card? 1 or 2, D for another, S to look"
         );
         assert_eq!(accepting(&review, Choice::Candidate(1)), ["accept 0..8", "link 0..8 E9"]);
+    }
+
+    #[test]
+    fn a_name_waits_until_cards_were_looked_for() {
+        let mut review = fixture::marked("[Ana Ruiz]{person:1 0.95}");
+        assert!(stops(&review)[0].is_sure());
+        review.names[0].is_compared = false;
+        assert_eq!(accepting(&review, Choice::Open), Vec::<String>::new());
+        assert_eq!(promise(&review, &stops(&review)[0], Choice::Open), UNREAD);
+        assert!(!stops(&review)[0].is_sure(), "no bulk key takes it");
+        assert_eq!(accepting(&review, Choice::Own), ["accept 0..8"], "what was chosen needs no look");
+        review.names[0].candidates.push(fixture::candidate(7, "Ana Ruiz"));
+        assert_eq!(
+            accepting(&review, Choice::Open),
+            ["accept 0..8", "link 0..8 E7"],
+            "that very name, whoever is like it"
+        );
     }
 
     #[test]

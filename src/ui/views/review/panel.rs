@@ -227,7 +227,7 @@ fn cards_ui(ui: &mut egui::Ui, choice: Choice, name: &ReviewName, outbox: &mut O
         return;
     }
     if candidates.is_empty() {
-        ui.weak("a card of its own");
+        ui.weak(if name.is_compared { "a card of its own" } else { "Looking for cards that it may be…" });
         return;
     }
     let sure = name.sure_card().map(|candidate| candidate.card.id);

@@ -63,15 +63,14 @@ impl ReviewState {
             return;
         }
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return };
-        if verdict == Verdict::Accept
-            && let CardQuestion::Waits(n) = decide::card_question(review, stop, self.choice)
-        {
-            let asked = if n == 1 {
-                "Another card is like it: say first whether it is that"
-            } else {
-                "Which card? Choose one first"
-            };
-            self.notice = Some(asked.to_owned());
+        let first = match decide::card_question(review, stop, self.choice) {
+            CardQuestion::Waits(1) => Some("Another card is like it: say first whether it is that"),
+            CardQuestion::Waits(_) => Some("Which card? Choose one first"),
+            CardQuestion::Unread => Some("Cards that it may be are looked for: the same again in a moment"),
+            CardQuestion::None | CardQuestion::Joins(_) => None,
+        };
+        if let Some(first) = first.filter(|_| verdict == Verdict::Accept) {
+            self.notice = Some(first.to_owned());
             return;
         }
         let commands = decide::commands(review, stop, verdict, self.choice, How::ByHand);

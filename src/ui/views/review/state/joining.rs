@@ -100,7 +100,7 @@ impl ReviewState {
         let card = match decide::card_question(review, stop, self.choice) {
             CardQuestion::Joins(card) => Some(card),
             CardQuestion::None => name.card.as_ref(),
-            CardQuestion::Waits(_) => None,
+            CardQuestion::Waits(_) | CardQuestion::Unread => None,
         };
         let (article, card_id) = (review.article.id, card.map(|card| card.id));
         Some((NameWanted { article, label: name.label, name: name.name.clone(), card: card_id }, card))
@@ -154,8 +154,10 @@ impl ReviewState {
     /// The dialog that shows the name in other articles, or why there is none.
     pub fn everywhere_at_hand(&self) -> Result<EverywhereState, &'static str> {
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return Err(NO_NAME) };
-        if matches!(decide::card_question(review, stop, self.choice), CardQuestion::Waits(_)) {
-            return Err("Say first which card it is: choose one, or S to look for it");
+        match decide::card_question(review, stop, self.choice) {
+            CardQuestion::Waits(_) => return Err("Say first which card it is: choose one, or S to look for it"),
+            CardQuestion::Unread => return Err("Cards that it may be are looked for: the same again in a moment"),
+            CardQuestion::None | CardQuestion::Joins(_) => {}
         }
         let (wanted, card) = self.name_elsewhere().ok_or(NO_NAME)?;
         Ok(EverywhereState::new(wanted, card.map(|card| card.name.clone()), self.n_waiting_here()))

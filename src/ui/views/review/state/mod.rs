@@ -58,6 +58,9 @@ pub enum Position {
     Summary,
 }
 
+/// States that a stop can be in.
+const N_STATES: usize = State::Known as usize + 1;
+
 /// A decision that is on its way to the dossier.
 #[derive(Clone, Copy, Debug)]
 struct Pending {
@@ -73,9 +76,11 @@ struct Pending {
 pub struct ReviewState {
     article: Option<ArticleId>,
     review: Loadable<Arc<Review>>,
+    /// All names of the article have the cards that they may be.
+    is_whole: bool,
     stops: Arc<Vec<Stop>>,
     /// How many stops there are in each state, as they were read.
-    tally: [usize; State::N],
+    tally: [usize; N_STATES],
     /// Indexes of the stops, in the order in which they are asked about.
     course: Vec<usize>,
     position: Option<Position>,
@@ -202,17 +207,28 @@ impl ReviewState {
     /// The article was read, anew or for the first time.
     pub fn answer(&mut self, answer: Result<Reading, String>, outbox: &mut Outbox) {
         let made_ready = answer.as_ref().ok().map(|reading| (Arc::clone(&reading.stops), Arc::clone(&reading.places)));
+        let was_whole = self.is_whole;
+        self.is_whole = answer.as_ref().map_or(was_whole, |reading| reading.is_whole);
         self.review.finish(answer.map(|reading| reading.review));
+        if made_ready.is_some() && !self.is_whole {
+            // The rest is on its way.
+            self.review.start();
+        }
         let read = self.article.zip(self.review.value()).zip(made_ready);
         let Some(((article, review), (stops, places))) = read else { return };
         self.reasons.ask(article, review, outbox);
-        self.background = None;
-        self.same_claim = SameClaim::default();
+        // What was asked about the names of an article that is being opened is as true of the whole of it.
+        if was_whole {
+            self.background = None;
+            self.same_claim = SameClaim::default();
+        }
         self.head.ask(article, outbox);
         self.text.take(review, places);
         self.stops = stops;
         self.set_course();
-        self.settle_pending();
+        if self.is_whole {
+            self.settle_pending();
+        }
         let wanted = self.wanted.take().map(Position::At);
         match wanted.or(self.position) {
             None if let Some(span) = self.sought => self.go_to_words(span),

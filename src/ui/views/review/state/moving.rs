@@ -2,6 +2,7 @@
 //!
 //! Never decides and never draws.
 
+use super::N_STATES;
 use super::Position;
 use super::ReviewState;
 use crate::ledger::command::ArticleId;
@@ -60,7 +61,7 @@ impl ReviewState {
     /// Puts the stops into the reviewer's order anew, and counts them.
     pub(super) fn set_course(&mut self) {
         self.course = self.way.order.course(&self.stops);
-        self.tally = [0; State::N];
+        self.tally = [0; N_STATES];
         for stop in self.stops.iter() {
             self.tally[stop.state as usize] += 1;
         }
