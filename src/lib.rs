@@ -29,8 +29,8 @@
 //!
 //! The file: `schema.sql`. A change of data: [`ledger`]. What is proposed: [`extract`], its rules by name in
 //! [`extract::rule`]. What a dossier learns from decisions: [`extract::memory`], [`workspace::habits`]. A screen: its
-//! file below [`ui`], and the read model it paints in [`store::read`]. A command: its file below [`cli`]. What keeps the
-//! file safe (backups, unclean ends, damage): [`workspace::care`].
+//! file below [`ui`], and the read model it paints in [`store::read`]. What Review asks: [`workspace::review`]. A command:
+//! its file below [`cli`]. What keeps the file safe (backups, unclean ends, damage): [`workspace::care`].
 //!
 //! # Arrows
 //!
