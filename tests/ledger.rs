@@ -245,7 +245,7 @@ fn check_older(cases: &[Older<'_>]) {
         let mut bench = Bench::new();
         for line in *lines {
             if *line == "undo" {
-                bench.ws().undo(None).unwrap();
+                bench.ws().undo(None).expect("a step to take back");
                 continue;
             }
             let line = bench.placed(line);
