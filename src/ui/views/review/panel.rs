@@ -77,7 +77,7 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
             // In a window of few lines what is asked about stays in sight too, and the answer is scrolled.
             let most = (room - HEAD).max(theme::ROW_HEIGHT * 2.0);
             let scroll = egui::ScrollArea::vertical().id_salt("answer").max_height(most).auto_shrink([false, true]);
-            let scroll = scroll.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+            let scroll = scroll.min_scrolled_height(most).scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
             scroll.show(ui, |ui| answer_ui(ui, state, review, stop, outbox));
         });
         now[1] = shown.response.rect.height();
