@@ -38,6 +38,10 @@ pub fn find(told: Told<'_, '_, '_, '_>, amounts: &[Amount]) -> Vec<ClaimProposal
         if cast.reading.zone_of(amount.first) != ZoneKind::Body || !is_mention {
             continue;
         }
+        // `three times the number first given` compares, `three times in May` counts what nobody names.
+        if amount.counted.is_some_and(|(_, end)| cast.low(end - 1, amount.first) == "times") {
+            continue;
+        }
         let next = amounts.get(index + 1).map_or(usize::MAX, |next| next.first);
         let sentence = cast.reading.sentence_of[amount.first];
         let counted = amount.counted.map(|(first, end)| cast.reading.span(first, end));

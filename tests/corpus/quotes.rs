@@ -211,6 +211,20 @@ const SOME: &[(&str, &[&str])] = &[
         "Ana Ruiz, who came to Lima in May, said on Thursday that the dam is safe.",
         &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said; said_on: 2023-12-07"],
     ),
+    // Whom the aside names speaks, whatever it stands behind; whom it only mentions does not.
+    (
+        "The mine's chairman, Ana Ruiz, said the dam is safe.",
+        &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said"],
+    ),
+    (
+        "“The dam is safe,” its new chief executive, Dr Ana Ruiz, told reporters.",
+        &["[The dam is safe] form: direct; speaker: Ana Ruiz; cue: told"],
+    ),
+    (
+        "In a statement, Ana Ruiz, said the dam is safe.",
+        &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said"],
+    ),
+    ("The company, owned by Ana Ruiz, said the dam is safe.", &["[the dam is safe] form: indirect; cue: said"]),
     ("I think that the dam will hold.", &["[the dam will hold] form: indirect; cue: think"]),
 ];
 

@@ -133,6 +133,9 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             let Some(speaker) = self.ending_at(at - 1, limit) else {
                 continue;
             };
+            if let Some(named) = self.named_in_aside(speaker, at, closing) {
+                return Some(named);
+            }
             let is_person = self.cast.label_at(at - 1) == Some(Label::Person)
                 || speaker.end - speaker.first == 1 && Gender::of_pronoun(self.cast.low(speaker.first, at)).is_some();
             if is_person {
@@ -152,6 +155,22 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         fallback
             .map(|(speaker, _)| self.whole(speaker.end - 1, limit).unwrap_or(speaker))
             .or_else(|| self.whole(closing - 1, limit))
+    }
+
+    /// `Its director, Ana Ruiz, said`: whom the aside between the two commas names, and nothing else, speaks. Behind a
+    /// phrase that does not speak itself (`In a statement, Ana Ruiz, …`) the name stands for itself.
+    fn named_in_aside(&self, speaker: Speaker, opening: usize, closing: usize) -> Option<Speaker> {
+        let mention = self.cast.mention_at(closing - 1)?;
+        let (first, end) = self.cast.ranges[mention];
+        let is_title = |at: usize| {
+            let classes = [Class::Honorific, Class::TitleNoun, Class::TitleModifier];
+            classes.iter().any(|class| self.cast.reading.is_in(at, *class))
+        };
+        let is_alone = end == closing && first > opening && (opening + 1..first).all(is_title);
+        let is_noun = self.cast.mention_at(opening - 1).is_none() && speaker.entity.is_none();
+        let is_named = is_alone && is_noun && self.cast.mentions[mention].label == Label::Person;
+        let from = if self.is_governed(speaker.first) { first } else { speaker.first };
+        is_named.then_some(Speaker { first: from, end, entity: self.cast.mentions[mention].entity })
     }
 
     /// Whether a preposition stands before the phrase at `first`, and an article or nothing between.
