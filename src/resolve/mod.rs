@@ -73,67 +73,75 @@ struct Asked {
 
 /// Adds to each open name of an article the cards that it may be, beside those that bear the very name.
 pub fn review(db: &Db, index: &mut Index, review: &mut Review) -> Result<()> {
-    review_in_parts(db, index, review, |_| ())
+    review_in_parts(db, index, review, |_, _| Ok(()), |_| ())
 }
 
-/// Names that are compared before an article is shown, as they are read: those that are asked about first.
+/// Names that have their cards before an article is shown, as they are read: those that are asked about first.
 const AT_FIRST: usize = 6;
 
-/// The same, and gives what is there once the first names have their cards and others still wait for theirs.
-pub fn review_in_parts(db: &Db, index: &mut Index, review: &mut Review, first: impl FnOnce(&Review)) -> Result<()> {
+/// The same where `bearing` gives each name, by its place in the article, the cards that bear it; and gives what is there
+/// once the first names have theirs and others still wait.
+pub fn review_in_parts(
+    db: &Db,
+    index: &mut Index,
+    review: &mut Review,
+    mut bearing: impl FnMut(&mut ReviewName, usize) -> Result<()>,
+    first: impl FnOnce(&Review),
+) -> Result<()> {
     index.catch_up(db)?;
     let mut around = context::of_review(review);
-    let mut to_compare = Vec::new();
+    let mut company = Company::default();
+    let (mut open, mut known) = (Vec::new(), Vec::new());
     for name_idx in 0..review.names.len() {
         let is_known = review.names[name_idx].mentions.iter().all(|at| review.mentions[*at].known);
         let name = &mut review.names[name_idx];
-        weaken_short_names(db, index, name)?;
         // A card of this article alone may be one that others know; what is known needs no guess.
-        let is_settled = name.card.as_ref().is_some_and(|card| card.n_articles > 1);
-        name.is_compared = is_settled || is_known;
+        name.is_compared = name.card.as_ref().is_some_and(|card| card.n_articles > 1);
         if !name.is_compared {
-            to_compare.push(name_idx);
+            if is_known { &mut known } else { &mut open }.push(name_idx);
         }
     }
-    let mut company = Company::default();
-    let (at_first, later) = to_compare.split_at(to_compare.len().min(AT_FIRST));
-    compare(db, index, &mut company, (review, &mut around), at_first)?;
-    if !later.is_empty() {
+    let mut settle = |name: &mut ReviewName, name_idx: usize, is_known: bool| -> Result<()> {
+        bearing(name, name_idx)?;
+        weaken_short_names(db, index, name)?;
+        if !is_known {
+            compare(db, index, &mut company, name, std::mem::take(&mut around[name_idx]))?;
+        }
+        name.is_compared = true;
+        Ok(())
+    };
+    let (at_first, later) = open.split_at(open.len().min(AT_FIRST));
+    for name_idx in at_first {
+        settle(&mut review.names[*name_idx], *name_idx, false)?;
+    }
+    if !later.is_empty() || !known.is_empty() {
         first(review);
-        compare(db, index, &mut company, (review, &mut around), later)?;
+    }
+    for (name_idx, is_known) in
+        later.iter().map(|index| (*index, false)).chain(known.iter().map(|index| (*index, true)))
+    {
+        settle(&mut review.names[name_idx], name_idx, is_known)?;
     }
     Ok(())
 }
 
-/// Looks for cards whose names are like these of an article.
-fn compare(
-    db: &Db,
-    index: &mut Index,
-    company: &mut Company,
-    (review, around): (&mut Review, &mut [Around]),
-    names: &[usize],
-) -> Result<()> {
-    for name_idx in names {
-        let name = &mut review.names[*name_idx];
-        let around = std::mem::take(&mut around[*name_idx]);
-        let own = name.card.as_ref().map(|card| card.id);
-        let mut not = own.into_iter().collect::<Vec<_>>();
-        if let Some(own) = own.map(|own| alike::bearer(db, own)).transpose()?.flatten() {
-            not.extend(own.different_from);
-        }
-        let names = std::iter::once(&name.name).chain(&name.aliases);
-        let asked = Asked {
-            label: name.label,
-            names: names.take(alike::MAX_NAMES as usize).map(|text| Form::new(name.label, text)).collect(),
-            ids: Vec::new(),
-            not,
-            around,
-        };
-        let found = candidates(db, index, company, &asked)?;
-        add(db, &mut name.candidates, &found)?;
-        name.is_compared = true;
+/// Looks for cards whose names are like this one of an article.
+fn compare(db: &Db, index: &mut Index, company: &mut Company, name: &mut ReviewName, around: Around) -> Result<()> {
+    let own = name.card.as_ref().map(|card| card.id);
+    let mut not = own.into_iter().collect::<Vec<_>>();
+    if let Some(own) = own.map(|own| alike::bearer(db, own)).transpose()?.flatten() {
+        not.extend(own.different_from);
     }
-    Ok(())
+    let names = std::iter::once(&name.name).chain(&name.aliases);
+    let asked = Asked {
+        label: name.label,
+        names: names.take(alike::MAX_NAMES as usize).map(|text| Form::new(name.label, text)).collect(),
+        ids: Vec::new(),
+        not,
+        around,
+    };
+    let found = candidates(db, index, company, &asked)?;
+    add(db, &mut name.candidates, &found)
 }
 
 /// Who bears the same short name need not be the same: a surname alone may be anybody's of that name, also where cards

@@ -138,18 +138,47 @@ pub const MAX_CANDIDATES: usize = 9;
 
 /// The article as it is reviewed; `None` where it is not in the dossier.
 pub fn review(db: &Db, article_id: i64, name_key: fn(&str) -> String) -> Result<Option<Review>> {
+    let Some((mut review, identifiers)) = without_candidates(db, article_id)? else { return Ok(None) };
+    for (name, ids) in review.names.iter_mut().zip(&identifiers) {
+        find_candidates(db, name, ids, name_key)?;
+    }
+    Ok(Some(review))
+}
+
+/// Scheme and identifier of what others call a name of an article, as was proposed.
+pub type Identifiers = Vec<(String, String)>;
+
+/// The same, its names without the cards that they may be, which [`find_candidates`] gives to one after the other.
+pub fn without_candidates(db: &Db, article_id: i64) -> Result<Option<(Review, Vec<Identifiers>)>> {
     let Some(article) = articles::article(db, article_id)? else { return Ok(None) };
     let body = record::body_of_article(db, article_id)?;
     let zones = zones(db, article_id)?;
     let mut rows = decided_mentions(db, article_id)?;
     rows.extend(undecided_mentions(db, article_id)?);
     rows.sort_by_key(|row| (row.mention.span.start_byte, row.mention.span.end_byte, row.mention.label));
-    let names = group_names(db, article_id, &mut rows, name_key)?;
+    let (names, identifiers) = group_names(db, article_id, &mut rows)?;
     let claims = review_claims(db, article_id, &rows)?;
     let mentions = rows.into_iter().map(|row| row.mention).collect();
     let remarks = annotations::counts_around(db, article_id)?;
     let state_set_by = sheet::state_set_by(db, article_id, article.state)?;
-    Ok(Some(Review { article, body, zones, mentions, names, claims, remarks, state_set_by }))
+    Ok(Some((Review { article, body, zones, mentions, names, claims, remarks, state_set_by }, identifiers)))
+}
+
+/// Gives a name the cards that bear it, or an identifier of it.
+pub fn find_candidates(
+    db: &Db,
+    name: &mut ReviewName,
+    identifiers: &Identifiers,
+    name_key: fn(&str) -> String,
+) -> Result<()> {
+    name.candidates = match &name.card {
+        // A card of this article alone may still turn out to be one that others know.
+        Some(card) if card.n_articles > 1 => Vec::new(),
+        Some(card) => card_page::candidates_of(db, card.id, name_key)?,
+        None => entities::candidates(db, &name_key(&name.name), name.label, identifiers)?,
+    };
+    name.candidates.truncate(MAX_CANDIDATES);
+    Ok(())
 }
 
 /// A mention with what ties it to others: the entity it was given, and the one it was proposed for.
@@ -269,17 +298,17 @@ fn undecided_mentions(db: &Db, article_id: i64) -> Result<Vec<Row>> {
 
 /// Ties the rows into names: by the entity they were given, else by the one they were proposed for; what was given
 /// draws with it what was proposed together.
-fn group_names(db: &Db, article_id: i64, rows: &mut [Row], name_key: fn(&str) -> String) -> Result<Vec<ReviewName>> {
+fn group_names(db: &Db, article_id: i64, rows: &mut [Row]) -> Result<(Vec<ReviewName>, Vec<Identifiers>)> {
     let mut given: BTreeMap<i64, i64> = BTreeMap::new();
     for row in rows.iter() {
         if let (Some(position), Some(entity)) = (row.entity_position, row.entity_id) {
             given.entry(position).or_insert(entity);
         }
     }
-    let proposed = entities::proposed(db, article_id)?;
+    let mut proposed = entities::proposed(db, article_id)?;
     let mut choices = name_lists::choices(db, article_id)?;
     let mut index_of: BTreeMap<(bool, i64), usize> = BTreeMap::new();
-    let mut names: Vec<ReviewName> = Vec::new();
+    let (mut names, mut identifiers) = (Vec::new(), Vec::new());
     for (mention_idx, row) in rows.iter_mut().enumerate() {
         let entity = row.entity_id.or_else(|| row.entity_position.and_then(|position| given.get(&position).copied()));
         let key = match (entity, row.entity_position) {
@@ -290,14 +319,15 @@ fn group_names(db: &Db, article_id: i64, rows: &mut [Row], name_key: fn(&str) ->
         let name_idx = match index_of.get(&key) {
             Some(index) => *index,
             None => {
-                let mut name = match key {
-                    (true, entity) => decided_name(db, entity, name_key)?,
-                    (false, position) => proposed_name(db, proposed.get(&position), &row.mention, name_key)?,
+                let (name, ids) = match key {
+                    (true, entity) => (decided_name(db, entity)?, Vec::new()),
+                    (false, position) => {
+                        let choices = choices.remove(&position).unwrap_or_default();
+                        proposed_name(proposed.remove(&position), &row.mention, choices)
+                    }
                 };
-                if let (false, position) = key {
-                    name.choices = choices.remove(&position).unwrap_or_default();
-                }
                 names.push(name);
+                identifiers.push(ids);
                 index_of.insert(key, names.len() - 1);
                 names.len() - 1
             }
@@ -305,51 +335,44 @@ fn group_names(db: &Db, article_id: i64, rows: &mut [Row], name_key: fn(&str) ->
         row.mention.name = Some(name_idx);
         names[name_idx].mentions.push(mention_idx);
     }
-    Ok(names)
+    Ok((names, identifiers))
 }
 
-fn decided_name(db: &Db, entity: i64, name_key: fn(&str) -> String) -> Result<ReviewName> {
+fn decided_name(db: &Db, entity: i64) -> Result<ReviewName> {
     let card = entities::card_in_short(db, entity)?;
     let aliases = entities::names_of(db, card.id)?.into_iter().filter(|name| *name != card.name).collect();
-    // A card of this article alone may still turn out to be one that others know.
-    let mut candidates =
-        if card.n_articles > 1 { Vec::new() } else { card_page::candidates_of(db, card.id, name_key)? };
-    candidates.truncate(MAX_CANDIDATES);
     Ok(ReviewName {
         label: card.label,
         name: card.name.clone(),
         aliases,
         mentions: Vec::new(),
         card: Some(card),
-        candidates,
+        candidates: Vec::new(),
         is_compared: false,
         choices: Vec::new(),
     })
 }
 
 fn proposed_name(
-    db: &Db,
-    proposed: Option<&entities::Proposed>,
+    proposed: Option<entities::Proposed>,
     mention: &ReviewMention,
-    name_key: fn(&str) -> String,
-) -> Result<ReviewName> {
-    let (name, aliases) = proposed.map_or_else(
-        || (mention.words.clone(), Vec::new()),
-        |proposed| (proposed.name.clone(), proposed.aliases.clone()),
+    choices: Vec<ListChoice>,
+) -> (ReviewName, Identifiers) {
+    let (name, aliases, ids) = proposed.map_or_else(
+        || (mention.words.clone(), Vec::new(), Vec::new()),
+        |proposed| (proposed.name, proposed.aliases, proposed.ids),
     );
-    let ids = proposed.map_or(&[][..], |proposed| proposed.ids.as_slice());
-    let mut candidates = entities::candidates(db, &name_key(&name), mention.label, ids)?;
-    candidates.truncate(MAX_CANDIDATES);
-    Ok(ReviewName {
+    let name = ReviewName {
         label: mention.label,
         name,
         aliases,
         mentions: Vec::new(),
         card: None,
-        candidates,
+        candidates: Vec::new(),
         is_compared: false,
-        choices: Vec::new(),
-    })
+        choices,
+    };
+    (name, ids)
 }
 
 fn review_claims(db: &Db, article_id: i64, rows: &[Row]) -> Result<Vec<ReviewClaim>> {

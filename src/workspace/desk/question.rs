@@ -61,6 +61,7 @@ use crate::store::read::names::Standing;
 use crate::store::read::news::Batches;
 use crate::store::read::news::News;
 use crate::store::read::review;
+use crate::store::read::review::ReviewName;
 use crate::store::read::search;
 use crate::store::read::search::Hits;
 use crate::store::read::search::Sought;
@@ -303,9 +304,12 @@ fn reading(
     article: ArticleId,
     first: Option<&mut dyn FnMut(Answer)>,
 ) -> Result<Answer, Error> {
-    let found = review::review(db, article, fold)?;
-    let mut found = found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
-    resolve::review_in_parts(db, &mut known.names, &mut found, |begun| {
+    let found = review::without_candidates(db, article)?;
+    let (mut found, identifiers) =
+        found.ok_or_else(|| Error::Unexpected(format!("a question for A{article}, which is not there")))?;
+    let bearing =
+        |name: &mut ReviewName, name_idx: usize| review::find_candidates(db, name, &identifiers[name_idx], fold);
+    resolve::review_in_parts(db, &mut known.names, &mut found, bearing, |begun| {
         if let Some(first) = first {
             first(Answer::Review(Reading::new(begun.clone())));
         }

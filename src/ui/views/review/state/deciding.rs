@@ -21,10 +21,17 @@ use crate::workspace::review::stops::About;
 use crate::workspace::review::stops::Stop;
 use crate::workspace::review::stops::StopKey;
 
+/// Said where something waits for the reader.
+pub(super) const LOOKING: &str = "Cards that names may be are looked for: the same again in a moment";
+
 impl ReviewState {
     /// Marks the article done. Where the reviewer is not at its end and something is left, that is said first: the same
     /// again does it.
     pub(super) fn finish(&mut self, outbox: &mut Outbox) {
+        if !self.is_whole {
+            self.notice = self.review.value().map(|_| LOOKING.to_owned());
+            return;
+        }
         let (n_open, _) = self.counts();
         if n_open > 0 && self.position != Some(Position::Summary) && !self.is_finished() {
             let left = format!("{n_open} still to decide: the same again marks the article done without them");
@@ -66,7 +73,7 @@ impl ReviewState {
         let first = match decide::card_question(review, stop, self.choice) {
             CardQuestion::Waits(1) => Some("Another card is like it: say first whether it is that"),
             CardQuestion::Waits(_) => Some("Which card? Choose one first"),
-            CardQuestion::Unread => Some("Cards that it may be are looked for: the same again in a moment"),
+            CardQuestion::Unread => Some(LOOKING),
             CardQuestion::None | CardQuestion::Joins(_) => None,
         };
         if let Some(first) = first.filter(|_| verdict == Verdict::Accept) {

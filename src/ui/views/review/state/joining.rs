@@ -3,6 +3,7 @@
 //! Never looks for cards itself: that is the dialog's and the reader's work.
 
 use super::ReviewState;
+use super::deciding::LOOKING;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::Command;
 use crate::ledger::command::MentionRef;
@@ -156,7 +157,7 @@ impl ReviewState {
         let (Some(review), Some(stop)) = (self.review.value(), self.current()) else { return Err(NO_NAME) };
         match decide::card_question(review, stop, self.choice) {
             CardQuestion::Waits(_) => return Err("Say first which card it is: choose one, or S to look for it"),
-            CardQuestion::Unread => return Err("Cards that it may be are looked for: the same again in a moment"),
+            CardQuestion::Unread => return Err(LOOKING),
             CardQuestion::None | CardQuestion::Joins(_) => {}
         }
         let (wanted, card) = self.name_elsewhere().ok_or(NO_NAME)?;
