@@ -77,7 +77,7 @@ pub fn review(db: &Db, index: &mut Index, review: &mut Review) -> Result<()> {
 }
 
 /// Names that have their cards before an article is shown, as they are read: those that are asked about first.
-const AT_FIRST: usize = 6;
+const AT_FIRST: usize = 2;
 
 /// The same where `bearing` gives each name, by its place in the article, the cards that bear it; and gives what is there
 /// once the first names have theirs and others still wait.

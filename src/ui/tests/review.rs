@@ -197,6 +197,11 @@ fn enter_waits_for_cards_that_are_looked_for() {
         press(&mut window, key);
         assert_eq!((asked(&window).as_str(), window.state().sent().len()), ("Bo Lind", n_sent), "{key:?}");
     }
+    for _ in 0..2 {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+        window.run();
+        assert_eq!(window.state().sent().len(), n_sent, "an article is not done before all of it was read");
+    }
     let mut whole = three_names();
     whole.names[1].candidates = vec![fixture::candidate(7, "Bo Lind")];
     window.state_mut().shell.take_event(answered(whole));
