@@ -5,6 +5,7 @@ use dossier::model::kind::Label;
 use dossier::model::value::Value;
 
 use crate::corpus::claims_of;
+use crate::corpus::none;
 use crate::corpus::read;
 use crate::corpus::unmark;
 
@@ -52,6 +53,18 @@ fn a_hundred_sentences_hold_no_figure() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn how_many_times_as_much_is_no_figure() {
+    none(
+        ClaimKind::Figure,
+        &[
+            "Exports were three times what the firm had reported.",
+            "The bill was nearly four times the sum first given.",
+            "Inspectors came five times.",
+        ],
+    );
 }
 
 #[test]

@@ -218,11 +218,11 @@ const SOME: &[(&str, &[&str])] = &[
     ),
     (
         "“The dam is safe,” its new chief executive, Dr Ana Ruiz, told reporters.",
-        &["[The dam is safe] form: direct; speaker: Ana Ruiz; cue: told"],
+        &["[The dam is safe] form: direct; speaker: Ana Ruiz; cue: told; medium: told reporters"],
     ),
     (
         "In a statement, Ana Ruiz, said the dam is safe.",
-        &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said"],
+        &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said; medium: In a statement"],
     ),
     ("The company, owned by Ana Ruiz, said the dam is safe.", &["[the dam is safe] form: indirect; cue: said"]),
     ("I think that the dam will hold.", &["[the dam will hold] form: indirect; cue: think"]),
