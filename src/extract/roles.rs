@@ -2,7 +2,11 @@
 //!
 //! Never invents a holder: a title without a name is a role only where exactly one person of the article bears it.
 
+mod apposed;
+mod later;
 mod rank;
+mod several;
+mod title;
 mod told;
 mod words;
 
@@ -20,7 +24,6 @@ use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 use crate::names::fold;
-use std::collections::HashMap;
 
 /// A role in the making, at tokens `[first, end)`.
 #[derive(Clone, Debug)]
@@ -83,14 +86,19 @@ pub fn find(cast: &Cast<'_, '_>) -> Vec<Role> {
             roles.extend(after(cast, first, end, mention.entity));
             roles.extend(told::by_verb(cast, first, end, mention.entity));
             roles.extend(told::led_by(cast, first, end, mention.entity));
+            roles.extend(several::both(cast, index));
         }
     }
     roles.retain(Role::holds_office);
     roles.sort_by_key(|role| (role.first, role.end));
-    counterparts(cast, &mut roles);
+    later::counterparts(cast, &mut roles);
     let named = roles.clone();
-    roles.extend(bare(cast, &named));
+    roles.extend(later::bare(cast, &named));
     roles.sort_by_key(|role| (role.first, role.end));
+    // `who was head of …` is read as a description and as a verb.
+    roles.dedup_by(|next, one| {
+        (next.first, next.end, next.holder, &next.key) == (one.first, one.end, one.holder, &one.key)
+    });
     roles
 }
 
@@ -112,26 +120,18 @@ fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) 
     let limit = cast.reading.sentence(first).first;
     // `army chief Lt. Gen. Ana Ruiz`
     let bearer = rank::start(cast, first, limit);
-    let (title_end, is_apart) = match title_before_comma(cast, bearer, end, limit) {
-        Some(comma) => (comma, true),
-        None => (bearer, false),
-    };
-    let (start, parsed) = phrase_before(cast, title_end, limit);
+    if let Some(comma) = title_before_comma(cast, bearer, end, limit) {
+        return apart(cast, (comma, first, end), limit).map(|role| Role { holder, ..role }).into_iter().collect();
+    }
+    let (start, parsed) = phrase_before(cast, bearer, limit);
     let Some(mut role) = parsed.or_else(|| rank::as_title(cast, bearer, first)) else {
         return Vec::new();
     };
-    if role.organisation.is_none() && role.place.is_none() && cast.reading.low_before(start) == "its" {
-        role.organisation = told::its(cast, start);
-    }
-    let is_owned = role.place.is_some() || role.organisation.is_some() || role.qualifier.is_some();
-    let determined = matches!(cast.reading.low_before(start), "the" | "his" | "her" | "their" | "its" | "a" | "an");
-    if is_apart && !(is_owned && (determined || start == limit || cast.mention_at(start).is_some())) {
-        return Vec::new();
-    }
+    own(cast, &mut role, start);
     role.end = end;
     role.holder = holder;
     role.rule = "roles.before";
-    role.score = if is_apart { 0.75 } else { 0.85 };
+    role.score = 0.85;
     owner_behind(cast, &mut role, (first, end));
     let mut found = vec![role];
     if start > limit + 1 && cast.low(start - 1, first) == "and" && cast.mention_at(start - 2).is_none() {
@@ -145,7 +145,40 @@ fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) 
             found.insert(0, role);
         }
     }
+    // `the head of the mission, Colonel Ana Ruiz, …` is both.
+    if let Some(comma) = title_before_comma(cast, start, end, limit) {
+        found.extend(apposed::definite(cast, (comma, end), limit).map(|role| Role { holder, ..role }));
+    }
     found
+}
+
+/// `the outgoing envoy to Chile, Velda Moss, …`: what stands before the comma at `comma`, and the name at tokens
+/// `[first, end)` behind it.
+fn apart(cast: &Cast<'_, '_>, (comma, first, end): (usize, usize, usize), limit: usize) -> Option<Role> {
+    let (start, parsed) = phrase_before(cast, comma, limit);
+    let owned = parsed.and_then(|mut role| {
+        own(cast, &mut role, start);
+        let is_owned = role.place.is_some() || role.organisation.is_some() || role.qualifier.is_some();
+        let determined = matches!(cast.reading.low_before(start), "the" | "his" | "her" | "their" | "its" | "a" | "an");
+        let is_it = is_owned && (determined || start == limit || cast.mention_at(start).is_some());
+        is_it.then_some(Role { rule: "roles.before", score: 0.75, ..role })
+    });
+    let mut role = owned.or_else(|| apposed::definite(cast, (comma, end), limit))?;
+    role.end = end;
+    owner_behind(cast, &mut role, (first, end));
+    Some(role)
+}
+
+/// Whose a title is that says neither place nor institution, by the word before it: `its`, `the commission's`.
+fn own(cast: &Cast<'_, '_>, role: &mut Role, start: usize) {
+    if role.organisation.is_some() || role.place.is_some() {
+        return;
+    }
+    role.organisation = match cast.reading.low_before(start) {
+        "its" => told::its(cast, start),
+        "'s" | "’s" => start.checked_sub(2).and_then(|owner| title::meant_by(cast, owner)),
+        _ => None,
+    };
 }
 
 /// The title phrase that ends at token `end`, and where it begins.
@@ -293,6 +326,11 @@ fn follows_of(cast: &Cast<'_, '_>, at: usize) -> bool {
     left > first + 1 && matches!(cast.low(left - 1, at), "of" | "for" | "to") && is_noun(&cast.reading.folded[left - 2])
 }
 
+/// What joins the noun of a title to what it is the title of.
+fn is_link(word: &str) -> bool {
+    matches!(word, "for" | "of" | "to" | "at" | "on" | "in" | "from" | "with")
+}
+
 /// Takes a title phrase apart: whose, which qualifiers, the title itself.
 fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
     let has_noun = (start..end).any(|at| cast.mention_at(at).is_none() && is_noun(&cast.reading.folded[at]));
@@ -312,6 +350,7 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
             at = cast.ranges[mention].1;
         } else if at + 1 < end && matches!(cast.low(at + 1, at), "'s" | "’s") {
             // `the union's ambassador`
+            organisation = organisation.or_else(|| title::meant_by(cast, at));
             at += 2;
         } else if is_qualifier(word) && !is_noun(word) {
             qualifier.push(word.to_owned());
@@ -325,15 +364,12 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
     let noun =
         (at..end).rev().find(|index| cast.mention_at(*index).is_none() && is_noun(&cast.reading.folded[*index]))?;
     // `Envoy for the Peace Process`: the first noun that a link follows heads the phrase.
-    let heads = |index: &usize| {
-        is_noun(&cast.reading.folded[*index])
-            && matches!(cast.low(index + 1, start), "for" | "of" | "to" | "at" | "on")
-            && index + 2 < end
-    };
+    let heads =
+        |index: &usize| is_noun(&cast.reading.folded[*index]) && is_link(cast.low(index + 1, start)) && index + 2 < end;
     let noun = (at..end).find(|index| cast.mention_at(*index).is_none() && heads(index)).unwrap_or(noun);
     qualifier.extend(qualifier_of(&cast.reading.folded[noun]).map(str::to_owned));
     // What stands behind the noun belongs to the title when it is linked to it.
-    let tail = end > noun + 1 && matches!(cast.low(noun + 1, start), "for" | "of" | "to" | "at" | "on");
+    let tail = end > noun + 1 && is_link(cast.low(noun + 1, start));
     let title_end = if tail { end } else { noun + 1 };
     if tail {
         for mention in cast.mentions_in(noun, title_end) {
@@ -344,6 +380,7 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
             }
         }
     }
+    let title_end = title::own_end(cast, (noun, title_end), organisation, place);
     let title = cast.reading.words(cast.reading.span(at, title_end)).to_owned();
     Some(Role {
         first: start,
@@ -362,16 +399,7 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
 
 /// `…, the country's foreign minister, …`, `…, a spokesman for the council`.
 fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -> Option<Role> {
-    let is_who = cast.low(end, first) == ","
-        && matches!(cast.low(end + 1, first), "who")
-        && matches!(cast.low(end + 2, first), "is" | "was");
-    let mut start = if is_who {
-        end + 3
-    } else if matches!(cast.low(end, first), "," | "(" | "—" | "–") {
-        end + 1
-    } else {
-        return None;
-    };
+    let Opening { mut start, qualifier, is_past } = opening(cast, first, end)?;
     if matches!(cast.low(start, first), "the" | "a" | "an" | "his" | "her" | "its" | "their") {
         start += 1;
     }
@@ -395,7 +423,7 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
             None if is_title_word(word)
                 || possessive
                 || matches!(word, "country" | "council") && noun.is_none()
-                || at == start && matches!(cast.low(at + 1, first), "'s" | "’s") =>
+                || noun.is_none() && at < start + 3 && is_possessor(cast, at, first) =>
             {
                 at += 1;
             }
@@ -406,33 +434,22 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
     let stop = tail_end(cast, noun + 1, first);
     let mut role = parse(cast, start, stop)?;
     let after_phrase = cast.low(stop, first);
-    // `Ruiz, president of Peru and …` is one; `Ruiz, ministers and others` is an enumeration.
-    if !matches!(
-        after_phrase,
-        "," | "."
-            | ";"
-            | ""
-            | "and"
-            | ")"
-            | "—"
-            | "–"
-            | "until"
-            | "from"
-            | "who"
-            | "said"
-            | "told"
-            | "”"
-            | "\""
-            | "in"
-            | "at"
-            | "since"
-            | "on"
-    ) {
+    // `Ruiz, president of Peru and …` is one; `Ruiz, ministers and others` is an enumeration. `Ruiz, the head of the mission
+    // announced` lacks a comma.
+    let is_said = stop > noun + 1 && is_in(Class::Speech, after_phrase);
+    if !is_said && !CLOSING.contains(&after_phrase) {
         return None;
     }
-    if role.organisation.is_none() && role.place.is_none() && cast.reading.low_before(start) == "its" {
-        role.organisation = told::its(cast, first);
+    own(cast, &mut role, start);
+    // `head of the health bureau in Lima`
+    let here = (after_phrase == "in").then(|| cast.mention_at(stop + 1)).flatten();
+    let here = here.filter(|mention| role.place.is_none() && cast.mentions[*mention].label == Label::Place);
+    if let Some(mention) = here {
+        role.place = cast.mentions[mention].entity;
+        role.end = cast.ranges[mention].1;
     }
+    let is_over = is_past && after_phrase == "until";
+    role.qualifier = role.qualifier.or_else(|| qualifier.or(is_over.then_some("former")).map(str::to_owned));
     role.first = first;
     role.end += usize::from(cast.low(end, first) == "(" && cast.low(stop, first) == ")");
     role.holder = holder;
@@ -442,8 +459,62 @@ fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -
     Some(role)
 }
 
+/// What follows a title behind a name.
+const CLOSING: &[&str] = &[
+    ",", ".", ";", "", "and", ")", "—", "–", "until", "from", "who", "said", "told", "”", "\"", "in", "at", "since",
+    "on",
+];
+
+/// What opens a title behind a name: where it begins, what a word before it says of it, and whether a verb puts it in the
+/// past.
+struct Opening {
+    start: usize,
+    qualifier: Option<&'static str>,
+    is_past: bool,
+}
+
+/// `, the`, `(`, `, then`, `, who has been`.
+fn opening(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<Opening> {
+    if !matches!(cast.low(end, first), "," | "(" | "—" | "–") {
+        return None;
+    }
+    let mut start = end + 1;
+    let mut is_past = false;
+    if matches!(cast.low(start, first), "who") {
+        let has = usize::from(matches!(cast.low(start + 1, first), "has" | "had"));
+        let verb = start + 1 + has;
+        let is_verb = if has > 0 { "been" } else { "is" } == cast.low(verb, first);
+        is_past = has == 0 && cast.low(verb, first) == "was" || cast.low(start + 1, first) == "had";
+        if !is_verb && !is_past {
+            return None;
+        }
+        start = verb + 1;
+    }
+    let qualifier = match cast.low(start, first) {
+        "formerly" | "previously" | "once" => Some("former"),
+        "then" => Some("then"),
+        _ => None,
+    };
+    start +=
+        usize::from(qualifier.is_some() || matches!(cast.low(start, first), "also" | "now" | "currently" | "both"));
+    Some(Opening { start, qualifier, is_past })
+}
+
+/// `region` in `the region's health bureau`, `mining` in `the mining company's director`.
+fn is_possessor(cast: &Cast<'_, '_>, at: usize, beside: usize) -> bool {
+    let is_plain = |at: usize| {
+        let word = cast.low(at, beside);
+        word.len() > 2 && word.chars().all(char::is_alphabetic) && !is_in(Class::Function, word)
+    };
+    let owns = |at: usize| matches!(cast.low(at, beside), "'s" | "’s" | "'" | "’");
+    is_plain(at) && (owns(at + 1) || is_plain(at + 1) && owns(at + 2))
+}
+
 /// `of`, `for`, `at` with a name, and the small words around it, or up to four words behind it: `of the Lima police`.
 fn tail_end(cast: &Cast<'_, '_>, at: usize, beside: usize) -> usize {
+    if matches!(cast.low(at, beside), "from" | "with") {
+        return title::named_behind(cast, at, beside).unwrap_or(at);
+    }
     if !matches!(cast.low(at, beside), "of" | "for" | "at" | "to" | "in") {
         return at;
     }
@@ -464,6 +535,8 @@ fn tail_end(cast: &Cast<'_, '_>, at: usize, beside: usize) -> usize {
                 | ")"
                 | "—"
                 | "–"
+                | "\""
+                | "“"
                 | "since"
                 | "until"
                 | "from"
@@ -481,7 +554,7 @@ fn tail_end(cast: &Cast<'_, '_>, at: usize, beside: usize) -> usize {
             if cast.mentions[mention].label == Label::Person || !cast.mentions[mention].label.names_entity() {
                 break;
             }
-            end = cast.ranges[mention].1;
+            end = title::behind_acronym(cast, cast.ranges[mention].1);
         } else if stops(end) || cast.low(end, beside).ends_with("ed") && end > from {
             break;
         } else {
@@ -489,77 +562,4 @@ fn tail_end(cast: &Cast<'_, '_>, at: usize, beside: usize) -> usize {
         }
     }
     if end > from { end } else { at }
-}
-
-/// `met his Afghan counterpart Muttaqi`: the title is that of the one he is the counterpart of.
-fn counterparts(cast: &Cast<'_, '_>, roles: &mut [Role]) {
-    for index in 1..roles.len() {
-        if roles[index].key != "counterpart" {
-            continue;
-        }
-        let sentence = cast.reading.sentence_of[roles[index].first];
-        let before = roles[..index]
-            .iter()
-            .rev()
-            .find(|role| cast.reading.sentence_of[role.first] == sentence && role.holder != roles[index].holder);
-        if let Some((title, key)) = before.map(|role| (role.title.clone(), role.key.clone())) {
-            roles[index].title = title;
-            roles[index].key = key;
-            roles[index].rule = "roles.counterpart";
-            roles[index].score = 0.65;
-        }
-    }
-}
-
-/// A title without a name, where one person of the article bears it: `Pakistan's caretaker foreign minister`,
-/// `the caretaker foreign minister`.
-fn bare(cast: &Cast<'_, '_>, named: &[Role]) -> Vec<Role> {
-    let mut found = Vec::new();
-    // The same few titles stand without a name again and again.
-    let mut holders: HashMap<(String, Option<usize>), Option<usize>> = HashMap::new();
-    let mut taken = vec![false; cast.reading.tokens.len()];
-    for role in named {
-        taken[role.first..role.end].fill(true);
-    }
-    for sentence in &cast.reading.sentences {
-        if sentence.zone == ZoneKind::Boilerplate {
-            continue;
-        }
-        let free = taken.iter().enumerate().take(sentence.end).skip(sentence.first).filter(|(_, taken)| !**taken);
-        for (noun, _) in free {
-            let is_noun = is_noun(&cast.reading.folded[noun]) && cast.mention_at(noun).is_none();
-            let owns = matches!(cast.low(noun + 1, noun), "'s" | "’s");
-            if !is_noun || owns || is_title_word(cast.low(noun + 1, noun)) {
-                continue;
-            }
-            let start = phrase_start(cast, noun + 1, sentence.first);
-            let Some(mut role) =
-                parse(cast, start, noun + 1).filter(|role| role.end - role.first > 2 || role.qualifier.is_some())
-            else {
-                continue;
-            };
-            if role.place.is_none() && role.qualifier.is_none() {
-                continue;
-            }
-            let asked = (role.key.clone(), role.place);
-            role.holder = *holders.entry(asked).or_insert_with_key(|(key, place)| one_holder(named, key, *place));
-            if role.holder.is_some() {
-                found.push(role);
-            }
-        }
-    }
-    found
-}
-
-/// The only person who bears a title that ends in `key`, for that country if one is said.
-fn one_holder(roles: &[Role], key: &str, place: Option<usize>) -> Option<usize> {
-    let tail = format!(" {key}");
-    let fits = |role: &&Role| {
-        let same_title = role.key == key || role.key.ends_with(&tail);
-        let own_title = role.rule != "roles.counterpart" || place.is_some();
-        same_title && own_title && (place.is_none() || role.place.is_none() || role.place == place)
-    };
-    let mut holders = roles.iter().filter(fits).filter_map(|role| role.holder);
-    let first = holders.next()?;
-    holders.all(|holder| holder == first).then_some(first)
 }

@@ -32,7 +32,7 @@ fn roles() {
     check(
         kind,
         "Ana Ruiz, the mayor of Lima, left.",
-        &["[Ana Ruiz, the mayor of Lima] title: mayor of Lima; holder: Ana Ruiz; place: Lima"],
+        &["[Ana Ruiz, the mayor of Lima] title: mayor; holder: Ana Ruiz; place: Lima"],
     );
     check(kind, "Ana Ruiz left, and so did the minister's house.", &[]);
     check(kind, "The former palace is a museum.", &[]);

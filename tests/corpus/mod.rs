@@ -11,6 +11,7 @@ mod figures;
 mod invented;
 mod names;
 mod newspapers;
+mod offices;
 mod property;
 mod quotes;
 mod region;

@@ -158,12 +158,12 @@ const SOME: &[(&str, &[&str])] = &[
     (
         "Ana Ruiz, chief executive of Velmont Holdings, resigned.",
         &[
-            "[Ana Ruiz, chief executive of Velmont Holdings] title: chief executive of Velmont Holdings; holder: Ana Ruiz; organisation: Velmont Holdings",
+            "[Ana Ruiz, chief executive of Velmont Holdings] title: chief executive; holder: Ana Ruiz; organisation: Velmont Holdings",
         ],
     ),
     (
         "Ana Ruiz became president of Peru in 2021.",
-        &["[Ana Ruiz became president of Peru] title: president of Peru; holder: Ana Ruiz; place: Peru; date: 2021"],
+        &["[Ana Ruiz became president of Peru] title: president; holder: Ana Ruiz; place: Peru; date: 2021"],
     ),
     (
         "Ana Ruiz, Peru's ambassador to the UN, told reporters.",
@@ -177,7 +177,7 @@ const SOME: &[(&str, &[&str])] = &[
     ),
     (
         "Ana Ruiz (president of Peru) left.",
-        &["[Ana Ruiz (president of Peru)] title: president of Peru; holder: Ana Ruiz; place: Peru"],
+        &["[Ana Ruiz (president of Peru)] title: president; holder: Ana Ruiz; place: Peru"],
     ),
     (
         "Ana Ruiz served as health minister until 2019.",
@@ -195,7 +195,7 @@ const SOME: &[(&str, &[&str])] = &[
     ),
     (
         "The president of Peru, Ana Ruiz, left.",
-        &["[president of Peru, Ana Ruiz] title: president of Peru; holder: Ana Ruiz; place: Peru"],
+        &["[president of Peru, Ana Ruiz] title: president; holder: Ana Ruiz; place: Peru"],
     ),
     (
         "Acting Interior Minister and deputy premier Tovar Quispe left.",
@@ -206,14 +206,12 @@ const SOME: &[(&str, &[&str])] = &[
     ),
     (
         "Ana Ruiz succeeded Dario Velmont as governor of Lima.",
-        &[
-            "[Ana Ruiz succeeded Dario Velmont as governor of Lima] title: governor of Lima; holder: Ana Ruiz; place: Lima",
-        ],
+        &["[Ana Ruiz succeeded Dario Velmont as governor of Lima] title: governor; holder: Ana Ruiz; place: Lima"],
     ),
     (
         "Ana Ruiz stepped down as chairwoman of the Harbour Workers Party.",
         &[
-            "[Ana Ruiz stepped down as chairwoman of the Harbour Workers Party] title: chairwoman of the Harbour Workers Party; qualifier: outgoing; holder: Ana Ruiz; organisation: Harbour Workers Party",
+            "[Ana Ruiz stepped down as chairwoman of the Harbour Workers Party] title: chairwoman; qualifier: outgoing; holder: Ana Ruiz; organisation: Harbour Workers Party",
         ],
     ),
     (
@@ -241,14 +239,12 @@ const SOME: &[(&str, &[&str])] = &[
     ),
     (
         "Ana Ruiz was elected president of the Senate.",
-        &[
-            "[Ana Ruiz was elected president of the Senate] title: president of the Senate; holder: Ana Ruiz; organisation: Senate",
-        ],
+        &["[Ana Ruiz was elected president of the Senate] title: president; holder: Ana Ruiz; organisation: Senate"],
     ),
     (
         "Ana Ruiz, a spokeswoman for the Harbour Ministry, said the dam is safe.",
         &[
-            "[Ana Ruiz, a spokeswoman for the Harbour Ministry] title: spokeswoman for the Harbour Ministry; holder: Ana Ruiz; organisation: Harbour Ministry",
+            "[Ana Ruiz, a spokeswoman for the Harbour Ministry] title: spokeswoman; holder: Ana Ruiz; organisation: Harbour Ministry",
         ],
     ),
     (
@@ -288,7 +284,7 @@ const AS_NEWSPAPERS_SAY: &[(&str, &[&str])] = &[
     (
         "Hussein Nasreddine, a member of the Finance Committee, told reporters that they would stay.",
         &[
-            "[Hussein Nasreddine, a member of the Finance Committee] title: member of the Finance Committee; holder: Hussein Nasreddine; organisation: Finance Committee",
+            "[Hussein Nasreddine, a member of the Finance Committee] title: member; holder: Hussein Nasreddine; organisation: Finance Committee",
         ],
     ),
     (
@@ -300,7 +296,7 @@ const AS_NEWSPAPERS_SAY: &[(&str, &[&str])] = &[
     (
         "The head of the State Committee for Dams (SCD), Velda Moss, signed the deal.",
         &[
-            "[head of the State Committee for Dams (SCD), Velda Moss] title: head of the State Committee for Dams (SCD); holder: Velda Moss; organisation: State Committee for Dams",
+            "[head of the State Committee for Dams (SCD), Velda Moss] title: head; holder: Velda Moss; organisation: State Committee for Dams",
         ],
     ),
     (

@@ -505,7 +505,11 @@ fn holders(roles: &[Role]) -> HashMap<String, Vec<(usize, usize)>> {
     let mut meant: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
     for role in roles {
         let Some(holder) = role.holder else { continue };
-        for key in std::iter::once(role.key.as_str()).chain(endings(&role.key)) {
+        // `the alliance` is not the chairman of the alliance.
+        let links = [" of ", " for ", " to ", " at ", " on "];
+        let head = links.iter().filter_map(|link| role.key.find(link)).min().map_or(&*role.key, |at| &role.key[..at]);
+        let whole = std::iter::once(role.key.as_str()).filter(|key| key.len() > head.len());
+        for key in whole.chain(std::iter::once(head)).chain(endings(head)) {
             meant.entry(key.to_owned()).or_default().push((role.first, holder));
         }
     }

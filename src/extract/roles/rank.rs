@@ -6,6 +6,7 @@
 use crate::extract::cast::Cast;
 use crate::extract::roles::Role;
 use crate::extract::roles::words::is_noun;
+use crate::extract::roles::words::is_title_word;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::model::kind::Label;
@@ -90,7 +91,12 @@ fn stands_between(cast: &Cast<'_, '_>, at: usize, limit: usize) -> bool {
     if WHOLE.contains(&word) {
         let before = at.checked_sub(1).filter(|before| *before >= limit);
         let before = before.map_or("", |before| bare(&cast.reading.folded[before]));
-        return before == "staff" || is_noun(before) && !GENERALS.contains(&before);
+        // `army spokesman Brigadier General Ana Ruiz`: the rank of two words, behind another title.
+        let is_pair = matches!(before, "brigadier" | "major" | "lieutenant") && word == "general";
+        let title = at.checked_sub(2).filter(|title| is_pair && *title >= limit);
+        let title =
+            title.is_some_and(|title| is_noun(bare(&cast.reading.folded[title])) && cast.mention_at(title).is_none());
+        return before == "staff" || title || is_noun(before) && !GENERALS.contains(&before);
     }
     SHORT.contains(&word) || is_in(Class::Honorific, word)
 }
@@ -126,14 +132,15 @@ pub fn linked_noun(cast: &Cast<'_, '_>, first: usize, limit: usize) -> Option<us
         let heads = is_noun(word) && cast.mention_at(at).is_none();
         if heads && at + 2 < first && matches!(cast.low(at + 1, at), "on" | "for" | "of" | "to") {
             let is_short = first - at == 3 && !is_in(Class::Function, cast.low(at + 2, at));
-            return (is_short || cast.reading.tokens[at].is_capitalised()).then_some(at);
+            let lead = (from..=at).rev().take_while(|at| is_title_word(&cast.reading.folded[*at])).last().unwrap_or(at);
+            return (is_short || cast.reading.tokens[lead].is_capitalised()).then_some(at);
         }
         match cast.label_at(at) {
             Some(Label::Place | Label::Org | Label::Group | Label::Law | Label::Event) => continue,
             Some(_) => return None,
             None => {}
         }
-        let is_link = matches!(word, "of" | "for" | "on" | "in" | "to" | "the" | "and");
+        let is_link = matches!(word, "of" | "for" | "on" | "in" | "to" | "the" | "and" | "'s" | "’s" | "'" | "’");
         if !is_link && !is_content(cast, at) {
             return None;
         }

@@ -133,6 +133,12 @@ fn brings(cast: &Cast<'_, '_>, verb: usize, word: &str) -> Option<(Brings, Optio
         "heads" | "headed" | "leads" | "chairs" | "chaired" | "commands" | "commanded" | "runs" | "directs" => {
             Some((Brings::Institution, None))
         }
+        // `led the charge` is a deed; an office has lasted.
+        "led" | "ran" | "run" | "directed" => {
+            let lasts = |at: usize| matches!(cast.low(at, verb), "since" | "until" | "from" | "between" | "for");
+            let is_perfect = matches!(cast.reading.low_before(verb), "has" | "had");
+            (is_perfect || (verb + 2..verb + 10).any(lasts)).then_some((Brings::Institution, None))
+        }
         _ => None,
     }
 }
@@ -178,17 +184,18 @@ fn heads(cast: &Cast<'_, '_>, (first, verb): (usize, usize), holder: Option<usiz
     let title = match cast.low(verb, first) {
         "chairs" | "chaired" => "chair",
         "commands" | "commanded" => "commander",
-        "leads" => "leader",
-        "directs" => "director",
+        "leads" | "led" => "leader",
+        "directs" | "directed" => "director",
         _ => "head",
     };
-    let is_past = cast.low(verb, first).ends_with("ed");
+    let before = cast.reading.low_before(verb);
+    let is_past = matches!(cast.low(verb, first), "led" | "ran") || cast.low(verb, first).ends_with("ed");
     let mut role = Role {
         first,
         end: mention.map_or(from, |mention| cast.ranges[mention].1),
         title: title.to_owned(),
         key: title.to_owned(),
-        qualifier: is_past.then(|| "former".to_owned()),
+        qualifier: (is_past && before != "has").then(|| "former".to_owned()),
         holder,
         organisation: mention.and_then(|mention| cast.mentions[mention].entity),
         place: None,
@@ -208,6 +215,11 @@ fn heads(cast: &Cast<'_, '_>, (first, verb): (usize, usize), holder: Option<usiz
             role.place = cast.mentions[place].entity;
             role.end = cast.ranges[place].1;
         }
+    }
+    role.since = since(cast, role.end, first);
+    if role.since.is_some() {
+        // `had led the union since 2019` when it happened: nobody says that it is over.
+        role.qualifier = None;
     }
     Some(role)
 }
@@ -244,6 +256,10 @@ fn unnamed(cast: &Cast<'_, '_>, from: usize, beside: usize) -> Option<usize> {
                 | "tribunal"
                 | "directorate"
                 | "taskforce"
+                | "company"
+                | "firm"
+                | "mission"
+                | "unit"
         )
     };
     let is_plain = |at: usize| {
