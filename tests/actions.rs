@@ -8,6 +8,7 @@ use crate::fixture::Is;
 use crate::fixture::incoming;
 use dossier::ledger::command::ClaimRef;
 use dossier::ledger::command::Command;
+use dossier::ledger::command::EntityRef;
 use dossier::ledger::command::FieldEdit;
 use dossier::ledger::command::MentionChange;
 use dossier::ledger::command::MentionRef;
@@ -126,15 +127,20 @@ fn article(bench: &mut Bench, number: u8) -> i64 {
     row_of(bench, "article_state", number)
 }
 
-fn fields(bench: &mut Bench, a: u8, b: u8) -> Vec<FieldEdit> {
+fn fields(bench: &mut Bench, article: i64, a: u8, b: u8) -> Vec<FieldEdit> {
     let one = |field, value| vec![FieldEdit { field, values: vec![value] }];
     let entity = row_of(bench, "entity", b);
     match a % 6 {
         0 => one(Field::Value, PartValue::Number(f64::from(b) / 3.0)),
         1 => one(Field::SaidOn, PartValue::Text("2024-05".to_owned())),
-        2 => one(Field::Speaker, PartValue::Entity(entity)),
+        2 => one(Field::Speaker, PartValue::Entity(EntityRef::Decided(entity))),
         3 => one(Field::Title, PartValue::Text(format!("title {b}"))),
-        4 => vec![FieldEdit { field: Field::Actors, values: vec![PartValue::Entity(entity), PartValue::Entity(1)] }],
+        4 => {
+            let place = place(bench, article, b);
+            let named = EntityRef::Named { span: place.span, label: place.label };
+            let values = vec![PartValue::Entity(EntityRef::Decided(entity)), PartValue::Entity(named)];
+            vec![FieldEdit { field: Field::Actors, values }]
+        }
         _ => vec![FieldEdit { field: Field::Place, values: Vec::new() }],
     }
 }
@@ -220,10 +226,10 @@ fn on_cards(bench: &mut Bench, (kind, a, b, c): Step) -> Command {
 
 fn on_claims(bench: &mut Bench, article: i64, (kind, a, b, c): Step) -> Command {
     match kind {
-        26 => Command::EditClaim { claim: claim(bench, a, b), to: fields(bench, b, c) },
+        26 => Command::EditClaim { claim: claim(bench, a, b), to: fields(bench, article, b, c) },
         27 => {
             let (kind, span) = (pick(ClaimKind::ALL, c), place(bench, article, b).span);
-            Command::CreateClaim { article, kind, span, fields: fields(bench, b, c) }
+            Command::CreateClaim { article, kind, span, fields: fields(bench, article, b, c) }
         }
         28 => Command::JoinClaims { from: claim(bench, b, c), into: claim(bench, a, b) },
         29 => {

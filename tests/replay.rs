@@ -9,12 +9,20 @@ use dossier::cli::replayable::Teller;
 use dossier::export;
 use dossier::export::Options;
 use dossier::jobs::Control;
+use dossier::ledger::command::ClaimRef;
 use dossier::ledger::command::Command;
+use dossier::ledger::command::EntityRef;
+use dossier::ledger::command::FieldEdit;
 use dossier::ledger::command::NewList;
 use dossier::ledger::rebuild;
+use dossier::model::claim::Field;
+use dossier::model::claim::PartValue;
+use dossier::model::kind::ClaimKind;
 use dossier::model::kind::Label;
 use dossier::model::kind::ListFormat;
 use dossier::model::name_list::ListAbout;
+use dossier::model::span::Span;
+use dossier::store::read::export_claims;
 use dossier::store::record;
 use std::collections::BTreeMap;
 
@@ -96,9 +104,15 @@ fn check(lines: &[&str]) {
         let line = filled(&mut bench, line);
         bench.decide(&line).unwrap_or_else(|reason| panic!("{reason}: {line}"));
     }
+    check_told(&mut bench);
+}
+
+/// What was done to the articles is told so that it comes again.
+#[track_caller]
+fn check_told(bench: &mut Bench) {
     assert_eq!(bench.failure(), None);
     let mut again = fresh();
-    let told = log(&mut bench);
+    let told = log(bench);
     for line in &told {
         if decision::passed_over(line).is_some() {
             continue;
@@ -108,7 +122,7 @@ fn check(lines: &[&str]) {
         assert!(outcome.is_ok(), "{:?}: {line}\nof {told:#?}", outcome.err().map(|error| error.to_string()));
     }
     assert_eq!(again.failure(), None);
-    let (expected, made) = (meaning(&mut bench), meaning(&mut again));
+    let (expected, made) = (meaning(bench), meaning(&mut again));
     for (table, rows) in &expected {
         assert_eq!(made.get(table), Some(rows), "{table} of {told:#?}");
     }
@@ -138,6 +152,29 @@ fn what_was_taken_over_from_another_article_comes_again() {
         r#"{"do":"take_over","article":"A4","from":"A1"}"#,
         r#"{"do":"done","article":"A4"}"#,
     ]);
+}
+
+#[test]
+fn names_that_a_field_took_from_the_article_come_again() {
+    let mut bench = fresh();
+    let place: serde_json::Value =
+        serde_json::from_str(&format!("{{{}}}", bench.at(1, "Ana Ruiz", 0))).expect("a place of plain letters");
+    let at = |key: &str| place[key].as_u64().expect("an offset") as usize;
+    let ana = EntityRef::Named { span: Span::new(at("start"), at("end")), label: Label::Person };
+    let fields = vec![FieldEdit { field: Field::Actors, values: vec![PartValue::Entity(ana)] }];
+    let span = Span::new(at("start"), at("end"));
+    let made = Command::CreateClaim { article: 1, kind: ClaimKind::Event, span, fields: fields.clone() };
+    bench.ws().run(&made).expect("a claim made by hand");
+    let line = bench.placed(r#"{"do":"reject",{Thursday},"label":"date"}"#);
+    bench.decide(&line).expect("another step");
+    let proposed = export_claims::undecided_claims(bench.ws().db(), 1).expect("suggested claims");
+    let event = proposed.iter().find(|claim| claim.kind == ClaimKind::Event).expect("an event");
+    let claim = ClaimRef::Proposed { article: 1, kind: event.kind, span: event.cited.span };
+    bench.ws().run(&Command::EditClaim { claim, to: fields }).expect("an edit");
+    check_told(&mut bench);
+    let ana =
+        meaning(&mut bench)["mentions"].iter().filter(|row| row.iter().any(|cell| cell == "words: Ana Ruiz")).count();
+    assert!(ana >= 1, "the name was accepted with the claim");
 }
 
 #[test]

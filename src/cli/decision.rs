@@ -7,6 +7,7 @@ use crate::ledger::command::ArticleId;
 use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
 use crate::ledger::command::EntityId;
+use crate::ledger::command::EntityRef;
 use crate::ledger::command::FieldEdit;
 use crate::ledger::command::MentionChange;
 use crate::ledger::command::MentionRef;
@@ -403,14 +404,16 @@ impl Line<'_> {
         Ok(edits)
     }
 
-    fn field_value(&self, article: ArticleId, field: Field, json: &Json) -> Parsed<PartValue<EntityId>> {
+    fn field_value(&self, article: ArticleId, field: Field, json: &Json) -> Parsed<PartValue<EntityRef>> {
         let wrong = |wanted: &str| format!("`{}` must be {wanted}", field.as_str());
         match field.field_type() {
             FieldType::Text | FieldType::Date => {
                 Ok(PartValue::Text(json.as_str().ok_or_else(|| wrong("text"))?.to_owned()))
             }
             FieldType::Number => Ok(PartValue::Number(json.as_f64().ok_or_else(|| wrong("a number"))?)),
-            FieldType::Entity | FieldType::Entities => Ok(PartValue::Entity(named::entity(self.db, json)?)),
+            FieldType::Entity | FieldType::Entities => {
+                Ok(PartValue::Entity(EntityRef::Decided(named::entity(self.db, json)?)))
+            }
             FieldType::Span => {
                 let pair: Vec<u64> = json.as_array().into_iter().flatten().filter_map(Json::as_u64).collect();
                 let [start, end] = pair.as_slice() else { return Err(wrong("[start, end]")) };

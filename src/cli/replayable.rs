@@ -242,6 +242,10 @@ impl<'a> Teller<'a> {
     fn created_claim(&mut self, facts: &[Fact]) -> store::Result<Vec<Json>> {
         let mut lines = Vec::new();
         for fact in facts {
+            // A name of the article that a field took, accepted with it.
+            if let Fact::Mention(_) = fact {
+                lines.extend(self.decision("accept", facts, fact)?);
+            }
             let Fact::Claim { claim, .. } = fact else { continue };
             let fields = self.fields(claim, facts)?;
             lines.push(with(self.claim(claim, facts)?, json!({ "do": "create_claim", "fields": fields })));

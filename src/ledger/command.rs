@@ -65,6 +65,15 @@ pub enum ClaimRef {
     Proposed { article: ArticleId, kind: ClaimKind, span: Span },
 }
 
+/// What a field of a claim names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntityRef {
+    /// A card.
+    Decided(EntityId),
+    /// What is named here in the claim's article, accepted if it still waits: words that it rests on.
+    Named { span: Span, label: Label },
+}
+
 /// How far a decision on a name reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -95,7 +104,7 @@ pub struct MentionChange {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldEdit {
     pub field: Field,
-    pub values: Vec<PartValue<EntityId>>,
+    pub values: Vec<PartValue<EntityRef>>,
 }
 
 /// A source on its way in.

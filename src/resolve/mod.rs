@@ -189,10 +189,12 @@ pub fn choices(db: &Db, index: &mut Index, wanted: &ChoiceWanted) -> Result<Vec<
     let suggested = match &wanted.beside {
         Beside::Card(card) => with_reasons(for_card(db, index, *card)?),
         Beside::Name { suggested, .. } => suggested.clone(),
+        Beside::Field { .. } => Vec::new(),
     };
     let label = match &wanted.beside {
         Beside::Card(card) => alike::bearer(db, *card)?.map(|bearer| bearer.label),
         Beside::Name { label, .. } => *label,
+        Beside::Field { kinds, .. } => kinds.first().copied(),
     };
     let also = match label.filter(|_| !wanted.terms.is_empty()) {
         Some(label) => with_reasons(for_words(db, index, label, &wanted.terms.join(" "))?),

@@ -5,7 +5,7 @@
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::ClaimId;
 use crate::ledger::command::ClaimRef;
-use crate::ledger::command::EntityId;
+use crate::ledger::command::EntityRef;
 use crate::ledger::command::FieldEdit;
 use crate::ledger::command::Verdict;
 use crate::ledger::copies::TakenClaim;
@@ -311,10 +311,10 @@ fn set_fields(
 }
 
 fn checked_value(
-    recorder: &Recorder<'_>,
+    recorder: &mut Recorder<'_>,
     article: ArticleId,
     field: Field,
-    value: &PartValue<EntityId>,
+    value: &PartValue<EntityRef>,
 ) -> Planned<PartRecord> {
     let wrong = |wanted| Err(Refusal::WrongValue { field: field.as_str(), wanted });
     match (field.field_type(), value) {
@@ -327,8 +327,13 @@ fn checked_value(
             }
         }
         (FieldType::Number, PartValue::Number(number)) if number.is_finite() => Ok(PartRecord::Number(*number)),
-        (FieldType::Entity | FieldType::Entities, PartValue::Entity(id)) => {
+        (FieldType::Entity | FieldType::Entities, PartValue::Entity(EntityRef::Decided(id))) => {
             Ok(PartRecord::Entity { entity: entities::checked(recorder, *id)?.uuid })
+        }
+        (FieldType::Entity | FieldType::Entities, PartValue::Entity(EntityRef::Named { span, label })) => {
+            let mention = mentions::accepted_on(recorder, article, *span, Some(*label))?;
+            let id = mention.entity_id.ok_or(Refusal::NamesNoEntity(label.as_str()))?;
+            Ok(PartRecord::Entity { entity: entities::checked(recorder, id)?.uuid })
         }
         (FieldType::Span, PartValue::Span(span)) => {
             checked_words(recorder, article, *span)?;

@@ -19,6 +19,29 @@ pub enum Beside {
     /// A name that has none, or a field: cards of this kind go first, and before them those that are suggested, best
     /// first, each by its `entity.id` and with the reason.
     Name { label: Option<Label>, suggested: Vec<(i64, String)> },
+    /// A field of a claim: cards of these kinds alone, of the first before others. `shown`: those of the claim's article,
+    /// which are offered already.
+    Field { kinds: Vec<Label>, shown: Vec<i64> },
+}
+
+impl Beside {
+    /// The kind that goes first, where it is said and not a card's own.
+    fn likely(&self) -> Option<Label> {
+        match self {
+            Self::Card(_) => None,
+            Self::Name { label, .. } => *label,
+            Self::Field { kinds, .. } => kinds.first().copied(),
+        }
+    }
+
+    /// Whether such a card may be chosen at all.
+    fn fits(&self, card: i64, label: Label) -> bool {
+        match self {
+            Self::Card(own) => card != *own,
+            Self::Name { .. } => true,
+            Self::Field { kinds, shown } => kinds.contains(&label) && !shown.contains(&card),
+        }
+    }
 }
 
 /// Which cards are wanted to choose from.
@@ -59,7 +82,8 @@ pub fn choices(
     let place = |id: &i64| suggested.iter().position(|(card, _)| card == id).unwrap_or(usize::MAX);
     ids.sort_by_key(place);
     ids.truncate(MAX_CHOICES);
-    let more: Vec<&(i64, String)> = also.iter().filter(|(id, _)| !ids.contains(id) && Some(*id) != own).collect();
+    let is_more = |(id, _): &&(i64, String)| !ids.contains(id);
+    let more: Vec<&(i64, String)> = also.iter().filter(is_more).collect();
     ids.extend(more.iter().map(|(id, _)| *id));
     let mut is_different = db.conn.prepare_cached(IS_DIFFERENT)?;
     let mut found = Vec::with_capacity(ids.len());
@@ -73,7 +97,10 @@ pub fn choices(
             Some(own) => is_different.query_row((own, id), |row| row.get::<_, i64>(0))? > 0,
             None => false,
         };
-        found.push(CardChoice { row: row(db, id)?, reason, is_different });
+        let row = row(db, id)?;
+        if wanted.beside.fits(id, row.label) {
+            found.push(CardChoice { row, reason, is_different });
+        }
     }
     Ok(found)
 }
@@ -82,7 +109,8 @@ pub fn choices(
 fn fitting(db: &Db, wanted: &ChoiceWanted, own: Option<i64>, suggested: &[(i64, String)]) -> Result<Vec<i64>> {
     const SQL: &str = "
         SELECT card.id FROM live_entity AS card
-        WHERE card.id IS NOT :own AND NOT EXISTS (
+        WHERE card.id IS NOT :own AND (:kinds IS NULL OR card.label IN (SELECT value FROM json_each(:kinds)))
+            AND card.id NOT IN (SELECT value FROM json_each(:shown)) AND NOT EXISTS (
             SELECT 1 FROM json_each(:terms) AS term
             WHERE lower('E' || card.id) <> term.value
                 AND NOT EXISTS (SELECT 1 FROM entity_name
@@ -93,15 +121,24 @@ fn fitting(db: &Db, wanted: &ChoiceWanted, own: Option<i64>, suggested: &[(i64, 
         ORDER BY card.id NOT IN (SELECT value FROM json_each(:suggested)),
             NOT EXISTS (SELECT 1 FROM entity_name
                 WHERE entity_name.entity_id = card.id AND instr(entity_name.name_key, :beginning) = 1),
+            :beginning <> '' AND NOT EXISTS (SELECT 1 FROM entity_name
+                WHERE entity_name.entity_id = card.id AND instr(entity_name.name_key, ' ' || :beginning) > 0),
             card.label <> coalesce(:label, (SELECT label FROM entity WHERE id = :own), card.label),
             (SELECT count(*) FROM mention WHERE mention.entity_id = card.id) DESC, card.id LIMIT :most";
-    let label = if let Beside::Name { label, .. } = wanted.beside { label } else { None };
+    let label = wanted.beside.likely();
+    let (kinds, shown) = match &wanted.beside {
+        Beside::Field { kinds, shown } => (Some(kinds.iter().map(|kind| kind.as_str()).collect()), shown.clone()),
+        Beside::Card(_) | Beside::Name { .. } => (None, Vec::new()),
+    };
+    let kinds = kinds.map(|kinds: Vec<&str>| serde_json::Value::from(kinds).to_string());
     let params = named_params! {
         ":own": own,
         ":terms": terms_json(&wanted.terms),
         ":suggested": serde_json::Value::from(suggested.iter().map(|(id, _)| *id).collect::<Vec<_>>()).to_string(),
         ":beginning": wanted.terms.join(" "),
         ":label": label.map(Label::as_str),
+        ":kinds": kinds,
+        ":shown": serde_json::Value::from(shown).to_string(),
         ":most": MAX_CHOICES as i64,
     };
     let mut statement = db.conn.prepare_cached(SQL)?;

@@ -228,6 +228,13 @@ pub fn parts_by<E, F>(parts: Vec<Part<E>>, name: impl Fn(E) -> Option<F>) -> Vec
         .collect()
 }
 
+/// The cards that the parts of a claim name, by their names.
+fn cards_named(parts: &[Part<(i64, String)>]) -> Vec<(String, i64)> {
+    let named =
+        parts.iter().filter_map(|part| if let PartValue::Entity(named) = &part.value { Some(named) } else { None });
+    named.map(|(id, name)| (name.clone(), *id)).collect()
+}
+
 /// The decided claims that rest on words of an article, as Review shows them.
 pub fn decided_in(db: &Db, article_id: i64) -> Result<Vec<ReviewClaim>> {
     let found = in_article(db, article_id)?;
@@ -247,6 +254,7 @@ pub fn decided_in(db: &Db, article_id: i64) -> Result<Vec<ReviewClaim>> {
                 words: cited.words,
                 status: Some(claim.status),
                 id: Some(claim.id),
+                cards: cards_named(&claim.parts),
                 parts: parts_by(claim.parts.clone(), |(_, name)| Some(name)),
                 mentions: Vec::new(),
                 score: claim.score,

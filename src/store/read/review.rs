@@ -125,8 +125,10 @@ pub struct ReviewClaim {
     pub status: Option<Status>,
     /// `claim.id` once decided.
     pub id: Option<i64>,
-    /// Entities by name.
+    /// Entities by name: of what is undecided, by that of [`Review::names`] where the article has one.
     pub parts: Vec<Part<String>>,
+    /// Cards that its parts name, by their names; none while it is undecided.
+    pub cards: Vec<(String, i64)>,
     /// Mentions that are decided with it. Indexes into [`Review::mentions`].
     pub mentions: Vec<usize>,
     pub score: Option<f64>,
@@ -157,7 +159,7 @@ pub fn without_candidates(db: &Db, article_id: i64) -> Result<Option<(Review, Ve
     rows.extend(undecided_mentions(db, article_id)?);
     rows.sort_by_key(|row| (row.mention.span.start_byte, row.mention.span.end_byte, row.mention.label));
     let (names, identifiers) = group_names(db, article_id, &mut rows)?;
-    let claims = review_claims(db, article_id, &rows)?;
+    let claims = review_claims(db, article_id, &rows, &names)?;
     let mentions = rows.into_iter().map(|row| row.mention).collect();
     let remarks = annotations::counts_around(db, article_id)?;
     let state_set_by = sheet::state_set_by(db, article_id, article.state)?;
@@ -375,10 +377,13 @@ fn proposed_name(
     (name, ids)
 }
 
-fn review_claims(db: &Db, article_id: i64, rows: &[Row]) -> Result<Vec<ReviewClaim>> {
+fn review_claims(db: &Db, article_id: i64, rows: &[Row], given: &[ReviewName]) -> Result<Vec<ReviewClaim>> {
     let mut found = claims::decided_in(db, article_id)?;
-    let names: BTreeMap<i64, String> =
+    let mut names: BTreeMap<i64, String> =
         entities::proposed(db, article_id)?.into_iter().map(|(position, entity)| (position, entity.name)).collect();
+    // A name that was given a card goes by that card's name.
+    let named = rows.iter().filter_map(|row| Some((row.entity_position?, given.get(row.mention.name?)?)));
+    names.extend(named.filter(|(_, name)| name.card.is_some()).map(|(position, name)| (position, name.name.clone())));
     let row_of: BTreeMap<i64, usize> =
         rows.iter().enumerate().filter_map(|(index, row)| Some((row.proposal_position?, index))).collect();
     const SQL: &str = "
@@ -400,6 +405,7 @@ fn review_claims(db: &Db, article_id: i64, rows: &[Row]) -> Result<Vec<ReviewCla
             parts: claims::parts_by(cache::parts_from_json(&row.get::<_, String>(4)?), |position| {
                 names.get(&(position as i64)).cloned()
             }),
+            cards: Vec::new(),
             mentions,
             score: row.get(6)?,
             rule: row.get(7)?,

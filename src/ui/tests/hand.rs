@@ -2,6 +2,7 @@
 
 use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
+use crate::ledger::command::EntityRef;
 use crate::ledger::command::FieldEdit;
 use crate::ledger::command::MentionChange;
 use crate::ledger::command::MentionRef;
@@ -248,6 +249,7 @@ fn arrows_lead_from_field_to_field_and_delete_empties_one() {
     fixture::add_claim(&mut review, ClaimKind::Figure, "41 miners", 0.9, &[]);
     review.claims[0].parts = vec![
         Part::number(Field::Value, 41.0),
+        Part::text(Field::Population, "miners"),
         Part::entity(Field::Place, "Lima".to_owned()),
         Part::entity(Field::SaidBy, "Ana Ruiz".to_owned()),
     ];
@@ -301,7 +303,7 @@ fn a_field_of_a_claim_takes_any_card_of_the_dossier_by_typing() {
     assert!(window.get_by_label("said by: Cusco Miners").is_focused(), "on with the next field from here");
     window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.run();
-    let said = FieldEdit { field: Field::SaidBy, values: vec![PartValue::Entity(70)] };
+    let said = FieldEdit { field: Field::SaidBy, values: vec![PartValue::Entity(EntityRef::Decided(70))] };
     let edits: Vec<Vec<FieldEdit>> = sent(&window)
         .into_iter()
         .filter_map(|command| if let Command::EditClaim { to, .. } = command { Some(to) } else { None })

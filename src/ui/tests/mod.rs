@@ -7,6 +7,7 @@ mod backups;
 mod cards;
 mod claims;
 mod export;
+mod fields;
 mod hand;
 mod history;
 mod joining;

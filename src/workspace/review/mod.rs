@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 pub mod fixture;
+pub mod offers;
 pub mod places;
 pub mod stops;
 pub mod within;

@@ -35,6 +35,8 @@ pub struct Chooser {
     words: String,
     asked: Option<ChoiceWanted>,
     choices: Loadable<Vec<CardChoice>>,
+    /// Names that are there without being asked for: they go first.
+    here: Vec<Here>,
     /// Index of the line that Enter takes.
     at: usize,
     /// The last line offers a card that is not there yet, under this name.
@@ -43,10 +45,43 @@ pub struct Chooser {
     is_awaited: bool,
 }
 
+/// A name that stands in the article in question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Here {
+    pub name: String,
+    /// Under which it is found too.
+    pub aliases: Vec<String>,
+    /// What is known of it, as one line.
+    pub details: String,
+    /// The nearest first, from 0.
+    pub nearness: u8,
+}
+
+impl Here {
+    /// How well it fits folded words, the best first; `None`: not at all.
+    fn fit(&self, terms: &[String]) -> Option<u8> {
+        let typed = terms.join(" ");
+        let of_name = |name: &String| {
+            let key = fold(name);
+            let fits = terms.iter().all(|term| key.contains(term.as_str()));
+            let begins = || parts(&key).any(|part| part.starts_with(&typed)) || key.contains(&format!(" {typed}"));
+            match fits {
+                false => None,
+                true if key.starts_with(&typed) => Some(0),
+                true if begins() => Some(1),
+                true => Some(2),
+            }
+        };
+        std::iter::once(&self.name).chain(&self.aliases).filter_map(of_name).min()
+    }
+}
+
 /// What was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picked {
     Card(Box<CardRow>),
+    /// Index of one of the names that are there.
+    Here(usize),
     /// None of those that are there.
     New,
 }
@@ -59,6 +94,7 @@ impl Chooser {
             words: String::new(),
             asked: None,
             choices: Loadable::default(),
+            here: Vec::new(),
             at: 0,
             new_card: None,
             is_awaited: false,
@@ -69,6 +105,17 @@ impl Chooser {
     #[must_use]
     pub fn or_new(self, name: String) -> Self {
         Self { new_card: Some(name), ..self }
+    }
+
+    /// With names of the article before all others, as they come.
+    #[must_use]
+    pub fn with_names(self, here: Vec<Here>) -> Self {
+        Self { here, ..self }
+    }
+
+    /// Takes the line in question, as Enter does.
+    pub const fn take_now(&mut self) {
+        self.is_awaited = true;
     }
 
     /// With words in the field from the beginning.
@@ -86,7 +133,9 @@ impl Chooser {
             _ => Err(WRONG_ANSWER.to_owned()),
         }));
         let is_far = wanted.terms.is_empty() && self.new_card.is_some() && self.is_first_far();
-        self.at = if is_far { self.offered().len() } else { 0 };
+        if self.here.is_empty() {
+            self.at = if is_far { self.offered().len() } else { 0 };
+        }
     }
 
     /// Whether the first card is of another kind than the name and nothing speaks for it: it is there to be chosen, not
@@ -112,12 +161,26 @@ impl Chooser {
         self.choices.value().map_or(&[][..], Vec::as_slice).iter().filter(|choice| !choice.is_different).collect()
     }
 
+    /// Indexes of the names of the article that fit what is typed: the nearest first, and of those the ones that begin so.
+    fn fitting_here(&self) -> Vec<usize> {
+        let terms: Vec<String> = parts(&fold(&self.words)).map(str::to_owned).collect();
+        let fitting =
+            self.here.iter().enumerate().filter_map(|(index, name)| Some((name.nearness, name.fit(&terms)?, index)));
+        let mut fitting: Vec<(u8, u8, usize)> = fitting.collect();
+        fitting.sort_unstable();
+        fitting.into_iter().map(|(.., index)| index).collect()
+    }
+
     fn n_lines(&self) -> usize {
-        self.offered().len() + usize::from(self.new_card.is_some())
+        self.fitting_here().len() + self.offered().len() + usize::from(self.new_card.is_some())
     }
 
     fn picked(&self, index: usize) -> Option<Picked> {
-        match self.offered().get(index) {
+        let here = self.fitting_here();
+        if let Some(name) = here.get(index) {
+            return Some(Picked::Here(*name));
+        }
+        match self.offered().get(index - here.len()) {
             Some(choice) => Some(Picked::Card(Box::new(choice.row.clone()))),
             None => self.new_card.as_ref().filter(|_| index + 1 == self.n_lines()).map(|_| Picked::New),
         }
@@ -142,7 +205,7 @@ pub fn chooser_ui(ui: &mut egui::Ui, state: &mut Chooser, outbox: &mut Outbox) -
     let field = control::field_ui(ui, state.label, &mut state.words, "a name, another name, or an identifier");
     control::focus_once(ui, field.id);
     if field.changed() {
-        state.is_awaited = false;
+        (state.is_awaited, state.at) = (false, 0);
         state.refresh(outbox);
     }
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -155,7 +218,8 @@ pub fn chooser_ui(ui: &mut egui::Ui, state: &mut Chooser, outbox: &mut Outbox) -
     if let Some(index) = clicked {
         return state.picked(index);
     }
-    if state.is_awaited && !state.choices.is_loading() {
+    let is_here = state.at < state.fitting_here().len();
+    if state.is_awaited && (is_here || !state.choices.is_loading()) {
         state.is_awaited = false;
         // No key comes with this frame that would paint the next.
         ui.ctx().request_repaint();
@@ -170,20 +234,24 @@ fn lines_ui(ui: &mut egui::Ui, state: &Chooser, follows: bool) -> Option<usize> 
     if let Some(reason) = state.choices.failure() {
         ui.colored_label(palette.error, format!("The cards could not be read: {reason}"));
     }
-    let offered = state.offered();
-    if offered.is_empty() && !state.choices.is_loading() {
+    let (here, offered) = (state.fitting_here(), state.offered());
+    let n_before = here.len() + offered.len();
+    if n_before == 0 && !state.choices.is_loading() {
         ui.weak(if state.words.trim().is_empty() { "There is no other card." } else { "No card fits these words." });
     }
     let mut clicked = None;
     egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (index, choice) in offered.iter().enumerate() {
-            let id = ui.scope_id().with(("choice", choice.row.id));
+        let here = here.iter().filter_map(|index| Some((("here", *index as i64), state.here.get(*index)?)));
+        let here = here.map(|(id, name)| (id, &name.name, name.details.clone()));
+        let cards = offered.iter().map(|choice| (("choice", choice.row.id), &choice.row.name, details(choice)));
+        for (index, (id, name, details)) in here.chain(cards).enumerate() {
+            let id = ui.scope_id().with(id);
             let is_current = index == state.at;
-            let name = format!("{}, {}", choice.row.name, details(choice));
-            let response = line::line_ui(ui, id, is_current, &name, |ui| {
-                ui.label(&choice.row.name);
-                ui.add(egui::Label::new(RichText::new(details(choice)).small().color(palette.muted)).wrap());
+            let spoken = format!("{name}, {details}");
+            let response = line::line_ui(ui, id, is_current, &spoken, |ui| {
+                ui.label(name);
+                ui.add(egui::Label::new(RichText::new(&details).small().color(palette.muted)).wrap());
             });
             if is_current && follows {
                 response.scroll_to_me(None);
@@ -193,7 +261,7 @@ fn lines_ui(ui: &mut egui::Ui, state: &Chooser, follows: bool) -> Option<usize> 
             }
         }
         if let Some(name) = &state.new_card {
-            let is_current = state.at == offered.len();
+            let is_current = state.at == n_before;
             let said = format!("A new card: {name}");
             let id = ui.scope_id().with("new card");
             let response = line::line_ui(ui, id, is_current, &said, |ui| {
@@ -203,7 +271,7 @@ fn lines_ui(ui: &mut egui::Ui, state: &Chooser, follows: bool) -> Option<usize> 
                 response.scroll_to_me(None);
             }
             if response.clicked() {
-                clicked = Some(offered.len());
+                clicked = Some(n_before);
             }
         }
     });

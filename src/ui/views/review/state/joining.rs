@@ -71,6 +71,8 @@ impl ReviewState {
         let commands = match (picked, &name.card) {
             (Picked::Card(row), _) if row.label != name.label => as_another_kind(review, stop, &row),
             (Picked::Card(row), _) => accepting(Choice::Card(row.id)),
+            // Names of the article are offered to the fields of claims alone.
+            (Picked::Here(_), _) => return,
             (Picked::New, None) => accepting(Choice::Own),
             (Picked::New, Some(card)) => {
                 let spans = name.mentions.iter().filter_map(|index| review.mentions.get(*index));

@@ -78,6 +78,9 @@ impl ReviewState {
         let Some(index) = stop.claims().position(|claim_idx| is_it(&claim_idx)).filter(|_| is_asked) else {
             // Decided already, or a role whose name is asked about.
             outbox.request(Request::Send(edit, told()));
+            if !self.is_open(&stop) {
+                self.go_to_open_from(stop.key);
+            }
             return;
         };
         let (part, next) = self.part_by_itself(index).unwrap_or((stop, None));

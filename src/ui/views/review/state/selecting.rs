@@ -7,12 +7,12 @@ use crate::extract;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
+use crate::ledger::command::EntityRef;
 use crate::ledger::command::FieldEdit;
 use crate::ledger::command::MentionChange;
 use crate::ledger::command::MentionRef;
 use crate::ledger::command::Verdict;
 use crate::model::claim::Field;
-use crate::model::claim::Part;
 use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
@@ -21,7 +21,7 @@ use crate::store::read::review::Review;
 use crate::store::read::review::ReviewClaim;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
-use crate::ui::views::ask::claim;
+use crate::ui::views::ask::claim::Beside;
 use crate::ui::views::ask::claim::ClaimState;
 use crate::ui::views::review::decide;
 use crate::ui::views::review::decide::CardQuestion;
@@ -33,6 +33,7 @@ use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::selection::Stride;
 use crate::ui::views::review::state::Position;
 use crate::ui::views::review::trail::Decision;
+use crate::workspace::review::offers;
 use crate::workspace::review::stops::About;
 use crate::workspace::review::stops::StopKey;
 use crate::workspace::review::stops::StopKind;
@@ -222,24 +223,13 @@ impl ReviewState {
         let claim_idx = stop.claims().nth(self.part().unwrap_or(0))?;
         let claim = &review.claims[claim_idx];
         let at = claim.id.map_or(ClaimRef::Proposed { article, kind: claim.kind, span: claim.span }, ClaimRef::Decided);
-        let cards = review.names.iter().filter_map(|name| Some((name, name.card.as_ref()?)));
-        let choices = cards.clone().map(|(_, card)| claim::Choice { id: card.id, name: card.name.clone() }).collect();
-        // A suggestion knows the name as the article has it, a card as it is called.
-        let parts: Vec<Part<String>> = claim
-            .parts
-            .iter()
-            .cloned()
-            .map(|mut part| {
-                if let PartValue::Entity(said) = &mut part.value
-                    && let Some((_, card)) =
-                        cards.clone().find(|(name, _)| name.name == *said || name.aliases.contains(said))
-                {
-                    said.clone_from(&card.name);
-                }
-                part
-            })
-            .collect();
-        Some(ClaimState::new(at, claim.kind, &claim.words, &parts, choices))
+        let (paragraph, _) = self.text.paragraph_around(claim.span.start_byte)?;
+        let beside = Beside {
+            offers: offers::offers(review, paragraph, claim.span),
+            cards: claim.cards.clone(),
+            least_sure: offers::least_sure(review, claim),
+        };
+        Some(ClaimState::new(at, claim.kind, &claim.words, &claim.parts, &beside))
     }
 
     /// Makes a claim of the words in hand, its fields filled from them as far as they tell.
@@ -329,7 +319,9 @@ fn prefilled(review: &Review, kind: ClaimKind, span: Span) -> Vec<FieldEdit> {
         .filter(|mention| mention.span.start_byte >= span.start_byte && mention.span.end_byte <= span.end_byte);
     let card = |label: Label| {
         let mut names = inside.clone().filter(move |mention| mention.label == label).filter_map(|mention| mention.name);
-        names.find_map(|name| review.names[name].card.as_ref()).map(|card| PartValue::Entity(card.id))
+        names
+            .find_map(|name| review.names[name].card.as_ref())
+            .map(|card| PartValue::Entity(EntityRef::Decided(card.id)))
     };
     let entity = |field: Field, label: Label| card(label).map(|value| FieldEdit { field, values: vec![value] });
     let mut fields = Vec::new();

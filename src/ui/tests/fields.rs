@@ -1,0 +1,161 @@
+//! The fields of a claim: where they open, how one is reached by one key, and what the article offers for each.
+
+use crate::ledger::command::Command;
+use crate::ledger::command::EntityRef;
+use crate::ledger::command::FieldEdit;
+use crate::model::claim::Field;
+use crate::model::claim::Part;
+use crate::model::claim::PartValue;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::Label;
+use crate::model::kind::Status;
+use crate::store::read::card_choice::Beside;
+use crate::store::read::review::Review;
+use crate::ui::outbox::Request;
+use crate::ui::tests::Window;
+use crate::ui::tests::asked;
+use crate::ui::tests::joining::choice;
+use crate::ui::tests::press;
+use crate::ui::tests::reviewing;
+use crate::workspace::desk::Answer;
+use crate::workspace::desk::Event;
+use crate::workspace::desk::Query;
+use crate::workspace::review::fixture;
+use egui::Key;
+use egui::Modifiers;
+use egui::Role;
+use egui_kittest::kittest::Queryable as _;
+
+/// A figure without a place, between names that have no card yet.
+fn review() -> Review {
+    let mut review = fixture::marked(
+        "[Ana Ruiz]{person:1 known} spoke in [Cusco]{place:2 known}. In [Lima]{place:3 known}, [Bo Lind]{person:4 known} saw 41 tired \
+         miners who left [Callao]{place:5 known}.",
+    );
+    fixture::add_claim(&mut review, ClaimKind::Figure, "41 tired miners", 0.9, &[]);
+    review.claims[0].parts = vec![Part::number(Field::Value, 41.0)];
+    review
+}
+
+fn typed(window: &mut Window, text: &str) {
+    window.event(egui::Event::Text(text.to_owned()));
+    window.run();
+}
+
+fn save(window: &mut Window) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.run();
+}
+
+/// The fields that were changed, in all that was sent.
+fn edits(window: &Window) -> Vec<FieldEdit> {
+    let commands = window.state().requests.iter().filter_map(|request| match request {
+        Request::Send(Command::Together { commands, .. }, _) => Some(commands.clone()),
+        Request::Send(command, _) => Some(vec![command.clone()]),
+        _ => None,
+    });
+    let edits = commands.flatten().filter_map(|command| match command {
+        Command::EditClaim { to, .. } => Some(to),
+        _ => None,
+    });
+    edits.flatten().collect()
+}
+
+fn named(review: &Review, words: &str) -> PartValue<EntityRef> {
+    let mention = review.mentions.iter().find(|mention| mention.words == words).expect("a name of the article");
+    PartValue::Entity(EntityRef::Named { span: mention.span, label: mention.label })
+}
+
+#[test]
+fn what_lacks_is_asked_first_and_the_sentence_offers_it() {
+    let mut window = reviewing(review());
+    press(&mut window, Key::E);
+    assert!(window.get_by_role_and_label(Role::TextInput, "of whom").is_focused(), "what is counted is not said");
+    window.get_by_label_contains("Right takes: tired miners");
+    press(&mut window, Key::ArrowRight);
+    save(&mut window);
+    let of = FieldEdit { field: Field::Population, values: vec![PartValue::Text("tired miners".to_owned())] };
+    assert_eq!(edits(&window), [of]);
+}
+
+#[test]
+fn a_digit_with_alt_leads_to_a_field_and_arrows_take_names_of_the_sentence_first() {
+    let mut window = reviewing(review());
+    press(&mut window, Key::E);
+    window.key_press_modifiers(Modifiers::ALT, Key::Num7);
+    window.run();
+    assert!(window.get_by_label("place: –").is_focused());
+    window.get_by_label_contains("Right takes: Callao · Lima · Cusco");
+    press(&mut window, Key::ArrowRight);
+    press(&mut window, Key::ArrowRight);
+    window.get_by_label("place: Lima");
+    // The tenth field has the nought.
+    window.key_press_modifiers(Modifiers::ALT, Key::Num0);
+    window.run();
+    assert!(window.get_by_role_and_label(Role::TextInput, "said on").is_focused());
+    typed(&mut window, "8 Dec 2023");
+    save(&mut window);
+    let place = FieldEdit { field: Field::Place, values: vec![named(&review(), "Lima")] };
+    let on = FieldEdit { field: Field::SaidOn, values: vec![PartValue::Text("2023-12-08".to_owned())] };
+    assert_eq!(edits(&window), [place, on]);
+}
+
+#[test]
+fn cards_for_a_place_are_places_those_of_the_sentence_first() {
+    let mut window = reviewing(review());
+    press(&mut window, Key::E);
+    window.key_press_modifiers(Modifiers::ALT, Key::Num7);
+    window.run();
+    typed(&mut window, "c");
+    let wanted = window.state().requests.iter().rev().find_map(|request| match request {
+        Request::Ask(Query::CardChoices(wanted)) => Some(wanted.clone()),
+        _ => None,
+    });
+    let wanted = wanted.expect("a question about cards");
+    let Beside::Field { kinds, .. } = &wanted.beside else { panic!("a field: {:?}", wanted.beside) };
+    assert_eq!(kinds.first(), Some(&Label::Place));
+    assert!(!kinds.contains(&Label::Person), "{kinds:?}");
+    let choices = vec![choice(70, Label::Place, "Cajamarca", None)];
+    window.state_mut().shell.take_event(Event::Answered(Query::CardChoices(wanted), Ok(Answer::CardChoices(choices))));
+    window.run();
+    let at = |label: &str| window.get_by_label_contains(label).rect().top();
+    assert!(at("Callao, place · a card of its own · in this sentence") < at("Cusco, place"));
+    assert!(at("Cusco, place · a card of its own · in this paragraph") < at("Cajamarca, place · E70"));
+    // The card that is taken is the last change.
+    press(&mut window, Key::ArrowDown);
+    save(&mut window);
+    let place = FieldEdit { field: Field::Place, values: vec![named(&review(), "Cusco")] };
+    assert_eq!(edits(&window), [place]);
+}
+
+#[test]
+fn a_type_of_event_is_found_by_its_first_letters() {
+    let mut review = fixture::marked("[Ana Ruiz]{person:1 known} lost her post in [Lima]{place:2 known}.");
+    fixture::add_claim(&mut review, ClaimKind::Event, "lost her post", 0.9, &[]);
+    review.claims[0].parts = vec![Part::entity(Field::Actors, "Ana Ruiz".to_owned())];
+    let mut window = reviewing(review);
+    press(&mut window, Key::E);
+    for letter in ["d", "i", "s", "m"] {
+        typed(&mut window, letter);
+    }
+    save(&mut window);
+    let kind = FieldEdit { field: Field::Type, values: vec![PartValue::Text("dismissal".to_owned())] };
+    assert_eq!(edits(&window), [kind]);
+}
+
+#[test]
+fn a_decided_claim_that_was_put_right_leads_on() {
+    let mut review = fixture::marked("41 miners left. [Ana Ruiz]{person:1} stayed.");
+    fixture::add_claim(&mut review, ClaimKind::Figure, "41 miners", 0.9, &[]);
+    review.claims[0].parts = vec![Part::number(Field::Value, 41.0)];
+    (review.claims[0].status, review.claims[0].id) = (Some(Status::Accepted), Some(4));
+    let mut window = reviewing(review);
+    assert_eq!(asked(&window), "Ana Ruiz");
+    press(&mut window, Key::K);
+    assert_eq!(asked(&window), "41 miners");
+    press(&mut window, Key::E);
+    press(&mut window, Key::ArrowRight);
+    save(&mut window);
+    assert_eq!(edits(&window).len(), 1);
+    assert_eq!(asked(&window), "Ana Ruiz", "on with what is still to decide");
+}

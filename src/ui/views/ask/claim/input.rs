@@ -1,0 +1,281 @@
+//! What stands in the fields of a claim: from its parts to what is typed or chosen, and back to what is recorded.
+//!
+//! Never draws, and never judges what an article means.
+
+use crate::extract;
+use crate::ledger::command::EntityRef;
+use crate::ledger::command::FieldEdit;
+use crate::model::claim::Field;
+use crate::model::claim::FieldType;
+use crate::model::claim::Part;
+use crate::model::claim::PartValue;
+use crate::model::edtf;
+use crate::model::kind::ClaimKind;
+use crate::model::kind::Modality;
+use crate::model::kind::Qualifier;
+use crate::model::kind::QuoteForm;
+use crate::ui::words;
+use crate::workspace::review::offers;
+use crate::workspace::review::offers::NameOffer;
+use crate::workspace::review::offers::Offers;
+use std::collections::BTreeSet;
+
+/// Types of events that are told by hand beside those that are found.
+const TOLD_BY_HAND: [&str; 2] = ["death", "dismissal"];
+/// What none of the types is.
+const OTHER: &str = "other";
+
+/// Somebody or something that a field can name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub who: EntityRef,
+    pub name: String,
+}
+
+/// What is done with a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// Typed: text, a date, a number.
+    Typed(String),
+    /// One of a few words, or none.
+    Word(Vec<&'static str>, Option<&'static str>),
+    /// One card or none.
+    One(Option<EntityRef>),
+    Several(Vec<EntityRef>),
+    /// Somebody whose name does not stand in the article; it can only stay or go.
+    Kept {
+        names: String,
+        stays: bool,
+    },
+}
+
+#[derive(Debug)]
+pub struct Row {
+    pub field: Field,
+    pub input: Input,
+    /// As it was when the dialog opened.
+    before: Input,
+    /// Names that stand in the article and fit the field, the nearest first.
+    pub names: Vec<NameOffer>,
+    /// What may be typed, as the article has it.
+    pub texts: Vec<String>,
+    /// A card of the whole dossier is wanted for it; what was typed to say so.
+    pub wants_any: Option<String>,
+    /// What of it takes the focus, since it was drawn.
+    pub focus: Option<egui::Id>,
+}
+
+impl Row {
+    /// `known`: whom the claim's parts may name.
+    pub fn new((kind, field): (ClaimKind, Field), parts: &[Part<String>], known: &[Choice], around: &Offers) -> Self {
+        let input = input(kind, field, parts, known);
+        let kinds = offers::kinds(kind, field);
+        let rank = |name: &NameOffer| kinds.iter().position(|kind| *kind == name.label);
+        let mut names = Vec::new();
+        if matches!(field.field_type(), FieldType::Entity | FieldType::Entities) {
+            names.extend(around.names.iter().filter(|name| rank(name).is_some()).cloned());
+            names.sort_by_key(|name| (name.near, rank(name)));
+        }
+        let texts = match field {
+            _ if field.field_type() == FieldType::Date => around.dates.clone(),
+            Field::Population | Field::Title | Field::Occasion => around.phrases.clone(),
+            _ => Vec::new(),
+        };
+        Self { field, before: input.clone(), input, names, texts, wants_any: None, focus: None }
+    }
+
+    pub fn clear(&mut self) {
+        match &mut self.input {
+            Input::Typed(text) => text.clear(),
+            Input::Word(_, word) => *word = None,
+            Input::One(card) => *card = None,
+            Input::Several(cards) => cards.clear(),
+            Input::Kept { stays, .. } => *stays = false,
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        match &self.input {
+            Input::Typed(text) => text.trim().is_empty(),
+            Input::Word(_, word) => word.is_none(),
+            Input::One(card) => card.is_none(),
+            Input::Several(cards) => cards.is_empty(),
+            Input::Kept { stays, .. } => !stays,
+        }
+    }
+
+    /// Takes the next name or words that the article offers, or the one before; of several, adds the next and takes the
+    /// last out. False where it offers none.
+    pub fn take_offer(&mut self, onward: bool) -> bool {
+        let who: Vec<EntityRef> = self.names.iter().map(|name| name.who).collect();
+        match &mut self.input {
+            Input::One(chosen) => *chosen = beside(&who, *chosen, onward),
+            Input::Several(chosen) if onward => {
+                let next = who.into_iter().find(|who| !chosen.contains(who));
+                chosen.extend(next);
+            }
+            Input::Several(chosen) => return chosen.pop().is_some(),
+            Input::Word(choices, word) => *word = beside(choices, *word, onward),
+            Input::Typed(text) => match next_text(&self.texts, text).filter(|_| onward) {
+                Some(next) => *text = next.to_owned(),
+                None => return false,
+            },
+            Input::Kept { .. } => return false,
+        }
+        true
+    }
+
+    /// What the next arrow keys would take, in words.
+    pub fn on_offer(&self) -> Vec<&str> {
+        match &self.input {
+            Input::One(chosen) => {
+                let others = self.names.iter().filter(|name| Some(name.who) != *chosen);
+                others.map(|name| name.name.as_str()).collect()
+            }
+            Input::Several(chosen) => {
+                let others = self.names.iter().filter(|name| !chosen.contains(&name.who));
+                others.map(|name| name.name.as_str()).collect()
+            }
+            Input::Typed(typed) => {
+                let is_one_of_them = typed.trim().is_empty() || self.texts.iter().any(|text| text == typed);
+                let fits = |text: &&String| *text != typed && (is_one_of_them || goes_on(text, typed));
+                self.texts.iter().filter(fits).map(String::as_str).collect()
+            }
+            Input::Word(..) | Input::Kept { .. } => Vec::new(),
+        }
+    }
+
+    /// What is to be recorded; `None` where it was left as it is, the reason in words where it cannot be read.
+    pub fn edit(&self) -> Option<Result<FieldEdit, String>> {
+        (self.input != self.before).then(|| Ok(FieldEdit { field: self.field, values: values(self)? }))
+    }
+}
+
+/// The one behind or before another, and none between the last and the first.
+pub fn beside<T: Copy + PartialEq>(choices: &[T], chosen: Option<T>, onward: bool) -> Option<T> {
+    let at = chosen.and_then(|chosen| choices.iter().position(|choice| *choice == chosen));
+    match (at, onward) {
+        (Some(at), true) => choices.get(at + 1).copied(),
+        (Some(at), false) => at.checked_sub(1).map(|at| choices[at]),
+        (None, true) => choices.first().copied(),
+        (None, false) => choices.last().copied(),
+    }
+}
+
+/// The next words for what is typed: behind those that are there, else the first that go on from it.
+fn next_text<'t>(texts: &'t [String], typed: &str) -> Option<&'t str> {
+    let next = match texts.iter().position(|text| text == typed) {
+        Some(at) => texts.get(at + 1).or(texts.first()),
+        None => texts.iter().find(|text| typed.trim().is_empty() || goes_on(text, typed)),
+    };
+    next.map(String::as_str).filter(|next| *next != typed)
+}
+
+/// Whether words, or one of them, begin so.
+fn goes_on(text: &str, typed: &str) -> bool {
+    let (text, typed) = (text.to_lowercase(), typed.trim().to_lowercase());
+    text.starts_with(&typed)
+        || text.split(' ').any(|word| word.starts_with(&typed))
+        || text.contains(&format!(" {typed}"))
+}
+
+/// The next word that begins so, behind one and then from the first on.
+pub fn next_with(choices: &[&'static str], word: Option<&'static str>, typed: &str) -> Option<&'static str> {
+    let after = word.and_then(|word| choices.iter().position(|choice| *choice == word)).map_or(0, |at| at + 1);
+    let (before, behind) = choices.split_at(after);
+    behind.iter().chain(before).find(|choice| choice.starts_with(typed)).copied()
+}
+
+fn input(kind: ClaimKind, field: Field, parts: &[Part<String>], known: &[Choice]) -> Input {
+    let said = || parts.iter().filter(|part| part.field == field).map(|part| &part.value);
+    let names = || said().filter_map(|value| if let PartValue::Entity(name) = value { Some(name) } else { None });
+    let who = |name: &String| known.iter().find(|choice| choice.name == *name).map(|choice| choice.who);
+    let typed = || match said().next() {
+        Some(PartValue::Text(text)) => text.clone(),
+        Some(PartValue::Number(number)) => words::number(*number),
+        _ => String::new(),
+    };
+    match field.field_type() {
+        FieldType::Entity | FieldType::Entities => {
+            let Some(chosen) = names().map(who).collect::<Option<Vec<EntityRef>>>() else {
+                return Input::Kept { names: names().cloned().collect::<Vec<_>>().join(", "), stays: true };
+            };
+            if field.field_type() == FieldType::Entities {
+                Input::Several(chosen)
+            } else {
+                Input::One(chosen.first().copied())
+            }
+        }
+        _ => {
+            let choices = choices(kind, field);
+            let now = typed();
+            let word = choices.iter().find(|word| **word == now).copied();
+            if choices.is_empty() || word.is_none() && !now.is_empty() {
+                Input::Typed(now)
+            } else {
+                Input::Word(choices, word)
+            }
+        }
+    }
+}
+
+/// The few words that a field can hold; none where anything may be typed.
+fn choices(kind: ClaimKind, field: Field) -> Vec<&'static str> {
+    match (kind, field) {
+        (ClaimKind::Figure, Field::Qualifier) => Qualifier::ALL.iter().map(|word| word.as_str()).collect(),
+        (_, Field::Modality) => Modality::ALL.iter().map(|word| word.as_str()).collect(),
+        (_, Field::QuoteForm) => QuoteForm::ALL.iter().map(|word| word.as_str()).collect(),
+        (ClaimKind::Event, Field::Type) => {
+            let types: BTreeSet<&str> = extract::event_types().chain(TOLD_BY_HAND).collect();
+            types.into_iter().filter(|kind| *kind != OTHER).chain([OTHER]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn values(row: &Row) -> Result<Vec<PartValue<EntityRef>>, String> {
+    Ok(match &row.input {
+        Input::Word(_, word) => word.iter().map(|word| PartValue::Text((*word).to_owned())).collect(),
+        Input::One(card) => card.iter().map(|card| PartValue::Entity(*card)).collect(),
+        Input::Several(cards) => cards.iter().map(|card| PartValue::Entity(*card)).collect(),
+        Input::Kept { .. } => Vec::new(),
+        Input::Typed(text) if text.trim().is_empty() => Vec::new(),
+        Input::Typed(text) => vec![typed_value(row.field, text.trim())?],
+    })
+}
+
+fn typed_value(field: Field, text: &str) -> Result<PartValue<EntityRef>, String> {
+    match field.field_type() {
+        FieldType::Number => match extract::amount(text) {
+            Some((number, rest)) if rest.trim().is_empty() => Ok(PartValue::Number(number)),
+            _ => Err(format!("“{text}” is not a number: write 1,300,000 or 1.3 million")),
+        },
+        FieldType::Date => {
+            let date = words::typed_date(text).unwrap_or_else(|| text.to_owned());
+            let is_date = edtf::bounds(&date).is_some();
+            is_date.then_some(PartValue::Text(date)).ok_or_else(|| {
+                format!("“{text}” is not a date: write 2023-12-08, 8 Dec 2023, 2023-12 or 2023-12-05/2023-12-15")
+            })
+        }
+        _ => Ok(PartValue::Text(text.to_owned())),
+    }
+}
+
+/// Which fields a claim of a kind is for: of each group, one at least says something.
+const fn asked_for(kind: ClaimKind) -> &'static [&'static [Field]] {
+    match kind {
+        ClaimKind::Figure => &[&[Field::Value, Field::Low, Field::High], &[Field::Population, Field::Unit]],
+        ClaimKind::Quote => &[&[Field::Speaker]],
+        ClaimKind::Role => &[&[Field::Title], &[Field::Holder], &[Field::Organisation, Field::Place]],
+        ClaimKind::Event => &[&[Field::Type], &[Field::Actors], &[Field::Place], &[Field::Date]],
+    }
+}
+
+/// Index of the field that is most likely wanted: the first that the claim is for and that says nothing, else the one
+/// that was read with least certainty, else the first.
+pub fn most_wanted(kind: ClaimKind, rows: &[Row], least_sure: Option<Field>) -> usize {
+    let at = |field: Field| rows.iter().position(|row| row.field == field);
+    let is_empty = |field: &Field| at(*field).is_none_or(|at| rows[at].is_empty());
+    let lacking = asked_for(kind).iter().find(|group| group.iter().all(is_empty));
+    lacking.and_then(|group| at(*group.first()?)).or_else(|| at(least_sure?)).unwrap_or(0)
+}
