@@ -423,13 +423,9 @@ impl Window {
             let (_, cost) = self.frame(vec![key(egui::Key::Enter, true, egui::Modifiers::NONE)]);
             times.frames.push(cost);
             while self.shell.review.position() == before && start.elapsed() < Duration::from_secs(1) {
-                // Two cards wait to be told apart: it is the first. Keys held down decide once.
-                for (pressed, is_down) in [
-                    (egui::Key::Enter, false),
-                    (egui::Key::Num1, true),
-                    (egui::Key::Num1, false),
-                    (egui::Key::Enter, true),
-                ] {
+                // Two cards wait to be told apart: it is the first.
+                for (pressed, is_down) in [(egui::Key::Enter, false), (egui::Key::Num1, true), (egui::Key::Num1, false)]
+                {
                     self.frame(vec![key(pressed, is_down, egui::Modifiers::NONE)]);
                 }
             }

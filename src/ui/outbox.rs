@@ -150,6 +150,11 @@ impl Outbox {
         std::mem::take(&mut self.actions)
     }
 
+    /// Whether this article is on its way to be done or set aside.
+    pub fn leaves(&self, article: ArticleId) -> bool {
+        self.requests.iter().any(|request| matches!(request, Request::Send(_, Origin::Left(left)) if *left == article))
+    }
+
     pub fn take_requests(&mut self) -> Vec<Request> {
         std::mem::take(&mut self.requests)
     }

@@ -155,15 +155,15 @@ fn accept(sitting: &mut Sitting) {
     sitting.press("Enter");
 }
 
-/// The day that a figure holds for, from the last field upwards.
+/// The day that a figure holds for, by the digit of its field.
 fn empty_as_of(sitting: &mut Sitting) {
-    sitting.press("E").see("Fields of the figure").press("Up Up Up");
+    sitting.press("E").see("Fields of the figure").press("Alt+8");
     assert_eq!(sitting.focused().as_deref(), Some("as of"), "{}", sitting.on_screen());
     sitting.press("Delete Ctrl+Enter").see_gone("Fields of the figure");
 }
 
 fn empty_place(sitting: &mut Sitting) {
-    sitting.press("E").see("Fields of the event").press("Up Up");
+    sitting.press("E").see("Fields of the event").press("Alt+5");
     sitting.press("Delete Ctrl+Enter").see_gone("Fields of the event");
 }
 
@@ -278,7 +278,7 @@ impl Reader {
         if parts.is_empty() && self.is_wrong_at(&rows, asked) {
             sitting.press("X");
         } else if promise.starts_with("waits") {
-            sitting.press("1 Enter");
+            sitting.press("1");
         } else {
             self.accept(sitting);
         }

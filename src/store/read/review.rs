@@ -382,8 +382,8 @@ fn review_claims(db: &Db, article_id: i64, rows: &[Row], given: &[ReviewName]) -
     let mut names: BTreeMap<i64, String> =
         entities::proposed(db, article_id)?.into_iter().map(|(position, entity)| (position, entity.name)).collect();
     // A name that was given a card goes by that card's name.
-    let named = rows.iter().filter_map(|row| Some((row.entity_position?, given.get(row.mention.name?)?)));
-    names.extend(named.filter(|(_, name)| name.card.is_some()).map(|(position, name)| (position, name.name.clone())));
+    let carded = rows.iter().filter_map(|row| Some((row.entity_position?, given.get(row.mention.name?)?)));
+    names.extend(carded.filter(|(_, name)| name.card.is_some()).map(|(position, name)| (position, name.name.clone())));
     let row_of: BTreeMap<i64, usize> =
         rows.iter().enumerate().filter_map(|(index, row)| Some((row.proposal_position?, index))).collect();
     const SQL: &str = "

@@ -134,15 +134,15 @@ actions! {
     Doubtful { "Doubtful", "Keep it, marked as doubtful, and move on", Decide, REVIEW, [bare(Key::O)] }
     NewCard { "New card", "Accept it as somebody or something else than the cards that are offered: they are never the same", Decide, REVIEW, [bare(Key::D)] }
     PickCard { "Whose name…", "Find the card that this name belongs to while typing; of a claim, say that it is what another article tells", Decide, REVIEW, [bare(Key::S)] }
-    ChooseCard1 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num1)] }
-    ChooseCard2 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num2)] }
-    ChooseCard3 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num3)] }
-    ChooseCard4 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num4)] }
-    ChooseCard5 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num5)] }
-    ChooseCard6 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num6)] }
-    ChooseCard7 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num7)] }
-    ChooseCard8 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num8)] }
-    ChooseCard9 { "Choose this card or kind", "Say which of the cards is meant, or what kind of name it is; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num9)] }
+    ChooseCard1 { "Choose this card or kind", "Accept the name as the card of this number, or as a name of this kind, and go on; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num1)] }
+    ChooseCard2 { "Choose this card or kind", "Accept the name as the card of this number, or as a name of this kind, and go on; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num2)] }
+    ChooseCard3 { "Choose this card or kind", "Accept the name as the card of this number, or as a name of this kind, and go on; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num3)] }
+    ChooseCard4 { "Choose this card or kind", "Accept the name as the card of this number, or as a name of this kind, and go on; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num4)] }
+    ChooseCard5 { "Choose this card or kind", "Accept the name as the card of this number, or as a name of this kind, and go on; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num5)] }
+    ChooseCard6 { "Choose this card or kind", "Accept the name as the card of this number, or as a name of this kind, and go on; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num6)] }
+    ChooseCard7 { "Choose this card or kind", "Accept the name as the card of this number, or as a name of this kind, and go on; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num7)] }
+    ChooseCard8 { "Choose this card or kind", "Accept the name as the card of this number, or as a name of this kind, and go on; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num8)] }
+    ChooseCard9 { "Choose this card or kind", "Accept the name as the card of this number, or as a name of this kind, and go on; of several claims, take one alone", Decide, REVIEW, [bare(Key::Num9)] }
     AcceptParagraph { "Accept the paragraph", "Accept what is sure in the rest of the paragraph, up to the first doubt", Decide, REVIEW, [bare(Key::Space)] }
     TakeOver { "Take over", "Decide here what was decided in an earlier article, where the sentences are the same", Decide, REVIEW, [bare(Key::C)] }
     EndOnward { "End later", "Let the words in question end one word later", Decide, REVIEW, [bare(Key::ArrowRight)] }

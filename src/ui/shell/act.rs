@@ -5,6 +5,7 @@
 use crate::ledger::command::ArticleId;
 use crate::model::kind::ArticleState;
 use crate::model::kind::Subject;
+use crate::store::read::articles::ArticleRow;
 use crate::ui::action::Action;
 use crate::ui::action::Screen;
 use crate::ui::dialog::Wanted;
@@ -294,14 +295,35 @@ impl Shell {
         let is_filtered = self.library.narrowed().is_some();
         if let Some(article) = next {
             self.open_article(article);
+            return;
+        }
+        let here = by_id(rows, self.review.article().unwrap_or_default());
+        let stays = here.filter(|row| !is_finished(row.state) && !self.outbox.leaves(row.id));
+        if stays.is_some() {
+            // It is not left by itself.
+            let others = if is_filtered { " that the filter leaves in" } else { "" };
+            self.toasts.tell(format!("No other article{others} waits: this one is neither done nor set aside"));
         } else {
+            let left = left(rows, self.review.article());
             let told = match (rows.is_empty(), is_filtered) {
-                (true, _) => "There is no article yet: import some first",
-                (false, true) => "Every article that the filter leaves in is done or set aside",
-                (false, false) => "Every article is done or set aside",
+                (true, _) => "There is no article yet: import some first".to_owned(),
+                (false, true) => format!("Every article that the filter leaves in is done or set aside{left}"),
+                (false, false) => "Every article is done or set aside".to_owned(),
             };
             self.screen = Screen::Library;
-            self.toasts.tell(told.to_owned());
+            self.toasts.tell(told);
         }
     }
+}
+
+const fn is_finished(state: ArticleState) -> bool {
+    matches!(state, ArticleState::Done | ArticleState::SetAside)
+}
+
+/// What waits in articles that a filter leaves out: `; left out are 2 begun, 3 new`.
+fn left(rows: &[ArticleRow], here: Option<ArticleId>) -> String {
+    let n = |state: ArticleState| rows.iter().filter(|row| row.state == state && Some(row.id) != here).count();
+    let told = [(n(ArticleState::Begun), "begun"), (n(ArticleState::New), "new")];
+    let told: Vec<String> = told.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    if told.is_empty() { String::new() } else { format!("; left out are {}", told.join(", ")) }
 }

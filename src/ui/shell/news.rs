@@ -23,11 +23,13 @@ impl Shell {
 
     /// The articles are listed.
     pub(super) fn ask_news(&mut self) {
-        let Some((first, last)) = self.library.news_of else { return };
+        let Some((first_article, last_article)) = self.library.news_of else { return };
         let rows = self.rows.value().map_or(&[][..], Vec::as_slice);
         let batch = |id| by_id(rows, id).map(|row: &ArticleRow| row.batch);
-        if let (Some(first), Some(last)) = (batch(first), batch(last)) {
+        if let (Some(first), Some(last)) = (batch(first_article), batch(last_article)) {
             self.library.news_of = None;
+            // What came in is what is opened next.
+            self.library.selected = Some(first_article);
             let batches = Batches { first: first.min(last), last: first.max(last) };
             self.library.news = Some(NewsState::asked(batches));
             self.outbox.request(Request::Ask(Query::News(batches)));

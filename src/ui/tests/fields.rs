@@ -9,6 +9,7 @@ use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
+use crate::model::span::Span;
 use crate::store::read::card_choice::Beside;
 use crate::store::read::review::Review;
 use crate::ui::outbox::Request;
@@ -20,6 +21,7 @@ use crate::ui::tests::reviewing;
 use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
+use crate::workspace::review::Reading;
 use crate::workspace::review::fixture;
 use egui::Key;
 use egui::Modifiers;
@@ -158,4 +160,19 @@ fn a_decided_claim_that_was_put_right_leads_on() {
     save(&mut window);
     assert_eq!(edits(&window).len(), 1);
     assert_eq!(asked(&window), "Ana Ruiz", "on with what is still to decide");
+}
+
+#[test]
+fn of_a_speaker_without_a_name_the_words_are_shown() {
+    let mut review = fixture::marked("[Ana Ruiz]{person:1 known} stayed, her office said.");
+    fixture::add_claim(&mut review, ClaimKind::Quote, "stayed", 0.9, &[]);
+    let start = review.body.find("her office").expect("who said it");
+    review.claims[0].parts = vec![Part::span(Field::SpeakerSpan, Span::new(start, start + "her office".len()))];
+    let mut window = reviewing(review.clone());
+    window.get_by_label("“her office”");
+    review.claims[0].parts.push(Part::entity(Field::Speaker, "Ana Ruiz".to_owned()));
+    let answer = Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review))));
+    window.state_mut().shell.take_event(answer);
+    window.run();
+    assert!(window.query_by_label("“her office”").is_none(), "a name says more");
 }

@@ -111,13 +111,11 @@ fn the_kind_it_has_is_accepted_as_by_enter() {
 }
 
 #[test]
-fn a_digit_chooses_a_card_where_cards_are_in_question() {
+fn a_digit_takes_a_card_where_cards_are_in_question_and_goes_on() {
     let mut review = review();
     review.names[0].candidates = vec![fixture::candidate(7, "Ana Ruiz"), fixture::candidate(9, "Ana Ruiz")];
     let mut window = reviewing(review);
     press(&mut window, &[Key::Num2]);
-    assert_eq!(sent(&window), []);
-    press(&mut window, &[Key::Enter]);
     assert!(sent(&window).iter().any(|command| matches!(command, Command::Link { entity: 9, .. })));
 }
 
@@ -133,6 +131,19 @@ fn words_nobody_suggested_are_picked_carried_and_named() {
     press(&mut window, &[Key::Num3]);
     let mention = MentionRef { article: 1, span: span("Lima", 0), label: Label::Place };
     assert_eq!(sent(&window), [Command::Create { mention, value: None }]);
+}
+
+#[test]
+fn what_was_found_is_picked_by_the_next_key() {
+    let mut window = reviewing(review());
+    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.run();
+    window.get_by_label("Find in the article").type_text("lima");
+    window.run();
+    press(&mut window, &[Key::Escape, Key::M]);
+    window.get_by_label("In hand: Lima");
+    press(&mut window, &[Key::Escape, Key::M]);
+    window.get_by_label("In hand: Ruiz");
 }
 
 #[test]

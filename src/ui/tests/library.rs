@@ -14,6 +14,7 @@ use crate::ui::shell::Shell;
 use crate::ui::tests::window;
 use crate::ui::tests::with_rows;
 use crate::ui::views::ask::Asked;
+use crate::workspace::desk::Answer;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::opening::Way;
@@ -143,6 +144,20 @@ fn an_import_tells_what_failed_and_shows_its_progress() {
     window.get_by_label("Stop").click();
     window.run();
     assert!(window.state().requests.contains(&Request::StopJob));
+}
+
+#[test]
+fn what_was_imported_last_is_selected_so_that_enter_opens_it() {
+    let mut shell = two_articles();
+    assert_eq!(shell.library.selected, Some(1));
+    shell.take_event(Event::Imported(Report { added: vec![3, 4], ..Report::default() }));
+    let rows = (1..=4).map(|id| article(id, "Boats", ArticleState::New)).collect();
+    shell.take_event(Event::Answered(Query::Library, Ok(Answer::Library(rows))));
+    assert_eq!(shell.library.selected, Some(3));
+    shell.library.selected = Some(2);
+    let rows = (1..=4).map(|id| article(id, "Boats", ArticleState::New)).collect();
+    shell.take_event(Event::Answered(Query::Library, Ok(Answer::Library(rows))));
+    assert_eq!(shell.library.selected, Some(2), "once, and not whenever the list is read anew");
 }
 
 #[test]

@@ -219,9 +219,9 @@ fn two_cards_wait_for_a_number() {
     let mut window = reviewing(review);
     press(&mut window, Key::Enter);
     assert_eq!((asked(&window).as_str(), window.state().sent().len()), ("Ana Ruiz", 0));
+    window.get_by_label("which card is it? Its digit accepts it and goes on");
     press(&mut window, Key::Num2);
-    window.get_by_label("Enter: accept, 2 here, as the card Ana M. Ruiz");
-    press(&mut window, Key::Enter);
+    assert_ne!(asked(&window), "Ana Ruiz", "on with the next");
     let Some(Request::Send(Command::Together { commands, .. }, _)) = window.state().requests.first() else {
         panic!("a step was sent");
     };

@@ -292,6 +292,29 @@ fn the_next_article_is_the_next_that_the_library_shows() {
 }
 
 #[test]
+fn where_no_other_article_waits_what_is_left_is_said() {
+    let mut rows = three_articles();
+    (rows[0].state, rows[2].state) = (ArticleState::Begun, ArticleState::Done);
+    rows[1].state = ArticleState::SetAside;
+    let mut window = crate::ui::tests::window(with_rows(rows.clone()));
+    window.state_mut().shell.open_article(1);
+    answer_review(&mut window, 1, some());
+    press(&mut window, Key::N);
+    window.get_by_label_contains("No other article waits: this one is neither done nor set aside");
+    assert_eq!(window.state().shell.review.article(), Some(1), "it is not left");
+    // One of another publisher is left out by the filter.
+    rows[1].state = ArticleState::New;
+    rows[0].state = ArticleState::Done;
+    let mut window = crate::ui::tests::window(with_rows(rows));
+    window.state_mut().shell.library.filter.publisher = Some("Harbour Post".to_owned());
+    window.run();
+    window.state_mut().shell.open_article(1);
+    answer_review(&mut window, 1, some());
+    press(&mut window, Key::N);
+    window.get_by_label_contains("Every article that the filter leaves in is done or set aside; left out are 1 new");
+}
+
+#[test]
 fn the_library_filters_by_day_and_by_what_waits() {
     let mut window = crate::ui::tests::window(with_rows(three_articles()));
     click(&mut window, library::filter::MORE);

@@ -6,6 +6,7 @@
 pub mod fixture;
 pub mod offers;
 pub mod places;
+pub mod prefill;
 pub mod stops;
 pub mod within;
 

@@ -15,6 +15,7 @@ use crate::model::kind::Status;
 use crate::model::score::SURE;
 use crate::model::span::Span;
 use crate::model::value::Value;
+use crate::store::read::review::Card;
 use crate::store::read::review::Review;
 use crate::store::read::review::ReviewClaim;
 use crate::store::read::review::ReviewMention;
@@ -100,7 +101,7 @@ pub fn sentence_around(review: &Review, paragraph: Span, words: Span) -> Span {
     let all = sentences(&review.body, paragraph, &class::ends_no_sentence);
     let mut touched = all.into_iter().filter(|sentence| sentence.overlaps(words));
     let Some(first) = touched.next() else { return words };
-    Span::new(first.start_byte, touched.last().map_or(first.end_byte, |last| last.end_byte))
+    Span::new(first.start_byte, touched.next_back().map_or(first.end_byte, |last| last.end_byte))
 }
 
 /// How far a place is from words; nothing where it is in them.
@@ -142,13 +143,23 @@ fn names(review: &Review, words: Span, near: impl Fn(Span) -> Near) -> Vec<NameO
     found
 }
 
-fn name_offer(name: &ReviewName, mention: &ReviewMention, near: Near) -> NameOffer {
-    let card = name.card.as_ref().or_else(|| name.sure_card().map(|sure| &sure.card));
+/// The card that a name has or is taken for.
+fn card_of(name: &ReviewName) -> Option<&Card> {
+    name.card.as_ref().or_else(|| name.sure_card().map(|sure| &sure.card))
+}
+
+/// Whom a mention of a name means: its card, else what stands there.
+pub fn who(name: &ReviewName, mention: &ReviewMention) -> EntityRef {
     let here = EntityRef::Named { span: mention.span, label: mention.label };
+    card_of(name).map_or(here, |card| EntityRef::Decided(card.id))
+}
+
+fn name_offer(name: &ReviewName, mention: &ReviewMention, near: Near) -> NameOffer {
+    let card = card_of(name);
     let shown = card.map_or(&name.name, |card| &card.name);
     let others = std::iter::once(&name.name).chain(&name.aliases).filter(|other| *other != shown);
     NameOffer {
-        who: card.map_or(here, |card| EntityRef::Decided(card.id)),
+        who: who(name, mention),
         label: card.map_or(name.label, |card| card.label),
         name: shown.clone(),
         aliases: others.cloned().collect(),

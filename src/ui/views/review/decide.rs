@@ -308,6 +308,12 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
             parts.push("already accepted, goes on".to_owned());
         }
         About::Mention(_) => parts.push("accept this".to_owned()),
+        // The name itself was accepted with something else.
+        About::Name(_) if n_mentions == 0 => parts.push(match stop.along.len() {
+            0 => "accept it".to_owned(),
+            1 => "accept its role".to_owned(),
+            n => format!("accept its {n} roles"),
+        }),
         About::Name(_) => parts.push(if n_mentions == 1 {
             "accept, once here".to_owned()
         } else {
@@ -326,6 +332,7 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
     } else {
         match stop.along.len() {
             0 => {}
+            _ if n_mentions == 0 => {}
             1 => parts.push("with its role".to_owned()),
             n => parts.push(format!("with its {n} roles")),
         }
@@ -514,6 +521,15 @@ mod tests {
         assert_eq!(all.len(), 2);
         assert!(matches!(as_one_step(Verdict::Accept, all), Some(Command::Together { kind: "accept", .. })));
         assert_eq!(promise(&review, stop, Choice::Open), "accept, once here, with its role");
+    }
+
+    #[test]
+    fn of_a_name_that_was_accepted_with_something_else_its_role_is_left() {
+        let mut review = fixture::marked("Finance Minister [Ana Ruiz]{person:1}");
+        fixture::add_role(&mut review, "Finance Minister Ana Ruiz", "Ana Ruiz", 0.8);
+        review.mentions[0].status = Some(Status::Accepted);
+        let stop = Stop { along: vec![0], state: State::ToDecide, ..stops(&review)[0].clone() };
+        assert_eq!(promise(&review, &stop, Choice::Open), "accept its role");
     }
 
     #[test]

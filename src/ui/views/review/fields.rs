@@ -6,6 +6,7 @@ use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::claim::PartValue;
 use crate::store::read::review::Review;
+use crate::store::read::review::ReviewClaim;
 use crate::ui::action::Action;
 use crate::ui::outbox::Outbox;
 use crate::ui::theme;
@@ -48,7 +49,7 @@ pub fn claims_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: 
         } else {
             ui.add_space(theme::GAP_SMALL);
         }
-        parts_ui(ui, claim_idx, &claim.parts.iter().collect::<Vec<_>>());
+        parts_ui(ui, claim_idx, &with_speakers_words(review, claim).iter().collect::<Vec<_>>());
     }
     if is_several {
         ui.add_space(theme::GAP);
@@ -88,6 +89,21 @@ fn number_ui(
             }
         });
     });
+}
+
+/// The parts of a claim; of a speaker who has no name, the words that say who it is.
+fn with_speakers_words(review: &Review, claim: &ReviewClaim) -> Vec<Part<String>> {
+    let mut parts = claim.parts.clone();
+    let is_named = parts.iter().any(|part| part.field == Field::Speaker);
+    if !is_named {
+        for part in &mut parts {
+            if let (Field::SpeakerSpan, PartValue::Span(span)) = (part.field, &part.value) {
+                let words = span.words(&review.body).unwrap_or_default();
+                *part = Part::text(Field::Speaker, format!("“{}”", words::shortened(words, 60)));
+            }
+        }
+    }
+    parts
 }
 
 /// What goes without saying: a number that nothing is said of is as it stands.

@@ -1,6 +1,7 @@
 //! Find in the article: a field above the text, hits counted and marked, Enter to the next, Shift+Enter back, Esc away.
 //!
-//! Never moves the reviewer from the stop in question: only the text is scrolled, and Esc scrolls it back.
+//! Never moves the reviewer from the stop in question: only the text is scrolled, and Esc scrolls it back. The key that
+//! picks words takes the hit in hand that was shown last.
 
 use crate::model::span::Span;
 use crate::text::find;
@@ -27,6 +28,8 @@ pub struct Finding {
     /// In order and apart.
     hits: Vec<Span>,
     at: usize,
+    /// The hit that was shown when the field went away.
+    left_at: Option<Span>,
 }
 
 /// What the field asks for.
@@ -49,14 +52,20 @@ impl Finding {
         self.wants_focus = true;
     }
 
-    pub const fn close(&mut self) {
+    pub fn close(&mut self) {
+        self.left_at = self.hits.get(self.at).copied().filter(|_| self.is_open);
         self.is_open = false;
+    }
+
+    /// The hit that was shown last, once, to be taken in hand.
+    pub const fn take_left(&mut self) -> Option<Span> {
+        self.left_at.take()
     }
 
     /// Another article is read: the same words are looked for in it.
     #[must_use]
     pub fn of_other_text(self) -> Self {
-        Self { found_for: (String::new(), 0), hits: Vec::new(), at: 0, ..self }
+        Self { found_for: (String::new(), 0), hits: Vec::new(), at: 0, left_at: None, ..self }
     }
 
     /// The hits to mark, and the one that is shown.

@@ -200,7 +200,7 @@ fn head_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop)
         About::Name(_) | About::Mention(_) => format!("{kind} and role"),
     };
     ui.horizontal(|ui| {
-        ui.small(RichText::new(kind).color(palette.muted));
+        // How sure it is has its room first: what is asked about may be long.
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let drawn = state.state_of(stop);
             let (text, colour) = match (drawn, stop.score) {
@@ -215,6 +215,9 @@ fn head_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &Stop)
             if drawn != State::ToDecide {
                 marker::marker_ui(ui, Marker::of_state(drawn), palette);
             }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(RichText::new(kind).small().color(palette.muted)).wrap());
+            });
         });
     });
 }
@@ -231,7 +234,8 @@ fn cards_ui(ui: &mut egui::Ui, choice: Choice, name: &ReviewName, outbox: &mut O
         return;
     }
     let sure = name.sure_card().map(|candidate| candidate.card.id);
-    ui.weak(if candidates.len() == 1 { "is it this card?" } else { "which card is it?" });
+    let question = if candidates.len() == 1 { "is it this card?" } else { "which card is it?" };
+    ui.add(egui::Label::new(RichText::new(format!("{question} Its digit accepts it and goes on")).weak()).wrap());
     for (index, candidate) in candidates.iter().enumerate() {
         let is_chosen = choice == Choice::Candidate(index) || choice == Choice::Open && sure == Some(candidate.card.id);
         let label = format!("{}  {}", index + 1, candidate.card.name);

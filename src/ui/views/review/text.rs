@@ -231,7 +231,8 @@ fn paragraph_ui(
     let words = paragraph.span.words(scene.body).unwrap_or_default();
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Paragraph, true, words));
     drag_ui(&response, scene, text, index, at);
-    letters_ui(ui, &response, text.setting(index)?, at);
+    let is_in_hand = scene.selection.is_some_and(|selection| selection.span.overlaps(paragraph.span));
+    letters_ui(ui, &response, text.setting(index)?, at, is_in_hand);
     response.context_menu(|ui| zone_menu_ui(ui, text, paragraph.span.start_byte));
     for ((look, rects), lane) in marked.drawn.iter().zip(&marked.lanes) {
         marks::paint_over(ui.painter(), at, rects, (*look, *lane), palette);
@@ -243,15 +244,23 @@ fn paragraph_ui(
     response.clicked().then_some(under)
 }
 
-/// The letters themselves. Where they stand as egui set them, they can be selected and copied as well.
-fn letters_ui(ui: &egui::Ui, response: &egui::Response, setting: &Setting, at: Pos2) {
+/// The letters themselves. Where they stand as egui set them, they can be selected and copied as well; what the pointer
+/// selects by letters is not shown beside the whole words that it took in hand.
+fn letters_ui(ui: &mut egui::Ui, response: &egui::Response, setting: &Setting, at: Pos2, is_in_hand: bool) {
     let ink = Palette::of(ui).ink;
     let Some(galley) = setting.as_plain() else {
         setting.paint(ui.painter(), at, ink);
         return;
     };
     let galley = Arc::clone(galley);
+    let ground = ui.visuals().selection.bg_fill;
+    if is_in_hand {
+        ui.visuals_mut().selection.bg_fill = egui::Color32::TRANSPARENT;
+    }
     egui::text_selection::LabelSelectionState::label_text_selection(ui, response, at, galley, ink, egui::Stroke::NONE);
+    if is_in_hand {
+        ui.visuals_mut().selection.bg_fill = ground;
+    }
 }
 
 /// What is marked in a paragraph, with its grounds painted already.

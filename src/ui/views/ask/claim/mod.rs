@@ -212,8 +212,12 @@ fn hint_ui(ui: &mut egui::Ui, state: &ClaimState) {
             (_, false) => format!("Right takes: {offered}. Type to find any card; Delete empties the field."),
         }
     });
-    // As tall with nothing to say, so that the buttons stay where they are.
-    ui.add(egui::Label::new(if here.is_empty() { RichText::new(" ") } else { RichText::new(here) }).wrap());
+    // As tall with little to say, so that the buttons stay where they are.
+    ui.scope(|ui| {
+        ui.set_min_height(ui.text_style_height(&egui::TextStyle::Body) * 2.0);
+        ui.set_min_width(ui.available_width());
+        ui.add(egui::Label::new(here).wrap());
+    });
     let alt = ui.ctx().format_modifiers(Modifiers::ALT);
     let all = format!("{alt} and a digit goes to that field, Up and Down to the next. Ctrl+Enter saves.");
     ui.add(egui::Label::new(RichText::new(all).weak()).wrap());

@@ -47,7 +47,9 @@ impl ReviewState {
         }
     }
 
-    pub(super) fn choose(&mut self, index: usize) {
+    /// Accepts the name in question as the card, or the entry of a list, of this number, and goes on; of several claims
+    /// that are asked together, takes one alone.
+    pub(super) fn choose(&mut self, index: usize, outbox: &mut Outbox) {
         if self.take_part(index) {
             return;
         }
@@ -62,6 +64,7 @@ impl ReviewState {
         };
         self.choice = chosen;
         self.notice = None;
+        self.decide(Verdict::Accept, outbox);
     }
 
     /// Decides the current stop and moves on.

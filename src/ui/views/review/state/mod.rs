@@ -426,6 +426,11 @@ impl ReviewState {
     /// Runs an action of the Review context.
     pub fn act(&mut self, action: Action, outbox: &mut Outbox) {
         self.zoned = self.zoned.filter(|_| action == Action::NotArticle);
+        let found = self.finding.take_left();
+        if let (Action::PickWords, Some(span)) = (action, found.filter(|_| self.selection.is_none())) {
+            self.take_in_hand(span);
+            return;
+        }
         if action == Action::Find {
             self.finding.open();
             return;
@@ -467,7 +472,7 @@ impl ReviewState {
             }
             _ => {
                 if let Some(number) = action.chosen_card() {
-                    self.choose(number - 1);
+                    self.choose(number - 1, outbox);
                 }
             }
         }

@@ -3,17 +3,13 @@
 //! Never touches the text: the pure steps are with `selection`.
 
 use super::ReviewState;
-use crate::extract;
 use crate::ledger::command::ArticleId;
 use crate::ledger::command::ClaimRef;
 use crate::ledger::command::Command;
-use crate::ledger::command::EntityRef;
-use crate::ledger::command::FieldEdit;
 use crate::ledger::command::MentionChange;
 use crate::ledger::command::MentionRef;
 use crate::ledger::command::Verdict;
 use crate::model::claim::Field;
-use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::span::Span;
@@ -34,6 +30,7 @@ use crate::ui::views::review::selection::Stride;
 use crate::ui::views::review::state::Position;
 use crate::ui::views::review::trail::Decision;
 use crate::workspace::review::offers;
+use crate::workspace::review::prefill;
 use crate::workspace::review::stops::About;
 use crate::workspace::review::stops::StopKey;
 use crate::workspace::review::stops::StopKind;
@@ -171,6 +168,13 @@ impl ReviewState {
         }
     }
 
+    /// What was found in the article, words of their own.
+    pub(super) fn take_in_hand(&mut self, span: Span) {
+        self.selection = Some(Selection { span, of: None, is_carried: true });
+        self.notice = None;
+        self.text.keep_in_view(span.start_byte);
+    }
+
     /// Words that the pointer dragged over: new borders of what is asked about where they overlap it.
     pub fn select(&mut self, span: Span) {
         let of = self.mention_at_hand().filter(|(mention, _)| mention.overlaps(span));
@@ -240,7 +244,8 @@ impl ReviewState {
             return;
         };
         let span = selection.span;
-        let fields = prefilled(review, kind, span);
+        let paragraph = self.text.paragraph_around(span.start_byte).map_or(span, |(paragraph, _)| paragraph);
+        let fields = prefill::prefilled(review, kind, paragraph, span);
         let words = span.words(&review.body).unwrap_or_default().to_owned();
         let key = StopKey::new(span, StopKind::Claim(kind));
         let decision = Decision { article, key, verdict: Verdict::Accept, words, is_carried: false };
@@ -307,49 +312,4 @@ pub(super) fn changes(
         );
     }
     commands
-}
-
-/// What the words themselves say of a claim's fields.
-fn prefilled(review: &Review, kind: ClaimKind, span: Span) -> Vec<FieldEdit> {
-    let words = span.words(&review.body).unwrap_or_default();
-    let text = |field: Field, text: &str| FieldEdit { field, values: vec![PartValue::Text(text.to_owned())] };
-    let inside = review
-        .mentions
-        .iter()
-        .filter(|mention| mention.span.start_byte >= span.start_byte && mention.span.end_byte <= span.end_byte);
-    let card = |label: Label| {
-        let mut names = inside.clone().filter(move |mention| mention.label == label).filter_map(|mention| mention.name);
-        names
-            .find_map(|name| review.names[name].card.as_ref())
-            .map(|card| PartValue::Entity(EntityRef::Decided(card.id)))
-    };
-    let entity = |field: Field, label: Label| card(label).map(|value| FieldEdit { field, values: vec![value] });
-    let mut fields = Vec::new();
-    match kind {
-        ClaimKind::Figure => {
-            // The first word of the selection from which on it says a number: `the death toll at 7`.
-            let from_here = words.char_indices().filter(|(at, _)| *at == 0 || words[..*at].ends_with(' '));
-            if let Some((value, of)) = from_here.map(|(at, _)| &words[at..]).find_map(extract::amount) {
-                fields.push(FieldEdit { field: Field::Value, values: vec![PartValue::Number(value)] });
-                let of = of.trim().trim_start_matches("of ");
-                fields.extend((!of.is_empty()).then(|| text(Field::Population, of)));
-            }
-            fields.extend(entity(Field::Place, Label::Place));
-        }
-        ClaimKind::Quote => {
-            let is_direct = words.starts_with(['"', '“', '‘', '«']);
-            fields.push(text(Field::QuoteForm, if is_direct { "direct" } else { "indirect" }));
-        }
-        ClaimKind::Role => {
-            let holder =
-                inside.clone().find(|mention| mention.label == Label::Person).map(|mention| mention.words.as_str());
-            let title = holder.map_or_else(|| words.to_owned(), |holder| words.replace(holder, ""));
-            let title = title.trim_matches(|c: char| c.is_whitespace() || c == ',');
-            fields.extend((!title.is_empty()).then(|| text(Field::Title, title)));
-            fields.extend(entity(Field::Holder, Label::Person));
-            fields.extend(entity(Field::Organisation, Label::Org));
-        }
-        ClaimKind::Event => fields.extend(entity(Field::Place, Label::Place)),
-    }
-    fields
 }
