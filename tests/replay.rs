@@ -157,12 +157,11 @@ fn what_was_taken_over_from_another_article_comes_again() {
 #[test]
 fn names_that_a_field_took_from_the_article_come_again() {
     let mut bench = fresh();
-    let place: serde_json::Value =
-        serde_json::from_str(&format!("{{{}}}", bench.at(1, "Ana Ruiz", 0))).expect("a place of plain letters");
-    let at = |key: &str| place[key].as_u64().expect("an offset") as usize;
-    let ana = EntityRef::Named { span: Span::new(at("start"), at("end")), label: Label::Person };
+    let body = record::body_of_article(bench.ws().db(), 1).expect("a text");
+    let start = body.find("Ana Ruiz").expect("the name");
+    let span = Span::new(start, start + "Ana Ruiz".len());
+    let ana = EntityRef::Named { span, label: Label::Person };
     let fields = vec![FieldEdit { field: Field::Actors, values: vec![PartValue::Entity(ana)] }];
-    let span = Span::new(at("start"), at("end"));
     let made = Command::CreateClaim { article: 1, kind: ClaimKind::Event, span, fields: fields.clone() };
     bench.ws().run(&made).expect("a claim made by hand");
     let line = bench.placed(r#"{"do":"reject",{Thursday},"label":"date"}"#);

@@ -241,11 +241,11 @@ impl<'a> Teller<'a> {
 
     fn created_claim(&mut self, facts: &[Fact]) -> store::Result<Vec<Json>> {
         let mut lines = Vec::new();
+        // Names of the article that a field took were accepted with it: they stand before it is made.
+        for fact in facts.iter().filter(|fact| matches!(fact, Fact::Mention(_))) {
+            lines.extend(self.decision("accept", facts, fact)?);
+        }
         for fact in facts {
-            // A name of the article that a field took, accepted with it.
-            if let Fact::Mention(_) = fact {
-                lines.extend(self.decision("accept", facts, fact)?);
-            }
             let Fact::Claim { claim, .. } = fact else { continue };
             let fields = self.fields(claim, facts)?;
             lines.push(with(self.claim(claim, facts)?, json!({ "do": "create_claim", "fields": fields })));

@@ -61,6 +61,7 @@ impl Sitting {
                 held |= match modifier {
                     "Ctrl" => Modifiers::COMMAND,
                     "Shift" => Modifiers::SHIFT,
+                    "Alt" => Modifiers::ALT,
                     other => panic!("no modifier {other}"),
                 };
             }
