@@ -89,7 +89,7 @@ pub fn any_card_ui(ui: &mut egui::Ui, state: &mut AnyCard, outbox: &mut Outbox) 
     let picked = chooser::chooser_ui(ui, &mut state.chooser, outbox);
     ui.add_space(theme::GAP);
     ui.horizontal(|ui| {
-        ui.weak("Enter: this one, back to the fields. Ctrl+Enter: this one, and save");
+        ui.weak("Enter: this one · Ctrl+Enter: and save the fields");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             is_left |= ui.button("Back to the fields").clicked();
         });

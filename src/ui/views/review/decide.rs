@@ -108,11 +108,17 @@ pub fn commands(review: &Review, stop: &Stop, verdict: Verdict, choice: Choice, 
             (CardQuestion::None, Choice::Open | Choice::Candidate(_) | Choice::Own) => {}
         }
     }
-    commands.extend(stop.along.iter().map(|claim_idx| claim_command(review, *claim_idx, verdict, how)));
+    commands.extend(open_along(review, stop, verdict).map(|claim_idx| claim_command(review, claim_idx, verdict, how)));
     if verdict == Verdict::Accept {
         commands.extend(join_along(review, stop, how));
     }
     commands
+}
+
+/// The claims beside a name on which a verdict still says something.
+fn open_along<'r>(review: &'r Review, stop: &'r Stop, verdict: Verdict) -> impl Iterator<Item = usize> + 'r {
+    let is_open = move |claim_idx: &usize| review.claims[*claim_idx].status != status_of(verdict);
+    stop.along.iter().copied().filter(is_open)
 }
 
 /// Cards that the name of a stop may be.
@@ -297,6 +303,7 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
         return UNREAD.to_owned();
     }
     let n_mentions = mention_commands(review, stop, Verdict::Accept, How::ByHand).len();
+    let n_along = open_along(review, stop, Verdict::Accept).count();
     let mut parts = Vec::new();
     match stop.about {
         About::Claim(_) => parts.push(if stop.state == State::Accepted {
@@ -304,12 +311,12 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
         } else {
             "accept this with all its parts".to_owned()
         }),
-        _ if n_mentions == 0 && stop.along.is_empty() && question == CardQuestion::None => {
+        _ if n_mentions == 0 && n_along == 0 && question == CardQuestion::None => {
             parts.push("already accepted, goes on".to_owned());
         }
         About::Mention(_) => parts.push("accept this".to_owned()),
         // The name itself was accepted with something else.
-        About::Name(_) if n_mentions == 0 => parts.push(match stop.along.len() {
+        About::Name(_) if n_mentions == 0 => parts.push(match n_along {
             0 => "accept it".to_owned(),
             1 => "accept its role".to_owned(),
             n => format!("accept its {n} roles"),
@@ -330,7 +337,7 @@ pub fn promise(review: &Review, stop: &Stop, choice: Choice) -> String {
     if matches!(stop.about, About::Claim(_)) {
         parts.extend((!stop.along.is_empty()).then(|| format!("and {}", along_in_words(review, stop))));
     } else {
-        match stop.along.len() {
+        match n_along {
             0 => {}
             _ if n_mentions == 0 => {}
             1 => parts.push("with its role".to_owned()),
@@ -530,6 +537,12 @@ mod tests {
         review.mentions[0].status = Some(Status::Accepted);
         let stop = Stop { along: vec![0], state: State::ToDecide, ..stops(&review)[0].clone() };
         assert_eq!(promise(&review, &stop, Choice::Open), "accept its role");
+        let told_of = |review: &Review| told(&commands(review, &stop, Verdict::Accept, Choice::Open, How::ByHand));
+        assert_eq!(told_of(&review).len(), 1);
+        let decided = Stop { state: State::Accepted, ..stop.clone() };
+        review.claims[0].status = Some(Status::Accepted);
+        assert_eq!(promise(&review, &decided, Choice::Open), "already accepted, goes on");
+        assert_eq!(told_of(&review), Vec::<String>::new());
     }
 
     #[test]

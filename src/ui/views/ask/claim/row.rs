@@ -11,6 +11,9 @@ use crate::ui::words;
 use egui::Key;
 use egui::RichText;
 
+/// Room that a list of words takes at most.
+const LIST_HEIGHT: f32 = 280.0;
+
 /// Draws one field; whether Enter was pressed in it.
 pub fn row_ui(ui: &mut egui::Ui, row: &mut Row, known: &[Choice], label: egui::Id) -> bool {
     let salt = ("field", row.field.as_str());
@@ -26,10 +29,11 @@ pub fn row_ui(ui: &mut egui::Ui, row: &mut Row, known: &[Choice], label: egui::I
         }
         Input::Word(choices, word) => {
             let shown = word.map_or(String::new(), |word| words::field_word(row.field, word));
+            let list = egui::ComboBox::from_id_salt(salt).selected_text(shown).height(LIST_HEIGHT);
             // A bar that stays in sight says that there is more below.
-            let list = egui::ComboBox::from_id_salt(salt).selected_text(shown);
             let list = list.popup_style(egui::style::StyleModifier::new(|style| {
-                style.spacing.scroll = egui::style::ScrollStyle::solid();
+                style.spacing.scroll =
+                    egui::style::ScrollStyle { foreground_color: true, ..egui::style::ScrollStyle::solid() };
             }));
             let shown = list.show_ui(ui, |ui| {
                 ui.selectable_value(word, None, "–");
