@@ -217,6 +217,35 @@ fn the_same_name_is_offered_first_and_what_is_different_is_marked() {
 }
 
 #[test]
+fn a_field_is_offered_cards_of_its_kinds_those_that_begin_as_typed_first() {
+    let mut bench = decided();
+    for (card, name) in [("Harbour Party", "Camp Board"), ("Pakistan", "Scampia")] {
+        let card = table(&mut bench, &words(card)).rows[0].id;
+        bench.decide(&format!(r#"{{"do":"rename","entity":"E{card}","to":"{name}"}}"#)).expect("another name");
+    }
+    let mut choices = |kinds: &[Label], shown: &[i64], query: &str| {
+        let beside = Beside::Field { kinds: kinds.to_vec(), shown: shown.to_vec() };
+        let wanted = ChoiceWanted { beside, terms: words(query).terms };
+        let found = resolve::choices(bench.ws().db(), &mut Index::default(), &wanted).expect("choices");
+        found.into_iter().map(|choice| (choice.row.name, choice.row.id)).collect::<Vec<_>>()
+    };
+    // Several articles may have a card of one name.
+    let named = |found: &[(String, i64)]| {
+        let mut names: Vec<String> = found.iter().map(|(name, _)| name.clone()).collect();
+        names.dedup();
+        names
+    };
+    assert_eq!(named(&choices(&[Label::Place, Label::Org], &[], "camp")), ["Camp Board", "Noor Camp", "Scampia"]);
+    let places = choices(&[Label::Place], &[], "camp");
+    assert_eq!(named(&places), ["Noor Camp", "Scampia"]);
+    let shown: Vec<i64> = places.iter().filter(|(name, _)| name == "Noor Camp").map(|(_, id)| *id).collect();
+    assert_eq!(named(&choices(&[Label::Place], &shown, "camp")), ["Scampia"], "it is offered already");
+    assert!(choices(&[Label::Place], &[], "ruiz").is_empty(), "a person is no place");
+    let kinds = named(&choices(&[Label::Org, Label::Place], &[], ""));
+    assert_eq!(kinds.first().map(String::as_str), Some("Camp Board"), "the likeliest kind first: {kinds:?}");
+}
+
+#[test]
 fn rows_of_cards_and_claims_say_what_is_noted_on_them() {
     let mut bench = decided();
     for line in [

@@ -253,13 +253,14 @@ fn letters_ui(ui: &mut egui::Ui, response: &egui::Response, setting: &Setting, a
         return;
     };
     let galley = Arc::clone(galley);
-    let ground = ui.visuals().selection.bg_fill;
+    let selection = ui.visuals().selection;
     if is_in_hand {
         ui.visuals_mut().selection.bg_fill = egui::Color32::TRANSPARENT;
+        ui.visuals_mut().selection.stroke.color = ink;
     }
     egui::text_selection::LabelSelectionState::label_text_selection(ui, response, at, galley, ink, egui::Stroke::NONE);
     if is_in_hand {
-        ui.visuals_mut().selection.bg_fill = ground;
+        ui.visuals_mut().selection = selection;
     }
 }
 
