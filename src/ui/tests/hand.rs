@@ -198,6 +198,28 @@ fn a_claim_made_by_hand_is_looked_at_and_asks_for_what_its_words_do_not_tell() {
 }
 
 #[test]
+fn what_was_asked_about_waits_while_something_is_made_by_hand() {
+    let text = "[Ana Ruiz]{person:1} saw 41 miners leave. [Bo Lind]{person:2} slept.";
+    let mut review = fixture::marked(text);
+    let mut window = reviewing(review.clone());
+    press(&mut window, &[Key::M, Key::Num3]);
+    assert_eq!(crate::ui::tests::asked(&window), "Ana Ruiz", "a name made by hand answers nothing");
+    press(&mut window, &[Key::M, Key::V]);
+    fixture::add_claim(&mut review, ClaimKind::Event, "saw", 0.9, &[]);
+    (review.claims[0].status, review.claims[0].id) = (Some(Status::Accepted), Some(4));
+    let answer = Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review))));
+    window.state_mut().shell.take_event(answer);
+    window.run();
+    window.get_by_label("Fields of the event");
+    window.event(egui::Event::Text("v".to_owned()));
+    window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.run();
+    assert!(sent(&window).iter().any(|command| matches!(command, Command::EditClaim { .. })));
+    assert_eq!(crate::ui::tests::asked(&window), "Ana Ruiz", "back to what is still to decide");
+}
+
+#[test]
 fn a_letter_without_words_in_hand_says_what_to_do_and_makes_nothing() {
     let mut window = reviewing(review());
     press(&mut window, &[Key::F]);

@@ -124,11 +124,40 @@ fn figure(told: &Told<'_>) -> Vec<Option<FieldEdit>> {
     let mut fields = Vec::new();
     if let Some((value, of)) = read {
         fields.push(Some(FieldEdit { field: Field::Value, values: vec![PartValue::Number(value)] }));
-        let of = of.trim().trim_start_matches("of ").trim_end_matches(['.', ',', ';']).trim_end();
+        let unit = unit(words.strip_suffix(of).unwrap_or(words));
+        fields.push(unit.map(|unit| text(Field::Unit, unit)));
+        let of = of.trim().trim_end_matches(['.', ',', ';']).trim_end();
+        // `$5 million in aid`
+        let of_money = of.strip_prefix("in ").filter(|_| unit.is_some());
+        let of = of.strip_prefix("of ").or(of_money).unwrap_or(of);
         fields.push((!of.is_empty()).then(|| text(Field::Population, of)));
     }
     fields.extend([told.name(Field::Place, &[Label::Place]), told.date(Field::AsOf)]);
     fields
+}
+
+/// Signs and words of units, as figures have them: a currency by its code.
+const UNITS: &[(&str, &str)] = &[
+    ("%", "percent"),
+    ("percent", "percent"),
+    ("per cent", "percent"),
+    ("dollars", "USD"),
+    ("euros", "EUR"),
+    ("pounds", "GBP"),
+    ("USD", "USD"),
+    ("EUR", "EUR"),
+    ("GBP", "GBP"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+];
+
+/// The unit of words that end with an amount: behind it, else before.
+fn unit(words: &str) -> Option<&'static str> {
+    let words = words.trim();
+    let behind = UNITS.iter().find(|(sign, _)| words.ends_with(sign));
+    let before = || UNITS.iter().find(|(sign, _)| words.split(' ').any(|word| word.starts_with(sign)));
+    behind.or_else(before).map(|(_, unit)| *unit)
 }
 
 fn quote(told: &Told<'_>) -> Vec<Option<FieldEdit>> {
@@ -159,8 +188,7 @@ fn role(told: &Told<'_>) -> Vec<Option<FieldEdit>> {
 }
 
 /// Words that join a title to its holder and its house, and are part of neither.
-const AROUND_TITLE: &[&str] =
-    &["a", "an", "and", "as", "at", "for", "from", "in", "of", "the", "to", "who", "’s", "'s"];
+const AROUND_TITLE: &[&str] = &["a", "an", "and", "as", "at", "for", "from", "in", "of", "the", "to", "’s", "'s"];
 
 /// The words without the names in them: the first piece that is left, without what joined it to them.
 fn title<'r>(told: &Told<'r>) -> &'r str {
@@ -187,7 +215,9 @@ fn title<'r>(told: &Told<'r>) -> &'r str {
             piece = shorter.get(first..shorter.len().saturating_sub(last)).unwrap_or_default();
         }
     });
-    trimmed.into_iter().find(|piece| !piece.is_empty()).unwrap_or_default()
+    // `Ana, who heads the bank`: a verb tells the office, and no words name it.
+    let is_clause = |piece: &str| matches!(piece.split_whitespace().next(), Some("who" | "whose" | "which" | "that"));
+    trimmed.into_iter().find(|piece| !piece.is_empty() && !is_clause(piece)).unwrap_or_default()
 }
 
 fn event(told: &Told<'_>) -> Vec<Option<FieldEdit>> {
@@ -262,6 +292,19 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_keeps_its_unit() {
+        let review = fixture::marked("Fined 2.1 million euros, 6 percent of exports, $5 million in aid, 40 boats.");
+        for (words, expected) in [
+            ("2.1 million euros", &["value=2100000", "unit=EUR"][..]),
+            ("6 percent of exports", &["value=6", "unit=percent", "population=exports"]),
+            ("$5 million in aid", &["value=5000000", "unit=USD", "population=aid"]),
+            ("40 boats", &["value=40", "population=boats"]),
+        ] {
+            assert_eq!(told_of(&review, ClaimKind::Figure, words), expected, "{words}");
+        }
+    }
+
+    #[test]
     fn a_sentence_border_is_never_crossed_and_a_dateline_is_no_place_of_an_event() {
         let mut review = dated(
             "[LIMA]{place:1}, [May 3]{date} - 41 miners left. They sang in [Cusco]{place:2} on [Friday]{date}.",
@@ -301,6 +344,11 @@ mod tests {
             ("[Bo]{person:2} is the mayor.", "the mayor", &["title=mayor", "holder=Bo"]),
             ("[Bo]{person:2} and [Ana]{person:1} met the mayor.", "the mayor", &["title=mayor"]),
             ("[Bo]{person:2} left.", "Bo", &["holder=Bo"]),
+            (
+                "[Bo]{person:2}, who heads the [Bay Union]{org:1}, left.",
+                "Bo, who heads the Bay Union",
+                &["holder=Bo", "organisation=Bay Union"],
+            ),
         ] {
             assert_eq!(told_of(&fixture::marked(text), ClaimKind::Role, words), expected, "{text}");
         }

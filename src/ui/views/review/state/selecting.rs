@@ -215,6 +215,8 @@ impl ReviewState {
             self.selection = None;
             self.send(command, std::iter::once(decision).chain(carried).collect(), outbox);
             match key {
+                // What is asked about was not answered by it.
+                Some(_) if is_of_own => self.notice = None,
                 Some(key) => self.go_to_open_from(key),
                 None => self.go_to_first_open(),
             }
@@ -264,7 +266,10 @@ impl ReviewState {
         });
         let Some((stop, part, lacks)) = found else { return };
         self.made = None;
+        let from = self.position;
         self.go_to(stop);
+        // What was asked about waits: the next decision leads back to it.
+        self.returns_to = from.filter(|from| *from != Position::At(stop));
         self.part = (part > 0).then_some(part);
         if lacks {
             outbox.act(Action::EditClaim);
@@ -274,13 +279,14 @@ impl ReviewState {
 
 /// Whether a claim does not say yet what its kind is for: how many, who said it, who holds what, what happened.
 fn lacks_its_chief_field(claim: &ReviewClaim) -> bool {
-    let chief = match claim.kind {
-        ClaimKind::Figure => [Field::Value, Field::Low],
-        ClaimKind::Quote => [Field::Speaker; 2],
-        ClaimKind::Role => [Field::Holder; 2],
-        ClaimKind::Event => [Field::Type; 2],
+    let chief: &[&[Field]] = match claim.kind {
+        ClaimKind::Figure => &[&[Field::Value, Field::Low]],
+        ClaimKind::Quote => &[&[Field::Speaker]],
+        ClaimKind::Role => &[&[Field::Holder], &[Field::Title]],
+        ClaimKind::Event => &[&[Field::Type]],
     };
-    !claim.parts.iter().any(|part| chief.contains(&part.field))
+    let says = |fields: &&[Field]| claim.parts.iter().any(|part| fields.contains(&part.field));
+    !chief.iter().all(says)
 }
 
 /// The mention under other borders; under another kind, and then every mention that its name has in this article.
