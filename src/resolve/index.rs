@@ -1,7 +1,7 @@
 //! Cards by the keys of their names, kept between questions: whose names may be like this one.
 //!
-//! Holds keys and numbers, and the names of those that were compared last, ready to be compared again. Never older than
-//! the dossier it is asked with.
+//! Holds keys, numbers and names, those that were compared last ready to be compared again: a comparison reads nothing of
+//! the dossier, where two dozen cards lie far apart. Never older than the dossier it is asked with.
 
 use crate::model::kind::Label;
 use crate::names::form::Form;
@@ -10,7 +10,6 @@ use crate::store::Result;
 use crate::store::read::alike;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-use std::collections::btree_map::Entry;
 use std::hash::DefaultHasher;
 use std::hash::Hash as _;
 use std::hash::Hasher as _;
@@ -21,9 +20,18 @@ pub struct Index {
     /// Number of the last operation that it knows; `None`: nothing was read yet.
     known_to: Option<i64>,
     cards: BTreeMap<u64, Vec<i64>>,
-    keys: BTreeMap<i64, Vec<u64>>,
+    named: BTreeMap<i64, Named>,
     /// Names of cards that were compared; the same few are with each name of an article, and with each reading of it.
     forms: BTreeMap<i64, Vec<Form>>,
+}
+
+/// A card with what it is found and compared by.
+#[derive(Debug)]
+struct Named {
+    label: Label,
+    keys: Vec<u64>,
+    /// Its own first; at most [`alike::MAX_NAMES`].
+    names: Vec<Box<str>>,
 }
 
 /// A key that so many cards share tells nothing of any.
@@ -70,10 +78,13 @@ impl Index {
     }
 
     fn add(&mut self, id: i64, label: Label, name: &str) {
-        let keys = self.keys.entry(id).or_default();
+        let card = self.named.entry(id).or_insert_with(|| Named { label, keys: Vec::new(), names: Vec::new() });
+        if card.names.len() < alike::MAX_NAMES {
+            card.names.push(name.into());
+        }
         for key in hashed(label, &Form::new(label, name)) {
-            if !keys.contains(&key) {
-                keys.push(key);
+            if !card.keys.contains(&key) {
+                card.keys.push(key);
                 self.cards.entry(key).or_default().push(id);
             }
         }
@@ -81,7 +92,7 @@ impl Index {
 
     fn forget(&mut self, id: i64) {
         self.forms.remove(&id);
-        for key in self.keys.remove(&id).unwrap_or_default() {
+        for key in self.named.remove(&id).map(|card| card.keys).unwrap_or_default() {
             if let Some(cards) = self.cards.get_mut(&key) {
                 cards.retain(|other| *other != id);
             }
@@ -89,18 +100,15 @@ impl Index {
     }
 
     /// The names that a card is compared by, its own first; none where it was merged away.
-    pub fn forms(&mut self, db: &Db, card: i64) -> Result<&[Form]> {
+    pub fn forms(&mut self, card: i64) -> &[Form] {
         if self.forms.len() >= MAX_READY {
             self.forms.clear();
         }
-        let forms = match self.forms.entry(card) {
-            Entry::Occupied(ready) => ready.into_mut(),
-            Entry::Vacant(place) => place.insert(match alike::compared_by(db, card)? {
-                Some((label, names)) => names.iter().map(|name| Form::new(label, name)).collect(),
-                None => Vec::new(),
-            }),
-        };
-        Ok(forms)
+        let named = &self.named;
+        self.forms.entry(card).or_insert_with(|| {
+            let ready = |card: &Named| card.names.iter().map(|name| Form::new(card.label, name)).collect();
+            named.get(&card).map(ready).unwrap_or_default()
+        })
     }
 
     /// Cards that share a key with one of these names; those that share the rarest keys first.

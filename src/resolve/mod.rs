@@ -103,7 +103,7 @@ pub fn review_in_parts(
     }
     let mut settle = |name: &mut ReviewName, name_idx: usize, is_known: bool| -> Result<()> {
         bearing(name, name_idx)?;
-        weaken_short_names(db, index, name)?;
+        weaken_short_names(index, name);
         if !is_known {
             compare(db, index, &mut company, name, std::mem::take(&mut around[name_idx]))?;
         }
@@ -135,7 +135,7 @@ fn compare(db: &Db, index: &mut Index, company: &mut Company, name: &mut ReviewN
     let names = std::iter::once(&name.name).chain(&name.aliases);
     let asked = Asked {
         label: name.label,
-        names: names.take(alike::MAX_NAMES as usize).map(|text| Form::new(name.label, text)).collect(),
+        names: names.take(alike::MAX_NAMES).map(|text| Form::new(name.label, text)).collect(),
         ids: Vec::new(),
         not,
         around,
@@ -146,15 +146,15 @@ fn compare(db: &Db, index: &mut Index, company: &mut Company, name: &mut ReviewN
 
 /// Who bears the same short name need not be the same: a surname alone may be anybody's of that name, also where cards
 /// bear it beside their full names.
-fn weaken_short_names(db: &Db, index: &mut Index, name: &mut ReviewName) -> Result<()> {
+fn weaken_short_names(index: &mut Index, name: &mut ReviewName) {
     if name.label != Label::Person || name.candidates.is_empty() {
-        return Ok(());
+        return;
     }
     let own: Vec<Form> =
         std::iter::once(&name.name).chain(&name.aliases).map(|text| Form::new(name.label, text)).collect();
     let mut kept = Vec::new();
     for mut candidate in std::mem::take(&mut name.candidates) {
-        let similarity = best(&own, index.forms(db, candidate.card.id)?, name.label);
+        let similarity = best(&own, index.forms(candidate.card.id), name.label);
         if candidate.reason == entities::SAME_NAME && similarity.score < SAME {
             if similarity.score < NAME_ALONE {
                 continue;
@@ -165,7 +165,6 @@ fn weaken_short_names(db: &Db, index: &mut Index, name: &mut ReviewName) -> Resu
         kept.push(candidate);
     }
     name.candidates = kept;
-    Ok(())
 }
 
 /// Gives a card's page those that it may be one with, the likeliest first.
@@ -254,7 +253,7 @@ fn candidates(db: &Db, index: &mut Index, company: &mut Company, asked: &Asked) 
         if asked.not.contains(&card) {
             continue;
         }
-        let similarity = best(&asked.names, index.forms(db, card)?, asked.label);
+        let similarity = best(&asked.names, index.forms(card), asked.label);
         // Most are told apart by their names: nothing else of them is read.
         if similarity.score < NAME_WITH_MORE && asked.ids.is_empty() {
             continue;
@@ -353,8 +352,8 @@ pub fn pairs(db: &Db, index: &mut Index) -> Result<Vec<Pair>> {
         if first.different_from.contains(&b) || contradict(&first.ids, &second.ids) {
             continue;
         }
-        let names = index.forms(db, a)?.to_vec();
-        let score = best(&names, index.forms(db, b)?, second.label).score;
+        let names = index.forms(a).to_vec();
+        let score = best(&names, index.forms(b), second.label).score;
         if score >= NAME_ALONE {
             found.push(Pair { a, b, score });
         }

@@ -6,7 +6,6 @@ use crate::model::kind::Label;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::parsed;
-use crate::store::read::entities;
 use rusqlite::OptionalExtension as _;
 use std::collections::BTreeSet;
 
@@ -25,7 +24,7 @@ pub struct Bearer {
 }
 
 /// More names than this tell no more.
-pub const MAX_NAMES: i64 = 12;
+pub const MAX_NAMES: usize = 12;
 
 /// A role that was accepted: what, and of what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,12 +88,12 @@ pub fn spoken_of(db: &Db) -> Result<BTreeSet<(i64, i64)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Gives every name of every card that was not merged away, and its kind.
+/// Gives every name of every card that was not merged away, its own first, and its kind.
 pub fn each_name(db: &Db, mut take: impl FnMut(i64, Label, &str)) -> Result<()> {
     const SQL: &str = "
         SELECT entity.id, entity.label, entity_name.name
         FROM entity JOIN entity_name ON entity_name.entity_id = entity.id
-        WHERE entity.merged_into_id IS NULL ORDER BY entity.id, entity_name.id";
+        WHERE entity.merged_into_id IS NULL ORDER BY entity.id, entity_name.name <> entity.name, entity_name.id";
     let mut statement = db.conn.prepare_cached(SQL)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -130,20 +129,16 @@ fn is_told_since(db: &Db, operation: i64) -> Result<bool> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([operation], |row| row.get(0))?)
 }
 
-/// Kind and names that a card is compared by, its own first; `None`: it was merged away.
-pub fn compared_by(db: &Db, id: i64) -> Result<Option<(Label, Vec<String>)>> {
-    const CARD: &str = "SELECT label FROM entity WHERE id = ?1 AND merged_into_id IS NULL";
-    let label: Option<String> = db.conn.prepare_cached(CARD)?.query_row([id], |row| row.get(0)).optional()?;
-    let Some(label) = label else { return Ok(None) };
-    Ok(Some((parsed(&label, Label::parse)?, names_to_compare(db, id)?)))
-}
+/// For a limit: no limit.
+const ALL: i64 = -1;
 
-fn names_to_compare(db: &Db, id: i64) -> Result<Vec<String>> {
+/// Names of a card, its own first, then the others in the order in which they came.
+fn own_first(db: &Db, id: i64, at_most: i64) -> Result<Vec<String>> {
     const SQL: &str = "
         SELECT entity_name.name FROM entity_name JOIN entity ON entity.id = entity_name.entity_id
         WHERE entity.id = ?1 ORDER BY entity_name.name <> entity.name, entity_name.id LIMIT ?2";
     let mut statement = db.conn.prepare_cached(SQL)?;
-    let names = statement.query_map((id, MAX_NAMES), |row| row.get(0))?;
+    let names = statement.query_map((id, at_most), |row| row.get(0))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -169,7 +164,7 @@ pub fn bearer(db: &Db, id: i64) -> Result<Option<Bearer>> {
         UNION SELECT entity_a_id FROM distinction WHERE entity_b_id = ?1";
     let label: Option<String> = db.conn.prepare_cached(CARD)?.query_row([id], |row| row.get(0)).optional()?;
     let Some(label) = label else { return Ok(None) };
-    let names = names_to_compare(db, id)?;
+    let names = own_first(db, id, MAX_NAMES as i64)?;
     let ids = ids(db, id)?;
     let mut different = db.conn.prepare_cached(DIFFERENT)?;
     let different_from = different.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -256,10 +251,10 @@ pub fn name_in_company(db: &Db, id: i64) -> Result<Option<String>> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
-/// Kind and all names of a card that was not merged away; `None`: it was, or there is none.
+/// Kind and all names of a card that was not merged away, its own first; `None`: it was, or there is none.
 pub fn names(db: &Db, id: i64) -> Result<Option<(Label, Vec<String>)>> {
     const SQL: &str = "SELECT label FROM entity WHERE id = ?1 AND merged_into_id IS NULL";
     let label: Option<String> = db.conn.prepare_cached(SQL)?.query_row([id], |row| row.get(0)).optional()?;
     let Some(label) = label else { return Ok(None) };
-    Ok(Some((parsed(&label, Label::parse)?, entities::names_of(db, id)?)))
+    Ok(Some((parsed(&label, Label::parse)?, own_first(db, id, ALL)?)))
 }
