@@ -87,6 +87,17 @@ pub enum Origin {
     Other,
 }
 
+impl Origin {
+    /// Decisions, made or taken back: articles that were done stay so, and their list can wait until it is looked at.
+    pub const fn is_of_stops(&self) -> bool {
+        match self {
+            Self::Decided(_) => true,
+            Self::Undone(decisions) | Self::Redone(decisions) => !decisions.is_empty(),
+            Self::Told(_) | Self::Left(_) | Self::Other => false,
+        }
+    }
+}
+
 /// A place in the dossier that another screen shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Go {

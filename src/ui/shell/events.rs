@@ -243,7 +243,7 @@ impl Shell {
             self.review.head.ask_again();
         }
         self.refresh_dialog();
-        if self.screen == Screen::Review && is_decision {
+        if self.screen == Screen::Review && origin.as_ref().is_some_and(Origin::is_of_stops) {
             self.rows_are_stale = true;
         } else {
             self.ask_rows();

@@ -184,6 +184,29 @@ fn a_decision_is_drawn_from_the_dossier_once_it_is_durable() {
 }
 
 #[test]
+fn the_list_of_articles_is_read_again_when_it_is_looked_at() {
+    let mut window = reviewing(three_names());
+    press(&mut window, Key::Enter);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    let applied = || Applied { articles: vec![1], ..Applied::default() };
+    for ticket in hand_over(&mut window) {
+        window.state_mut().shell.take_event(Event::Applied(ticket, applied()));
+    }
+    window.run();
+    let asks = |window: &Window| window.state().requests.contains(&Request::Ask(Query::Library));
+    assert!(!asks(&window), "a decision and its undo leave done what was done");
+    // Nothing is left of this sitting: what this takes back may have been anything.
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    for ticket in hand_over(&mut window) {
+        window.state_mut().shell.take_event(Event::Applied(ticket, applied()));
+    }
+    window.run();
+    assert!(asks(&window));
+}
+
+#[test]
 fn enter_waits_for_cards_that_are_looked_for() {
     let answered = |review| Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review))));
     let mut begun = three_names();
