@@ -7,14 +7,16 @@
 //! `cargo bench --bench review [MENTIONS [FOLDER]]`: so many instead of a million; dossiers are kept in FOLDER.
 #![expect(clippy::print_stdout, reason = "a bench prints")]
 
+mod clock;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::OnceLock;
 use std::time::Duration;
 use std::time::Instant;
 
+use clock::processor_time;
 use dossier::env::Env;
 use dossier::jobs::Control;
 use dossier::jobs::frame::Frame;
@@ -252,16 +254,6 @@ fn ask_all(made: &Made, times: &mut Times) {
     }
 }
 
-/// What this thread has cost the processor so far; the time of day where the system does not tell.
-fn processor_time() -> Duration {
-    static BEGINNING: OnceLock<Instant> = OnceLock::new();
-    // The count is brought up to date when a thread gives way.
-    std::thread::yield_now();
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanos = told.and_then(|told| told.split(' ').next()?.parse().ok());
-    nanos.map_or_else(|| BEGINNING.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
-}
-
 /// Times of one dossier, or of one length.
 #[derive(Default)]
 struct Times {
@@ -337,7 +329,8 @@ const SCREEN: egui::Vec2 = egui::Vec2::new(1280.0, 800.0);
 impl Window {
     fn open(path: &Path) -> Self {
         let env = Arc::new(Env::system("bench", "bench"));
-        let desk = Desk::open(path, env, Arc::new(|| ())).expect("a dossier");
+        let this = std::thread::current();
+        let desk = Desk::open(path, env, Arc::new(move || this.unpark())).expect("a dossier");
         let ctx = egui::Context::default();
         theme::install(&ctx);
         let mut shell = Shell::default();
@@ -398,7 +391,8 @@ impl Window {
         }
     }
 
-    /// What the frame cost that showed it first.
+    /// What the frame cost that showed it first. As a window does, it sleeps until something has come in: a frame after
+    /// the other would take the core from those who read.
     fn open_article(&mut self, article: i64) -> Duration {
         self.shell.open_article(article);
         loop {
@@ -406,6 +400,7 @@ impl Window {
             if self.shell.review.article() == Some(article) && self.shell.review.review().value().is_some() {
                 return cost;
             }
+            std::thread::park_timeout(Duration::from_millis(16));
         }
     }
 
@@ -449,7 +444,10 @@ impl Window {
             if has_news {
                 frames.push(cost);
             }
-            let is_busy = has_news || self.shell.n_saving > 0 || self.shell.review.review().is_loading();
+            let is_busy = has_news
+                || self.shell.n_saving > 0
+                || self.shell.review.review().is_loading()
+                || self.shell.rows.is_loading();
             n_quiet = if is_busy { 0 } else { n_quiet + 1 };
             if is_busy {
                 last = start.elapsed();
