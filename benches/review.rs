@@ -10,6 +10,8 @@
 mod clock;
 
 use std::fmt::Write as _;
+use std::hash::BuildHasher as _;
+use std::hash::Hasher as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -129,13 +131,13 @@ impl Made {
             fill(&mut workspace, n_mentions);
         }
         // Fresh ones for every run, never seen before: the number in them differs.
-        let run = Instant::now().elapsed().as_nanos() as usize ^ std::process::id() as usize;
+        let run = std::hash::RandomState::new().build_hasher().finish() as usize;
         let fresh: Vec<String> =
-            (0..2 * N_DECIDED).map(|nth| article(7_000_000 + run % 100_000 + nth, ARTICLE, 1)).collect();
+            (0..2 * N_DECIDED).map(|nth| article(7_000_000 + run % 1_000_000_000 + nth, ARTICLE, 1)).collect();
         let first = import(&mut workspace, &fresh);
         let further = (first + N_DECIDED as i64..).take(N_DECIDED).collect();
         let fresh = (first..).take(N_DECIDED).collect();
-        let long = import(&mut workspace, &[article(9_000_000 + run % 100_000, LONG_ARTICLE, THIN)]);
+        let long = import(&mut workspace, &[article(9_000_000 + run % 1_000_000_000, LONG_ARTICLE, THIN)]);
         workspace.close().expect("closed");
         println!("{}: ready after {:.0} s", path.display(), start.elapsed().as_secs_f64());
         Self { path, fresh, further, long }

@@ -16,6 +16,7 @@ use dossier::store::read::entities;
 use dossier::store::read::review;
 use dossier::store::read::review::Candidate;
 use dossier::store::read::review::Review;
+use dossier::store::read::review::ReviewName;
 
 /// Marked text of an article, with its claims.
 type Article = (&'static str, &'static [ClaimMarks]);
@@ -74,7 +75,23 @@ fn plain(bench: &mut Bench, article: i64) -> Review {
 fn read(bench: &mut Bench, index: &mut Index, article: i64) -> Review {
     let mut found = plain(bench, article);
     resolve::review(bench.ws().db(), index, &mut found).expect("candidates");
+    let (first, parts) = in_parts(bench, index, article);
+    assert_eq!(parts, found, "in parts the same comes out");
+    if let Some(first) = first {
+        let asked = first.names.iter().filter(|name| name.is_compared).count();
+        assert!(asked < found.names.len(), "what waits is told: {asked}");
+    }
     found
+}
+
+/// The article as it is shown first, where others wait, and then.
+fn in_parts(bench: &mut Bench, index: &mut Index, article: i64) -> (Option<Review>, Review) {
+    let db = bench.ws().db();
+    let (mut found, ids) = review::without_candidates(db, article).expect("an answer").expect("an article");
+    let mut first = None;
+    let bearing = |name: &mut ReviewName, at: usize| review::find_candidates(db, name, &ids[at], fold);
+    resolve::review_in_parts(db, index, &mut found, bearing, |begun| first = Some(begun.clone())).expect("candidates");
+    (first, found)
 }
 
 fn offered<'r>(review: &'r Review, name: &str) -> &'r [Candidate] {

@@ -73,14 +73,20 @@ struct Asked {
 
 /// Adds to each open name of an article the cards that it may be, beside those that bear the very name.
 pub fn review(db: &Db, index: &mut Index, review: &mut Review) -> Result<()> {
-    review_in_parts(db, index, review, |_, _| Ok(()), |_| ())
+    index.catch_up(db)?;
+    let (open, known) = undecided(review);
+    for name_idx in open.iter().chain(&known) {
+        weaken_short_names(index, &mut review.names[*name_idx]);
+    }
+    compare_all(db, index, review, &open)?;
+    for name_idx in known {
+        review.names[name_idx].is_compared = true;
+    }
+    Ok(())
 }
 
-/// Names that have their cards before an article is shown, as they are read: those that are asked about first.
-const AT_FIRST: usize = 2;
-
 /// The same where `bearing` gives each name, by its place in the article, the cards that bear it; and gives what is there
-/// once the first names have theirs and others still wait.
+/// once the first name has its cards and others still wait. What it shares with those is not known then, and told behind.
 pub fn review_in_parts(
     db: &Db,
     index: &mut Index,
@@ -89,38 +95,46 @@ pub fn review_in_parts(
     first: impl FnOnce(&Review),
 ) -> Result<()> {
     index.catch_up(db)?;
-    let mut around = context::of_review(review);
-    let mut company = Company::default();
+    let (open, known) = undecided(review);
+    let at_first = open.first().copied();
+    if let Some(name_idx) = at_first {
+        bearing(&mut review.names[name_idx], name_idx)?;
+        if open.len() + known.len() > 1 {
+            let borne = review.names[name_idx].candidates.clone();
+            weaken_short_names(index, &mut review.names[name_idx]);
+            compare_all(db, index, review, &[name_idx])?;
+            first(review);
+            review.names[name_idx].candidates = borne;
+        }
+    }
+    for name_idx in open.iter().chain(&known).copied().filter(|name_idx| Some(*name_idx) != at_first) {
+        bearing(&mut review.names[name_idx], name_idx)?;
+    }
+    self::review(db, index, review)
+}
+
+/// Names that may be cards of other articles: those that are asked about, and those that need no guess; as they are read.
+fn undecided(review: &mut Review) -> (Vec<usize>, Vec<usize>) {
     let (mut open, mut known) = (Vec::new(), Vec::new());
-    for name_idx in 0..review.names.len() {
-        let is_known = review.names[name_idx].mentions.iter().all(|at| review.mentions[*at].known);
-        let name = &mut review.names[name_idx];
-        // A card of this article alone may be one that others know; what is known needs no guess.
+    for (name_idx, name) in review.names.iter_mut().enumerate() {
+        // A card of this article alone may be one that others know.
         name.is_compared = name.card.as_ref().is_some_and(|card| card.n_articles > 1);
         if !name.is_compared {
+            let is_known = name.mentions.iter().all(|at| review.mentions[*at].known);
             if is_known { &mut known } else { &mut open }.push(name_idx);
         }
     }
-    let mut settle = |name: &mut ReviewName, name_idx: usize, is_known: bool| -> Result<()> {
-        bearing(name, name_idx)?;
-        weaken_short_names(index, name);
-        if !is_known {
-            compare(db, index, &mut company, name, std::mem::take(&mut around[name_idx]))?;
-        }
+    (open, known)
+}
+
+/// Looks for cards whose names are like these of an article.
+fn compare_all(db: &Db, index: &mut Index, review: &mut Review, names: &[usize]) -> Result<()> {
+    let mut around = context::of_review(review);
+    let mut company = Company::default();
+    for name_idx in names {
+        let name = &mut review.names[*name_idx];
+        compare(db, index, &mut company, name, std::mem::take(&mut around[*name_idx]))?;
         name.is_compared = true;
-        Ok(())
-    };
-    let (at_first, later) = open.split_at(open.len().min(AT_FIRST));
-    for name_idx in at_first {
-        settle(&mut review.names[*name_idx], *name_idx, false)?;
-    }
-    if !later.is_empty() || !known.is_empty() {
-        first(review);
-    }
-    for (name_idx, is_known) in
-        later.iter().map(|index| (*index, false)).chain(known.iter().map(|index| (*index, true)))
-    {
-        settle(&mut review.names[name_idx], name_idx, is_known)?;
     }
     Ok(())
 }
