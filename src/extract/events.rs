@@ -6,13 +6,15 @@ mod actors;
 mod kinds;
 mod modality;
 mod relative;
+pub mod scene;
 mod trigger;
 
 use crate::extract::cast::Cast;
+use crate::extract::clauses::Clauses;
 use crate::extract::events::actors::destination;
 use crate::extract::events::actors::of_noun;
 use crate::extract::events::actors::of_verb;
-use crate::extract::events::actors::place_in;
+use crate::extract::events::scene::Scene;
 use crate::extract::events::trigger::Trigger;
 use crate::extract::quotes::speaker::Speakers;
 use crate::extract::reading::Sentence;
@@ -22,6 +24,7 @@ use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::extraction::ClaimProposal;
 use crate::model::kind::ClaimKind;
+use crate::model::kind::Label;
 
 /// PLOVER's type for a kind of event, where it has one: `CONSULT` for a meeting.
 pub fn plover(kind: &str) -> Option<&'static str> {
@@ -34,7 +37,7 @@ pub fn types() -> impl Iterator<Item = &'static str> {
 }
 
 /// Events of the running text, in order: one of a kind per sentence.
-pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimProposal> {
+pub fn find(cast: &Cast<'_, '_>, clauses: &Clauses, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimProposal> {
     let mut found: Vec<ClaimProposal> = Vec::new();
     for sentence in cast.reading.body_sentences() {
         let mut kinds_here: Vec<&str> = Vec::new();
@@ -45,7 +48,7 @@ pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimPr
             if kinds_here.contains(&trigger.kind) {
                 continue;
             }
-            if let Some(mut event) = event(cast, speakers, &sentence, trigger) {
+            if let Some(mut event) = event((cast, clauses), speakers, &sentence, trigger) {
                 kinds_here.push(trigger.kind);
                 // The first event of a clause has all of it; a further one rests on the words from its own on, so that
                 // each can be pointed at.
@@ -62,23 +65,16 @@ pub fn find(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>) -> Vec<ClaimPr
 }
 
 fn event(
-    cast: &Cast<'_, '_>,
+    (cast, clauses): (&Cast<'_, '_>, &Clauses),
     speakers: &Speakers<'_, '_, '_>,
     sentence: &Sentence,
-    Trigger { kind, at, is_verb }: Trigger,
+    trigger: Trigger,
 ) -> Option<ClaimProposal> {
+    let Trigger { kind, at, is_verb } = trigger;
     let (from, until) = clause(cast, sentence, at);
     let own = relative::own(cast, (from, at, until));
-    let reach = if is_verb { own.end } else { own.end.min(at + 12) };
-    let is_own_place = |mention: &usize| !relative::is_aside(cast, cast.ranges[*mention].0, at);
-    let place = place_in(cast, at, reach)
-        .or_else(|| if is_verb { place_in(cast, own.first, at).filter(is_own_place) } else { None });
-    let place = place.or_else(|| if kind == "visit" && !is_verb { place_in(cast, from, at) } else { None });
-    let place = match kind {
-        "visit" => destination(cast, at, until).or(place),
-        "disaster" => place.or_else(|| destination(cast, at, until)),
-        _ => place,
-    };
+    let scene = Scene { cast, clauses, sentence: *sentence, trigger, from, until, own };
+    let place = scene.place();
     let place_entity = place.and_then(|mention| cast.mentions[mention].entity);
     let (mut actors, mut recipients) =
         if is_verb { of_verb(cast, speakers, (from, at, own.end)) } else { of_noun(cast, speakers, (from, at, until)) };
@@ -106,14 +102,28 @@ fn event(
     if recipients.is_empty() {
         recipients.extend(host);
     }
-    let date = cast.date_in(at, own.end).or_else(|| cast.date_in(own.first, at));
-    let date = date.or_else(|| if own.is_relative { None } else { cast.date_in(sentence.first, until) });
+    let date = scene.day();
     let n_parts = actors.len() + recipients.len() + usize::from(place_entity.is_some()) + usize::from(date.is_some());
+    if kind == "death" {
+        // Whoever dies does so without another's doing; a bill or a hope dies as well.
+        actors = actors::of_death(cast, speakers, trigger, (actors, recipients));
+        recipients = Vec::new();
+        if actors.is_empty() {
+            return None;
+        }
+    }
+    // A government that is toppled is not dismissed; somebody is.
+    let is_somebodys = |entity: &usize| cast.entities[*entity].label == Label::Person;
+    if is_ousting(cast.low(at, at)) && !actors.iter().chain(&recipients).any(is_somebodys) {
+        return None;
+    }
     // Spring arrives in a country, and time flies: a visit has a visitor.
     if kind == "visit" && is_verb && actors.is_empty() {
         return None;
     }
-    let dated_limit = kind == "deadline" && date.is_some();
+    // A day with two readings is a day.
+    let has_day = || cast.first_in(own.first, own.end, &[Label::Date]).is_some();
+    let dated_limit = kind == "deadline" && (date.is_some() || has_day());
     let is_named = cast.mention_at(at).is_some();
     if n_parts < (if is_verb || is_named { 1 } else { 2 }) && !dated_limit {
         return None;
@@ -134,6 +144,11 @@ fn event(
     mentions.dedup();
     let (rule, score) = if is_verb { ("events.verb", 0.65) } else { ("events.noun", 0.55) };
     Some(ClaimProposal { kind: ClaimKind::Event, span, parts, mentions, score, rule })
+}
+
+/// Words for the end of a person's time in office and of a government alike.
+fn is_ousting(word: &str) -> bool {
+    matches!(word, "ousted" | "deposed" | "oust" | "ouster")
 }
 
 /// The clause around a trigger: between `;`, a quotation mark, or a verb of speech and its `that`; without end marks.

@@ -2,8 +2,13 @@
 //!
 //! Never sums or compares; figures are joined to measures by people. An amount keeps exactly what its words promise.
 
+mod what;
+
 use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
+use crate::extract::clauses::Clauses;
+use crate::extract::events::scene::behind_other;
+use crate::extract::events::scene::owns_noun;
 use crate::extract::quotes::speaker::Speakers;
 use crate::extract::quotes::verbs::has_finite;
 use crate::extract::reading::Sentence;
@@ -23,6 +28,7 @@ use crate::model::span::Span;
 #[derive(Clone, Copy)]
 pub struct Told<'x, 'a, 'c, 't> {
     pub speakers: &'x Speakers<'a, 'c, 't>,
+    pub clauses: &'x Clauses,
     pub quotes: &'x [ClaimProposal],
     pub published: Option<&'x str>,
 }
@@ -48,7 +54,7 @@ pub fn find(told: Told<'_, '_, '_, '_>, amounts: &[Amount]) -> Vec<ClaimProposal
         let counted = counted.or_else(|| {
             counted_before.filter(|(before, _)| *before == sentence && amount.unit.is_none()).map(|(_, span)| span)
         });
-        let counted = counted.or_else(|| of_what(cast, amount));
+        let counted = counted.or_else(|| of_what(cast, amount)).or_else(|| what::of(cast, told.clauses, amount));
         counted_before = counted.map(|span| (sentence, span)).or(counted_before);
         found.push(figure(told, amount, next, counted));
     }
@@ -90,7 +96,7 @@ fn figure(told: Told<'_, '_, '_, '_>, amount: &Amount, next_amount: usize, count
     let words = cast.reading.span(amount.first, amount.end);
     let quote = quote_of(words, told.quotes).filter(|quote| !is_behind(cast, quote, amount.first));
     let frame = frame(cast, &sentence, amount.first, (quote, told.quotes));
-    if let Some(mention) = place_of(cast, amount, frame.first, end) {
+    if let Some(mention) = place_of(told, amount, frame.first, end) {
         parts.extend(cast.mentions[mention].entity.map(|entity| Part::entity(Field::Place, entity)));
         mentions.push(mention);
     }
@@ -203,14 +209,21 @@ fn frame(
 
 /// Where an amount holds: what stands behind it, what its clause is about (`Peru hosts 300 miners`), or what opens the
 /// clause (`In Peru, 300 miners …`).
-fn place_of(cast: &Cast<'_, '_>, amount: &Amount, first: usize, end: usize) -> Option<usize> {
+fn place_of(told: Told<'_, '_, '_, '_>, amount: &Amount, first: usize, end: usize) -> Option<usize> {
+    let cast = told.speakers.cast;
+    let is_own = |mention: usize| {
+        let token = cast.ranges[mention].0;
+        told.clauses.same(amount.first, token) && !behind_other(cast, amount.first, token)
+    };
     let is_here = |mention: &usize| cast.mentions[*mention].label == Label::Place;
-    let behind: Vec<usize> =
-        cast.mentions_in(amount.end, end).filter(|mention| is_here(mention) && !is_owned(cast, *mention)).collect();
+    let behind: Vec<usize> = cast
+        .mentions_in(amount.end, end)
+        .filter(|mention| is_here(mention) && !is_owned(cast, *mention) && is_own(*mention))
+        .collect();
     let located = behind.iter().copied().find(|mention| LOCATING.contains(&link(cast, *mention)));
     let mut before: Vec<usize> = cast.mentions_in(first, amount.first).filter(is_here).collect();
     before.reverse();
-    let fronted = before.iter().copied().find(|mention| is_fronted(cast, *mention));
+    let fronted = before.iter().copied().find(|mention| is_fronted(cast, *mention) && is_own(*mention));
     let subject = before.into_iter().find(|mention| is_subject(cast, *mention, amount.first));
     located.or(subject).or_else(|| behind.first().copied()).or(fronted)
 }
@@ -345,12 +358,15 @@ fn is_subject(cast: &Cast<'_, '_>, mention: usize, amount: usize) -> bool {
 /// When an amount holds: a date of its clause, before one of its sentence; from then on where `since` stands before it.
 fn date_of(told: Told<'_, '_, '_, '_>, first: usize, end: usize, frame: Frame) -> Option<(usize, String)> {
     let cast = told.speakers.cast;
+    let amount = first;
     let day_in = |first: usize, end: usize| {
         cast.mentions_in(first, end.max(first)).find_map(|mention| {
             let (from, until) = cast.ranges[mention];
             let (_, date) = cast.date_in(from, until)?;
             let is_ahead = told.published.is_some_and(|published| is_after(&date, published));
-            let holds = !is_compared(cast, from) && (!is_ahead || plans(cast, frame));
+            let is_of_noun = owns_noun(cast, mention) && told.clauses.is_behind_verb(cast, from);
+            let is_own = told.clauses.same(amount, from) && !is_of_noun;
+            let holds = is_own && !is_compared(cast, from) && (!is_ahead || plans(cast, frame));
             holds.then_some((mention, date))
         })
     };

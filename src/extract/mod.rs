@@ -19,6 +19,7 @@ pub mod rule;
 
 mod amounts;
 mod cast;
+mod clauses;
 mod compared;
 mod entities;
 mod figures;
@@ -40,6 +41,7 @@ mod wholes;
 
 use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
+use crate::extract::clauses::Clauses;
 use crate::extract::dates::calendar;
 use crate::extract::figures::Told;
 use crate::extract::found::Found;
@@ -140,14 +142,15 @@ fn claims(
     published: Option<&str>,
 ) -> Vec<ClaimProposal> {
     let cast = Cast::new(reading, mentions, entities);
+    let clauses = Clauses::new(&cast);
     let roles = roles::find(&cast);
     let marked = quotes::marks::marked(reading);
     let speakers = Speakers::new(&cast, &roles, &marked);
     let quotes = quotes::find(&cast, &speakers, &marked);
     let mut claims: Vec<ClaimProposal> = roles.iter().map(|role| role.claim(&cast)).collect();
-    claims.extend(figures::find(Told { speakers: &speakers, quotes: &quotes, published }, amounts));
+    claims.extend(figures::find(Told { speakers: &speakers, clauses: &clauses, quotes: &quotes, published }, amounts));
     claims.extend(quotes);
-    claims.extend(events::find(&cast, &speakers));
+    claims.extend(events::find(&cast, &clauses, &speakers));
     claims.sort_by_key(|claim| (claim.span.start_byte, claim.span.end_byte, claim.kind));
     claims
 }

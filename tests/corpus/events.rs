@@ -293,6 +293,6 @@ fn words_of_a_kind_that_tell_of_none() {
         let claims = claims_of(text, &read(text), ClaimKind::Event);
         wrong.extend(claims.into_iter().filter(|claim| claim.contains(&format!("type: {kind};"))));
     }
-    assert!(n_of.len() == 19 && n_of.values().all(|n| *n >= 3), "{n_of:?}");
+    assert!(n_of.len() == 21 && n_of.values().all(|n| *n >= 3), "{n_of:?}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

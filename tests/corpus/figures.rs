@@ -84,7 +84,7 @@ fn figures_hold_what_they_count() {
         ),
         (
             "Prices fell by 3 percentage points.",
-            "[3 percentage points] value: 3; qualifier: exact; unit: percentage points",
+            "[3 percentage points] value: 3; qualifier: exact; unit: percentage points; population: Prices",
         ),
     ] {
         assert_eq!(claims_of(text, &read(text), ClaimKind::Figure), [expected], "{text}");

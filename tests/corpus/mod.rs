@@ -17,6 +17,7 @@ mod quotes;
 mod region;
 mod reports;
 mod roles;
+mod scenes;
 mod seeds;
 
 use dossier::extract::Context;

@@ -214,7 +214,7 @@ fn every_rule_has_words_for_the_analyst() {
 /// Texts that once gave something unsound.
 #[test]
 fn texts_that_failed_once_give_sound_proposals() {
-    for text in ["Minister", "Minister ", ""] {
+    for text in ["Minister", "Minister ", "", "\u{200b}\n\"a.\t"] {
         check_all(text, &read(text));
     }
 }

@@ -92,8 +92,16 @@ const CLAIMS: &[(&str, &str, &str)] = &[
     ),
     ("figure", "18,000 fishermen", "value=18000 qualifier=exact population=fishermen place=Peru"),
     ("quote", "The catch of squid fell", "form=indirect speaker=Production_Ministry"),
-    ("figure", "30 percent", "value=30 qualifier=exact unit=percent as_of=2024-33 said_by=Production_Ministry"),
-    ("figure", "900 dollars per tonne", "value=900 qualifier=exact unit=USD as_of=2024-33 said_by=Production_Ministry"),
+    (
+        "figure",
+        "30 percent",
+        "value=30 qualifier=exact unit=percent population=catch_of_squid as_of=2024-33 said_by=Production_Ministry",
+    ),
+    (
+        "figure",
+        "900 dollars per tonne",
+        "value=900 qualifier=exact unit=USD population=prices as_of=2024-33 said_by=Production_Ministry",
+    ),
     ("event", "Chile plans to host", "type=meeting modality=planned actors=Chile place=Valparaíso date=2024-09"),
     ("quote", "Quispe and Valdivieso will attend", "form=indirect speaker=Foreign_Ministry"),
 ];

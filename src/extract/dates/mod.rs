@@ -21,6 +21,7 @@ mod numeric;
 mod part;
 mod relative;
 mod resolve;
+mod term;
 mod told;
 mod weekdays;
 mod words;
@@ -86,7 +87,7 @@ fn one(
     (published, story): (Option<NaiveDate>, Option<Story>),
 ) -> Option<Found> {
     let (expression, end) = grammar::moment(reading, at).filter(|(_, end)| *end <= sentence.end)?;
-    let tense = tense(reading, sentence, at, end);
+    let tense = term::tense(reading, sentence, at, end).unwrap_or_else(|| tense(reading, sentence, at, end));
     let by_calendar = resolve(&expression, Anchor { published, tense });
     if tense != Tense::Future
         && let Some((story, day)) = story.zip(published)

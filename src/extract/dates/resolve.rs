@@ -30,6 +30,8 @@ pub enum Tense {
     Future,
     /// A sentence that does not tell: the news rule holds.
     Unknown,
+    /// The end of a time that somebody is given, a deadline: ahead, unless the last such day is as near.
+    Term,
     /// A few words without a verb, as in a headline: both ways are honest.
     Open,
 }
@@ -48,6 +50,9 @@ pub fn resolve(expression: &Expression, anchor: Anchor) -> Option<Value> {
     {
         return resolve(&of_either(first, last), anchor);
     }
+    if anchor.tense == Tense::Term {
+        return term(expression, anchor);
+    }
     let mut readings = match expression {
         Expression::Either(first, second) => vec![edtf_of(first, anchor), edtf_of(second, anchor)],
         _ if anchor.tense == Tense::Open => {
@@ -62,6 +67,30 @@ pub fn resolve(expression: &Expression, anchor: Anchor) -> Option<Value> {
     Some(match known.find(|other| *other != first) {
         Some(second) => Value::Either(first, second),
         None => Value::Text(first),
+    })
+}
+
+/// Days within which a term is told of when it is over, or before it comes.
+const TERM: i64 = 200;
+
+/// `The deadline of 1 August`: the next, or the last where only that is near; both where nobody can tell.
+fn term(expression: &Expression, anchor: Anchor) -> Option<Value> {
+    let looking = |tense: Tense| resolve(expression, Anchor { tense, ..anchor });
+    let (ahead, back) = (looking(Tense::Future)?, looking(Tense::Past)?);
+    // Who is given until Friday has the next.
+    if matches!(expression, Expression::Weekday { .. }) {
+        return Some(ahead);
+    }
+    let (Value::Text(next), Value::Text(last), Some(published)) = (&ahead, &back, anchor.published) else {
+        return Some(ahead);
+    };
+    let days = |value: &str| Some((first_day(value)? - published).num_days().abs());
+    let (Some(until), Some(since)) = (days(next), days(last)) else { return Some(ahead) };
+    Some(match (until <= TERM, since <= TERM) {
+        _ if next == last => ahead,
+        (true, true) => Value::Either(next.clone(), last.clone()),
+        (false, true) => back,
+        _ => ahead,
     })
 }
 
@@ -218,7 +247,7 @@ fn distance(date: NaiveDate, published: NaiveDate, tense: Tense) -> i64 {
     let against = match tense {
         Tense::Past => days > 0,
         Tense::Future => days < 0,
-        Tense::Unknown | Tense::Open => false,
+        Tense::Unknown | Tense::Open | Tense::Term => false,
     };
     days.abs() + if against { AGAINST } else { 0 }
 }

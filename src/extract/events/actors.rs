@@ -4,6 +4,7 @@
 
 use crate::extract::cast::Cast;
 use crate::extract::events::kinds::KINDS;
+use crate::extract::events::trigger::Trigger;
 use crate::extract::quotes::speaker::Speakers;
 use crate::extract::quotes::verbs::has_finite;
 use crate::lists::class;
@@ -432,12 +433,33 @@ pub fn is_no_peoples(entity: &EntityProposal) -> bool {
     entity.label == Label::Place && last.is_some_and(|last| is_scene(&last.to_lowercase()))
 }
 
+/// Who died: the people right before the verb, or those whom the noun names; nobody where something else died.
+pub fn of_death(
+    cast: &Cast<'_, '_>,
+    speakers: &Speakers<'_, '_, '_>,
+    Trigger { at, is_verb, .. }: Trigger,
+    (actors, recipients): (Vec<usize>, Vec<usize>),
+) -> Vec<usize> {
+    let is_person = |entity: &usize| cast.entities[*entity].label == Label::Person;
+    let mut dead: Vec<usize> = actors.into_iter().chain(recipients).filter(is_person).collect();
+    if is_verb {
+        // `The son of Ana Ruiz died`: whoever is named beside the subject did not.
+        let mut verb = at;
+        while verb > 0 && is_auxiliary(cast.low(verb - 1, at)) {
+            verb -= 1;
+        }
+        let subject = speakers.before(verb).and_then(|speaker| speaker.entity);
+        dead.retain(|_| subject.as_ref().is_some_and(is_person));
+    }
+    dead
+}
+
 /// A place after `in`, `at` or `near`.
-pub fn place_in(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
+pub fn place_in(cast: &Cast<'_, '_>, first: usize, end: usize, is_here: impl Fn(&usize) -> bool) -> Option<usize> {
     cast.mentions_in(first, end).find(|mention| {
         let located =
             matches!(cast.reading.low_before(cast.ranges[*mention].0), "in" | "at" | "near" | "outside" | "across");
-        cast.mentions[*mention].label == Label::Place && located
+        cast.mentions[*mention].label == Label::Place && located && is_here(mention)
     })
 }
 

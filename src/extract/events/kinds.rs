@@ -2,7 +2,8 @@
 //!
 //! Never asks who takes part. The kinds follow PLOVER's event types (the Political Language Ontology for Verifiable Event
 //! Records) where it has one; [`Kind::plover`] says which. What is only said (PLOVER's REQUEST, REJECT, SUPPORT) is a
-//! quote here; deadlines, disasters, elections and appointments, which the press reports as well, have no type there.
+//! quote here; deadlines, disasters, elections, appointments, dismissals and
+//! deaths, which the press reports as well, have no type there.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -102,7 +103,18 @@ pub const KINDS: &[Kind] = &[
     kind(
         "arrest",
         Some("COERCE"),
-        &["arrested", "detained", "jailed", "imprisoned", "sentenced", "arresting", "detaining"],
+        &[
+            "arrested",
+            "detained",
+            "jailed",
+            "imprisoned",
+            "sentenced",
+            "arresting",
+            "detaining",
+            "taken",
+            "took",
+            "apprehended",
+        ],
         &["arrest", "detain", "jail"],
         &["arrest", "arrests", "detention"],
     ),
@@ -188,10 +200,29 @@ pub const KINDS: &[Kind] = &[
     kind(
         "appointment",
         None,
-        &["appointed", "resigned", "sacked", "dismissed", "nominated", "resigns", "fired"],
-        &["appoint", "resign", "dismiss", "sack"],
-        &["resignation", "appointment", "dismissal"],
+        &["appointed", "resigned", "nominated", "resigns", "stepped", "quit"],
+        &["appoint", "resign", "step"],
+        &["resignation", "appointment"],
     ),
+    kind(
+        "dismissal",
+        None,
+        &[
+            "sacked",
+            "dismissed",
+            "fired",
+            "ousted",
+            "deposed",
+            "impeached",
+            "removed",
+            "relieved",
+            "sacks",
+            "dismisses",
+        ],
+        &["dismiss", "sack", "oust", "impeach", "remove"],
+        &["dismissal", "ouster", "sacking", "impeachment"],
+    ),
+    kind("death", None, &["died", "dies", "passed", "found", "drowned"], &[], &["death"]),
     kind("deadline", None, &[], &[], &["deadline", "ultimatum"]),
     kind(
         "disaster",
@@ -316,8 +347,13 @@ const OTHER_OBJECTS: &[(&[&str], &str)] = &[
     (
         &["dismissed", "dismiss"],
         "claim claims idea suggestion suggestions allegations allegation accusation accusations reports report case lawsuit complaint appeal \
-         criticism concerns rumours rumors charges charge notion motion fears warnings warning petition as",
+         criticism opposition talk calls demands questions worries possibility prospect findings remarks concerns rumours rumors charges charge notion motion fears warnings warning petition as",
     ),
+    (&["sacked"], "city town capital village quarterback"),
+    (&["stepped", "step"], "from ladder stage bus train plane"),
+    (&["death", "died"], "threat threats toll penalty row squad squads rate rates certificate sentence camp"),
+    (&["impeachment"], "trial vote proceedings motion bid"),
+    (&["ousted"], "champions champion"),
     (&["resigned", "resign"], "to himself herself themselves"),
     (&["nominated"], "award prize oscar grammy medal"),
     (&["appointed", "appointment"], "time hour doctor dentist well"),
@@ -365,6 +401,7 @@ const OTHER_BEFORE: &[(&[&str], &str)] = &[
     (&["deal", "agreement"], "great good big raw square broad general in no tv record book"),
     (&["drought"], "goal title trophy scoring medal"),
     (&["arrest"], "cardiac respiratory"),
+    (&["death"], "to of black brain sudden certain cot near-"),
     (&["appointment"], "doctor doctor’s doctor's dental hair hospital medical by"),
     (&["shooting"], "film photo clay target sharp"),
     (&["explosion"], "population cambrian"),
@@ -420,6 +457,23 @@ pub fn is_other_object(trigger: &str, word: &str) -> bool {
 /// Whether the word right before the trigger makes something else of it.
 pub fn is_other_before(trigger: &str, word: &str) -> bool {
     BEFORE.get(trigger).is_some_and(|words| words.contains(word))
+}
+
+/// Words that tell of their kind only with others behind them: `removed from office`, `taken into custody`. The word that
+/// must follow within a few, and what must stand behind that one, if anything.
+const COMPANY: &[(&[&str], &str, &str)] = &[
+    (&["removed", "remove"], "from", "office post power position duties job cabinet command"),
+    (&["relieved"], "of", "duties command post position office job"),
+    (&["taken", "took"], "into", "custody detention"),
+    (&["passed"], "away", ""),
+    (&["stepped", "step"], "down", ""),
+    (&["quit"], "as", ""),
+    (&["found"], "dead", ""),
+];
+
+/// What must stand behind a word for it to tell of its kind.
+pub fn company(trigger: &str) -> Option<(&'static str, &'static str)> {
+    COMPANY.iter().find(|(words, ..)| words.contains(&trigger)).map(|(_, link, objects)| (*link, *objects))
 }
 
 /// The kind of this name.

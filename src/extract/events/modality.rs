@@ -3,12 +3,17 @@
 //! Never asks the calendar: a day to come without a word for it is told as the article tells it.
 
 use crate::extract::cast::Cast;
+use crate::model::kind::Label;
 use crate::model::kind::Modality;
 
 /// Of the trigger at `at` in the clause `[from, until)`.
 pub fn of(cast: &Cast<'_, '_>, (from, at, until): (usize, usize, usize), is_verb: bool) -> Modality {
     let near = at.saturating_sub(6).max(from);
-    let has = |words: &[&str], first: usize, end: usize| (first..end).any(|index| words.contains(&cast.low(index, at)));
+    // `in May` permits nothing.
+    let is_date = |index: usize| cast.label_at(index) == Some(Label::Date);
+    let has = |words: &[&str], first: usize, end: usize| {
+        (first..end).any(|index| words.contains(&cast.low(index, at)) && !is_date(index))
+    };
     let negates = |index: usize| {
         let word = cast.low(index, at);
         word.ends_with("n't")

@@ -25,7 +25,7 @@ pub fn at(cast: &Cast<'_, '_>, sentence: &Sentence, at: usize) -> Option<Trigger
     }
     let word: &str = &cast.reading.folded[at];
     let kind = kinds::told_by(word)?;
-    if is_other(cast, sentence, at) {
+    if is_other(cast, sentence, at) || !has_company(cast, at) {
         return None;
     }
     let is_verb = (kind.verbs.contains(&word) && reads_as_verb(cast, at, kind.nouns.contains(&word)))
@@ -36,6 +36,17 @@ pub fn at(cast: &Cast<'_, '_>, sentence: &Sentence, at: usize) -> Option<Trigger
     }
     let kind = refined(cast, sentence, at, kind.name, is_verb)?;
     Some(Trigger { kind, at, is_verb })
+}
+
+/// `removed` tells of a dismissal `from office` alone. A name may stand between: `removed Governor Ana Ruiz from his post`.
+fn has_company(cast: &Cast<'_, '_>, at: usize) -> bool {
+    let Some((link, objects)) = kinds::company(&cast.reading.folded[at]) else { return true };
+    if objects.is_empty() {
+        return cast.low(at + 1, at) == link;
+    }
+    let is_object = |index: usize| objects.split(' ').any(|object| object == cast.low(index, at));
+    let links = (at + 1..at + 9).filter(|index| cast.low(*index, at) == link);
+    links.into_iter().any(|index| (index + 1..index + 4).any(is_object))
 }
 
 /// `the third Lake Forum for Water`: a named event that people meet at, at the last word of its name.
@@ -201,12 +212,40 @@ fn reads_as_verb(cast: &Cast<'_, '_>, at: usize, is_noun_too: bool) -> bool {
     if matches!(word, "released" | "freed") {
         return (at.saturating_sub(8)..at + 7).any(|index| is_of_captives(cast.low(index, at)));
     }
-    if matches!(word, "fired" | "sacked") {
-        return cast.mention_at(at + 1).is_some()
-            || is_auxiliary(before)
-            || matches!(cast.low(at + 1, at), "his" | "her" | "the" | "its");
+    if matches!(word, "fired" | "sacked" | "relieved" | "deposed" | "ousted" | "impeached") {
+        let is_other = adjective || word == "fired" && fires_weapon(cast, at);
+        let has_object =
+            cast.mention_at(at + 1).is_some() || matches!(cast.low(at + 1, at), "his" | "her" | "the" | "its");
+        return !is_other && (has_object || is_auxiliary(before));
     }
     !adjective
+}
+
+/// `A missile was fired`.
+fn fires_weapon(cast: &Cast<'_, '_>, at: usize) -> bool {
+    (at.saturating_sub(10)..at).any(|index| {
+        matches!(
+            cast.low(index, at),
+            "missile"
+                | "missiles"
+                | "rocket"
+                | "rockets"
+                | "shot"
+                | "shots"
+                | "rounds"
+                | "bullets"
+                | "shell"
+                | "shells"
+                | "gun"
+                | "guns"
+                | "gas"
+                | "weapon"
+                | "weapons"
+                | "drone"
+                | "drones"
+                | "torpedo"
+        )
+    })
 }
 
 /// Words beside `freed` that say whom or from where: prisoners, bail.

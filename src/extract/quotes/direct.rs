@@ -214,7 +214,9 @@ fn announced(speakers: &Speakers<'_, '_, '_>, one: &Marked) -> Option<(Speaker, 
     let cast = speakers.cast;
     let index = cast.reading.sentence_of[one.first].checked_sub(1)?;
     let earlier = cast.reading.sentences[index];
-    if !matches!(cast.reading.tokens[earlier.end - 1].text, ":" | ";") {
+    // What holds marks that no token is made of has no last one.
+    let last = earlier.end.checked_sub(1).filter(|last| *last >= earlier.first)?;
+    if !matches!(cast.reading.tokens[last].text, ":" | ";") {
         return None;
     }
     let is_cue =
