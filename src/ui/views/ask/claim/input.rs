@@ -20,8 +20,6 @@ use crate::workspace::review::offers::NameOffer;
 use crate::workspace::review::offers::Offers;
 use std::collections::BTreeSet;
 
-/// Types of events that are told by hand beside those that are found.
-const TOLD_BY_HAND: [&str; 2] = ["death", "dismissal"];
 /// What none of the types is.
 const OTHER: &str = "other";
 
@@ -226,7 +224,7 @@ fn choices(kind: ClaimKind, field: Field) -> Vec<&'static str> {
         (_, Field::Modality) => Modality::ALL.iter().map(|word| word.as_str()).collect(),
         (_, Field::QuoteForm) => QuoteForm::ALL.iter().map(|word| word.as_str()).collect(),
         (ClaimKind::Event, Field::Type) => {
-            let types: BTreeSet<&str> = extract::event_types().chain(TOLD_BY_HAND).collect();
+            let types: BTreeSet<&str> = extract::event_types().collect();
             types.into_iter().filter(|kind| *kind != OTHER).chain([OTHER]).collect()
         }
         _ => Vec::new(),
