@@ -3,7 +3,7 @@
 //! Never counts names (`Article 370`, `Route 66`), dates or ordinals, and never makes a vague word exact.
 
 mod counted;
-mod toll;
+pub mod toll;
 
 use crate::extract::amounts::counted::are_victims;
 use crate::extract::amounts::counted::counted_noun;

@@ -137,7 +137,7 @@ const FIGURES: &[(&str, &[&str])] = &[
     (
         "The number of cases rose to 4,200 in May, and hospitals have 300 beds.",
         &[
-            "[4,200 in May] value: 4200; qualifier: exact; population: cases rose; as_of: 2023-05",
+            "[4,200 in May] value: 4200; qualifier: exact; population: cases; as_of: 2023-05",
             "[300 beds] value: 300; qualifier: exact; population: beds",
         ],
     ),

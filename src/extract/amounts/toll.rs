@@ -7,6 +7,59 @@ use crate::extract::reading::Reading;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 
+/// Verbs that move what is measured, or say where it stands.
+const MOVES: &[&str] = &[
+    "fell",
+    "rose",
+    "dropped",
+    "increased",
+    "decreased",
+    "declined",
+    "grew",
+    "climbed",
+    "slipped",
+    "jumped",
+    "surged",
+    "plunged",
+    "slumped",
+    "shrank",
+    "soared",
+    "dipped",
+    "eased",
+    "slowed",
+    "accelerated",
+    "edged",
+    "rebounded",
+    "tumbled",
+    "contracted",
+    "expanded",
+    "widened",
+    "narrowed",
+    "averaged",
+    "totalled",
+    "totaled",
+    "stood",
+    "reached",
+    "hit",
+    "falls",
+    "rises",
+    "fall",
+    "rise",
+    "risen",
+    "fallen",
+    "grown",
+    "stands",
+    "exceeded",
+    "doubled",
+    "tripled",
+    "halved",
+];
+
+/// Whether a word is such a verb.
+pub fn moves(word: &str) -> bool {
+    MOVES.contains(&word)
+}
+
 /// `the death toll rose to 28`, `the number of dead stood at 28`, `bringing to 28 the number of dead`: what a bare number
 /// counts, named before it or right behind.
 pub fn toll(reading: &Reading<'_>, amount: &Amount) -> Option<(usize, usize)> {
@@ -62,6 +115,7 @@ fn named(reading: &Reading<'_>, index: usize, beside: usize, limit: usize) -> Op
             let stops = |at: &usize| {
                 is_in(Class::Function, low(*at))
                     || low(*at).ends_with("ed")
+                    || *at > from && moves(low(*at))
                     || !low(*at).starts_with(char::is_alphabetic)
             };
             let end = (from..limit).find(stops).unwrap_or(limit);

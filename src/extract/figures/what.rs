@@ -4,6 +4,7 @@
 //! Never takes a person or an institution for what is measured, nor a noun of another clause.
 
 use crate::extract::amounts::Amount;
+use crate::extract::amounts::toll;
 use crate::extract::cast::Cast;
 use crate::extract::clauses::Clauses;
 use crate::extract::quotes::verbs::is_auxiliary;
@@ -141,54 +142,6 @@ fn noun_behind(cast: &Cast<'_, '_>, amount: &Amount) -> Option<(usize, usize)> {
     (from..=noun).all(|at| is_plain(cast, at, beside)).then_some((from, noun + 1))
 }
 
-/// Verbs that move what is measured, or say where it stands.
-const MOVES: &[&str] = &[
-    "fell",
-    "rose",
-    "dropped",
-    "increased",
-    "decreased",
-    "declined",
-    "grew",
-    "climbed",
-    "slipped",
-    "jumped",
-    "surged",
-    "plunged",
-    "slumped",
-    "shrank",
-    "soared",
-    "dipped",
-    "eased",
-    "slowed",
-    "accelerated",
-    "edged",
-    "rebounded",
-    "tumbled",
-    "contracted",
-    "expanded",
-    "widened",
-    "narrowed",
-    "averaged",
-    "totalled",
-    "totaled",
-    "stood",
-    "reached",
-    "hit",
-    "falls",
-    "rises",
-    "fall",
-    "rise",
-    "risen",
-    "fallen",
-    "grown",
-    "stands",
-    "exceeded",
-    "doubled",
-    "tripled",
-    "halved",
-];
-
 /// `Copper output fell 6 percent in March to 9 million tonnes`: the subject of the verb before the amount.
 fn subject(cast: &Cast<'_, '_>, clauses: &Clauses, amount: &Amount) -> Option<(usize, usize)> {
     let at = amount.first;
@@ -208,7 +161,7 @@ fn subject(cast: &Cast<'_, '_>, clauses: &Clauses, amount: &Amount) -> Option<(u
     let is_it = |verb: &usize| {
         let word = cast.low(*verb, at);
         let stands = *verb + 1 == at && matches!(word, "was" | "is" | "were" | "are") && amount.label == Label::Percent;
-        clauses.same(*verb, at) && cast.mention_at(*verb).is_none() && (MOVES.contains(&word) || stands)
+        clauses.same(*verb, at) && cast.mention_at(*verb).is_none() && (toll::moves(word) || stands)
     };
     let verb = (from..at).rev().find(is_it)?;
     let mut end = verb;
