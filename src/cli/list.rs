@@ -101,17 +101,26 @@ fn table(db: &crate::store::Db, what: What) -> crate::store::Result<Table> {
         What::Measures => {
             let found = measures::measures(db)?;
             let rows = found.iter().map(|row| {
-                let figures: Vec<String> = row
-                    .figures
-                    .iter()
-                    .map(|figure| format!("{} {}", figure.reference(), figure.cell(Field::Value)))
-                    .collect();
                 let differs = if row.differs() { "yes" } else { "" };
-                vec![row.reference(), row.name.clone(), figures.join("; "), differs.to_owned()]
+                let told = row.figures.iter().map(|one| format!("{} {}", one.reference(), one.cell(Field::Value)));
+                vec![row.reference(), row.name.clone(), first_figures(told.collect()), differs.to_owned()]
             });
             (&["ref", "measure", "figures", "differ"], rows.collect(), found.iter().map(json::measure).collect())
         }
     })
+}
+
+/// Figures that a line of a table names; `--json` and `show` have all.
+const MOST_FIGURES: usize = 6;
+
+/// `F12 400000; F18 460000; and 3 more`.
+fn first_figures(mut told: Vec<String>) -> String {
+    if told.len() > MOST_FIGURES {
+        let n_more = told.len() - MOST_FIGURES;
+        told.truncate(MOST_FIGURES);
+        told.push(format!("and {n_more} more"));
+    }
+    told.join("; ")
 }
 
 /// Whom a claim is about.
@@ -122,4 +131,21 @@ fn who(claim: &ClaimRow) -> String {
         ClaimKind::Figure => Field::SaidBy,
         ClaimKind::Event => Field::Actors,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_the_first_figures_and_counts_the_rest() {
+        for (n, line) in [
+            (0, ""),
+            (1, "F1 10"),
+            (6, "F1 10; F2 20; F3 30; F4 40; F5 50; F6 60"),
+            (9, "F1 10; F2 20; F3 30; F4 40; F5 50; F6 60; and 3 more"),
+        ] {
+            assert_eq!(first_figures((1..=n).map(|at| format!("F{at} {at}0")).collect()), line);
+        }
+    }
 }

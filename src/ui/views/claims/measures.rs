@@ -176,6 +176,8 @@ fn measure_ui(
     if follows && pointer.figure.is_none() {
         head.scroll_to_me(None);
     }
+    // Above them: nobody sees the end of hundreds.
+    let is_asked = !measure.more.is_empty() && rest_ui(ui, measure);
     plot::plot_ui(ui, measure, picture, pointer.figure.filter(|_| is_chosen), outbox);
     let grid = egui::Grid::new(("measure", measure.id)).num_columns(6);
     grid.spacing([theme::GAP_LARGE, theme::GAP_SMALL]).show(ui, |ui| {
@@ -189,7 +191,6 @@ fn measure_ui(
             ui.end_row();
         }
     });
-    let is_asked = !measure.more.is_empty() && rest_ui(ui, measure);
     alike::for_measure_ui(ui, measure, is_chosen, outbox);
     is_asked.then(|| Asked::Table(measure.id, measure.name.clone()))
 }
