@@ -42,6 +42,9 @@ pub fn window_ui(ui: &mut egui::Ui, shell: &mut Shell) {
     shell.read_keys(ui.ctx());
     // What a key did is on screen in the same frame.
     shell.run_actions();
+    if shell.has_unseen() {
+        ui.ctx().request_repaint();
+    }
     if let Some(theme) = shell.theme.take() {
         ui.ctx().set_theme(theme);
     }

@@ -166,6 +166,11 @@ pub fn number(number: f64) -> String {
     format!("{sign}{grouped}{fraction}")
 }
 
+/// `1 more came up`: what is asked at the end of an article, because of what was decided in it.
+pub fn came_up(n: usize) -> String {
+    format!("{n} more came up")
+}
+
 /// `1 article`, `3 articles`: English plurals of the words this program counts.
 pub fn count(n: i64, noun: &str) -> String {
     let counted = number(n as f64);

@@ -297,6 +297,12 @@ impl Action {
         }
     }
 
+    /// Whether it answers what Review asks, so that it must have been on screen before.
+    pub const fn decides(self) -> bool {
+        matches!(self, Self::Accept | Self::Reject | Self::Doubtful | Self::NewCard | Self::AcceptParagraph)
+            || self.chosen_card().is_some()
+    }
+
     /// Keys as they are shown beside a label: the first chord, or nothing.
     pub fn key_text(self, ctx: &egui::Context) -> String {
         self.chords().first().map_or_else(String::new, |chord| chord.text(ctx))

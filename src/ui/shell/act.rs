@@ -35,8 +35,20 @@ impl Shell {
             if actions.is_empty() {
                 break;
             }
-            for action in actions {
-                self.run(action);
+            let mut actions = actions.into_iter();
+            let mut is_first = true;
+            while let Some(action) = actions.next() {
+                if self.screen != Screen::Review || self.review.is_seen(action) {
+                    self.run(action);
+                } else if is_first {
+                    // The dossier's answer changed what is asked, and nobody has seen that yet.
+                    self.review.say_changed();
+                } else {
+                    // It came with the key that led there: it waits until a frame has shown what it decides.
+                    self.unseen.extend(std::iter::once(action).chain(actions));
+                    break;
+                }
+                is_first = false;
             }
         }
         if let Some(asked) = self.outbox.take_ask() {
@@ -62,6 +74,11 @@ impl Shell {
             self.export.refresh(&mut self.outbox);
         }
         self.grant_table_wish();
+    }
+
+    /// Keys wait until a frame has shown what they decide.
+    pub const fn has_unseen(&self) -> bool {
+        !self.unseen.is_empty()
     }
 
     fn run(&mut self, action: Action) {

@@ -80,6 +80,8 @@ pub struct Shell {
     pub asked: Asked,
     pub toasts: Toasts,
     pub trail: Trail,
+    /// Keys that wait for the next frame: what they decide was not on screen when they came.
+    unseen: Vec<Action>,
     pub outbox: Outbox,
     pub rows: Loadable<Vec<ArticleRow>>,
     /// Changes with every answer of the Library.
@@ -216,7 +218,7 @@ impl Shell {
     pub fn place_to_keep(&self) -> (Option<i64>, Option<StopPlace>) {
         let article = self.review.article().filter(|_| self.screen != Screen::Library).or(self.library.selected);
         let stop = match self.review.position() {
-            Some(Position::At(key)) => StopPlace::from(key),
+            Some(Position::At(key) | Position::Gone(key)) => StopPlace::from(key),
             _ => StopPlace::default(),
         };
         (article, (self.screen == Screen::Review).then_some(stop))
@@ -334,6 +336,9 @@ impl Shell {
             is_covered: self.is_covered(ctx),
         };
         let events = ctx.input(|input| input.events.clone());
+        for action in std::mem::take(&mut self.unseen) {
+            self.outbox.act(action);
+        }
         for action in keys::actions(&events, situation) {
             self.outbox.act(action);
         }

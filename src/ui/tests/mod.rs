@@ -22,6 +22,7 @@ mod review;
 mod same_claim;
 mod search;
 mod several;
+mod shown;
 mod tables;
 mod ways;
 

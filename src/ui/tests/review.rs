@@ -288,6 +288,7 @@ fn the_last_article_leads_back_to_the_library() {
         .state_mut()
         .shell
         .take_event(Event::Answered(Query::Review(2), Ok(Answer::Review(Reading::new(fixture::marked("Nor here."))))));
+    window.run();
     let mut rows = window.state().shell.rows.value().expect("rows").clone();
     rows[0].state = crate::model::kind::ArticleState::Done;
     window.state_mut().shell.take_event(Event::Answered(Query::Library, Ok(Answer::Library(rows))));

@@ -105,7 +105,11 @@ pub fn head_ui(ui: &mut egui::Ui, state: &mut ReviewState, place: Option<Place>,
         ui.add_space(theme::GAP);
         let (n_open, n_all) = state.counts();
         let share = if n_all == 0 { 1.0 } else { (n_all - n_open) as f32 / n_all as f32 };
-        let label = format!("{} of {n_all} decided", n_all - n_open);
+        let late = match state.n_late() {
+            0 => String::new(),
+            n => format!(", {n} came up"),
+        };
+        let label = format!("{} of {n_all} decided{late}", n_all - n_open);
         // In a narrow window the numbers say it.
         if size.x >= BAR_FROM {
             control::progress_ui(ui, share, 90.0, &label);

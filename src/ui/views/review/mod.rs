@@ -100,6 +100,7 @@ pub fn review_ui(
             waiting_ui(ui, state);
         }
     });
+    state.was_painted();
     if let Some(key) = clicked {
         state.go_to(key);
     }

@@ -98,6 +98,7 @@ pub fn panel_ui(ui: &mut egui::Ui, state: &ReviewState, outbox: &mut Outbox) {
             }
             (None, Some(Position::Summary)) => summary_ui(ui, state, review, outbox),
             (None, Some(Position::Words(span))) => words_ui(ui, span.words(&review.body).unwrap_or_default(), outbox),
+            (None, Some(Position::Gone(_))) => gone_ui(ui, state.settled_words(review).unwrap_or_default(), outbox),
             (None, Some(Position::At(_)) | None) => {}
         }
     });
@@ -337,12 +338,26 @@ fn words_ui(ui: &mut egui::Ui, words: &str, outbox: &mut Outbox) {
     });
 }
 
+/// Where a stop was that something else has answered meanwhile.
+fn gone_ui(ui: &mut egui::Ui, words: &str, outbox: &mut Outbox) {
+    ui.small(RichText::new("answered").color(Palette::of(ui).muted));
+    ui.add(egui::Label::new(format!("“{words}”")).wrap().selectable(true));
+    ui.add_space(theme::GAP);
+    ui.add(egui::Label::new(RichText::new("What was decided before has answered this as well.").weak()).wrap());
+    ui.add_space(theme::GAP_LARGE);
+    promise_ui(ui, "go on", outbox, Palette::of(ui));
+    ui.add_space(theme::GAP);
+    control::primary_action_button(ui, Action::NextStop, outbox);
+}
+
 /// Past the last stop: what was done here, and what the next Enter does.
 fn summary_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, outbox: &mut Outbox) {
     let palette = Palette::of(ui);
     ui.small(RichText::new("end of the article").color(palette.muted));
     let (n_open, n_all) = state.counts();
+    let n_late = state.n_late();
     let title = match (n_open, n_all) {
+        _ if n_late > 0 => words::came_up(n_late),
         (_, 0) => "Nothing to decide here".to_owned(),
         (0, _) => "All decided".to_owned(),
         (n, _) => format!("{n} still to decide"),
@@ -357,6 +372,9 @@ fn summary_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, outbox: &
                 ui.label(format!("{n} {what}"));
             });
         }
+    }
+    if state.n_settled() > 0 {
+        ui.add(egui::Label::new(format!("{} answered with something else", state.n_settled())).wrap());
     }
     let n_known = decide::n_known(review);
     if n_known > 0 {
@@ -385,6 +403,13 @@ fn summary_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, outbox: &
         promise_ui(ui, "open the next article", outbox, palette);
         ui.add_space(theme::GAP);
         control::primary_action_button(ui, Action::NextArticle, outbox);
+        return;
+    }
+    if n_late > 0 {
+        let what = if n_late == 1 { "it" } else { "them" };
+        promise_ui(ui, &format!("go on with {what}"), outbox, palette);
+        ui.add_space(theme::GAP);
+        control::primary_action_button(ui, Action::NextStop, outbox);
         return;
     }
     let promise = match n_open {

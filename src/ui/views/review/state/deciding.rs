@@ -7,6 +7,7 @@ use super::ReviewState;
 use crate::ledger::command::Command;
 use crate::ledger::command::Verdict;
 use crate::model::kind::How;
+use crate::store::read::review::Review;
 use crate::ui::action::Action;
 use crate::ui::outbox::Origin;
 use crate::ui::outbox::Outbox;
@@ -20,6 +21,8 @@ use crate::workspace::desk::Ticket;
 use crate::workspace::review::stops::About;
 use crate::workspace::review::stops::Stop;
 use crate::workspace::review::stops::StopKey;
+use crate::workspace::review::stops::StopKind;
+use std::collections::BTreeSet;
 
 /// Said where something waits for the reader.
 pub(super) const LOOKING: &str = "Cards that names may be are looked for: the same again in a moment";
@@ -32,7 +35,7 @@ impl ReviewState {
             self.notice = self.review.value().map(|_| LOOKING.to_owned());
             return;
         }
-        let (n_open, _) = self.counts();
+        let n_open = self.counts().0 + self.n_late();
         if n_open > 0 && self.position != Some(Position::Summary) && !self.is_finished() {
             let left = format!("{n_open} still to decide: the same again marks the article done without them");
             if self.notice.as_ref() != Some(&left) {
@@ -115,19 +118,27 @@ impl ReviewState {
         let Some(review) = self.review.value().filter(|_| matches!(claim.about, About::Claim(_))) else {
             return Vec::new();
         };
-        let is_carried = |stop: &&Stop| {
-            let is_in_claim = |index: &usize| {
-                let is_open = review.mentions.get(*index).is_some_and(|mention| mention.status.is_none());
-                !is_open || claim.mentions.contains(index)
-            };
-            stop.key != claim.key
-                && !matches!(stop.about, About::Claim(_))
-                && stop.along.is_empty()
-                && self.is_open(stop)
-                && stop.mentions.iter().all(is_in_claim)
-        };
-        let carried = self.stops.iter().filter(is_carried).filter_map(|stop| self.decision(stop, verdict));
+        let carried = self.answered_with(review, claim).into_iter().filter_map(|stop| self.decision(stop, verdict));
         carried.map(|decision| Decision { is_carried: true, ..decision }).collect()
+    }
+
+    /// Names all of whose open mentions are part of a claim.
+    pub(super) fn answered_with(&self, review: &Review, claim: &Stop) -> Vec<&Stop> {
+        let is_in_claim = |index: &usize| {
+            let is_open = review.mentions.get(*index).is_some_and(|mention| mention.status.is_none());
+            !is_open || claim.mentions.contains(index)
+        };
+        let names: BTreeSet<usize> =
+            claim.mentions.iter().filter_map(|index| review.mentions.get(*index)?.name).collect();
+        let stop_of = |name_idx: usize| {
+            let name = &review.names[name_idx];
+            let first = review.mentions.get(*name.mentions.first()?)?;
+            let index = self.index_of(StopKey::new(first.span, StopKind::Name(name.label)))?;
+            Some(&self.stops[index])
+        };
+        let is_answered =
+            |stop: &&Stop| stop.along.is_empty() && self.is_open(stop) && stop.mentions.iter().all(is_in_claim);
+        names.into_iter().filter_map(stop_of).filter(is_answered).collect()
     }
 
     pub(super) fn send(&mut self, command: Command, decisions: Vec<Decision>, outbox: &mut Outbox) {
@@ -185,6 +196,7 @@ impl ReviewState {
 
     /// A step was taken back or brought back: shows it at once and goes there.
     pub fn show_undone(&mut self, step: &[Decision], is_undo: bool, outbox: &mut Outbox) {
+        self.takes_away = true;
         let Some(first) = step.first() else { return };
         self.open(first.article, Some(first.key), outbox);
         let shown: Vec<Decision> = step

@@ -8,6 +8,7 @@ mod moving;
 mod parts;
 mod same_claim;
 mod selecting;
+mod shown;
 
 use crate::export::sheet::Exhibit;
 use crate::ledger::command::ArticleId;
@@ -36,7 +37,9 @@ use crate::ui::views::review::reasons::Reasons;
 use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::state::moving::Way;
 use crate::ui::views::review::state::same_claim::SameClaim;
+use crate::ui::views::review::state::shown::Shown;
 use crate::ui::widgets::marker::Marker;
+use crate::ui::words;
 use crate::workspace::desk::Query;
 use crate::workspace::desk::Ticket;
 use crate::workspace::review::Reading;
@@ -52,6 +55,8 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     At(StopKey),
+    /// Where a stop was that was answered with something else: the next key leads on, and decides nothing.
+    Gone(StopKey),
     /// At words that nothing is asked about: another screen led here.
     Words(Span),
     /// Past the last stop: what was done, and what Enter does next.
@@ -81,6 +86,7 @@ pub struct ReviewState {
     stops: Arc<Vec<Stop>>,
     /// How many stops there are in each state, as they were read.
     tally: [usize; N_STATES],
+    shown: Shown,
     /// Indexes of the stops, in the order in which they are asked about.
     course: Vec<usize>,
     position: Option<Position>,
@@ -109,7 +115,9 @@ pub struct ReviewState {
     pub finding: Finding,
     /// A name that was decided goes on in another article as soon as it is known in which.
     waits_for_onward: Option<StopKey>,
-    /// Where the reviewer was when that stop went; once it is back, and nobody moved, so is the reviewer.
+    /// What was done last says that something is not asked, or takes back what was: where it stood, one goes on.
+    takes_away: bool,
+    /// Where the reviewer was before that.
     displaced: Option<StopKey>,
     /// Where the reviewer went back from, to decide something otherwise.
     returns_to: Option<Position>,
@@ -225,6 +233,7 @@ impl ReviewState {
         self.head.ask(article, outbox);
         self.text.take(review, places);
         self.stops = stops;
+        self.keep_shown();
         self.set_course();
         if self.is_whole {
             self.settle_pending();
@@ -233,13 +242,12 @@ impl ReviewState {
         match wanted.or(self.position) {
             None if let Some(span) = self.sought => self.go_to_words(span),
             None => self.go_to_first_open(),
-            Some(Position::At(key)) if self.index_of(key).is_none() => {
-                self.go_to_open_from(key);
-                self.displaced = Some(key);
-            }
+            // A place that was kept: nobody has looked at it yet.
+            Some(Position::At(key)) if self.index_of(key).is_none() && wanted.is_some() => self.go_to_open_from(key),
+            Some(Position::At(key)) if self.index_of(key).is_none() => self.stay_where_it_was(key),
             Some(Position::At(key)) if wanted.is_some() => self.go_to(key),
             Some(_) => {
-                if let Some(key) = self.displaced.filter(|key| self.index_of(*key).is_some()) {
+                if let Some(key) = self.displaced().filter(|key| self.index_of(*key).is_some()) {
                     self.go_to(key);
                 }
             }
@@ -310,8 +318,15 @@ impl ReviewState {
             (Some(review), None, Some(Position::Words(span))) => {
                 format!("Nothing is asked about: {}", span.words(&review.body).unwrap_or_default())
             }
+            (Some(review), None, Some(Position::Gone(_))) => {
+                let words = self.settled_words(review).unwrap_or_default();
+                format!("{words}, answered with something else; Enter: go on")
+            }
             (Some(_), None, Some(Position::Summary)) if self.is_finished() => {
                 "End of the article; Enter: next article".to_owned()
+            }
+            (Some(_), None, Some(Position::Summary)) if self.n_late() > 0 => {
+                format!("End of what was asked; Enter: {}", words::came_up(self.n_late()))
             }
             (Some(_), None, Some(Position::Summary)) => "End of the article; Enter: done, next article".to_owned(),
             _ => "Article".to_owned(),
@@ -376,11 +391,6 @@ impl ReviewState {
         self.state_of(stop) == State::ToDecide
     }
 
-    /// Stops to decide and stops in all, known ones apart.
-    pub fn counts(&self) -> (usize, usize) {
-        (self.n_in_state(State::ToDecide), self.stops.len() - self.n_in_state(State::Known))
-    }
-
     pub fn n_in_state(&self, state: State) -> usize {
         // Decisions under way are few: the others are as they were read.
         let under_way = self.pending.iter().filter_map(|(key, pending)| {
@@ -423,10 +433,31 @@ impl ReviewState {
         }
     }
 
+    /// The stop in question went under the reviewer: the same question is found under its other name, else its place is
+    /// kept, so that a key pressed for it answers nothing else.
+    fn stay_where_it_was(&mut self, key: StopKey) {
+        if self.takes_away {
+            self.go_to_open_from(key);
+            self.displaced = Some(key);
+        } else {
+            self.position = Some(self.renamed(key).map_or(Position::Gone(key), Position::At));
+        }
+    }
+
+    /// The stop that went under the reviewer: once it is back, and nobody moved, so is the reviewer.
+    const fn displaced(&self) -> Option<StopKey> {
+        match self.position {
+            Some(Position::Gone(key)) => Some(key),
+            _ => self.displaced,
+        }
+    }
+
     /// Runs an action of the Review context.
     pub fn act(&mut self, action: Action, outbox: &mut Outbox) {
         self.zoned = self.zoned.filter(|_| action == Action::NotArticle);
-        let found = self.finding.take_left();
+        self.begin();
+        self.takes_away = action == Action::NotArticle;
+        let found = self.finding.take_left().or(self.finding.hits().1);
         if let (Action::PickWords, Some(span)) = (action, found.filter(|_| self.selection.is_none())) {
             self.take_in_hand(span);
             return;
@@ -444,6 +475,13 @@ impl ReviewState {
             return;
         }
         self.selection = None;
+        if matches!(action, Action::Accept | Action::NextStop) && self.go_on_with_late() {
+            return;
+        }
+        if let (Some(Position::Gone(key)), true) = (self.position, action.decides()) {
+            self.go_to_open_from(key);
+            return;
+        }
         match action {
             Action::NotArticle => self.toggle_article(outbox),
             Action::ReopenArticle => match self.article.filter(|_| self.is_finished()) {

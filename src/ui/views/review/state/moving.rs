@@ -60,7 +60,11 @@ impl ReviewState {
 
     /// Puts the stops into the reviewer's order anew, and counts them.
     pub(super) fn set_course(&mut self) {
-        self.course = self.way.order.course(&self.stops);
+        let mut course = self.way.order.course(&self.stops);
+        // Stable: what came up meanwhile waits behind all the rest.
+        course.sort_by_key(|index| self.is_late(&self.stops[*index]));
+        self.course = course;
+        self.count_shown();
         self.tally = [0; N_STATES];
         for stop in self.stops.iter() {
             self.tally[stop.state as usize] += 1;
@@ -91,7 +95,7 @@ impl ReviewState {
 
     /// Whether Enter leads there: open, or in the state that is looked for.
     pub(super) fn is_wanted(&self, stop: &Stop) -> bool {
-        (self.is_open(stop) || self.looks_back()) && self.passes(stop)
+        (self.is_open(stop) && !self.is_late(stop) || self.looks_back()) && self.passes(stop)
     }
 
     /// The filter asks for what is decided already, or known.
@@ -110,13 +114,14 @@ impl ReviewState {
             return index + 1;
         }
         let is_read_in_order = self.way.order == Order::Reading;
-        if is_read_in_order { self.stops.partition_point(|stop| stop.key <= key) } else { 0 }
+        let is_behind = |stop: &Stop| stop.key > key || self.is_late(stop);
+        if is_read_in_order { self.in_course().position(is_behind).unwrap_or(self.course.len()) } else { 0 }
     }
 
     /// Shows the order or the filter that was chosen: the stop in question stays where the filter leaves it in.
     pub fn way_changed(&mut self) {
         self.way.round = None;
-        self.set_course();
+        self.show_all();
         self.follows = true;
         if self.current().is_none_or(|stop| !self.passes(stop)) && self.review.value().is_some() {
             self.go_to_first_open();
@@ -167,11 +172,14 @@ impl ReviewState {
         self.returns_to = None;
         let stepped_on = |stop: &&Stop| self.is_stepped_on(stop);
         let next = match (self.position, is_forward) {
-            (Some(Position::At(key)), true) => self.in_course().skip(self.behind(key)).find(stepped_on),
+            (Some(Position::At(key) | Position::Gone(key)), true) => {
+                self.in_course().skip(self.behind(key)).find(stepped_on)
+            }
             (Some(Position::At(key)), false) => {
                 let here = self.in_course().position(|stop| stop.key == key).unwrap_or(0);
                 self.in_course().take(here).filter(stepped_on).last().or_else(|| self.current())
             }
+            (Some(Position::Gone(key)), false) => self.in_course().take(self.behind(key)).filter(stepped_on).last(),
             (Some(Position::Words(span)), true) => {
                 self.stops.iter().filter(stepped_on).find(|stop| stop.key.span.start_byte >= span.start_byte)
             }

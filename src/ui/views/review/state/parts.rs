@@ -32,7 +32,27 @@ impl ReviewState {
     pub fn promise(&self, review: &Review, stop: &Stop) -> String {
         match self.part.and_then(|index| stop.claims().nth(index)) {
             Some(claim_idx) => format!("accept this {} alone", words::claim_kind(review.claims[claim_idx].kind)),
-            None => decide::promise(review, stop, self.choice),
+            None => {
+                let also = match self.part {
+                    None if matches!(stop.about, About::Claim(_)) && self.is_open(stop) => {
+                        self.also_answered(review, stop)
+                    }
+                    _ => String::new(),
+                };
+                format!("{}{also}", decide::promise(review, stop, self.choice))
+            }
+        }
+    }
+
+    /// `; Ana Ruiz is answered with it`: names further on that are not asked again once a claim is decided.
+    fn also_answered(&self, review: &Review, claim: &Stop) -> String {
+        let names: Vec<String> =
+            self.answered_with(review, claim).into_iter().map(|stop| decide::name_of(review, stop)).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => format!("; {one} is answered with it"),
+            [one, other] => format!("; {one} and {other} are answered with it"),
+            [one, rest @ ..] => format!("; {one} and {} more are answered with it", rest.len()),
         }
     }
 
@@ -120,6 +140,10 @@ impl ReviewState {
         let about = stop.part(review, index)?.about;
         stops::take_apart(review, Arc::make_mut(&mut self.stops), stop.key, index);
         self.text.take(review, Arc::new(places::places(review, &self.stops)));
+        let asked_apart =
+            self.stops.iter().filter(|other| other.claims().any(|claim_idx| stop.claims().any(|own| own == claim_idx)));
+        let asked_apart: Vec<StopKey> = asked_apart.map(|stop| stop.key).collect();
+        self.show_also(asked_apart);
         self.set_course();
         let part = self.stops.iter().find(|stop| stop.about == about)?.clone();
         let inside = |other: &&Stop| matches!(other.about, About::Claim(claim_idx) if stop.along.contains(&claim_idx));

@@ -149,7 +149,7 @@ impl ReviewState {
         }
     }
 
-    /// Takes the word behind what is asked about into the hand; pressed again, puts it down or takes it up.
+    /// Takes the first word of what is asked about into the hand; pressed again, puts it down or takes it up.
     fn pick_words(&mut self) {
         if let Some(selection) = &mut self.selection {
             selection.is_carried = !selection.is_carried;
@@ -157,7 +157,7 @@ impl ReviewState {
         }
         let Some(review) = self.review.value() else { return };
         let from = match self.position {
-            Some(Position::At(key)) => self.mention_at_hand().map_or(key.span.start_byte, |(span, _)| span.end_byte),
+            Some(Position::At(key) | Position::Gone(key)) => key.span.start_byte,
             Some(Position::Words(span)) => span.start_byte,
             Some(Position::Summary) | None => 0,
         };
@@ -266,6 +266,7 @@ impl ReviewState {
         });
         let Some((stop, part, lacks)) = found else { return };
         self.made = None;
+        self.show_also([stop]);
         let from = self.position;
         self.go_to(stop);
         // What was asked about waits: the next decision leads back to it.
