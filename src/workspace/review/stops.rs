@@ -173,11 +173,7 @@ pub fn take_apart(review: &Review, stops: &mut Vec<Stop>, key: StopKey, index: u
     let Ok(at) = stops.binary_search_by_key(&key, |stop| stop.key) else { return };
     let Some(part) = stops[at].part(review, index) else { return };
     let rest = if index == 0 {
-        // As they are asked once it is decided: what stands in one of them goes along with that.
-        let along = &stops[at].along;
-        let is_elsewhere: Vec<bool> = (0..review.claims.len()).map(|claim_idx| !along.contains(&claim_idx)).collect();
-        let mut within = within::hosts(&review.claims, &is_elsewhere);
-        let asked = along.iter().filter_map(|claim_idx| Some((*claim_idx, within.take(*claim_idx)?)));
+        let asked = within::of_each_other(&review.claims, &stops[at].along).into_iter();
         asked.map(|(claim_idx, along)| claim_stop(review, claim_idx, along)).collect()
     } else {
         vec![stops[at].without(review, |along| along.about == part.about)]

@@ -55,6 +55,13 @@ pub fn hosts(claims: &[ReviewClaim], is_elsewhere: &[bool]) -> Within {
     within
 }
 
+/// Some claims as they are asked without the others: what stands in one of them goes along with that.
+pub fn of_each_other(claims: &[ReviewClaim], some: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let is_elsewhere: Vec<bool> = (0..claims.len()).map(|claim_idx| !some.contains(&claim_idx)).collect();
+    let mut within = hosts(claims, &is_elsewhere);
+    some.iter().filter_map(|claim_idx| Some((*claim_idx, within.take(*claim_idx)?))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +96,16 @@ mod tests {
             ["40 boats sank and 7 men died when they met <- 40 boats sank, 7 men died when they met, 7 men died"]
         );
         assert_eq!(told(&[meeting, MEN], |_| ()), ["7 men died when they met <- 7 men died"]);
+    }
+
+    #[test]
+    fn without_the_words_around_them_claims_go_with_each_other() {
+        let mut review = fixture::marked("On Monday she said 40 boats sank and 7 men died when they met.");
+        let meeting = (ClaimKind::Event, "7 men died when they met", 0.7);
+        for (kind, words, score) in [QUOTE, BOATS, MEN, meeting] {
+            fixture::add_claim(&mut review, kind, words, score, &[]);
+        }
+        assert_eq!(of_each_other(&review.claims, &[1, 2, 3]), [(1, Vec::new()), (3, vec![2])]);
     }
 
     #[test]
