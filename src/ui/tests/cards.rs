@@ -278,10 +278,18 @@ fn the_filter_the_kinds_and_the_titles_ask_for_other_rows() {
 fn a_new_name_a_second_name_a_kind_and_an_identifier() {
     let mut window = cards();
     press(&mut window, Key::F2);
+    type_text(&mut window, "Anna Ruiz");
+    press(&mut window, Key::Enter);
+    let named = |name: &str| Command::Rename { entity: 1, name: name.to_owned() };
+    assert_eq!(sent(&window).0, named("Anna Ruiz"), "what is typed takes the place of the name");
+
+    let mut window = cards();
+    press(&mut window, Key::F2);
+    press(&mut window, Key::End);
     type_text(&mut window, " Soto");
     press(&mut window, Key::Enter);
     let told = "Renamed Ana Ruiz to Ana Ruiz Soto".to_owned();
-    assert_eq!(sent(&window), (Command::Rename { entity: 1, name: "Ana Ruiz Soto".to_owned() }, told));
+    assert_eq!(sent(&window), (named("Ana Ruiz Soto"), told));
 
     let mut window = cards();
     press(&mut window, Key::N);

@@ -136,6 +136,8 @@ fn words_ui(ui: &mut egui::Ui, label: &str, text: &mut String, hint: &str) -> bo
     ui.add_space(theme::GAP_SMALL);
     let field = control::field_ui(ui, label, text, hint);
     control::focus_once(ui, field.id);
+    // As in a claim's fields: what is typed takes the place of what stands there.
+    control::select_when_reached(ui, &field, text);
     field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
