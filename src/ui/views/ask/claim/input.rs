@@ -102,44 +102,46 @@ impl Row {
         }
     }
 
-    /// Takes the next name or words that the article offers, or the one before; of several, adds the next and takes the
-    /// last out. False where it offers none.
+    /// Takes the next name or words that the article offers, or the one before, and behind the last what stood there; of
+    /// several, adds the next and takes the last out. False where it offers none.
     pub fn take_offer(&mut self, onward: bool) -> bool {
         let who: Vec<EntityRef> = self.names.iter().map(|name| name.who).collect();
-        match &mut self.input {
-            Input::One(chosen) => *chosen = beside(&who, *chosen, onward),
-            Input::Several(chosen) if onward => {
+        match (&mut self.input, &self.before) {
+            (Input::One(chosen), Input::One(was)) => *chosen = Ring::new(&who, *was).beside(*chosen, onward),
+            (Input::Several(chosen), _) if onward => {
                 let next = who.into_iter().find(|who| !chosen.contains(who));
                 chosen.extend(next);
             }
-            Input::Several(chosen) => return chosen.pop().is_some(),
-            Input::Word(choices, word) => *word = beside(choices, *word, onward),
-            Input::Typed(text) => match next_text(&self.texts, text).filter(|_| onward) {
-                Some(next) => *text = next.to_owned(),
+            (Input::Several(chosen), _) => return chosen.pop().is_some(),
+            (Input::Word(choices, word), _) => *word = beside(choices, *word, onward),
+            (Input::Typed(text), before) => match next_text(&self.texts, before, text).filter(|_| onward) {
+                Some(next) => *text = next,
                 None => return false,
             },
-            Input::Kept { .. } => return false,
+            (Input::One(_) | Input::Kept { .. }, _) => return false,
         }
         true
     }
 
-    /// What the next arrow keys would take, in words.
+    /// What the next arrow keys would take, in words, in their order.
     pub fn on_offer(&self) -> Vec<&str> {
-        match &self.input {
-            Input::One(chosen) => {
-                let others = self.names.iter().filter(|name| Some(name.who) != *chosen);
-                others.map(|name| name.name.as_str()).collect()
+        match (&self.input, &self.before) {
+            (Input::One(chosen), Input::One(was)) => {
+                let who: Vec<EntityRef> = self.names.iter().map(|name| name.who).collect();
+                let ahead = Ring::new(&who, *was).ahead(*chosen);
+                let name =
+                    |who: EntityRef| self.names.iter().find(|name| name.who == who).map(|name| name.name.as_str());
+                ahead.into_iter().filter_map(name).collect()
             }
-            Input::Several(chosen) => {
+            (Input::Several(chosen), _) => {
                 let others = self.names.iter().filter(|name| !chosen.contains(&name.who));
                 others.map(|name| name.name.as_str()).collect()
             }
-            Input::Typed(typed) => {
-                let is_one_of_them = typed.trim().is_empty() || self.texts.iter().any(|text| text == typed);
-                let fits = |text: &&String| *text != typed && (is_one_of_them || goes_on(text, typed));
-                self.texts.iter().filter(fits).map(String::as_str).collect()
-            }
-            Input::Word(..) | Input::Kept { .. } => Vec::new(),
+            (Input::Typed(typed), before) => match ring_of(&self.texts, before, typed) {
+                Some((ring, now)) => ring.ahead(now).into_iter().filter(|text| !text.is_empty()).collect(),
+                None => self.texts.iter().map(String::as_str).filter(|text| goes_on(text, typed)).collect(),
+            },
+            (Input::One(_) | Input::Word(..) | Input::Kept { .. }, _) => Vec::new(),
         }
     }
 
@@ -160,13 +162,49 @@ pub fn beside<T: Copy + PartialEq>(choices: &[T], chosen: Option<T>, onward: boo
     }
 }
 
+/// What a field said, and behind it what the article offers in its place, as a ring: the first arrow takes the best.
+struct Ring<T>(Vec<Option<T>>);
+
+impl<T: Copy + PartialEq> Ring<T> {
+    fn new(offers: &[T], was: Option<T>) -> Self {
+        let others = offers.iter().copied().map(Some).filter(|offer| *offer != was);
+        Self(std::iter::once(was).chain(others).collect())
+    }
+
+    fn place(&self, now: Option<T>) -> Option<usize> {
+        self.0.iter().position(|one| *one == now)
+    }
+
+    /// The next behind what the field says now, or the one before it.
+    fn beside(&self, now: Option<T>, onward: bool) -> Option<T> {
+        let (at, n) = (self.place(now).unwrap_or(0), self.0.len());
+        self.0[if onward { at + 1 } else { at + n - 1 } % n]
+    }
+
+    /// All but what the field says now, the next first.
+    fn ahead(&self, now: Option<T>) -> Vec<T> {
+        let at = self.place(now).unwrap_or(0);
+        let (before, behind) = self.0.split_at(at);
+        behind.iter().skip(1).chain(before).copied().flatten().collect()
+    }
+}
+
+/// The ring of a field of words, and where in it the field is; `None` where something else is being typed.
+fn ring_of<'t>(texts: &'t [String], before: &'t Input, typed: &str) -> Option<(Ring<&'t str>, Option<&'t str>)> {
+    let was = if let Input::Typed(was) = before { was.as_str() } else { "" };
+    let offers: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let ring = Ring::new(&offers, Some(was));
+    let now = ring.0.iter().copied().flatten().find(|text| *text == typed)?;
+    Some((ring, Some(now)))
+}
+
 /// The next words for what is typed: behind those that are there, else the first that go on from it.
-fn next_text<'t>(texts: &'t [String], typed: &str) -> Option<&'t str> {
-    let next = match texts.iter().position(|text| text == typed) {
-        Some(at) => texts.get(at + 1).or(texts.first()),
-        None => texts.iter().find(|text| typed.trim().is_empty() || goes_on(text, typed)),
+fn next_text(texts: &[String], before: &Input, typed: &str) -> Option<String> {
+    let next = match ring_of(texts, before, typed) {
+        Some((ring, now)) => ring.beside(now, true)?,
+        None => texts.iter().find(|text| goes_on(text, typed))?,
     };
-    next.map(String::as_str).filter(|next| *next != typed)
+    (next != typed).then(|| next.to_owned())
 }
 
 /// Whether words, or one of them, begin so.

@@ -396,7 +396,7 @@ mod tests {
         for (typed, onward, expected) in [
             ("", true, "miners"),
             ("miners", true, "miners of copper"),
-            ("miners of copper", true, "miners"),
+            ("miners of copper", true, ""),
             ("cop", true, "miners of copper"),
             ("boats", true, "boats"),
             ("", false, ""),
@@ -414,6 +414,26 @@ mod tests {
         assert_eq!(event.rows[actors].input, Input::Several(both.to_vec()), "each once");
         event.rows[actors].take_offer(false);
         assert_eq!(event.rows[actors].input, Input::Several(both[..1].to_vec()));
+    }
+
+    #[test]
+    fn the_first_arrow_takes_the_nearest_and_the_last_what_stood_there() {
+        let dates = ["2025-03-05", "2025-02-22", "2025-02-09"].map(str::to_owned).to_vec();
+        let beside = Beside { offers: Offers { dates, ..Offers::default() }, ..Beside::default() };
+        let parts = [Part::text(Field::AsOf, "2025-02-22")];
+        let mut state = ClaimState::new(ClaimRef::Decided(7), ClaimKind::Figure, "41 miners", &parts, &beside);
+        let as_of = row(&mut state, Field::AsOf).clone();
+        let at = state.rows.iter().position(|row| row.field == Field::AsOf).expect("a field of figures");
+        assert_eq!(as_of, Input::Typed("2025-02-22".to_owned()));
+        for (offered, taken) in [
+            (vec!["2025-03-05", "2025-02-09"], "2025-03-05"),
+            (vec!["2025-02-09", "2025-02-22"], "2025-02-09"),
+            (vec!["2025-02-22", "2025-03-05"], "2025-02-22"),
+        ] {
+            assert_eq!(state.rows[at].on_offer(), offered);
+            assert!(state.rows[at].take_offer(true));
+            assert_eq!(state.rows[at].input, Input::Typed(taken.to_owned()));
+        }
     }
 
     #[test]
