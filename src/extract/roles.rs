@@ -8,6 +8,7 @@ mod rank;
 mod several;
 mod title;
 mod told;
+mod whose;
 mod words;
 
 use crate::extract::cast::Cast;
@@ -44,6 +45,23 @@ pub struct Role {
 }
 
 impl Role {
+    /// A title at tokens `[first, end)` that nobody holds yet.
+    fn titled((first, end): (usize, usize), title: String, (rule, score): (&'static str, f64)) -> Self {
+        Self {
+            first,
+            end,
+            key: key_of(&title),
+            title,
+            qualifier: None,
+            holder: None,
+            organisation: None,
+            place: None,
+            since: None,
+            rule,
+            score,
+        }
+    }
+
     /// The last word of the title as it stands in the text.
     pub fn last_word(&self) -> &str {
         self.title.rsplit(' ').next().unwrap_or("")
@@ -156,11 +174,20 @@ fn before(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) 
 /// `[first, end)` behind it.
 fn apart(cast: &Cast<'_, '_>, (comma, first, end): (usize, usize, usize), limit: usize) -> Option<Role> {
     let (start, parsed) = phrase_before(cast, comma, limit);
+    let closes = matches!(cast.low(end, comma), "," | ".") && !apposed::goes_on(cast, end + 1, comma);
+    if let Some(head) = whose::served(cast, start, limit).filter(|_| parsed.is_some()) {
+        let role = whose::serving(cast, head, comma, limit).filter(|_| closes)?;
+        return Some(Role { end, rule: "roles.apposed", score: 0.75, ..role });
+    }
     let owned = parsed.and_then(|mut role| {
         own(cast, &mut role, start);
-        let is_owned = role.place.is_some() || role.organisation.is_some() || role.qualifier.is_some();
+        let is_owned = role.place.is_some()
+            || role.organisation.is_some()
+            || role.qualifier.is_some()
+            || closes && whose::is_of_person(cast, start);
         let determined = matches!(cast.reading.low_before(start), "the" | "his" | "her" | "their" | "its" | "a" | "an");
-        let is_it = is_owned && (determined || start == limit || cast.mention_at(start).is_some());
+        let is_it = is_owned
+            && (determined || start == limit || cast.mention_at(start).is_some() || whose::is_of_person(cast, start));
         is_it.then_some(Role { rule: "roles.before", score: 0.75, ..role })
     });
     let mut role = owned.or_else(|| apposed::definite(cast, (comma, end), limit))?;
@@ -174,8 +201,12 @@ fn own(cast: &Cast<'_, '_>, role: &mut Role, start: usize) {
     if role.organisation.is_some() || role.place.is_some() {
         return;
     }
+    if whose::is_of_person(cast, start) {
+        whose::of_person(cast, role, start);
+        return;
+    }
     role.organisation = match cast.reading.low_before(start) {
-        "its" => told::its(cast, start),
+        "its" => whose::its(cast, start),
         "'s" | "’s" => start.checked_sub(2).and_then(|owner| title::meant_by(cast, owner)),
         _ => None,
     };
@@ -383,17 +414,10 @@ fn parse(cast: &Cast<'_, '_>, start: usize, end: usize) -> Option<Role> {
     let title_end = title::own_end(cast, (noun, title_end), organisation, place);
     let title = cast.reading.words(cast.reading.span(at, title_end)).to_owned();
     Some(Role {
-        first: start,
-        end,
-        key: key_of(&title),
-        title,
         qualifier: (!qualifier.is_empty()).then(|| qualifier.join(" ")),
-        holder: None,
         organisation,
         place,
-        since: None,
-        rule: "roles.bare",
-        score: 0.6,
+        ..Role::titled((start, end), title, ("roles.bare", 0.6))
     })
 }
 

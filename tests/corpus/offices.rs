@@ -26,6 +26,10 @@ const NONE: &[&str] = &[
     "Ana Ruiz, who had been ill since May, died.",
     "Ana Ruiz, from the Water Authority, left.",
     "Ana Ruiz, the commission's guest, left.",
+    "An aide to the mayor, Ana Ruiz, was hurt.",
+    "The brother of the governor of Lima, Dario Velmont, stayed.",
+    "Dario Velmont's wife, Ana Ruiz, left.",
+    "They met his lawyer, Ana Ruiz, and the bishop.",
 ];
 
 /// A sentence, and all that it gives.
@@ -47,6 +51,52 @@ const SOME: &[(&str, &[&str])] = &[
     (
         "The country's chief negotiator, Dario Velmont, stayed.",
         &["[country's chief negotiator, Dario Velmont] title: chief negotiator; holder: Dario Velmont"],
+    ),
+    (
+        "A spokesman for the governor, Dario Velmont, closed the road.",
+        &["[spokesman for the governor, Dario Velmont] title: spokesman for the governor; holder: Dario Velmont"],
+    ),
+    (
+        "A government spokeswoman for the mayor of Lima, Ana Ruiz, closed the road.",
+        &[
+            "[government spokeswoman for the mayor of Lima, Ana Ruiz] title: government spokeswoman for the mayor; holder: Ana Ruiz; place: Lima",
+        ],
+    ),
+    (
+        "The house of the governor, Dario Velmont, burned down.",
+        &["[governor, Dario Velmont] title: governor; holder: Dario Velmont"],
+    ),
+    (
+        "A letter to the mayor, Ana Ruiz, was lost.",
+        &["[mayor, Ana Ruiz] title: mayor; holder: Ana Ruiz"],
+    ),
+    (
+        "Dario Velmont was jailed on Monday. His lawyer, Ana Ruiz, appealed.",
+        &["[lawyer, Ana Ruiz] title: lawyer of Dario Velmont; holder: Ana Ruiz"],
+    ),
+    (
+        "Dario Velmont met Tovar Quispe. His lawyer, Ana Ruiz, was there.",
+        &["[lawyer, Ana Ruiz] title: lawyer; holder: Ana Ruiz"],
+    ),
+    (
+        "Dario Velmont left Lima. His health minister, Ana Ruiz, stayed.",
+        &["[health minister, Ana Ruiz] title: health minister; holder: Ana Ruiz"],
+    ),
+    (
+        "Dario Velmont's spokesman, Tovar Quispe, stayed.",
+        &["[spokesman, Tovar Quispe] title: spokesman of Dario Velmont; holder: Tovar Quispe"],
+    ),
+    (
+        "Velmont Holdings closed two pits after talks with the Miners' Union. Its director, Dario Velmont, stayed.",
+        &["[director, Dario Velmont] title: director; holder: Dario Velmont; organisation: Velmont Holdings"],
+    ),
+    (
+        "Velmont Holdings closed a pit. Ana Ruiz thanked them. Its director, Dario Velmont, stayed.",
+        &["[director, Dario Velmont] title: director; holder: Dario Velmont; organisation: Velmont Holdings"],
+    ),
+    (
+        "The owner of Velmont Holdings was jailed. The firm appealed. Its former director, Dario Velmont, stayed.",
+        &["[former director, Dario Velmont] title: director; qualifier: former; holder: Dario Velmont"],
     ),
     ("The prosecutor, Ana Ruiz, asked for ten years.", &["[prosecutor, Ana Ruiz] title: prosecutor; holder: Ana Ruiz"]),
     (

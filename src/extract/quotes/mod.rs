@@ -7,7 +7,7 @@ mod according;
 mod clause;
 mod cues;
 mod direct;
-mod gender;
+pub mod gender;
 mod headline;
 mod indirect;
 pub mod marks;

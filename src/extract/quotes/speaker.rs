@@ -167,10 +167,23 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             classes.iter().any(|class| self.cast.reading.is_in(at, *class))
         };
         let is_alone = end == closing && first > opening && (opening + 1..first).all(is_title);
-        let is_noun = self.cast.mention_at(opening - 1).is_none() && speaker.entity.is_none();
+        let is_noun = self.cast.mention_at(opening - 1).is_none() && speaker.entity.is_none()
+            || self.hangs_on_title(speaker.first);
         let is_named = is_alone && is_noun && self.cast.mentions[mention].label == Label::Person;
         let from = if self.is_governed(speaker.first) { first } else { speaker.first };
         is_named.then_some(Speaker { first: from, end, entity: self.cast.mentions[mention].entity })
+    }
+
+    /// `a lawyer for Ana Ruiz`, `a spokesman for the governor`: the phrase at `first` only says whose the title is.
+    fn hangs_on_title(&self, first: usize) -> bool {
+        let article = usize::from(matches!(self.cast.reading.low_before(first), "the" | "a" | "an"));
+        let link = first.checked_sub(1 + article).filter(|link| *link > 0);
+        link.is_some_and(|link| {
+            let head = self.cast.low(link - 1, first);
+            matches!(self.cast.low(link, first), "of" | "for" | "to")
+                && self.cast.mention_at(link - 1).is_none()
+                && is_in(Class::TitleNoun, head)
+        })
     }
 
     /// Whether a preposition stands before the phrase at `first`, and an article or nothing between.
@@ -211,8 +224,13 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
             if is_person && !(is_head_noun && matches!(word, "for" | "of" | "to")) {
                 break;
             }
-            let is_org = matches!(self.cast.label_at(part.first), Some(Label::Org | Label::Place));
-            organisation = part.entity.filter(|_| is_org).or(organisation);
+            // `a spokesman for the prosecutor in Lima`: nobody named is who he speaks for.
+            let is_org = match self.cast.label_at(part.first) {
+                Some(Label::Org) => true,
+                Some(Label::Place) => matches!(word, "for" | "of" | "by"),
+                _ => false,
+            };
+            organisation = part.entity.filter(|_| is_org);
             part = head;
         }
         let speaks_for = part.entity.is_none() && is_mouthpiece(self.cast.low(part.end - 1, last));

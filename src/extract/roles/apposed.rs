@@ -8,6 +8,7 @@ use crate::extract::roles::Role;
 use crate::extract::roles::is_possessor;
 use crate::extract::roles::parse;
 use crate::extract::roles::title;
+use crate::extract::roles::whose;
 use crate::extract::roles::words::is_noun;
 use crate::extract::roles::words::is_title_word;
 use crate::lists::class::Class;
@@ -23,6 +24,10 @@ pub fn definite(cast: &Cast<'_, '_>, (comma, end): (usize, usize), limit: usize)
         return None;
     }
     let start = opening(cast, comma, limit)?;
+    if let Some(head) = whose::served(cast, start, limit) {
+        let role = whose::serving(cast, head, comma, limit)?;
+        return Some(Role { end, rule: "roles.apposed", score: 0.7, ..role });
+    }
     let mut role = parse(cast, start, comma)?;
     let owner = cast.low(start + 1, comma).strip_prefix(['\'', '’']).map(|_| start);
     role.organisation = role.organisation.or_else(|| owner.and_then(|owner| title::meant_by(cast, owner)));
@@ -33,7 +38,7 @@ pub fn definite(cast: &Cast<'_, '_>, (comma, end): (usize, usize), limit: usize)
 }
 
 /// Whether a list goes on at token `at`, behind a comma.
-fn goes_on(cast: &Cast<'_, '_>, at: usize, beside: usize) -> bool {
+pub fn goes_on(cast: &Cast<'_, '_>, at: usize, beside: usize) -> bool {
     let is_next =
         matches!(cast.low(at, beside), "and" | "or" | "the" | "a" | "an" | "his" | "her" | "two" | "three" | "");
     is_next || cast.label_at(at) == Some(Label::Person)

@@ -107,19 +107,7 @@ pub fn as_title(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<Role> {
     let at = (first..end).find(|at| is_rank(*at))?;
     let stop = (at..end).take_while(|at| is_rank(*at)).last()? + 1;
     let title = cast.reading.words(cast.reading.span(at, stop)).to_owned();
-    Some(Role {
-        first: at,
-        end: stop,
-        key: crate::names::fold(&title),
-        title,
-        qualifier: None,
-        holder: None,
-        organisation: None,
-        place: None,
-        since: None,
-        rule: "roles.before",
-        score: 0.7,
-    })
+    Some(Role::titled((at, stop), title, ("roles.before", 0.7)))
 }
 
 /// The noun of a title that goes on over `on`, `for`, `of` up to the name at token `first`, with no mark between:

@@ -207,17 +207,5 @@ fn field(cast: &Cast<'_, '_>, at: usize, beside: usize) -> Option<(Field, usize)
 }
 
 fn blank(first: usize, end: usize, title: String) -> Role {
-    Role {
-        first,
-        end,
-        key: key_of(&title),
-        title,
-        qualifier: None,
-        holder: None,
-        organisation: None,
-        place: None,
-        since: None,
-        rule: "roles.several",
-        score: 0.7,
-    }
+    Role::titled((first, end), title, ("roles.several", 0.7))
 }

@@ -9,12 +9,9 @@ use crate::extract::roles::rank;
 use crate::extract::roles::tail_end;
 use crate::extract::roles::words::is_noun;
 use crate::extract::roles::words::is_title_word;
-use crate::lists::Kind;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
-use crate::lists::lists;
 use crate::model::kind::Label;
-use crate::model::kind::ZoneKind;
 
 /// How a verb brings its title.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -190,18 +187,12 @@ fn heads(cast: &Cast<'_, '_>, (first, verb): (usize, usize), holder: Option<usiz
     };
     let before = cast.reading.low_before(verb);
     let is_past = matches!(cast.low(verb, first), "led" | "ran") || cast.low(verb, first).ends_with("ed");
+    let end = mention.map_or(from, |mention| cast.ranges[mention].1);
     let mut role = Role {
-        first,
-        end: mention.map_or(from, |mention| cast.ranges[mention].1),
-        title: title.to_owned(),
-        key: title.to_owned(),
         qualifier: (is_past && before != "has").then(|| "former".to_owned()),
         holder,
         organisation: mention.and_then(|mention| cast.mentions[mention].entity),
-        place: None,
-        since: None,
-        rule: "roles.verb",
-        score: 0.7,
+        ..Role::titled((first, end), title.to_owned(), ("roles.verb", 0.7))
     };
     if mention.is_none() {
         let end = unnamed(cast, from, first).filter(|_| the > 0)?;
@@ -273,38 +264,6 @@ fn unnamed(cast: &Cast<'_, '_>, from: usize, beside: usize) -> Option<usize> {
     (is_mark || is_in(Class::Function, next) || is_in(Class::Speech, next)).then_some(last + 1)
 }
 
-/// Whose `its president` is: the one institution that its sentence before the title, or the sentence before that, names.
-/// With a country there, or a second institution, nobody can tell.
-pub fn its(cast: &Cast<'_, '_>, title: usize) -> Option<usize> {
-    let sentence = cast.reading.sentence(title);
-    let before = sentence.first.checked_sub(1).map(|last| cast.reading.sentence(last));
-    let zone = cast.reading.zone_of(title);
-    let named_in = |first: usize, end: usize| -> Vec<usize> {
-        let is_other = |mention: &usize| {
-            let one = &cast.mentions[*mention];
-            one.label == Label::Org || one.label == Label::Place && is_country(cast, *mention)
-        };
-        let mut found: Vec<usize> =
-            cast.mentions_in(first, end).filter(is_other).filter_map(|at| cast.mentions[at].entity).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    };
-    let here = named_in(sentence.first, title);
-    let found = if here.is_empty() {
-        before.filter(|_| zone == ZoneKind::Body).map_or_else(Vec::new, |one| named_in(one.first, one.end))
-    } else {
-        here
-    };
-    let [one] = found[..] else { return None };
-    (cast.entities[one].label == Label::Org).then_some(one)
-}
-
-fn is_country(cast: &Cast<'_, '_>, mention: usize) -> bool {
-    let words = cast.reading.words(cast.mentions[mention].span);
-    lists().named(words).is_some_and(|entry| entry.kind == Kind::Country)
-}
-
 /// `the Water Authority, led by Ana Ruiz`: the institution stands before the verb.
 pub fn led_by(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize>) -> Option<Role> {
     let limit = cast.reading.sentence(first).first;
@@ -320,17 +279,9 @@ pub fn led_by(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usiz
     let behind = by - 1 - usize::from(cast.low(by - 2, first) == ",");
     let mention = cast.mention_at(behind.checked_sub(1)?)?;
     (cast.mentions[mention].label == Label::Org).then(|| Role {
-        first: cast.ranges[mention].0,
-        end,
-        title: title.to_owned(),
-        key: title.to_owned(),
-        qualifier: None,
         holder,
         organisation: cast.mentions[mention].entity,
-        place: None,
-        since: None,
-        rule: "roles.verb",
-        score: 0.7,
+        ..Role::titled((cast.ranges[mention].0, end), title.to_owned(), ("roles.verb", 0.7))
     })
 }
 
@@ -413,17 +364,8 @@ pub fn trade(cast: &Cast<'_, '_>, (first, end): (usize, usize), start: usize) ->
     let mention = cast.mention_at(at).filter(|mention| cast.mentions[*mention].label == Label::Org)?;
     let title = cast.reading.words(cast.reading.span(start, noun + 1)).to_owned();
     Some(Role {
-        first,
-        end: cast.ranges[mention].1,
-        key: crate::names::fold(&title),
-        title,
-        qualifier: None,
-        holder: None,
         organisation: cast.mentions[mention].entity,
-        place: None,
-        since: None,
-        rule: "roles.after",
-        score: 0.7,
+        ..Role::titled((first, cast.ranges[mention].1), title, ("roles.after", 0.7))
     })
 }
 
