@@ -5,6 +5,8 @@
 mod counted;
 pub mod toll;
 
+use crate::extract::amounts::counted::are_some_of;
+use crate::extract::amounts::counted::are_struck;
 use crate::extract::amounts::counted::are_victims;
 use crate::extract::amounts::counted::counted_noun;
 use crate::extract::amounts::counted::is_plural;
@@ -374,6 +376,10 @@ fn counts(reading: &Reading<'_>, amount: &mut Amount, number_at: usize, after_co
     if is_name || of_name || glued || next_mark {
         return false;
     }
+    // `one of the largest` picks one out, and counts nothing.
+    if reading.folded[number_at] == "one" && reading.low(number_at + 1, number_at) == "of" {
+        return false;
+    }
     let size = amount.value.or(amount.high).unwrap_or(amount.low.unwrap_or(0.0));
     let in_words = reading.tokens[number_at].kind != TokenKind::Number;
     amount.counted = counted_noun(reading, amount.end, number_at);
@@ -392,7 +398,10 @@ fn counts(reading: &Reading<'_>, amount: &mut Amount, number_at: usize, after_co
     let small_word = in_words && size < 3.0;
     let counted = amount.counted.is_some() && size >= 1.0 && (!small_word || tells_of_victims(reading, number_at));
     let elliptic = after_count && size >= 20.0 && is_predicate(reading.low(amount.end, number_at))
-        || amount.counted.is_none() && size > 1.0 && are_victims(reading, number_at, amount.end);
+        || amount.counted.is_none()
+            && size > 1.0
+            && (are_victims(reading, number_at, amount.end) || are_struck(reading, number_at, amount.end))
+        || amount.counted.is_none() && size > 2.0 && are_some_of(reading, number_at, amount.end);
     counted || elliptic || (is_scaled && amount.end > number_at + 1)
 }
 

@@ -11,6 +11,7 @@ use crate::extract::compared::compared;
 use crate::extract::found::Found;
 use crate::extract::listed;
 use crate::extract::reading::Reading;
+use crate::extract::vessels;
 use crate::lists::own::OwnLists;
 use crate::model::extraction::EntityProposal;
 use crate::model::extraction::MentionProposal;
@@ -149,7 +150,9 @@ impl<'t> Cards<'t> {
 
     fn full_anew(&mut self, one: &Found, words: &'t str) -> usize {
         let name = one.entry.map_or(words, |entry| entry.name);
-        let key = (one.label, fold(name));
+        // `MV Silver Dawn` is the Silver Dawn.
+        let told = if one.label == Label::Product { vessels::bare(name) } else { name };
+        let key = (one.label, fold(told));
         let read = (!is_plain(one, words)).then(|| compared(one.label, words));
         let known = self.by_key.get(&key).copied();
         let like = || read.as_ref().filter(|_| one.entry.is_none()).and_then(|read| self.like(one.label, read));

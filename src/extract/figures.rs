@@ -54,9 +54,12 @@ pub fn find(told: Told<'_, '_, '_, '_>, amounts: &[Amount]) -> Vec<ClaimProposal
         let counted = counted.or_else(|| {
             counted_before.filter(|(before, _)| *before == sentence && amount.unit.is_none()).map(|(_, span)| span)
         });
-        let counted = counted.or_else(|| of_what(cast, amount)).or_else(|| what::of(cast, told.clauses, amount));
+        let counted = counted.or_else(|| of_what(cast, amount));
+        let beside = if counted.is_none() { what::of(cast, told.clauses, amount) } else { None };
+        let rule = if beside.is_some() { "figures.of_what" } else { "figures.amount" };
+        let counted = counted.or(beside);
         counted_before = counted.map(|span| (sentence, span)).or(counted_before);
-        found.push(figure(told, amount, next, counted));
+        found.push(ClaimProposal { rule, ..figure(told, amount, next, counted) });
     }
     found
 }
@@ -69,15 +72,30 @@ fn of_what(cast: &Cast<'_, '_>, amount: &Amount) -> Option<Span> {
     }
     let the = usize::from(matches!(cast.low(amount.end + 1, amount.first), "the" | "its" | "their" | "all"));
     let from = amount.end + 1 + the;
+    // `$5 million in February`, `$5 million in Peru`: when and where it was.
+    if link == "in" && cast.mention_at(from).is_some() {
+        return None;
+    }
+    // `90% of the province's output`
+    let from = owner_end(cast, from, amount.first).unwrap_or(from);
     let stops = |at: usize| {
         let word = cast.low(at, amount.first);
         word.is_empty()
+            || cast.label_at(at) == Some(Label::Date)
             || !word.starts_with(char::is_alphabetic)
             || is_in(Class::Function, word)
             || (at > from && word.len() > 4 && word.ends_with("ed"))
     };
     let end = (from..from + 5).find(|at| stops(*at)).unwrap_or(from + 5);
     (end > from).then(|| cast.reading.span(from, end))
+}
+
+/// Behind the owner at token `from`: `the province's`, `Peru's`.
+fn owner_end(cast: &Cast<'_, '_>, from: usize, beside: usize) -> Option<usize> {
+    let owns = |at: &usize| matches!(cast.low(*at, beside), "'s" | "’s" | "'" | "’");
+    let is_word = |at: usize| cast.reading.tokens[at].text.starts_with(char::is_alphabetic);
+    let mark = (from + 1..from + 4).find(owns)?;
+    (from..mark).all(is_word).then_some(mark + 1)
 }
 
 fn figure(told: Told<'_, '_, '_, '_>, amount: &Amount, next_amount: usize, counted: Option<Span>) -> ClaimProposal {
@@ -216,9 +234,12 @@ fn place_of(told: Told<'_, '_, '_, '_>, amount: &Amount, first: usize, end: usiz
         told.clauses.same(amount.first, token) && !behind_other(cast, amount.first, token)
     };
     let is_here = |mention: &usize| cast.mentions[*mention].label == Label::Place;
+    // `90% of Peru's output` is Peru's.
+    let is_whole =
+        |mention: usize| cast.low(amount.end, amount.first) == "of" && cast.ranges[mention].0 <= amount.end + 2;
     let behind: Vec<usize> = cast
         .mentions_in(amount.end, end)
-        .filter(|mention| is_here(mention) && !is_owned(cast, *mention) && is_own(*mention))
+        .filter(|mention| is_here(mention) && (!is_owned(cast, *mention) || is_whole(*mention)) && is_own(*mention))
         .collect();
     let located = behind.iter().copied().find(|mention| LOCATING.contains(&link(cast, *mention)));
     let mut before: Vec<usize> = cast.mentions_in(first, amount.first).filter(is_here).collect();
@@ -365,7 +386,7 @@ fn date_of(told: Told<'_, '_, '_, '_>, first: usize, end: usize, frame: Frame) -
             let (_, date) = cast.date_in(from, until)?;
             let is_ahead = told.published.is_some_and(|published| is_after(&date, published));
             let is_of_noun = owns_noun(cast, mention) && told.clauses.is_behind_verb(cast, from);
-            let is_own = told.clauses.same(amount, from) && !is_of_noun;
+            let is_own = told.clauses.same(amount, from) && !is_of_noun && !is_aside(cast, amount, from);
             let holds = is_own && !is_compared(cast, from) && (!is_ahead || plans(cast, frame));
             holds.then_some((mention, date))
         })
@@ -376,6 +397,22 @@ fn date_of(told: Told<'_, '_, '_, '_>, first: usize, end: usize, frame: Frame) -
         && date.split('/').nth(1).is_none_or(|last| last != "..");
     let begins = date.split('/').next().unwrap_or(&date);
     Some((mention, if is_since { format!("{begins}/..") } else { date }))
+}
+
+/// `The mine, set up in 2019, sold 30 kilos`: the day stands in an aside that the amount is not in.
+fn is_aside(cast: &Cast<'_, '_>, amount: usize, date: usize) -> bool {
+    let comma = |at: &usize| cast.reading.tokens[*at].text == "," && cast.mention_at(*at).is_none();
+    if date >= amount {
+        return false;
+    }
+    let first = cast.reading.sentence(date).first;
+    let opens = (first..date).rev().find(comma);
+    let participle = opens.filter(|opens| {
+        let word = cast.low(opens + 1, date);
+        word.len() > 4 && word.ends_with("ed")
+            || matches!(word, "set" | "built" | "founded" | "opened" | "held" | "who")
+    });
+    participle.is_some() && (date..amount).any(|at| comma(&at))
 }
 
 /// Whether a date begins on a day after `published`.
@@ -395,7 +432,10 @@ fn is_compared(cast: &Cast<'_, '_>, date: usize) -> bool {
 fn plans(cast: &Cast<'_, '_>, frame: Frame) -> bool {
     (frame.first..frame.end).any(|at| {
         let word = cast.low(at, at);
-        AHEAD.contains(&word) || word.ends_with("'ll") || word.ends_with("’ll")
+        // `is to hire`, `to be paid`
+        let is_to = word == "to"
+            && (matches!(cast.reading.low_before(at), "is" | "are" | "was" | "were") || cast.low(at + 1, at) == "be");
+        AHEAD.contains(&word) || is_to || word.ends_with("'ll") || word.ends_with("’ll")
     })
 }
 
@@ -403,7 +443,6 @@ fn plans(cast: &Cast<'_, '_>, frame: Frame) -> bool {
 const AHEAD: &[&str] = &[
     "will",
     "would",
-    "to",
     "shall",
     "can",
     "could",
@@ -411,30 +450,39 @@ const AHEAD: &[&str] = &[
     "might",
     "should",
     "must",
-    "by",
-    "until",
     "due",
     "plans",
     "planned",
+    "planning",
     "expects",
     "expected",
     "scheduled",
     "slated",
     "starting",
-    "set",
     "next",
     "coming",
+    "upcoming",
     "tomorrow",
     "begins",
     "begin",
     "starts",
     "start",
     "opens",
-    "open",
     "needs",
     "need",
     "promised",
+    "promises",
     "pledged",
+    "pledges",
+    "vowed",
+    "aims",
+    "hopes",
+    "wants",
+    "want",
+    "intends",
+    "offered",
+    "deadline",
+    "target",
 ];
 
 /// End of the clause the amount stands in: a comma, `while`, a verb of speech after one, the next amount, 24 tokens.

@@ -1,10 +1,12 @@
-//! Names in lines where capitals say nothing: `ERDEM VOWS STEPS AGAINST UNION` is read by what the article below it says.
+//! Names in lines above the text, which say little around them: in `ERDEM VOWS STEPS AGAINST UNION` capitals tell nothing,
+//! and of `Velmont seeks loan` the text below knows whether Velmont is a bank.
 //!
-//! Never finds a name that the running text does not have, and never overrules what the tagger is sure of.
+//! Never finds a name that the running text does not have. A line in capitals never overrules what the tagger is sure of.
 
 use std::collections::HashMap;
 
 use crate::extract::found::Found;
+use crate::extract::gazette;
 use crate::extract::reading::Reading;
 use crate::extract::reading::Sentence;
 use crate::model::kind::Label;
@@ -57,6 +59,48 @@ pub fn add(reading: &Reading<'_>, found: &mut Vec<Found>) {
     found.sort_by_key(|one| (one.first, one.end));
 }
 
+/// What a line calls otherwise than the text below it does is what the text calls it; where the text itself calls it
+/// both, the line stops its reader.
+pub fn agree(reading: &Reading<'_>, found: &mut [Found]) {
+    let is_line = |one: &Found| {
+        matches!(reading.zone_of(one.first), ZoneKind::Headline | ZoneKind::Subhead)
+            && !reading.sentence(one.first).is_loud
+            && !matches!(one.rule, gazette::ALWAYS | gazette::REMEMBERED)
+    };
+    let surface = |one: &Found| reading.words(reading.span(one.first, one.end));
+    let lines: Vec<usize> = (0..found.len()).filter(|at| is_line(&found[*at])).collect();
+    // The best of each surface in the text, and whether all of them are of its kind.
+    let mut told: HashMap<&str, Option<(usize, bool)>> = lines.iter().map(|at| (surface(&found[*at]), None)).collect();
+    if told.is_empty() {
+        return;
+    }
+    for (index, one) in found.iter().enumerate().filter(|(_, one)| one.score >= LIKELY) {
+        if reading.zone_of(one.first) != ZoneKind::Body {
+            continue;
+        }
+        let Some(held) = told.get_mut(surface(one)) else { continue };
+        *held = Some(match *held {
+            Some((best, is_one)) => {
+                let is_one = is_one && found[best].label == one.label;
+                (if one.score > found[best].score { index } else { best }, is_one)
+            }
+            None => (index, true),
+        });
+    }
+    for at in lines {
+        let Some((below, is_one)) = told.get(surface(&found[at])).copied().flatten() else { continue };
+        if found[below].label == found[at].label {
+            found[at].known &= is_one;
+        } else if is_one {
+            let Found { first, end, .. } = found[at];
+            let score = found[below].score.min(0.9);
+            found[at] = Found { first, end, rule: RULE, score, ..found[below].clone() };
+        } else {
+            found[at].known = false;
+        }
+    }
+}
+
 /// Words in lower case of each name of the running text, and the last words of persons' names.
 fn told(reading: &Reading<'_>, found: &[Found], loud: &[bool]) -> HashMap<String, (Label, f64)> {
     let mut told: HashMap<String, (Label, f64)> = HashMap::new();
@@ -106,6 +150,27 @@ mod tests {
             ("Sorrel", Label::Place),
         ];
         assert_eq!(words, expected);
+    }
+
+    /// The labels of `Sorrel` in a headline and in two sentences below it, when the headline was read by itself as a group.
+    fn agreed(below: [Label; 2]) -> (Vec<Label>, bool) {
+        let reading = Reading::new("Sorrel closes its port\n\nThe port of Sorrel is shut. Sorrel said so on Monday.");
+        let at: Vec<usize> = (0..reading.tokens.len()).filter(|at| reading.tokens[*at].text == "Sorrel").collect();
+        let labels = [Label::Group, below[0], below[1]];
+        let mut found: Vec<Found> =
+            at.iter().zip(labels).map(|(at, label)| Found::new(*at, at + 1, label, "tagger.trained", 0.8)).collect();
+        found[0].known = true;
+        agree(&reading, &mut found);
+        (found.iter().map(|one| one.label).collect(), found[0].known)
+    }
+
+    #[test]
+    fn a_line_is_read_by_the_text_below() {
+        assert_eq!(agreed([Label::Place; 2]), (vec![Label::Place; 3], false));
+        assert_eq!(agreed([Label::Group; 2]), (vec![Label::Group; 3], true));
+        let (labels, is_known) = agreed([Label::Place, Label::Group]);
+        assert_eq!(labels, [Label::Group, Label::Place, Label::Group]);
+        assert!(!is_known);
     }
 
     #[test]

@@ -37,6 +37,7 @@ mod roles;
 mod shape;
 mod sought;
 pub mod tagger;
+mod vessels;
 mod wholes;
 
 use crate::extract::amounts::Amount;

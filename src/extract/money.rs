@@ -3,6 +3,8 @@
 //! Never converts and never guesses a nation: rupees of nobody stay `rupee`; a dollar of nobody is the American one, as
 //! news has it.
 
+mod nations;
+
 use crate::extract::number;
 use crate::extract::reading::Reading;
 use crate::text::token::TokenKind;
@@ -135,6 +137,46 @@ const WORDS: &[(&str, &str)] = &[
     ("dong", "VND"),
     ("lari", "GEL"),
     ("cedi", "GHS"),
+    ("kwacha", "kwacha"),
+    ("kwanza", "AOA"),
+    ("dalasi", "GMD"),
+    ("leone", "SLE"),
+    ("metical", "MZN"),
+    ("meticais", "MZN"),
+    ("pula", "BWP"),
+    ("loti", "LSL"),
+    ("maloti", "LSL"),
+    ("lilangeni", "SZL"),
+    ("emalangeni", "SZL"),
+    ("nakfa", "ERN"),
+    ("dobra", "STN"),
+    ("ouguiya", "MRU"),
+    ("ariary", "MGA"),
+    ("escudo", "escudo"),
+    ("boliviano", "BOB"),
+    ("soles", "PEN"),
+    ("guarani", "PYG"),
+    ("guaranies", "PYG"),
+    ("quetzal", "GTQ"),
+    ("quetzales", "GTQ"),
+    ("lempira", "HNL"),
+    ("cordoba", "NIO"),
+    ("colones", "colon"),
+    ("balboa", "PAB"),
+    ("gourde", "HTG"),
+    ("bolivares", "VES"),
+    ("riel", "KHR"),
+    ("rufiyaa", "MVR"),
+    ("ngultrum", "BTN"),
+    ("pataca", "MOP"),
+    ("denar", "MKD"),
+    ("leva", "BGN"),
+    ("koruna", "CZK"),
+    ("kuna", "HRK"),
+    ("kina", "PGK"),
+    ("vatu", "VUV"),
+    ("tala", "WST"),
+    ("paanga", "TOP"),
     ("reais", "BRL"),
     ("bitcoin", "BTC"),
     ("markka", "markka"),
@@ -147,75 +189,14 @@ const WORDS: &[(&str, &str)] = &[
     ("penny", "penny"),
 ];
 
-/// A nation before a currency's word, and the code that the two make.
-const OF_NATION: &[(&str, &str, &str)] = &[
-    ("us", "dollar", "USD"),
-    ("u.s", "dollar", "USD"),
-    ("american", "dollar", "USD"),
-    ("australian", "dollar", "AUD"),
-    ("canadian", "dollar", "CAD"),
-    ("singapore", "dollar", "SGD"),
-    ("taiwan", "dollar", "TWD"),
-    ("pakistani", "rupee", "PKR"),
-    ("pakistan", "rupee", "PKR"),
-    ("indian", "rupee", "INR"),
-    ("nepali", "rupee", "NPR"),
-    ("nepalese", "rupee", "NPR"),
-    ("lankan", "rupee", "LKR"),
-    ("british", "pound", "GBP"),
-    ("egyptian", "pound", "EGP"),
-    ("lebanese", "pound", "LBP"),
-    ("syrian", "pound", "SYP"),
-    ("sudanese", "pound", "SDG"),
-    ("lebanese", "lira", "LBP"),
-    ("turkish", "lira", "TRY"),
-    ("swiss", "franc", "CHF"),
-    ("french", "franc", "FRF"),
-    ("kuwaiti", "dinar", "KWD"),
-    ("iraqi", "dinar", "IQD"),
-    ("jordanian", "dinar", "JOD"),
-    ("libyan", "dinar", "LYD"),
-    ("tunisian", "dinar", "TND"),
-    ("algerian", "dinar", "DZD"),
-    ("saudi", "riyal", "SAR"),
-    ("qatari", "riyal", "QAR"),
-    ("yemeni", "rial", "YER"),
-    ("yemeni", "riyal", "YER"),
-    ("iranian", "rial", "IRR"),
-    ("omani", "rial", "OMR"),
-    ("uae", "dirham", "AED"),
-    ("emirati", "dirham", "AED"),
-    ("moroccan", "dirham", "MAD"),
-    ("mexican", "peso", "MXN"),
-    ("philippine", "peso", "PHP"),
-    ("argentine", "peso", "ARS"),
-    ("chilean", "peso", "CLP"),
-    ("colombian", "peso", "COP"),
-    ("cuban", "peso", "CUP"),
-    ("swedish", "krona", "SEK"),
-    ("icelandic", "krona", "ISK"),
-    ("norwegian", "krone", "NOK"),
-    ("danish", "krone", "DKK"),
-    ("kenyan", "shilling", "KES"),
-    ("ugandan", "shilling", "UGX"),
-    ("tanzanian", "shilling", "TZS"),
-    ("chinese", "yuan", "CNY"),
-    ("japanese", "yen", "JPY"),
-    ("malaysian", "ringgit", "MYR"),
-    ("malaysia", "ringgit", "MYR"),
-    ("russian", "rouble", "RUB"),
-    ("russian", "ruble", "RUB"),
-    ("dutch", "guilder", "NLG"),
-    ("finnish", "markka", "FIM"),
-    ("azerbaijani", "manat", "AZN"),
-    ("turkmen", "manat", "TMT"),
-    ("thai", "baht", "THB"),
-    ("israeli", "shekel", "ILS"),
-];
-
 fn word(low: &str) -> Option<(&'static str, &'static str)> {
     let find = |low: &str| WORDS.iter().find(|(word, _)| *word == low).copied();
     find(low).or_else(|| find(low.strip_suffix('s')?))
+}
+
+/// Whether it is a code of ISO 4217, and not a word that several currencies share.
+fn is_code(unit: &str) -> bool {
+    unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// A currency's word at a token, its nation before it or not; the token after.
@@ -225,21 +206,28 @@ fn named(reading: &Reading<'_>, at: usize, beside: usize) -> Option<(&'static st
         let sterling = word == "pound" && reading.low(at + 1, beside) == "sterling";
         return Some(if sterling { ("GBP", at + 2) } else { (code, at + 1) });
     }
-    let two = usize::from(matches!(
-        (low, reading.low(at + 1, beside)),
-        ("hong", "kong") | ("new", "zealand") | ("sri", "lankan")
-    ));
-    let (word, code) = word(reading.low(at + 1 + two, beside))?;
-    let nation = if two > 0 { reading.low(at + 1, beside) } else { low };
-    let of_nation = match (nation, word) {
-        ("kong", "dollar") => Some("HKD"),
-        ("zealand", "dollar") => Some("NZD"),
-        _ => OF_NATION.iter().find(|(of, name, _)| *of == nation && *name == word).map(|(_, _, code)| *code),
+    // `CFA francs` are of two unions of states.
+    if low == "cfa" && matches!(reading.low(at + 1, beside), "franc" | "francs") {
+        return Some(("CFA franc", at + 2));
+    }
+    let of_nation = |n: usize| {
+        let (name, own) =
+            word(reading.low(at + n, beside)).or_else(|| Some((nations::needing(reading.low(at + n, beside))?, "")))?;
+        if n == 1 && name == "dollar" && matches!(low, "us" | "u.s" | "u.s.") {
+            return Some(("USD", at + 2));
+        }
+        let iso = nations::nation(reading, at, at + n)?;
+        // A yuan is Chinese, whoever says so; a dollar is not everybody's.
+        let code = nations::code(iso, name).or_else(|| (is_code(own) && own != "USD" && n == 1).then_some(own))?;
+        Some((code, at + n + 1))
     };
+    if let Some(found) = of_nation(1).or_else(|| of_nation(2)) {
+        return Some(found);
+    }
+    let (_, code) = word(reading.low(at + 1, beside))?;
     // Any other nation's name keeps the word: `Ruritanian crowns` are nobody's code.
-    let is_nation = reading.near(at, beside).is_some_and(crate::text::token::Token::is_capitalised) && two == 0;
-    let found = of_nation.or_else(|| is_nation.then_some(if code == "USD" { "dollar" } else { code }))?;
-    Some((found, at + 2 + two))
+    let is_nation = reading.near(at, beside).is_some_and(crate::text::token::Token::is_capitalised);
+    is_nation.then_some((if code == "USD" { "dollar" } else { code }, at + 2))
 }
 
 /// A currency before the number at or after `at`.
@@ -304,8 +292,8 @@ pub fn after(reading: &Reading<'_>, end: usize, at: usize) -> Option<Currency> {
         return Some(Currency::new("cent", end + 1));
     }
     let (code, next) = named(reading, end, at)?;
-    // Pounds weigh, and `won` is a verb: they are money in large sums, or with their nation.
-    let is_doubtful = matches!(code, "pound" | "KRW") && next == end + 1;
+    // Pounds weigh, soles swim and `won` is a verb: they are money in large sums, or with their nation.
+    let is_doubtful = matches!(code, "pound" | "KRW" | "PEN") && next == end + 1;
     (!is_doubtful || is_large(reading, end, at))
         .then(|| Currency::new(if code == "pound" { "GBP" } else { code }, next))
 }

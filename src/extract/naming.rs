@@ -25,6 +25,7 @@ use crate::extract::tagger::Model;
 use crate::extract::tagger::Tagged;
 use crate::extract::tagger::states;
 use crate::extract::tagger::weights::Weights;
+use crate::extract::vessels;
 use crate::extract::wholes;
 use crate::lists::Entry;
 use crate::lists::Kind;
@@ -102,7 +103,9 @@ pub fn names(
     let mut found = naming.found;
     found.sort_by_key(|one| (one.first, one.end));
     let mut found = neighbours::corrected(reading, wholes::completed(reading, found));
+    vessels::add(reading, &mut found);
     headline::add(reading, &mut found);
+    headline::agree(reading, &mut found);
     found
 }
 
@@ -169,6 +172,13 @@ impl<'r, 't> Naming<'r, 't> {
             if hit.rule == gazette::REMEMBERED || hit.entry.is_some_and(|entry| entry.sure) {
                 found.rule = hit.rule;
             }
+        } else if one.label == Label::Group
+            && let Some(hit) = self.hits.get(from).filter(|hit| hit.first == first && hit.end == end)
+            && hit.label == Label::Place
+            && hit.entry.is_some_and(|entry| entry.sure)
+        {
+            // What the lists know as a place, and nobody as a people.
+            found = Found { known: false, score: score.min(LISTED), ..hit.clone() };
         } else if score < DOUBTFUL
             && let Some(hit) = self.hits.get(from).filter(|hit| hit.first == first && hit.end == end)
             && hit.label == Label::Group
@@ -234,14 +244,22 @@ impl<'r, 't> Naming<'r, 't> {
         for hit in self.hits {
             let Some(entry) = hit.entry else { continue };
             let in_dateline = self.reading.zone_of(hit.first) == ZoneKind::Dateline;
-            let stands_alone = entry.sure && means_one_thing(entry) || in_dateline && hit.label == Label::Place;
+            let stands_alone = entry.sure && (means_one_thing(entry) || is_of_no_country(entry) && self.is_apart(hit))
+                || in_dateline && hit.label == Label::Place;
             if stands_alone && self.is_free(hit.first, hit.end) && !self.continues_name(hit) {
                 let mut hit = hit.clone();
                 hit.known = false;
-                hit.score = hit.score.min(0.9);
+                hit.score = hit.score.min(LISTED);
                 self.push(hit);
             }
         }
+    }
+
+    /// Whether no capitalised word touches the hit: not `Mediterranean Restaurant`.
+    fn is_apart(&self, hit: &Found) -> bool {
+        let high = |at: usize| self.reading.near(at, hit.first).is_some_and(Token::is_capitalised);
+        let opens = hit.first.checked_sub(1).is_some_and(|at| high(at) && !self.reading.starts_sentence(at));
+        !opens && !high(hit.end)
     }
 
     /// Whether a capitalised word that no name covers touches the hit: then it is part of something unknown.
@@ -569,6 +587,14 @@ const DOUBTFUL: f64 = 0.7;
 fn is_somewhere(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     let goes_on = reading.near(end, first).is_some_and(|next| next.is_capitalised() || next.is("-") || next.is("&"));
     !goes_on && is_in(Class::PlacePreposition, reading.low_before(first))
+}
+
+/// From the lists alone no name is surer than this.
+const LISTED: f64 = 0.9;
+
+/// Parts of the world, and names that two countries share.
+const fn is_of_no_country(entry: &Entry) -> bool {
+    matches!(entry.kind, Kind::Region) && entry.iso.is_none()
 }
 
 const fn means_one_thing(entry: &Entry) -> bool {

@@ -29,6 +29,7 @@ pub fn corrected(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
         without_honorific(reading, one);
         agreed_at_place(reading, one, &covered);
         behind_title(reading, one, &covered);
+        called_a_house(reading, one, &covered);
     }
     newspapers(reading, &mut found);
     joined_by_of(reading, &mut found);
@@ -128,6 +129,44 @@ fn behind_title(reading: &Reading<'_>, one: &mut Found, covered: &[bool]) {
     if first.checked_sub(1 + comma).is_some_and(is_title) {
         one.first = first;
         (one.known, one.entry) = (false, None);
+    }
+}
+
+/// Words that companies begin their names with in the languages of the news.
+const HOUSES: &[&str] = &[
+    "maison",
+    "societe",
+    "société",
+    "compagnie",
+    "etablissements",
+    "établissements",
+    "ets",
+    "groupe",
+    "grupo",
+    "banco",
+    "banque",
+    "comptoir",
+    "entreprise",
+    "entreprises",
+    "cooperative",
+    "coopérative",
+    "cooperativa",
+    "empresa",
+    "companhia",
+    "compania",
+    "compañía",
+];
+
+/// `Maison Kibwe`, of which the whole or `Kibwe` was seen: what its first word makes a company of is no person.
+fn called_a_house(reading: &Reading<'_>, one: &mut Found, covered: &[bool]) {
+    if one.label != Label::Person || one.rule == "memory.name" || !is_body(reading, one.first) {
+        return;
+    }
+    let is_house = |at: usize| reading.tokens[at].is_capitalised() && HOUSES.contains(&&*reading.folded[at]);
+    let before = one.first.checked_sub(1).filter(|at| !covered[*at] && reading.near(*at, one.first).is_some());
+    let first = before.filter(|at| is_house(*at)).unwrap_or(one.first);
+    if is_house(first) && one.end - first > 1 {
+        *one = Found::new(first, one.end, Label::Org, "shape.company", 0.8);
     }
 }
 
@@ -398,6 +437,10 @@ mod tests {
                 &[("Andean Committee", Org), ("Blue Lamp", Org)],
                 &["org Andean Committee of the Blue Lamp"],
             ),
+            ("Then Maison Bo Lind closed.", &[("Maison Bo Lind", Person)], &["org Maison Bo Lind"]),
+            ("Then Groupe Lind closed.", &[("Lind", Person)], &["org Groupe Lind"]),
+            ("Then the group Lind closed.", &[("Lind", Person)], &["person Lind"]),
+            ("It is in Maison Lind today.", &[("Maison Lind", Place)], &["place Maison Lind"]),
             ("Officers of the Blue Lamp help.", &[("Blue Lamp", Org)], &["org Blue Lamp"]),
             ("The FO spokesperson left; the TV editor stayed.", &[], &["org FO"]),
             ("Then Mines Minister Jam Bo Lind left.", &[("Bo Lind", Person)], &["person Jam Bo Lind"]),

@@ -44,6 +44,7 @@ pub const RULES: &[Rule] = &[
     rule("shape.company", "ends as companies do"),
     rule("shape.organisation", "has the head of an institution"),
     rule("shape.place", "has the head of a place"),
+    rule("shape.vessel", "the letters that stand before ships' names, here or earlier in the article"),
     rule("shape.event", "has the head of a named event"),
     rule("shape.law", "has the head of a law, treaty or plan"),
     rule("shape.acronym", "a word in capitals"),
@@ -91,6 +92,7 @@ pub const RULES: &[Rule] = &[
     rule("quotes.according", "“according to”"),
     rule("quotes.headline", "a colon or “says” between a headline's words and a name"),
     rule("figures.amount", "an amount with what it counts"),
+    rule("figures.of_what", "a sum, a share or a measure, and the noun beside it or the subject of its verb"),
     rule("events.verb", "a verb that tells of such an event"),
     rule("events.noun", "a noun for such an event, with who, where or when"),
 ];

@@ -3,6 +3,8 @@
 //!
 //! Never looks beyond the article, and never shortens a name: what is found here holds all of what was seen before.
 
+mod courts;
+
 use crate::extract::found::Found;
 use crate::extract::reading::Reading;
 use crate::lists::Kind;
@@ -31,6 +33,7 @@ pub fn completed(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
     let mut wholes = slashed(reading, &found);
     wholes.extend(seated(reading, &found));
     wholes.extend(of_two_countries(reading, &found));
+    wholes.extend(courts::find(reading, &found));
     wholes.extend(found.iter().filter_map(|one| company(reading, one)));
     let is_free = |new: &Found| !found.iter().any(|one| one.overlaps(new));
     wholes.extend(unseen(reading).into_iter().filter(is_free));

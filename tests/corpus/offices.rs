@@ -66,10 +66,7 @@ const SOME: &[(&str, &[&str])] = &[
         "The house of the governor, Dario Velmont, burned down.",
         &["[governor, Dario Velmont] title: governor; holder: Dario Velmont"],
     ),
-    (
-        "A letter to the mayor, Ana Ruiz, was lost.",
-        &["[mayor, Ana Ruiz] title: mayor; holder: Ana Ruiz"],
-    ),
+    ("A letter to the mayor, Ana Ruiz, was lost.", &["[mayor, Ana Ruiz] title: mayor; holder: Ana Ruiz"]),
     (
         "Dario Velmont was jailed on Monday. His lawyer, Ana Ruiz, appealed.",
         &["[lawyer, Ana Ruiz] title: lawyer of Dario Velmont; holder: Ana Ruiz"],

@@ -225,6 +225,31 @@ const SOME: &[(&str, &[&str])] = &[
         &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said; medium: In a statement"],
     ),
     ("The company, owned by Ana Ruiz, said the dam is safe.", &["[the dam is safe] form: indirect; cue: said"]),
+    // Whose word it is goes on being told, what is said is over.
+    (
+        "The dam is safe, according to the Water Authority, which sent four boats to Lima.",
+        &["[The dam is safe] form: indirect; speaker: Water Authority; cue: according to"],
+    ),
+    (
+        "The Water Authority said the dam was safe. The road would open in May, it said. The plan was ready, the organisation said.",
+        &[
+            "[the dam was safe] form: indirect; speaker: Water Authority; cue: said",
+            "[The road would open in May] form: indirect; speaker: Water Authority; cue: said",
+            "[The plan was ready] form: indirect; speaker: Water Authority; cue: said",
+        ],
+    ),
+    (
+        "The Water Authority said the dam was safe. The road would open in May, the company said.",
+        &[
+            "[the dam was safe] form: indirect; speaker: Water Authority; cue: said",
+            "[The road would open in May] form: indirect; cue: said",
+        ],
+    ),
+    ("A spokesman for the prosecutor in Lima said the dam is safe.", &["[the dam is safe] form: indirect; cue: said"]),
+    (
+        "A lawyer for Dario Velmont, Ana Ruiz, said the dam is safe.",
+        &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said"],
+    ),
     ("I think that the dam will hold.", &["[the dam will hold] form: indirect; cue: think"]),
 ];
 

@@ -28,6 +28,27 @@ const EVENTS: &[(&str, &[&str])] = &[
             "[appointed in her place on Tuesday] type: appointment; modality: happened; recipients: Dario Velmont; date: 2023-12-05",
         ],
     ),
+    // The day of saying is not the day of what is said.
+    (
+        "The army said on Wednesday that rebels had attacked a mine near Lima.",
+        &["[rebels had attacked a mine near Lima] type: attack; modality: happened; place: Lima"],
+    ),
+    (
+        "On Wednesday the army said rebels had attacked a mine near Lima.",
+        &["[rebels had attacked a mine near Lima] type: attack; modality: happened; place: Lima"],
+    ),
+    (
+        "On Wednesday, rebels attacked a mine near Lima, the army said.",
+        &[
+            "[On Wednesday, rebels attacked a mine near Lima] type: attack; modality: happened; place: Lima; date: 2023-12-06",
+        ],
+    ),
+    (
+        "The army said rebels attacked a mine near Lima on Wednesday.",
+        &[
+            "[rebels attacked a mine near Lima on Wednesday] type: attack; modality: happened; place: Lima; date: 2023-12-06",
+        ],
+    ),
     (
         "Gunmen who had fled in January attacked a bus in Lima on Monday.",
         &[
@@ -140,6 +161,41 @@ const FIGURES: &[(&str, &[&str])] = &[
             "[4,200 in May] value: 4200; qualifier: exact; population: cases; as_of: 2023-05",
             "[300 beds] value: 300; qualifier: exact; population: beds",
         ],
+    ),
+    (
+        "Floods killed 54 people and displaced 120,000.",
+        &[
+            "[54 people and displaced] value: 54; qualifier: exact; population: people",
+            "[120,000] value: 120000; qualifier: exact; population: people",
+        ],
+    ),
+    (
+        "Cholera cases in Peru rose to 19,700 in May.",
+        &["[19,700 in May] value: 19700; qualifier: exact; population: Cholera cases; place: Peru; as_of: 2023-05"],
+    ),
+    (
+        "Reserves fell to $19 billion in May.",
+        &["[$19 billion in May] value: 19000000000; qualifier: exact; unit: USD; population: Reserves; as_of: 2023-05"],
+    ),
+    (
+        "They spent $5 million in Lima.",
+        &["[$5 million in Lima] value: 5000000; qualifier: exact; unit: USD; place: Lima"],
+    ),
+    (
+        "The pits give 60% of the province's copper.",
+        &["[60% of the province's copper] value: 60; qualifier: exact; unit: percent; population: copper"],
+    ),
+    (
+        "It mines 60% of Peru's copper.",
+        &["[60% of Peru's copper] value: 60; qualifier: exact; unit: percent; population: copper; place: Peru"],
+    ),
+    (
+        "The union, set up in 2019 to help miners, hired 300 nurses in a week.",
+        &["[300 nurses in a week] value: 300; qualifier: exact; population: nurses"],
+    ),
+    (
+        "The mine will open with 300 workers in a week.",
+        &["[300 workers in a week] value: 300; qualifier: exact; population: workers; as_of: 2023-12-11/2023-12-17"],
     ),
     (
         "Saturday's earthquake killed 300 people in Lima.",

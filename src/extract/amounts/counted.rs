@@ -28,7 +28,7 @@ pub fn counted_noun(reading: &Reading<'_>, end: usize, at: usize) -> Option<(usi
 }
 
 /// The noun phrase at `from`: adjectives and a plural head.
-fn plural(reading: &Reading<'_>, from: usize, at: usize) -> Option<(usize, usize)> {
+pub fn plural(reading: &Reading<'_>, from: usize, at: usize) -> Option<(usize, usize)> {
     for index in from..from + 6 {
         let token = reading.near(index, at)?;
         let word: &str = &reading.folded[index];
@@ -101,28 +101,72 @@ pub fn are_victims(reading: &Reading<'_>, number_at: usize, end: usize) -> bool 
         ("have" | "had", "been") => 2,
         _ => return false,
     };
-    let suffers = |word: &str| {
-        matches!(
-            word,
-            "killed"
-                | "injured"
-                | "wounded"
-                | "hurt"
-                | "arrested"
-                | "detained"
-                | "kidnapped"
-                | "abducted"
-                | "rescued"
-                | "displaced"
-                | "evacuated"
-                | "hospitalised"
-                | "hospitalized"
-                | "missing"
-                | "dead"
-        )
-    };
     let adverb = usize::from(low(verb).ends_with("ly") || matches!(low(verb), "also" | "still" | "feared"));
     !is_known && suffers(low(verb + adverb))
+}
+
+/// What is told of victims behind `were`.
+fn suffers(word: &str) -> bool {
+    matches!(
+        word,
+        "killed"
+            | "injured"
+            | "wounded"
+            | "hurt"
+            | "arrested"
+            | "detained"
+            | "kidnapped"
+            | "abducted"
+            | "rescued"
+            | "displaced"
+            | "evacuated"
+            | "hospitalised"
+            | "hospitalized"
+            | "missing"
+            | "dead"
+    )
+}
+
+/// `displaced 120,000`, `killing at least 12`: whom a verb befell, and no noun for them.
+pub fn are_struck(reading: &Reading<'_>, number_at: usize, end: usize) -> bool {
+    let is_qualifier = |word: &str| {
+        matches!(
+            word,
+            "at" | "least"
+                | "more"
+                | "than"
+                | "some"
+                | "about"
+                | "nearly"
+                | "over"
+                | "around"
+                | "another"
+                | "up"
+                | "to"
+                | "almost"
+                | "roughly"
+        )
+    };
+    let mut at = number_at;
+    while is_qualifier(reading.low_before(at)) {
+        at -= 1;
+    }
+    let verb = reading.low_before(at);
+    // `were killed 12 days ago`, `the arrested 12`: the verb has its victim already.
+    let before = at.checked_sub(2).map_or("", |before| reading.low(before, at));
+    let is_passive = matches!(before, "was" | "were" | "been" | "being" | "be" | "is" | "are" | "the" | "of" | "by");
+    let befalls = matches!(verb, "killing" | "injuring" | "wounding" | "displacing" | "arresting" | "detaining")
+        || verb.ends_with("ed") && suffers(verb);
+    let next = reading.low(end, number_at);
+    let ends = !next.starts_with(char::is_alphanumeric) || is_in(Class::Function, next);
+    befalls && !is_passive && ends && !matches!(next, "of" | "%" | "-" | "–" | "/" | "other" | "more" | "per")
+}
+
+/// `25,000 of them`: some of those whom the text has named.
+pub fn are_some_of(reading: &Reading<'_>, number_at: usize, end: usize) -> bool {
+    let whole = reading.low(end + 1, number_at);
+    let who = matches!(reading.low(end + 2, number_at), "who" | "that" | "in" | "from" | "with");
+    reading.low(end, number_at) == "of" && (matches!(whole, "them" | "us") || whole == "those" && who)
 }
 
 /// A verb right after a number that goes on with what the last one counted: `while 880,000 have …`.

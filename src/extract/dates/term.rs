@@ -23,6 +23,16 @@ pub fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usiz
     if (from..sentence.end.min(end + 3)).any(is_over) {
         return None;
     }
+    // `is accused of holding them until August`: what one is accused of is over.
+    let accuses = |at: usize| {
+        let is_deed =
+            matches!(reading.low(at, first), "of" | "for" | "with") && reading.low(at + 1, first).ends_with("ing");
+        let blames = ["accused", "suspected", "charged", "convicted", "guilty", "blamed", "accuses"];
+        is_deed && (at.saturating_sub(6).max(from)..at).any(|index| blames.contains(&reading.low(index, first)))
+    };
+    if ends && (from..first).any(accuses) {
+        return Some(Tense::Past);
+    }
     let words = || (from..first).rev().map(|at| reading.low(at, first));
     if ends && words().any(|word| LOOKS_AHEAD.contains(&word)) {
         return Some(Tense::Future);

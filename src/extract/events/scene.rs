@@ -11,6 +11,7 @@ use crate::extract::events::kinds;
 use crate::extract::events::relative;
 use crate::extract::events::relative::Own;
 use crate::extract::events::trigger::Trigger;
+use crate::extract::quotes::verbs::is_finite;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
@@ -83,7 +84,7 @@ impl Scene<'_, '_, '_, '_> {
             let is_of_noun = owns_noun(cast, mention)
                 && self.clauses.is_behind_verb(cast, token)
                 && !owns_same(cast, mention, self.trigger.kind);
-            self.clauses.same(at, token) && !is_of_noun && !is_of_other
+            self.clauses.same(at, token) && !is_of_noun && !is_of_other && !self.is_of_saying(token)
         };
         let day_in = |first: usize, end: usize| {
             cast.mentions_in(first, end.max(first)).find_map(|mention| {
@@ -97,6 +98,23 @@ impl Scene<'_, '_, '_, '_> {
         }
         let found = found.or_else(|| day_in(self.own.first, at));
         found.or_else(|| if self.own.is_relative { None } else { day_in(self.sentence.first, self.until) })
+    }
+
+    /// `said on Wednesday`, `told reporters in Lima on Wednesday`, `On Wednesday the army said`: the day belongs to the saying
+    /// and not to what is said. The nearest verb before it decides; where none is, the first behind it.
+    fn is_of_saying(&self, day: usize) -> bool {
+        let says =
+            |at: &usize| self.cast.mention_at(*at).is_none() && is_in(Class::SpeechThat, self.cast.low(*at, day));
+        let is_verb = |at: &usize| {
+            let word = self.cast.low(*at, day);
+            says(at)
+                || is_finite(self.cast, *at)
+                || self.cast.mention_at(*at).is_none() && word.len() > 4 && word.ends_with("ed")
+        };
+        let verb = (self.sentence.first..day).rev().find(is_verb).or_else(|| (day..self.sentence.end).find(is_verb));
+        // Of `rejected reports that the visit in May` the visit is nearer.
+        let is_nearer = |verb: usize| verb <= self.trigger.at && self.trigger.at < day;
+        verb.is_some_and(|verb| says(&verb) && !is_nearer(verb))
     }
 }
 

@@ -39,9 +39,7 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
     let (first, end) = if opens || head.is_some_and(connects) {
         let skip = usize::from(matches!(cast.low(end_of_phrase, cue), "," | "–" | "—"));
         (end_of_phrase + skip, content_end(speakers, end_of_phrase + skip, sentence.end))
-    } else if comma_before
-        && comma.is_some_and(|comma| cast.reading.tokens[comma].text == "," && has_finite(cast, comma, sentence.end))
-    {
+    } else if comma_before && comma.is_some_and(|comma| goes_on(cast, comma, sentence.end)) {
         (sentence.first, trimmed(cast, sentence.first, sentence.end))
     } else {
         (sentence.first, cue - usize::from(comma_before))
@@ -50,6 +48,13 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
     let is_statement = !opens || end + 2 >= sentence.end || has_finite(cast, first, end);
     (end > first + 2 && is_statement)
         .then(|| quote((first, end), Some(speaker), cue, (cue, phrase_end), ("quotes.according", 0.8)))
+}
+
+/// Whether the statement goes on behind the comma that closes `, according to Ruiz,`: with a verb, and not with words about
+/// the source: `, according to the agency, which sent four inspectors`.
+fn goes_on(cast: &Cast<'_, '_>, comma: usize, end: usize) -> bool {
+    let is_of_source = matches!(cast.low(comma + 1, comma), "which" | "who" | "whose" | "whom" | "where");
+    cast.reading.tokens[comma].text == "," && !is_of_source && has_finite(cast, comma, end)
 }
 
 /// Whose word it is, in the phrase at tokens `[first, end)` behind `according to`, and where the phrase ends.

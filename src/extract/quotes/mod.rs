@@ -87,9 +87,23 @@ fn pronouns(speakers: &Speakers<'_, '_, '_>, quotes: &mut [Quote]) {
                 _ => speaker.entity,
             };
         }
+        if speaker.entity.is_none() && is_any_institution(cast, *speaker) {
+            speaker.entity = near.filter(|_| matches!(label, Some(Label::Org | Label::Group)));
+        }
         *speaker = coordinated(speakers, *speaker);
         last = speaker.entity.map(|entity| (here, entity)).or(last);
     }
+}
+
+/// `the organisation`, `the group`: whichever spoke last. A firm or an agency may be another than the one that did.
+fn is_any_institution(cast: &Cast<'_, '_>, speaker: Speaker) -> bool {
+    let is_definite = speaker.end == speaker.first + 2 && cast.low(speaker.first, speaker.first) == "the";
+    is_definite
+        && cast.mention_at(speaker.first + 1).is_none()
+        && matches!(
+            cast.low(speaker.first + 1, speaker.first),
+            "organisation" | "organization" | "group" | "body" | "institution"
+        )
 }
 
 /// `Ruiz and Ortega said`: the words of both; the first stands for them.

@@ -31,7 +31,7 @@ pub fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize)
         let speaker = speakers.before(at)?;
         (speaker, speaker_start(cast, speaker, sentence.first), at + 1)
     };
-    let vague = matches!(cast.low(speaker.first, at), "you" | "which" | "someone" | "who" | "it")
+    let vague = matches!(cast.low(speaker.first, at), "you" | "which" | "someone" | "who")
         || speaker.entity.is_none() && cast.low(speaker.first, at).ends_with("ing");
     if !comma_before(start) || is_own(cast, speaker) || vague || !cue(cast.low(at, at)).is_some_and(Cue::takes_that) {
         return None;
