@@ -2,15 +2,14 @@
 //!
 //! Never sums or compares; figures are joined to measures by people. An amount keeps exactly what its words promise.
 
+mod day;
+mod place;
 mod what;
 
 use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
 use crate::extract::clauses::Clauses;
-use crate::extract::events::scene::behind_other;
-use crate::extract::events::scene::owns_noun;
 use crate::extract::quotes::speaker::Speakers;
-use crate::extract::quotes::verbs::has_finite;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
@@ -114,11 +113,11 @@ fn figure(told: Told<'_, '_, '_, '_>, amount: &Amount, next_amount: usize, count
     let words = cast.reading.span(amount.first, amount.end);
     let quote = quote_of(words, told.quotes).filter(|quote| !is_behind(cast, quote, amount.first));
     let frame = frame(cast, &sentence, amount.first, (quote, told.quotes));
-    if let Some(mention) = place_of(told, amount, frame.first, end) {
+    if let Some(mention) = place::of(told, amount, frame.first, end) {
         parts.extend(cast.mentions[mention].entity.map(|entity| Part::entity(Field::Place, entity)));
         mentions.push(mention);
     }
-    if let Some((mention, date)) = date_of(told, amount.first, end, frame) {
+    if let Some((mention, date)) = day::of(told, amount.first, end, frame) {
         parts.push(Part::text(Field::AsOf, date));
         mentions.push(mention);
     }
@@ -224,266 +223,6 @@ fn frame(
     }
     Frame { first, end }
 }
-
-/// Where an amount holds: what stands behind it, what its clause is about (`Peru hosts 300 miners`), or what opens the
-/// clause (`In Peru, 300 miners …`).
-fn place_of(told: Told<'_, '_, '_, '_>, amount: &Amount, first: usize, end: usize) -> Option<usize> {
-    let cast = told.speakers.cast;
-    let is_own = |mention: usize| {
-        let token = cast.ranges[mention].0;
-        told.clauses.same(amount.first, token) && !behind_other(cast, amount.first, token)
-    };
-    let is_here = |mention: &usize| cast.mentions[*mention].label == Label::Place;
-    // `90% of Peru's output` is Peru's.
-    let is_whole =
-        |mention: usize| cast.low(amount.end, amount.first) == "of" && cast.ranges[mention].0 <= amount.end + 2;
-    let behind: Vec<usize> = cast
-        .mentions_in(amount.end, end)
-        .filter(|mention| is_here(mention) && (!is_owned(cast, *mention) || is_whole(*mention)) && is_own(*mention))
-        .collect();
-    let located = behind.iter().copied().find(|mention| LOCATING.contains(&link(cast, *mention)));
-    let mut before: Vec<usize> = cast.mentions_in(first, amount.first).filter(is_here).collect();
-    before.reverse();
-    let fronted = before.iter().copied().find(|mention| is_fronted(cast, *mention) && is_own(*mention));
-    let subject = before.into_iter().find(|mention| is_subject(cast, *mention, amount.first));
-    located.or(subject).or_else(|| behind.first().copied()).or(fronted)
-}
-
-/// Prepositions that say where, rather than where to or from.
-const LOCATING: &[&str] = &[
-    "in",
-    "across",
-    "throughout",
-    "at",
-    "near",
-    "inside",
-    "around",
-    "off",
-    "outside",
-    "along",
-    "of",
-    "within",
-    "over",
-];
-
-/// The preposition before a place: `in`, also of `in northern Peru`.
-fn link<'c>(cast: &'c Cast<'_, '_>, mention: usize) -> &'c str {
-    let first = cast.ranges[mention].0;
-    let before = cast.reading.low_before(first);
-    let is_aside =
-        matches!(before, "northern" | "southern" | "eastern" | "western" | "central" | "the" | "neighbouring");
-    if is_aside { first.checked_sub(2).map_or("", |at| cast.low(at, first)) } else { before }
-}
-
-/// `Peru's aid for …`: the place only owns what stands behind it.
-fn is_owned(cast: &Cast<'_, '_>, mention: usize) -> bool {
-    matches!(cast.low(cast.ranges[mention].1, cast.ranges[mention].0), "'s" | "’s")
-}
-
-/// `In Peru, 300 miners …`, `Exports from Peru fell by 6 percent`; of `Officials in Lima put it at 300` it is theirs.
-fn is_fronted(cast: &Cast<'_, '_>, mention: usize) -> bool {
-    let (first, end) = cast.ranges[mention];
-    let link = link(cast, mention);
-    let head = first.checked_sub(2).map_or("", |at| cast.low(at, first));
-    let is_person = is_in(Class::TitleNoun, head)
-        || is_in(Class::TitleNoun, head.trim_end_matches('s'))
-        || SPEAKING.contains(&head);
-    let tells =
-        (end..end + 4).any(|at| matches!(cast.low(at, end), "put" | "puts" | "estimate" | "estimated" | "told"));
-    (LOCATING.contains(&link) || link == "from") && link != "of" && !(is_person && tells)
-}
-
-/// Those whose whereabouts say nothing of what they count.
-const SPEAKING: &[&str] = &[
-    "officials",
-    "authorities",
-    "police",
-    "ministry",
-    "government",
-    "sources",
-    "embassy",
-    "agency",
-    "court",
-    "doctors",
-    "residents",
-    "witnesses",
-    "reporters",
-    "diplomats",
-    "analysts",
-    "said",
-    "says",
-    "told",
-    "office",
-];
-
-/// What a state does elsewhere, or to others: it is no place of that.
-const ELSEWHERE: &[&str] = &[
-    "fired",
-    "launched",
-    "sent",
-    "donated",
-    "pledged",
-    "gave",
-    "gives",
-    "offered",
-    "shot",
-    "killed",
-    "struck",
-    "bombed",
-    "shelled",
-    "hit",
-    "attacked",
-    "accused",
-    "imposed",
-    "sanctioned",
-    "beat",
-    "defeated",
-    "lent",
-    "promised",
-    "said",
-    "says",
-    "invested",
-];
-
-/// `Peru hosts 300 miners`, `Peru's inflation stood at 30 percent`, `Peru, where 300 …`: the clause tells of the place.
-fn is_subject(cast: &Cast<'_, '_>, mention: usize, amount: usize) -> bool {
-    let (first, end) = cast.ranges[mention];
-    let before = cast.reading.low_before(first);
-    let opens = before.is_empty()
-        || !before.starts_with(char::is_alphanumeric)
-        || matches!(before, "and" | "while" | "but" | "that" | "as" | "when" | "where" | "because" | "although");
-    let acts = |at: usize| ELSEWHERE.contains(&cast.low(at, end));
-    let far = (end..amount).any(|at| acts(at) || matches!(cast.reading.tokens[at].text, ";" | ":" | "“" | "\""));
-    if far || amount > end + 12 {
-        return false;
-    }
-    if is_owned(cast, mention) {
-        return (end + 1..amount).all(|at| !is_in(Class::TitleNoun, cast.low(at, end)))
-            && !(end + 1..amount).any(|at| matches!(cast.low(at, end), "army" | "navy" | "police" | "forces"));
-    }
-    if cast.low(end, first) == "," {
-        return matches!(
-            (cast.low(end + 1, first), cast.low(end + 2, first)),
-            ("where", _) | ("which", "has" | "hosts" | "had")
-        );
-    }
-    let verb = cast.low(end, first);
-    let is_verb = has_finite(cast, end, (end + 3).min(amount + 1))
-        || verb.ends_with('s') && verb.len() > 3 && cast.reading.tokens[end].text.starts_with(char::is_lowercase);
-    // `Peru and Chile will pay 60 percent`: of both together.
-    let joined =
-        first.checked_sub(2).filter(|_| before == "and").and_then(|at| cast.label_at(at)) == Some(Label::Place);
-    opens && is_verb && !joined
-}
-
-/// When an amount holds: a date of its clause, before one of its sentence; from then on where `since` stands before it.
-fn date_of(told: Told<'_, '_, '_, '_>, first: usize, end: usize, frame: Frame) -> Option<(usize, String)> {
-    let cast = told.speakers.cast;
-    let amount = first;
-    let day_in = |first: usize, end: usize| {
-        cast.mentions_in(first, end.max(first)).find_map(|mention| {
-            let (from, until) = cast.ranges[mention];
-            let (_, date) = cast.date_in(from, until)?;
-            let is_ahead = told.published.is_some_and(|published| is_after(&date, published));
-            let is_of_noun = owns_noun(cast, mention) && told.clauses.is_behind_verb(cast, from);
-            let is_own = told.clauses.same(amount, from) && !is_of_noun && !is_aside(cast, amount, from);
-            let holds = is_own && !is_compared(cast, from) && (!is_ahead || plans(cast, frame));
-            holds.then_some((mention, date))
-        })
-    };
-    let found = day_in(first, end).or_else(|| day_in(frame.first, first));
-    let (mention, date) = found.or_else(|| day_in(end, frame.end))?;
-    let is_since = cast.reading.low_before(cast.ranges[mention].0) == "since"
-        && date.split('/').nth(1).is_none_or(|last| last != "..");
-    let begins = date.split('/').next().unwrap_or(&date);
-    Some((mention, if is_since { format!("{begins}/..") } else { date }))
-}
-
-/// `The mine, set up in 2019, sold 30 kilos`: the day stands in an aside that the amount is not in.
-fn is_aside(cast: &Cast<'_, '_>, amount: usize, date: usize) -> bool {
-    let comma = |at: &usize| cast.reading.tokens[*at].text == "," && cast.mention_at(*at).is_none();
-    if date >= amount {
-        return false;
-    }
-    let first = cast.reading.sentence(date).first;
-    let opens = (first..date).rev().find(comma);
-    let participle = opens.filter(|opens| {
-        let word = cast.low(opens + 1, date);
-        word.len() > 4 && word.ends_with("ed")
-            || matches!(word, "set" | "built" | "founded" | "opened" | "held" | "who")
-    });
-    participle.is_some() && (date..amount).any(|at| comma(&at))
-}
-
-/// Whether a date begins on a day after `published`.
-fn is_after(date: &str, published: &str) -> bool {
-    let begins = date.split('/').next().unwrap_or(date);
-    begins.len() == published.len() && begins > published
-}
-
-/// `2,300 more than on Thursday`: the day of another figure.
-fn is_compared(cast: &Cast<'_, '_>, date: usize) -> bool {
-    let than = |back: usize| date.checked_sub(back).is_some_and(|at| cast.low(at, date) == "than");
-    let link = matches!(cast.reading.low_before(date), "on" | "in" | "at" | "by" | "the" | "a" | "for" | "those");
-    than(1) || link && than(2)
-}
-
-/// Whether words of the frame look ahead: without one, what is told has happened by the day of publication.
-fn plans(cast: &Cast<'_, '_>, frame: Frame) -> bool {
-    (frame.first..frame.end).any(|at| {
-        let word = cast.low(at, at);
-        // `is to hire`, `to be paid`
-        let is_to = word == "to"
-            && (matches!(cast.reading.low_before(at), "is" | "are" | "was" | "were") || cast.low(at + 1, at) == "be");
-        AHEAD.contains(&word) || is_to || word.ends_with("'ll") || word.ends_with("’ll")
-    })
-}
-
-/// Words of what is still to come.
-const AHEAD: &[&str] = &[
-    "will",
-    "would",
-    "shall",
-    "can",
-    "could",
-    "may",
-    "might",
-    "should",
-    "must",
-    "due",
-    "plans",
-    "planned",
-    "planning",
-    "expects",
-    "expected",
-    "scheduled",
-    "slated",
-    "starting",
-    "next",
-    "coming",
-    "upcoming",
-    "tomorrow",
-    "begins",
-    "begin",
-    "starts",
-    "start",
-    "opens",
-    "needs",
-    "need",
-    "promised",
-    "promises",
-    "pledged",
-    "pledges",
-    "vowed",
-    "aims",
-    "hopes",
-    "wants",
-    "want",
-    "intends",
-    "offered",
-    "deadline",
-    "target",
-];
 
 /// End of the clause the amount stands in: a comma, `while`, a verb of speech after one, the next amount, 24 tokens.
 fn clause_end(cast: &Cast<'_, '_>, amount: &Amount, limit: usize) -> usize {

@@ -5,7 +5,7 @@
 
 use crate::extract::cast::Cast;
 use crate::extract::roles::Role;
-use crate::extract::roles::is_possessor;
+use crate::extract::roles::behind::is_possessor;
 use crate::extract::roles::parse;
 use crate::extract::roles::title;
 use crate::extract::roles::whose;

@@ -5,9 +5,9 @@
 
 use crate::extract::cast::Cast;
 use crate::extract::roles::Role;
+use crate::extract::roles::behind::tail_end;
 use crate::extract::roles::key_of;
 use crate::extract::roles::phrase_start;
-use crate::extract::roles::tail_end;
 use crate::extract::roles::title;
 use crate::extract::roles::words::is_noun;
 use crate::extract::roles::words::is_title_word;

@@ -4,9 +4,9 @@
 
 use crate::extract::cast::Cast;
 use crate::extract::roles::Role;
+use crate::extract::roles::behind::tail_end;
 use crate::extract::roles::parse;
 use crate::extract::roles::rank;
-use crate::extract::roles::tail_end;
 use crate::extract::roles::words::is_noun;
 use crate::extract::roles::words::is_title_word;
 use crate::lists::class::Class;
