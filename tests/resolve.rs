@@ -10,6 +10,7 @@ use dossier::model::span::CodePoints;
 use dossier::names::fold;
 use dossier::resolve;
 use dossier::resolve::index::Index;
+use dossier::store::Db;
 use dossier::store::read::card_page;
 use dossier::store::read::cards::CardsWanted;
 use dossier::store::read::entities;
@@ -197,4 +198,46 @@ fn an_index_that_followed_every_change_finds_what_a_new_one_finds() {
             );
         }
     }
+}
+
+#[test]
+fn what_a_reader_keeps_of_cards_is_never_older_than_the_dossier() {
+    let mut bench = bench();
+    let reader = Db::open_reader(&bench.path).expect("a reader beside the writer");
+    let mut kept = Index::default();
+    let read = |index: &mut Index| {
+        let read = || {
+            let mut found = review::review(&reader, 2, fold)?.expect("an article");
+            resolve::review(&reader, index, &mut found)?;
+            Ok::<Review, dossier::store::Error>(found)
+        };
+        reader.snapshot(read).expect("an article with candidates")
+    };
+    let muttaqi = card(&mut bench, "Amir Khan Muttaqi");
+    let short_of = |review: &Review| {
+        let all = review.names.iter().flat_map(|name| &name.candidates);
+        all.map(|one| &one.card).find(|card| card.id == muttaqi).map(|card| (card.name.clone(), card.role.clone()))
+    };
+    let minister = Some("foreign minister".to_owned());
+    let before = read(&mut kept);
+    assert_eq!(short_of(&before), Some(("Amir Khan Muttaqi".to_owned(), minister.clone())));
+    for (line, expected) in [
+        (
+            format!(r#"{{"do":"rename","entity":"E{muttaqi}","to":"Amir K. Muttaqi"}}"#),
+            Some(("Amir K. Muttaqi", minister)),
+        ),
+        (
+            r#"{"do":"reject","article":"A1","kind":"role","start":0,"end":34}"#.to_owned(),
+            Some(("Amir K. Muttaqi", None)),
+        ),
+    ] {
+        bench.decide(&line).unwrap_or_else(|reason| panic!("{line}: {reason}"));
+        let now = read(&mut kept);
+        assert_eq!(short_of(&now), expected.map(|(name, role)| (name.to_owned(), role)), "{line}");
+        assert_eq!(now, read(&mut Index::default()), "{line}");
+    }
+    for _ in 0..2 {
+        bench.ws().undo(None).expect("a step back");
+    }
+    assert_eq!(read(&mut kept), before);
 }

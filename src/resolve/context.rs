@@ -7,6 +7,7 @@ use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::names::fold;
+use crate::resolve::kept::Cards;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::read::alike;
@@ -90,10 +91,10 @@ pub fn of_card(db: &Db, card: i64) -> Result<Around> {
 
 impl Around {
     /// What a card has in common with it.
-    pub fn shared_with(&self, db: &Db, company: &mut Company, card: i64) -> Result<Shared> {
+    pub fn shared_with(&self, db: &Db, (company, kept): (&mut Company, &mut Cards), card: i64) -> Result<Shared> {
         let mut shared = Shared::default();
         if !self.roles.is_empty() {
-            shared.add_roles(&self.roles, &alike::roles(db, card)?);
+            shared.add_roles(&self.roles, kept.roles(db, card)?);
         }
         if !self.companions.is_empty() {
             shared.add_companions(&company.of(db, card, &self.companions)?);

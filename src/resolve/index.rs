@@ -5,6 +5,7 @@
 
 use crate::model::kind::Label;
 use crate::names::form::Form;
+use crate::resolve::kept::Cards;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::read::alike;
@@ -23,6 +24,8 @@ pub struct Index {
     named: BTreeMap<i64, Named>,
     /// Names of cards that were compared; the same few are with each name of an article, and with each reading of it.
     forms: BTreeMap<i64, Vec<Form>>,
+    /// What else was read of cards that were compared.
+    pub(super) kept: Cards,
 }
 
 /// A card with what it is found and compared by.
@@ -49,7 +52,9 @@ const MAX_FOLLOWED: usize = 5_000;
 impl Index {
     /// Brings it to the state of the dossier.
     pub fn catch_up(&mut self, db: &Db) -> Result<()> {
-        let last = alike::last_operation(db)?;
+        let state = alike::state(db)?;
+        self.kept.keep_if(state);
+        let last = state.last_operation;
         if self.known_to == Some(last) {
             return Ok(());
         }
@@ -69,7 +74,7 @@ impl Index {
                 }
             }
             None => {
-                *self = Self::default();
+                *self = Self { kept: std::mem::take(&mut self.kept), ..Self::default() };
                 alike::each_name(db, |id, label, name| self.add(id, label, name))?;
             }
         }

@@ -7,6 +7,7 @@
 pub mod claims;
 pub mod context;
 pub mod index;
+pub mod kept;
 pub mod news;
 
 use crate::model::kind::Label;
@@ -17,6 +18,7 @@ use crate::resolve::claims::ClaimIndex;
 use crate::resolve::context::Around;
 use crate::resolve::context::Company;
 use crate::resolve::index::Index;
+use crate::resolve::kept::Cards;
 use crate::store::Db;
 use crate::store::Result;
 use crate::store::read::alike;
@@ -101,8 +103,7 @@ pub fn review_in_parts(
         bearing(&mut review.names[name_idx], name_idx)?;
         if open.len() + known.len() > 1 {
             let borne = review.names[name_idx].candidates.clone();
-            weaken_short_names(index, &mut review.names[name_idx]);
-            compare_all(db, index, review, &[name_idx])?;
+            compare_first(db, index, review, name_idx)?;
             first(review);
             review.names[name_idx].candidates = borne;
         }
@@ -111,6 +112,26 @@ pub fn review_in_parts(
         bearing(&mut review.names[name_idx], name_idx)?;
     }
     self::review(db, index, review)
+}
+
+/// Reads what [`review_in_parts`] gives first, for what it brings to hand alone.
+pub fn review_ahead(
+    db: &Db,
+    index: &mut Index,
+    review: &mut Review,
+    bearing: impl FnOnce(&mut ReviewName, usize) -> Result<()>,
+) -> Result<()> {
+    index.catch_up(db)?;
+    let (open, _) = undecided(review);
+    let Some(name_idx) = open.first().copied() else { return Ok(()) };
+    bearing(&mut review.names[name_idx], name_idx)?;
+    compare_first(db, index, review, name_idx)
+}
+
+/// Compares one name before all others have the cards that bear them.
+fn compare_first(db: &Db, index: &mut Index, review: &mut Review, name_idx: usize) -> Result<()> {
+    weaken_short_names(index, &mut review.names[name_idx]);
+    compare_all(db, index, review, &[name_idx])
 }
 
 /// Names that may be cards of other articles: those that are asked about, and those that need no guess; as they are read.
@@ -155,7 +176,7 @@ fn compare(db: &Db, index: &mut Index, company: &mut Company, name: &mut ReviewN
         around,
     };
     let found = candidates(db, index, company, &asked)?;
-    add(db, &mut name.candidates, &found)
+    add(db, &mut index.kept, &mut name.candidates, &found)
 }
 
 /// Who bears the same short name need not be the same: a surname alone may be anybody's of that name, also where cards
@@ -184,7 +205,7 @@ fn weaken_short_names(index: &mut Index, name: &mut ReviewName) {
 /// Gives a card's page those that it may be one with, the likeliest first.
 pub fn card_page(db: &Db, index: &mut Index, page: &mut CardPage) -> Result<()> {
     let found = for_card(db, index, page.card.id)?;
-    add(db, &mut page.candidates, &found)
+    add(db, &mut index.kept, &mut page.candidates, &found)
 }
 
 /// The table of cards; of those that may be the same as another where these are wanted.
@@ -246,14 +267,14 @@ fn for_card(db: &Db, index: &mut Index, card: i64) -> Result<Vec<Found>> {
 }
 
 /// Appends what is not there yet, up to [`MAX_CANDIDATES`].
-fn add(db: &Db, candidates: &mut Vec<Candidate>, found: &[Found]) -> Result<()> {
+fn add(db: &Db, kept: &mut Cards, candidates: &mut Vec<Candidate>, found: &[Found]) -> Result<()> {
     for Found { card, reason, .. } in found {
         if let Some(known) = candidates.iter_mut().find(|candidate| candidate.card.id == *card) {
             if known.reason == entities::SAME_NAME {
                 known.reason.clone_from(reason);
             }
         } else if candidates.len() < MAX_CANDIDATES {
-            let card = entities::card_in_short(db, *card)?;
+            let card = kept.in_short(db, *card)?;
             candidates.push(Candidate { card, reason: reason.clone(), is_sure: false });
         }
     }
@@ -272,10 +293,10 @@ fn candidates(db: &Db, index: &mut Index, company: &mut Company, asked: &Asked) 
         if similarity.score < NAME_WITH_MORE && asked.ids.is_empty() {
             continue;
         }
-        if !alike::is_shown(db, card)? {
+        if !index.kept.is_shown(db, card)? {
             continue;
         }
-        if let Some(one) = compared(db, company, (asked, card), &similarity)? {
+        if let Some(one) = compared(db, (company, &mut index.kept), (asked, card), &similarity)? {
             found.push(one);
         }
     }
@@ -292,7 +313,7 @@ fn by_score(a: &Found, b: &Found) -> Ordering {
 /// How much a card may be what is asked about; `None`: it is not worth asking.
 fn compared(
     db: &Db,
-    company: &mut Company,
+    (company, kept): (&mut Company, &mut Cards),
     (asked, card): (&Asked, i64),
     similarity: &Similarity,
 ) -> Result<Option<Found>> {
@@ -304,7 +325,7 @@ fn compared(
     if similarity.score < NAME_WITH_MORE && same_id.is_none() {
         return Ok(None);
     }
-    let shared = asked.around.shared_with(db, company, card)?;
+    let shared = asked.around.shared_with(db, (company, kept), card)?;
     let score = similarity.score + (1.0 - similarity.score) * shared.weight;
     let score = if same_id.is_some() { score.max(0.99) } else { score };
     if score < NAME_ALONE {

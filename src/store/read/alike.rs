@@ -40,6 +40,20 @@ pub fn last_operation(db: &Db) -> Result<i64> {
     Ok(db.conn.prepare_cached(SQL)?.query_row([], |row| row.get(0))?)
 }
 
+/// In which state a connection sees the dossier: its last operation, and a number that is another one after each commit of
+/// another connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    pub last_operation: i64,
+    data_version: i64,
+}
+
+/// The state that a snapshot shows.
+pub fn state(db: &Db) -> Result<State> {
+    let data_version = db.conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+    Ok(State { last_operation: last_operation(db)?, data_version })
+}
+
 /// Number of the last run of the extractor; 0 where none ran.
 pub fn last_run(db: &Db) -> Result<i64> {
     const SQL: &str = "SELECT coalesce(max(id), 0) FROM run";

@@ -123,6 +123,12 @@ fn checked((article, state, basis): (ArticleRow, String, Option<String>)) -> Res
     Ok(article)
 }
 
+/// The article that came in behind this one and is in the dossier.
+pub fn behind(db: &Db, id: i64) -> Result<Option<i64>> {
+    const SQL: &str = "SELECT min(article_id) FROM article_state WHERE article_id > ?1";
+    Ok(db.conn.prepare_cached(SQL)?.query_row([id], |row| row.get(0))?)
+}
+
 /// The first article that came in before this one with the very same text.
 pub fn first_of_same_text(db: &Db, id: i64) -> Result<Option<i64>> {
     const SQL: &str = "

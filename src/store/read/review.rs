@@ -158,8 +158,9 @@ pub fn without_candidates(db: &Db, article_id: i64) -> Result<Option<(Review, Ve
     let mut rows = decided_mentions(db, article_id)?;
     rows.extend(undecided_mentions(db, article_id)?);
     rows.sort_by_key(|row| (row.mention.span.start_byte, row.mention.span.end_byte, row.mention.label));
-    let (names, identifiers) = group_names(db, article_id, &mut rows)?;
-    let claims = review_claims(db, article_id, &rows, &names)?;
+    let proposed = entities::proposed(db, article_id)?;
+    let (names, identifiers) = group_names(db, article_id, &proposed, &mut rows)?;
+    let claims = review_claims(db, article_id, &proposed, &rows, &names)?;
     let mentions = rows.into_iter().map(|row| row.mention).collect();
     let remarks = annotations::counts_around(db, article_id)?;
     let state_set_by = sheet::state_set_by(db, article_id, article.state)?;
@@ -298,16 +299,23 @@ fn undecided_mentions(db: &Db, article_id: i64) -> Result<Vec<Row>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What an article's run proposed as one name each, by position: read once, for names and claims.
+type Proposals = BTreeMap<i64, entities::Proposed>;
+
 /// Ties the rows into names: by the entity they were given, else by the one they were proposed for; what was given
 /// draws with it what was proposed together.
-fn group_names(db: &Db, article_id: i64, rows: &mut [Row]) -> Result<(Vec<ReviewName>, Vec<Identifiers>)> {
+fn group_names(
+    db: &Db,
+    article_id: i64,
+    proposed: &Proposals,
+    rows: &mut [Row],
+) -> Result<(Vec<ReviewName>, Vec<Identifiers>)> {
     let mut given: BTreeMap<i64, i64> = BTreeMap::new();
     for row in rows.iter() {
         if let (Some(position), Some(entity)) = (row.entity_position, row.entity_id) {
             given.entry(position).or_insert(entity);
         }
     }
-    let mut proposed = entities::proposed(db, article_id)?;
     let mut choices = name_lists::choices(db, article_id)?;
     let mut index_of: BTreeMap<(bool, i64), usize> = BTreeMap::new();
     let (mut names, mut identifiers) = (Vec::new(), Vec::new());
@@ -325,7 +333,7 @@ fn group_names(db: &Db, article_id: i64, rows: &mut [Row]) -> Result<(Vec<Review
                     (true, entity) => (decided_name(db, entity)?, Vec::new()),
                     (false, position) => {
                         let choices = choices.remove(&position).unwrap_or_default();
-                        proposed_name(proposed.remove(&position), &row.mention, choices)
+                        proposed_name(proposed.get(&position).cloned(), &row.mention, choices)
                     }
                 };
                 names.push(name);
@@ -377,13 +385,19 @@ fn proposed_name(
     (name, ids)
 }
 
-fn review_claims(db: &Db, article_id: i64, rows: &[Row], given: &[ReviewName]) -> Result<Vec<ReviewClaim>> {
+fn review_claims(
+    db: &Db,
+    article_id: i64,
+    proposed: &Proposals,
+    rows: &[Row],
+    given: &[ReviewName],
+) -> Result<Vec<ReviewClaim>> {
     let mut found = claims::decided_in(db, article_id)?;
-    let mut names: BTreeMap<i64, String> =
-        entities::proposed(db, article_id)?.into_iter().map(|(position, entity)| (position, entity.name)).collect();
+    let mut names: BTreeMap<i64, &str> =
+        proposed.iter().map(|(position, entity)| (*position, entity.name.as_str())).collect();
     // A name that was given a card goes by that card's name.
     let carded = rows.iter().filter_map(|row| Some((row.entity_position?, given.get(row.mention.name?)?)));
-    names.extend(carded.filter(|(_, name)| name.card.is_some()).map(|(position, name)| (position, name.name.clone())));
+    names.extend(carded.filter(|(_, name)| name.card.is_some()).map(|(position, name)| (position, name.name.as_str())));
     let row_of: BTreeMap<i64, usize> =
         rows.iter().enumerate().filter_map(|(index, row)| Some((row.proposal_position?, index))).collect();
     const SQL: &str = "
@@ -403,7 +417,7 @@ fn review_claims(db: &Db, article_id: i64, rows: &[Row], given: &[ReviewName]) -
             status: None,
             id: None,
             parts: claims::parts_by(cache::parts_from_json(&row.get::<_, String>(4)?), |position| {
-                names.get(&(position as i64)).cloned()
+                names.get(&(position as i64)).map(|name| (*name).to_owned())
             }),
             cards: Vec::new(),
             mentions,

@@ -7,6 +7,7 @@ use crate::workspace::Workspace;
 use crate::workspace::desk::Bell;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::Work;
+use crate::workspace::desk::question::Questions;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
@@ -21,7 +22,12 @@ const LONG: usize = 100_000;
 const LONG_PAUSE: Duration = Duration::from_secs(3);
 
 /// What is to be written next; `None` when nothing more can come. While nothing is, articles that wait are read again.
-pub fn next_work(work: &Receiver<Work>, workspace: &mut Workspace, bell: &Bell) -> Option<Work> {
+pub(super) fn next_work(
+    work: &Receiver<Work>,
+    workspace: &mut Workspace,
+    bell: &Bell,
+    in_hand: &Questions,
+) -> Option<Work> {
     let mut read = Vec::new();
     let mut pause = PAUSE;
     let next = loop {
@@ -43,6 +49,7 @@ pub fn next_work(work: &Receiver<Work>, workspace: &mut Workspace, bell: &Bell) 
             Ok(_) | Err(_) => {
                 if !read.is_empty() {
                     bell.ring(Event::ReadAgain(std::mem::take(&mut read)));
+                    in_hand.stir();
                 }
                 workspace.learn_aside();
                 break work.recv().ok();

@@ -13,6 +13,7 @@ pub mod task;
 
 pub use crate::workspace::desk::question::Answer;
 pub use crate::workspace::desk::question::Query;
+use crate::workspace::desk::question::Questions;
 pub use crate::workspace::desk::task::Outcome;
 pub use crate::workspace::desk::task::Task;
 
@@ -176,12 +177,12 @@ impl Desk {
         let (events_in, events) = sync_channel(EVENT_QUEUE);
         let bell = Bell { events: events_in, wake };
         let (readers, mut threads) = Readers::start(path, &bell, question::answer_in_parts)?;
-        let writers_bell = bell.clone();
+        let (writers_bell, in_hand) = (bell.clone(), readers.in_hand());
         let thread_error =
             |error: std::io::Error| crate::store::Error::Io { message: error.to_string(), path: path.to_path_buf() };
         let write = |workspace| {
             Job::spawn("dossier-writer", move |_| {
-                let outcome = catch_unwind(AssertUnwindSafe(|| write_all(workspace, &to_do, &writers_bell)));
+                let outcome = catch_unwind(AssertUnwindSafe(|| write_all(workspace, &to_do, &writers_bell, &in_hand)));
                 if outcome.is_err() {
                     writers_bell.ring(Event::WriterGone);
                 }
@@ -419,12 +420,12 @@ impl Drop for Desk {
     }
 }
 
-fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell) {
+fn write_all(mut workspace: Workspace, work: &Receiver<Work>, bell: &Bell, in_hand: &Questions) {
     let opened = workspace.check();
     if opened.unclean.is_some() || opened.warning.is_some() {
         bell.ring(Event::Opened(opened.clone()));
     }
-    while let Some(work) = idle::next_work(work, &mut workspace, bell) {
+    while let Some(work) = idle::next_work(work, &mut workspace, bell, in_hand) {
         let (ticket, outcome) = match work {
             Work::Run(ticket, command) => (ticket, workspace.run(&command)),
             Work::Undo(ticket, target) => (ticket, workspace.undo(target)),

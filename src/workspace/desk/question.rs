@@ -89,7 +89,9 @@ use std::mem::discriminant;
 use std::path::PathBuf;
 use std::sync::Condvar;
 use std::sync::Mutex;
+use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::time::Duration;
 
 /// A question to a reader's thread. Asking the same one again while it waits asks it once.
 #[derive(Clone, Debug, PartialEq)]
@@ -317,6 +319,18 @@ fn reading(
     Ok(Answer::Review(Reading::new(found)))
 }
 
+/// Reads what the article behind this one is opened with: whoever reads on finds it at hand, unless something is written
+/// meanwhile. Nothing is kept of it.
+pub fn read_ahead(db: &Db, known: &mut Known, article: ArticleId) -> Result<(), Error> {
+    db.snapshot(|| {
+        let Some(behind) = articles::behind(db, article)? else { return Ok(()) };
+        let Some((mut found, identifiers)) = review::without_candidates(db, behind)? else { return Ok(()) };
+        resolve::review_ahead(db, &mut known.names, &mut found, |name, name_idx| {
+            review::find_candidates(db, name, &identifiers[name_idx], fold)
+        })
+    })
+}
+
 /// The sentences of a text, in order.
 fn sentences_of(text: &str) -> Vec<Span> {
     zones(text).iter().flat_map(|zone| sentences(text, zone.span, &class::ends_no_sentence)).collect()
@@ -337,46 +351,85 @@ fn unexported(error: export::Error) -> Error {
 /// Questions that wait for a reader.
 #[derive(Default)]
 pub struct Questions {
-    waiting: Mutex<(VecDeque<Query>, bool)>,
+    waiting: Mutex<Waiting>,
     arrived: Condvar,
 }
 
+#[derive(Default)]
+struct Waiting {
+    questions: VecDeque<Query>,
+    is_closed: bool,
+    /// For how long nobody must have asked before something is read ahead; `None`: it was, and nothing came since.
+    pause: Option<Duration>,
+}
+
+/// What a reader does next.
+#[derive(Debug, PartialEq)]
+pub enum Next {
+    Answer(Query),
+    /// Nobody has asked for a while: what may be asked next can be read ahead.
+    ReadAhead,
+}
+
+/// Nothing is read ahead while one question follows the other.
+const PAUSE: Duration = Duration::from_millis(250);
+
 impl Questions {
     pub fn ask(&self, query: Query) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.0.retain(|other| !query.replaces(other));
+        let mut waiting = self.waiting();
+        waiting.questions.retain(|other| !query.replaces(other));
         // The article in hand first: the rest is about what is seen beside it.
         if matches!(query, Query::Review(_)) {
-            waiting.0.push_front(query);
+            waiting.questions.push_front(query);
         } else {
-            waiting.0.push_back(query);
+            waiting.questions.push_back(query);
         }
+        self.arrived.notify_one();
+    }
+
+    /// Something was written while nobody asked: what was read ahead is no longer at hand.
+    pub fn stir(&self) {
+        self.waiting().pause = Some(Duration::ZERO);
         self.arrived.notify_one();
     }
 
     /// Whether nothing waits and more may come.
     pub fn is_idle(&self) -> bool {
-        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.0.is_empty() && !waiting.1
+        let waiting = self.waiting();
+        waiting.questions.is_empty() && !waiting.is_closed
     }
 
     pub fn close(&self) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
+        self.waiting().is_closed = true;
         self.arrived.notify_all();
     }
 
-    /// The next question; `None` once closed.
-    pub fn next(&self) -> Option<Query> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The next question, or after a while without one, once, that there is time; `None` once closed.
+    pub fn next(&self) -> Option<Next> {
+        let mut waiting = self.waiting();
         loop {
-            if waiting.1 {
+            if waiting.is_closed {
                 return None;
             }
-            if let Some(query) = waiting.0.pop_front() {
-                return Some(query);
+            if let Some(query) = waiting.questions.pop_front() {
+                waiting.pause = Some(PAUSE);
+                return Some(Next::Answer(query));
             }
-            waiting = self.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            let Some(pause) = waiting.pause else {
+                waiting = self.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let (woken, waited) = self.arrived.wait_timeout(waiting, pause).unwrap_or_else(PoisonError::into_inner);
+            waiting = woken;
+            if waited.timed_out() && waiting.questions.is_empty() && !waiting.is_closed {
+                waiting.pause = None;
+                return Some(Next::ReadAhead);
+            }
         }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -390,12 +443,34 @@ mod tests {
         for query in [Query::Review(1), Query::Library, Query::Library, Query::Review(2), Query::Status] {
             questions.ask(query);
         }
-        let mut asked = Vec::new();
-        while questions.waiting.lock().is_ok_and(|waiting| !waiting.0.is_empty()) {
-            asked.extend(questions.next());
+        for (query, why) in
+            [(Query::Review(2), "the article in hand first"), (Query::Library, "once"), (Query::Status, "in its turn")]
+        {
+            assert_eq!(questions.next(), Some(Next::Answer(query)), "{why}");
         }
-        assert_eq!(asked, [Query::Review(2), Query::Library, Query::Status], "the article in hand first");
+        assert!(questions.is_idle());
         questions.close();
         assert_eq!(questions.next(), None);
+    }
+
+    #[test]
+    fn there_is_time_once_behind_what_was_asked_or_written() {
+        let questions = Questions::default();
+        for stir in [|questions: &Questions| questions.ask(Query::Status), Questions::stir] {
+            stir(&questions);
+            let next: Vec<Option<Next>> = std::iter::repeat_with(|| {
+                if questions.waiting().pause.is_none() && questions.is_idle() {
+                    return None;
+                }
+                questions.next()
+            })
+            .take_while(Option::is_some)
+            .collect();
+            assert_eq!(next.last(), Some(&Some(Next::ReadAhead)));
+            assert!(next.iter().rev().skip(1).all(|next| *next == Some(Next::Answer(Query::Status))), "{next:?}");
+        }
+        questions.stir();
+        questions.close();
+        assert_eq!(questions.next(), None, "nobody waits for what is to come");
     }
 }

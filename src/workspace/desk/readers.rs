@@ -12,7 +12,9 @@ use crate::workspace::Error;
 use crate::workspace::desk::Bell;
 use crate::workspace::desk::Event;
 use crate::workspace::desk::STUMBLED;
+use crate::workspace::desk::question;
 use crate::workspace::desk::question::Answer;
+use crate::workspace::desk::question::Next;
 use crate::workspace::desk::question::Query;
 use crate::workspace::desk::question::Questions;
 use crate::workspace::review::Reading;
@@ -20,10 +22,15 @@ use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Reads what a question asks for: [`question::answer_in_parts`](crate::workspace::desk::question::answer_in_parts).
 pub(super) type Read =
     fn(&Db, &mut Known, &Query, Option<&mut dyn FnMut(Answer)>) -> Result<Answer, crate::store::Error>;
+
+/// A frame that shows the beginning of an article is made before the rest is looked up: where there are few cores, the two
+/// would share one.
+const FRAME: Duration = Duration::from_millis(4);
 
 /// Two readers: one for the article, the name and the words in hand, one for what looks at the whole dossier.
 #[derive(Default)]
@@ -66,6 +73,11 @@ impl Readers {
         if query.is_in_hand() { self.in_hand.ask(query) } else { self.aside.ask(query) }
     }
 
+    /// The questions that wait for the reader of what is in hand: a writer tells it what nobody asked for.
+    pub(super) fn in_hand(&self) -> Arc<Questions> {
+        Arc::clone(&self.in_hand)
+    }
+
     /// Takes no more questions, and breaks off the ones in hand: nobody waits for their answers, and a table of a large
     /// dossier would keep its end waiting.
     pub fn close(&self) {
@@ -88,13 +100,21 @@ fn answer_all((db, read): (Db, Read), path: &Path, questions: &Questions, keeps_
         if keeps_up && questions.is_idle() {
             keep_up(db.as_ref().ok(), &mut known);
         }
-        let Some(query) = questions.next() else { break };
+        let query = match questions.next() {
+            Some(Next::Answer(query)) => query,
+            Some(Next::ReadAhead) => {
+                read_ahead(db.as_ref().ok(), &mut known, held[0].as_ref());
+                continue;
+            }
+            None => break,
+        };
         let mut begun = None;
         let answer = match &db {
             Ok(db) => catch_unwind(AssertUnwindSafe(|| {
                 let mut first = |answer: Answer| {
                     begun = as_reading(&answer);
                     bell.ring(Event::Answered(query.clone(), Ok(answer)));
+                    std::thread::sleep(FRAME);
                 };
                 // What is read again is on screen, with all that was found before.
                 let is_opened = as_article(&query)
@@ -133,6 +153,17 @@ fn as_article(query: &Query) -> Option<ArticleId> {
     if let Query::Review(article) = query { Some(*article) } else { None }
 }
 
+/// Reads what the article behind the one in hand is opened with, so that its pages are there.
+fn read_ahead(db: Option<&Db>, known: &mut Known, in_hand: Option<&Reading>) {
+    let (Some(db), Some(reading)) = (db, in_hand) else { return };
+    let read = catch_unwind(AssertUnwindSafe(|| question::read_ahead(db, known, reading.review.article.id)));
+    match read {
+        // What cannot be read is told when it is asked for.
+        Ok(Ok(()) | Err(_)) => {}
+        Err(_told_by_the_hook) => *known = Known::default(),
+    }
+}
+
 fn keep_up(db: Option<&Db>, known: &mut Known) {
     let Some(db) = db else { return };
     let kept_up = catch_unwind(AssertUnwindSafe(|| db.snapshot(|| known.names.catch_up(db))));
@@ -148,7 +179,6 @@ mod tests {
     use crate::jobs::Control;
     use crate::model::article::Metadata;
     use crate::workspace::Workspace;
-    use crate::workspace::desk::question;
     use crate::workspace::intake::Input;
     use crate::workspace::intake::Options;
     use std::sync::atomic::AtomicBool;
