@@ -77,6 +77,29 @@ impl<'r> Told<'r> {
         found.into_iter().map(|(_, who)| who).collect()
     }
 
+    /// The name of the sentence that stands right behind words or before them, over a comma and these words alone.
+    fn joined(
+        &self,
+        words: Span,
+        labels: &'static [Label],
+        over: &'static [&'static str],
+    ) -> Option<&'r ReviewMention> {
+        let is_joint = |gap: Span| {
+            let mut pieces = gap.words(&self.review.body)?.split([' ', '\n', ',']).filter(|piece| !piece.is_empty());
+            pieces.all(|piece| over.contains(&piece.to_lowercase().as_str())).then_some(gap.len())
+        };
+        let distance = |mention: &&ReviewMention| {
+            let span = mention.span;
+            if span.start_byte >= words.end_byte {
+                is_joint(Span::new(words.end_byte, span.start_byte))
+            } else {
+                is_joint(Span::new(span.end_byte, words.start_byte.max(span.end_byte)))
+            }
+        };
+        let near = self.beside(labels).filter_map(|mention| Some((distance(&mention)?, mention)));
+        near.min_by_key(|(distance, _)| *distance).map(|(_, mention)| mention)
+    }
+
     /// The first that the words name, else the only one that the sentence does.
     fn name(&self, field: Field, labels: &'static [Label]) -> Option<FieldEdit> {
         let inside = self.all_named(self.inside(labels)).first().copied();
@@ -130,7 +153,9 @@ fn figure(told: &Told<'_>) -> Vec<Option<FieldEdit>> {
         // `$5 million in aid`
         let of_money = of.strip_prefix("in ").filter(|_| unit.is_some());
         let of = of.strip_prefix("of ").or(of_money).unwrap_or(of);
-        fields.push((!of.is_empty()).then(|| text(Field::Population, of)));
+        // `83 of them`: who they are stands elsewhere.
+        let is_told = !matches!(of, "" | "them" | "these" | "those" | "whom" | "which");
+        fields.push(is_told.then(|| text(Field::Population, of)));
     }
     fields.extend([told.name(Field::Place, &[Label::Place]), told.date(Field::AsOf)]);
     fields
@@ -174,18 +199,31 @@ fn quote(told: &Told<'_>) -> Vec<Option<FieldEdit>> {
 }
 
 fn role(told: &Told<'_>) -> Vec<Option<FieldEdit>> {
-    let inside = |field: Field, labels: &'static [Label]| {
-        let who = told.all_named(told.inside(labels)).first().copied()?;
+    let title = title(told);
+    let house =
+        |labels: &'static [Label]| told.inside(labels).next().or_else(|| told.joined(told.words, labels, OF_HOUSE));
+    let org = house(&[Label::Org]);
+    let place = if org.is_some() { told.inside(&[Label::Place]).next() } else { house(&[Label::Place]) };
+    // `spokeswoman for the Bay Union, Ana Ruiz`: the name stands behind the house.
+    let reach = org.or(place).filter(|house| house.span.start_byte >= told.words.end_byte);
+    let reach = reach.map_or(told.words, |house| Span::new(told.words.start_byte, house.span.end_byte));
+    let person: &[Label] = &[Label::Person];
+    let holder = told.inside(person).next().or_else(|| told.joined(reach, person, OF_HOLDER));
+    let named = |field: Field, mention: Option<&ReviewMention>| {
+        let who = told.all_named(mention.into_iter()).first().copied()?;
         Some(FieldEdit { field, values: vec![PartValue::Entity(who)] })
     };
-    let title = title(told);
     vec![
         (!title.is_empty()).then(|| text(Field::Title, title)),
-        told.name(Field::Holder, &[Label::Person]),
-        inside(Field::Organisation, &[Label::Org]),
-        inside(Field::Place, &[Label::Place]),
+        named(Field::Holder, holder).or_else(|| told.name(Field::Holder, person)),
+        named(Field::Organisation, org),
+        named(Field::Place, place),
     ]
 }
+
+/// Words between a title and its house, and between it and its holder, where nothing else stands there.
+const OF_HOUSE: &[&str] = &["at", "for", "in", "of", "the", "with", "’s", "'s"];
+const OF_HOLDER: &[&str] = &["a", "an", "as", "is", "the", "was"];
 
 /// Words that join a title to its holder and its house, and are part of neither.
 const AROUND_TITLE: &[&str] = &["a", "an", "and", "as", "at", "for", "from", "in", "of", "the", "to", "’s", "'s"];
@@ -293,12 +331,15 @@ mod tests {
 
     #[test]
     fn an_amount_keeps_its_unit() {
-        let review = fixture::marked("Fined 2.1 million euros, 6 percent of exports, $5 million in aid, 40 boats.");
+        let review = fixture::marked(
+            "Fined 2.1 million euros, 6 percent of exports, $5 million in aid, 40 boats, 31 of them old.",
+        );
         for (words, expected) in [
             ("2.1 million euros", &["value=2100000", "unit=EUR"][..]),
             ("6 percent of exports", &["value=6", "unit=percent", "population=exports"]),
             ("$5 million in aid", &["value=5000000", "unit=USD", "population=aid"]),
             ("40 boats", &["value=40", "population=boats"]),
+            ("31 of them", &["value=31"]),
         ] {
             assert_eq!(told_of(&review, ClaimKind::Figure, words), expected, "{words}");
         }
@@ -344,6 +385,26 @@ mod tests {
             ("[Bo]{person:2} is the mayor.", "the mayor", &["title=mayor", "holder=Bo"]),
             ("[Bo]{person:2} and [Ana]{person:1} met the mayor.", "the mayor", &["title=mayor"]),
             ("[Bo]{person:2} left.", "Bo", &["holder=Bo"]),
+            (
+                "[Bo]{person:2}, emergency coordinator for the [Bay Union]{org:1}, met [Ana]{person:3}.",
+                "emergency coordinator",
+                &["title=emergency coordinator", "holder=Bo", "organisation=Bay Union"],
+            ),
+            (
+                "A spokeswoman for the [Bay Union]{org:1}, [Ana]{person:3}, met [Bo]{person:2}.",
+                "spokeswoman",
+                &["title=spokeswoman", "holder=Ana", "organisation=Bay Union"],
+            ),
+            (
+                "[Bo]{person:2} met the mayor of [Cusco]{place:1}, [Ana]{person:3}, and the [Bay Union]{org:4}.",
+                "mayor",
+                &["title=mayor", "holder=Ana", "place=Cusco"],
+            ),
+            (
+                "[Bo]{person:2} of the [Bay Union]{org:1} told [Ana]{person:3} that a lawyer came.",
+                "lawyer",
+                &["title=lawyer"],
+            ),
             (
                 "[Bo]{person:2}, who heads the [Bay Union]{org:1}, left.",
                 "Bo, who heads the Bay Union",
