@@ -352,7 +352,15 @@ fn measured(reading: &Reading<'_>, amount: &mut Amount) -> bool {
         is_in(Class::Unit, unit) && (unit.len() > 2 || token.is_some_and(|token| token.text.len() == unit.len()));
     if is_unit && !(unit == "m" && square == 0 && amount.value.is_none()) {
         amount.end = end + square + 1;
-        amount.unit = Some(if square > 0 { format!("{} {unit}", low(0)) } else { unit.to_owned() });
+        let mut told = if square > 0 { format!("{} {unit}", low(0)) } else { unit.to_owned() };
+        // `185 kilometres per hour` is no length.
+        if let ("per", rate @ ("second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "hectare" | "acre")) =
+            (low(square + 1), low(square + 2))
+        {
+            told = format!("{told} per {rate}");
+            amount.end += 2;
+        }
+        amount.unit = Some(told);
         return true;
     }
     false

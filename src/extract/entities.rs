@@ -258,7 +258,11 @@ impl<'t> Cards<'t> {
         let is_fuller = label == Label::Person
             && compared(label, words).n_told > compared(label, &self.entities[entity_idx].name).n_told;
         let entity = &mut self.entities[entity_idx];
-        let alias = if is_fuller { std::mem::replace(&mut entity.name, words.to_owned()) } else { words.to_owned() };
+        let alias = if is_fuller || is_same_in_capitals(label, &entity.name, words) {
+            std::mem::replace(&mut entity.name, words.to_owned())
+        } else {
+            words.to_owned()
+        };
         entity.aliases.push(alias);
     }
 
@@ -283,6 +287,15 @@ impl<'t> Cards<'t> {
 fn is_plain(one: &Found, words: &str) -> bool {
     let is_listed = one.entry.is_some() && one.label != Label::Person;
     is_listed || matches!(one.label, Label::Place | Label::Group) && !words.contains([' ', '-'])
+}
+
+/// `CATANIA` of a dateline, and `Catania` below; `NATO` may be written so on purpose.
+fn is_same_in_capitals(label: Label, name: &str, words: &str) -> bool {
+    let may_be_initials = label == Label::Org && !name.contains(' ');
+    !may_be_initials
+        && !name.chars().any(char::is_lowercase)
+        && words.chars().any(char::is_lowercase)
+        && name.to_lowercase() == words.to_lowercase()
 }
 
 /// Two capitals or more, no small letter, no space.
@@ -351,6 +364,27 @@ mod tests {
             "[Orlov]{person o} came; [Mr. Orlov]{person o} left.",
         ] {
             check(marked);
+        }
+    }
+
+    #[test]
+    fn a_name_in_capitals_is_called_as_it_is_written_elsewhere() {
+        for (text, label, name) in [
+            ("CATANIA is Catania.", Label::Place, "Catania"),
+            ("Catania is CATANIA.", Label::Place, "Catania"),
+            ("BAY UNION, the Bay Union.", Label::Org, "Bay Union"),
+            ("NATO is Nato.", Label::Org, "NATO"),
+            ("ORMOND is in capitals alone.", Label::Place, "ORMOND"),
+        ] {
+            let reading = Reading::new(text);
+            let begins = ["catania", "bay", "nato", "ormond"];
+            let n_words = name.split(' ').count();
+            let at = |first: usize| Found::new(first, first + n_words, label, "test", 0.9);
+            let names = (0..reading.tokens.len())
+                .filter(|index| begins.contains(&reading.tokens[*index].text.to_lowercase().as_str()));
+            let (_, entities) = tie(&reading, names.map(at).collect(), None);
+            let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
+            assert_eq!(names, [name], "{text}");
         }
     }
 

@@ -10,6 +10,7 @@ use crate::extract::amounts::Amount;
 use crate::extract::cast::Cast;
 use crate::extract::clauses::Clauses;
 use crate::extract::quotes::speaker::Speakers;
+use crate::extract::quotes::verbs::is_finite;
 use crate::extract::reading::Sentence;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
@@ -224,13 +225,28 @@ fn frame(
     Frame { first, end }
 }
 
-/// End of the clause the amount stands in: a comma, `while`, a verb of speech after one, the next amount, 24 tokens.
+/// `and` before a verb that has the subject of what stands before: `destroyed 40 houses and forced`, `and forcing the rest`.
+fn begins_anew(cast: &Cast<'_, '_>, at: usize) -> bool {
+    let word = cast.low(at + 1, at);
+    let takes_object = || {
+        let next = cast.low(at + 2, at);
+        cast.mention_at(at + 2).is_some() || is_in(Class::Function, next) || next.starts_with(char::is_numeric)
+    };
+    cast.low(at, at) == "and"
+        && cast.mention_at(at + 1).is_none()
+        && (is_finite(cast, at + 1)
+            || word.len() > 4 && (word.ends_with("ing") || word.ends_with("ed")) && takes_object())
+}
+
+/// End of the clause the amount stands in: a comma, `while`, `and` with a verb, a verb of speech after one, the next amount, 24 tokens.
 fn clause_end(cast: &Cast<'_, '_>, amount: &Amount, limit: usize) -> usize {
     let mut end = limit.min(amount.end + 24);
     for at in amount.end..end {
         let token = cast.reading.tokens[at].text;
         let is_stop = matches!(token, "," | ";" | ":" | "." | "“" | "”" | "\"" | "(" | "—" | "–")
-            || matches!(&*cast.reading.folded[at], "while" | "whereas" | "but" | "although");
+            || matches!(&*cast.reading.folded[at], "while" | "whereas" | "but" | "although")
+            || matches!(&*cast.reading.folded[at], "into" | "onto") && cast.mention_at(at + 1).is_none()
+            || begins_anew(cast, at);
         if is_stop {
             end = at;
             break;

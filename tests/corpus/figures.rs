@@ -92,6 +92,21 @@ fn figures_hold_what_they_count() {
 }
 
 #[test]
+fn the_words_of_a_figure_end_before_what_is_told_next() {
+    for (text, expected) in [
+        ("The storm destroyed 400 barns and forced the owners out.", "400 barns"),
+        ("The storm hit, wrecking 400 barns and forcing two mills to close.", "400 barns"),
+        ("The storm drove 400 miners into schools.", "400 miners"),
+        ("The firm sold 400 barns and building sites.", "400 barns and building sites"),
+        ("The storm ruined 400 barns and the mill.", "400 barns and the mill"),
+    ] {
+        let claims = claims_of(text, &read(text), ClaimKind::Figure);
+        let words = claims.first().and_then(|claim| claim.strip_prefix('[')?.split_once(']')).map(|(words, _)| words);
+        assert_eq!(words, Some(expected), "{text} {claims:?}");
+    }
+}
+
+#[test]
 fn figures_say_where_and_when_they_hold() {
     let mut wrong = Vec::new();
     for line in lines(include_str!("figures_where.txt")) {

@@ -44,6 +44,8 @@ const NONE: &[&str] = &[
     "Ana Ruiz wants to become a lawyer.",
     "Ana Ruiz is a good neighbour.",
     "Ana Ruiz, aged 45, left the hall.",
+    "Ana Ruiz, cousins, ministers and others left the hall.",
+    "Ana Ruiz, like ministers before her, left the hall.",
     "Ana Ruiz, a mother of three, won the race.",
     "Ana Ruiz, however, stayed at home.",
     "Ana Ruiz was not appointed.",
@@ -153,6 +155,12 @@ const SOME: &[(&str, &[&str])] = &[
         "Foreign Office spokesperson Mira Zahra Balan said so.",
         &[
             "[Foreign Office spokesperson Mira Zahra Balan] title: spokesperson; holder: Mira Zahra Balan; organisation: Foreign Office",
+        ],
+    ),
+    (
+        "Ana Ruiz, emergency coordinator for the Water Authority, left.",
+        &[
+            "[Ana Ruiz, emergency coordinator for the Water Authority] title: emergency coordinator; holder: Ana Ruiz; organisation: Water Authority",
         ],
     ),
     (

@@ -165,7 +165,7 @@ const FIGURES: &[(&str, &[&str])] = &[
     (
         "Floods killed 54 people and displaced 120,000.",
         &[
-            "[54 people and displaced] value: 54; qualifier: exact; population: people",
+            "[54 people] value: 54; qualifier: exact; population: people",
             "[120,000] value: 120000; qualifier: exact; population: people",
         ],
     ),

@@ -4,6 +4,7 @@
 //! Never takes an enumeration for a title: `Ruiz, ministers and others`.
 
 use crate::extract::cast::Cast;
+use crate::extract::quotes::verbs::is_finite;
 use crate::extract::roles::Role;
 use crate::extract::roles::own;
 use crate::extract::roles::parse;
@@ -41,7 +42,8 @@ pub fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize
             None if is_title_word(word)
                 || possessive
                 || matches!(word, "country" | "council") && noun.is_none()
-                || noun.is_none() && at < start + 3 && is_possessor(cast, at, first) =>
+                || noun.is_none() && at < start + 3 && is_possessor(cast, at, first)
+                || at == start && names_field(cast, at) =>
             {
                 at += 1;
             }
@@ -57,6 +59,9 @@ pub fn after(cast: &Cast<'_, '_>, first: usize, end: usize, holder: Option<usize
     let is_said = stop > noun + 1 && is_in(Class::Speech, after_phrase);
     if !is_said && !CLOSING.contains(&after_phrase) {
         return None;
+    }
+    if names_field(cast, start) {
+        role.title = format!("{} {}", cast.reading.tokens[start].text, role.title);
     }
     own(cast, &mut role, start);
     // `head of the health bureau in Lima`
@@ -116,6 +121,20 @@ fn opening(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<Opening> {
     start +=
         usize::from(qualifier.is_some() || matches!(cast.low(start, first), "also" | "now" | "currently" | "both"));
     Some(Opening { start, qualifier, is_past })
+}
+
+/// `emergency` in `emergency coordinator for the Bay Union`: the one plain word before a title.
+fn names_field(cast: &Cast<'_, '_>, at: usize) -> bool {
+    let word: &str = &cast.reading.folded[at];
+    let is_plain = word.len() > 3
+        && word.chars().all(char::is_alphabetic)
+        && cast.reading.tokens[at].text.starts_with(char::is_lowercase)
+        && !is_in(Class::Function, word)
+        && !is_in(Class::Speech, word)
+        && !is_title_word(word)
+        && !word.ends_with("ed")
+        && !is_finite(cast, at);
+    is_plain && cast.mention_at(at + 1).is_none() && is_noun(cast.low(at + 1, at))
 }
 
 /// `region` in `the region's health bureau`, `mining` in `the mining company's director`.
