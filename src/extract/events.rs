@@ -25,6 +25,8 @@ use crate::model::claim::Part;
 use crate::model::extraction::ClaimProposal;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
+use crate::model::kind::Modality;
+use crate::model::span::Span;
 
 /// PLOVER's type for a kind of event, where it has one: `CONSULT` for a meeting.
 pub fn plover(kind: &str) -> Option<&'static str> {
@@ -34,6 +36,28 @@ pub fn plover(kind: &str) -> Option<&'static str> {
 /// The names of all kinds, each once.
 pub fn types() -> impl Iterator<Item = &'static str> {
     kinds::KINDS.iter().map(|kind| kind.name)
+}
+
+/// A word that tells of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub kind: &'static str,
+    pub modality: Modality,
+    pub word: Span,
+    pub is_verb: bool,
+}
+
+/// Every word that tells of an event, whoever took part.
+pub fn told(cast: &Cast<'_, '_>) -> Vec<Told> {
+    let all =
+        cast.reading.sentences.iter().flat_map(|sentence| (sentence.first..sentence.end).map(move |at| (sentence, at)));
+    let told = all.filter_map(|(sentence, at)| {
+        let Trigger { kind, at, is_verb } = trigger::at(cast, sentence, at)?;
+        let (from, until) = clause(cast, sentence, at);
+        let modality = modality::of(cast, (from, at, until), is_verb);
+        Some(Told { kind, modality, word: cast.reading.tokens[at].span, is_verb })
+    });
+    told.collect()
 }
 
 /// Events of the running text, in order: one of a kind per sentence.

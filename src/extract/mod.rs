@@ -15,6 +15,7 @@ pub mod events;
 pub mod learn;
 pub mod listed;
 pub mod memory;
+pub mod picked;
 pub mod rule;
 
 mod amounts;

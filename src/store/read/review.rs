@@ -3,7 +3,9 @@
 //! Never decides what a stop is: that is made of these rows by the screen.
 
 use crate::model::article::Zone;
+use crate::model::claim::Field;
 use crate::model::claim::Part;
+use crate::model::claim::PartValue;
 use crate::model::kind::ClaimKind;
 use crate::model::kind::Label;
 use crate::model::kind::Status;
@@ -133,6 +135,18 @@ pub struct ReviewClaim {
     pub mentions: Vec<usize>,
     pub score: Option<f64>,
     pub rule: Option<String>,
+}
+
+impl ReviewClaim {
+    /// The words that say who speaks, where no name does: `officials`.
+    pub fn speaker_words<'b>(&self, body: &'b str) -> Option<&'b str> {
+        let is_named = self.parts.iter().any(|part| part.field == Field::Speaker);
+        let words = self.parts.iter().filter(|_| !is_named).find_map(|part| match (part.field, &part.value) {
+            (Field::SpeakerSpan, PartValue::Span(span)) => span.words(body),
+            _ => None,
+        });
+        words.filter(|words| !words.is_empty())
+    }
 }
 
 /// How many cards of other articles a name is offered at most.

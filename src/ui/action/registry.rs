@@ -92,7 +92,7 @@ actions! {
     ShowNews { "What is new…", "People, figures of what is measured, and roles that came with the last import, or the one that is filtered for", Articles, ANYWHERE, [] }
     StopJob { "Stop", "Stop after the article in hand; what is in stays in", Articles, ANYWHERE, [] }
     NextArticle { "Next article", "Open the next article that is not done", Articles, REVIEW, [bare(Key::N)] }
-    Done { "Done", "Mark the article done; known names are accepted with it", Articles, REVIEW, [ctrl(Key::Enter)] }
+    Done { "Done", "Mark the article done; known names are accepted with it", Articles, REVIEW, [ctrl(Key::D)] }
     SetAside { "Set aside", "Put the article away without finishing it", Articles, ARTICLES, [] }
     ReopenArticle { "Reopen", "Put a done article, or one set aside, back among those begun", Articles, ARTICLES, [] }
     NotArticle { "Not part of the article", "Say that this paragraph is a menu, an advertisement or the publisher's own words; again to take it back", Articles, REVIEW, [bare(Key::B)] }

@@ -87,8 +87,7 @@ fn a_digit_with_alt_leads_to_a_field_and_arrows_take_names_of_the_sentence_first
     window.key_press_modifiers(Modifiers::ALT, Key::Num7);
     window.run();
     assert!(window.get_by_label("place: –").is_focused());
-    window.get_by_label_contains("Right takes: Callao · Lima · Cusco");
-    press(&mut window, Key::ArrowRight);
+    window.get_by_label_contains("Right takes: Lima · Callao · Cusco");
     press(&mut window, Key::ArrowRight);
     window.get_by_label("place: Lima");
     // The tenth field has the nought.
@@ -175,4 +174,155 @@ fn of_a_speaker_without_a_name_the_words_are_shown() {
     window.state_mut().shell.take_event(answer);
     window.run();
     assert!(window.query_by_label("“her office”").is_none(), "a name says more");
+}
+
+/// A review with one undecided claim on words of it.
+fn with_claim(text: &str, kind: ClaimKind, words: &str, parts: Vec<Part<String>>) -> Review {
+    let mut review = fixture::marked(text);
+    fixture::add_claim(&mut review, kind, words, 0.9, &[]);
+    review.claims[0].parts = parts;
+    review
+}
+
+#[test]
+fn a_speaker_of_words_alone_is_shown_as_such_gives_way_to_a_card_and_goes() {
+    let review = || {
+        let text = "The harbour stays shut, officials in [Lima]{place:1 known} said. [Ana Ruiz]{person:2 known} left.";
+        let mut review = with_claim(text, ClaimKind::Quote, "The harbour stays shut", Vec::new());
+        let start = review.body.find("officials").expect("who said it");
+        review.claims[0].parts = vec![
+            Part::text(Field::QuoteForm, "indirect"),
+            Part::span(Field::SpeakerSpan, Span::new(start, start + "officials".len())),
+        ];
+        review
+    };
+    let mut window = reviewing(review());
+    press(&mut window, Key::E);
+    window.get_by_role_and_label(Role::CheckBox, "“officials”");
+    window.get_by_label("no card yet");
+    assert!(window.get_by_label("speaker: Another…").is_focused(), "it has no card");
+    press(&mut window, Key::ArrowRight);
+    window.get_by_label("speaker: Ana Ruiz");
+    save(&mut window);
+    let speaker = FieldEdit { field: Field::Speaker, values: vec![named(&review(), "Ana Ruiz")] };
+    assert_eq!(edits(&window), [speaker]);
+    let mut window = reviewing(review());
+    press(&mut window, Key::E);
+    press(&mut window, Key::Delete);
+    save(&mut window);
+    assert_eq!(edits(&window), [FieldEdit { field: Field::SpeakerSpan, values: Vec::new() }]);
+    let mut window = reviewing(review());
+    press(&mut window, Key::E);
+    save(&mut window);
+    assert_eq!(edits(&window), [], "the words stay");
+}
+
+#[test]
+fn where_something_was_is_no_actor_and_who_acts_is_no_place() {
+    let text = "Floods struck near [Lima]{place:1 known}, and [Bo Lind]{person:2 known} of [Peru]{place:3 known} fled.";
+    let parts = || vec![Part::text(Field::Type, "disaster")];
+    let mut window = reviewing(with_claim(text, ClaimKind::Event, "Floods struck near Lima", parts()));
+    press(&mut window, Key::E);
+    window.get_by_label_contains("Right adds: Bo Lind · Peru · Lima");
+    window.key_press_modifiers(Modifiers::ALT, Key::Num5);
+    window.run();
+    window.get_by_label_contains("Right takes: Lima · Peru");
+}
+
+#[test]
+fn dates_are_offered_from_the_clause_outward_and_of_saying_from_beside_the_words() {
+    let text = "On [Friday]{date} he said 41 miners left in [May]{date}, after a fire in [2020]{date}.";
+    let mut review = with_claim(text, ClaimKind::Figure, "On Friday he said 41 miners left", vec![]);
+    review.claims[0].parts = vec![Part::number(Field::Value, 41.0)];
+    for (mention, date) in review.mentions.iter_mut().zip(["2023-12-08", "2023-05", "2020"]) {
+        mention.value = Some(crate::model::value::Value::Text(date.to_owned()));
+    }
+    let start = review.body.find("41").expect("a number");
+    review.mentions.insert(
+        1,
+        crate::store::read::review::ReviewMention {
+            span: Span::new(start, start + 2),
+            label: Label::Quantity,
+            words: "41".to_owned(),
+            value: None,
+            ..review.mentions[0].clone()
+        },
+    );
+    review.claims[0].mentions = vec![1];
+    let mut window = reviewing(review);
+    while !asked(&window).contains("41") {
+        press(&mut window, Key::J);
+    }
+    press(&mut window, Key::E);
+    window.key_press_modifiers(Modifiers::ALT, Key::Num8);
+    window.run();
+    window.get_by_label_contains("Right takes: 2023-12-08 · 2023-05 · 2020");
+    window.key_press_modifiers(Modifiers::ALT, Key::Num0);
+    window.run();
+    window.get_by_label_contains("Right takes: 2023-05 · 2020 · 2023-12-08");
+}
+
+#[test]
+fn a_date_is_typed_as_people_say_it_and_shown_as_it_will_be_kept() {
+    let mut window = reviewing(review());
+    press(&mut window, Key::E);
+    let to_date = |window: &mut Window| {
+        window.key_press_modifiers(Modifiers::ALT, Key::Num8);
+        window.run();
+        window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        window.run();
+    };
+    for (words, date) in [("last month", "2023-11"), ("Nov. 1", "2023-11-01"), ("yesterday", "2023-12-07")] {
+        to_date(&mut window);
+        typed(&mut window, words);
+        window.get_by_label(&format!("= {date}"));
+    }
+    // A weekday alone may be the one before or the one to come: nothing is guessed.
+    to_date(&mut window);
+    typed(&mut window, "Monday");
+    window.get_by_label("= 2023-12-04 or 2023-12-11");
+    window.get_by_label("“Monday” may be 4 Dec 2023 or 11 Dec 2023: Right takes one");
+    press(&mut window, Key::ArrowRight);
+    assert!(window.query_by_label_contains("may be").is_none());
+    press(&mut window, Key::ArrowRight);
+    save(&mut window);
+    let as_of = FieldEdit { field: Field::AsOf, values: vec![PartValue::Text("2023-12-11".to_owned())] };
+    assert_eq!(edits(&window), [as_of]);
+}
+
+#[test]
+fn what_the_article_says_of_a_weekday_is_what_the_word_means() {
+    let mut review = with_claim(
+        "On [Monday]{date} 41 miners left.",
+        ClaimKind::Figure,
+        "41 miners",
+        vec![Part::number(Field::Value, 41.0)],
+    );
+    review.mentions[0].value = Some(crate::model::value::Value::Text("2023-12-04".to_owned()));
+    let mut window = reviewing(review);
+    press(&mut window, Key::J);
+    press(&mut window, Key::E);
+    window.key_press_modifiers(Modifiers::ALT, Key::Num8);
+    window.run();
+    typed(&mut window, "monday");
+    window.get_by_label("= 2023-12-04");
+}
+
+#[test]
+fn a_name_that_waits_is_found_by_its_words_here_and_by_the_card_it_may_be() {
+    let text = "The [Harbour Board]{org:1} met. The [Board]{org:1} said 41 miners left with [Lind]{person:2}.";
+    let mut review = with_claim(text, ClaimKind::Figure, "41 miners", vec![Part::number(Field::Value, 41.0)]);
+    review.names[1].candidates = vec![fixture::like(9, "Boris Lindqvist")];
+    for (letters, found) in [("boris", "Lind, person"), ("board", "Harbour Board, organisation")] {
+        let mut window = reviewing(review.clone());
+        while asked(&window) != "41 miners" {
+            press(&mut window, Key::J);
+        }
+        press(&mut window, Key::E);
+        window.key_press_modifiers(Modifiers::ALT, Key::Num9);
+        window.run();
+        typed(&mut window, &letters[..1]);
+        typed(&mut window, &letters[1..]);
+        window.get_by_label_contains(found);
+    }
 }

@@ -106,6 +106,8 @@ fn the_one_in_hand_is_the_one_whose_fields_are_put_right() {
     let mut window = reviewing(quoted());
     press(&mut window, &[Key::Num2, Key::E]);
     window.get_by_label("Fields of the figure");
+    window.key_press_modifiers(egui::Modifiers::ALT, Key::Num1);
+    window.run();
     window.event(egui::Event::Text("41".to_owned()));
     window.run();
     press(&mut window, &[Key::Enter]);

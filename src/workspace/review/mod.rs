@@ -5,6 +5,7 @@
 #[cfg(test)]
 pub mod fixture;
 pub mod offers;
+pub mod phrases;
 pub mod places;
 pub mod prefill;
 pub mod stops;

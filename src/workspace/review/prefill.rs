@@ -261,7 +261,10 @@ fn title<'r>(told: &Told<'r>) -> &'r str {
 fn event(told: &Told<'_>) -> Vec<Option<FieldEdit>> {
     let actors = told.all_named(told.inside(&[Label::Person, Label::Org]));
     let values: Vec<PartValue<EntityRef>> = actors.into_iter().map(PartValue::Entity).collect();
+    let is = offers::told(told.review, told.sentence, told.words);
     vec![
+        is.map(|is| text(Field::Type, is.kind)),
+        is.map(|is| text(Field::Modality, is.modality.as_str())),
         (!values.is_empty()).then_some(FieldEdit { field: Field::Actors, values }),
         told.name(Field::Place, &[Label::Place]),
         told.date(Field::Date),
@@ -311,8 +314,28 @@ mod tests {
         let words = "Ana Ruiz of the Bay Union met Bo";
         assert_eq!(
             told_of(&review, ClaimKind::Event, words),
-            ["actors=Ana Ruiz+Bay Union+Bo", "place=Lima", "date=2023-12-08"]
+            ["type=meeting", "modality=happened", "actors=Ana Ruiz+Bay Union+Bo", "place=Lima", "date=2023-12-08"]
         );
+    }
+
+    #[test]
+    fn an_event_is_of_the_kind_that_its_verb_tells_and_came_about_or_not() {
+        for (text, words, expected) in [
+            (
+                "[Soldiers]{group:1} stormed the office in [Lima]{place:2}.",
+                "stormed the office",
+                &["type=attack", "modality=happened", "place=Lima"][..],
+            ),
+            (
+                "[Ana]{person:1} plans to visit [Lima]{place:2}.",
+                "plans to visit",
+                &["type=visit", "modality=planned", "place=Lima"],
+            ),
+            ("[Ana]{person:1} slept in [Lima]{place:2} after the attack.", "slept", &["place=Lima"]),
+            ("[Ana]{person:1} struck a balance.", "struck a balance", &[]),
+        ] {
+            assert_eq!(told_of(&fixture::marked(text), ClaimKind::Event, words), expected, "{text}");
+        }
     }
 
     #[test]

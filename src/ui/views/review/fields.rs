@@ -94,13 +94,9 @@ fn number_ui(
 /// The parts of a claim; of a speaker who has no name, the words that say who it is.
 fn with_speakers_words(review: &Review, claim: &ReviewClaim) -> Vec<Part<String>> {
     let mut parts = claim.parts.clone();
-    let is_named = parts.iter().any(|part| part.field == Field::Speaker);
-    if !is_named {
-        for part in &mut parts {
-            if let (Field::SpeakerSpan, PartValue::Span(span)) = (part.field, &part.value) {
-                let words = span.words(&review.body).unwrap_or_default();
-                *part = Part::text(Field::Speaker, format!("“{}”", words::shortened(words, 60)));
-            }
+    if let Some(words) = claim.speaker_words(&review.body) {
+        for part in parts.iter_mut().filter(|part| part.field == Field::SpeakerSpan) {
+            *part = Part::text(Field::Speaker, format!("“{}”", words::shortened(words, 60)));
         }
     }
     parts

@@ -3,6 +3,7 @@
 //! Never draws, and never judges what an article means.
 
 use crate::extract;
+use crate::extract::picked;
 use crate::ledger::command::EntityRef;
 use crate::ledger::command::FieldEdit;
 use crate::model::claim::Field;
@@ -14,10 +15,11 @@ use crate::model::kind::ClaimKind;
 use crate::model::kind::Modality;
 use crate::model::kind::Qualifier;
 use crate::model::kind::QuoteForm;
+use crate::model::value::Value;
+use crate::ui::views::ask::claim::Beside;
 use crate::ui::words;
 use crate::workspace::review::offers;
 use crate::workspace::review::offers::NameOffer;
-use crate::workspace::review::offers::Offers;
 use std::collections::BTreeSet;
 
 /// What none of the types is.
@@ -40,7 +42,8 @@ pub enum Input {
     /// One card or none.
     One(Option<EntityRef>),
     Several(Vec<EntityRef>),
-    /// Somebody whose name does not stand in the article; it can only stay or go.
+    /// Somebody without a card: words that say who it is, or a name that does not stand in the article. It stays, goes, or
+    /// gives way to a card.
     Kept {
         names: String,
         stays: bool,
@@ -57,6 +60,12 @@ pub struct Row {
     pub names: Vec<NameOffer>,
     /// What may be typed, as the article has it.
     pub texts: Vec<String>,
+    /// What else is read where it is typed: dates as the article has them, in words and as EDTF.
+    said: Vec<(String, String)>,
+    /// The day of publication, which dates like `Monday` are counted from.
+    published: Option<String>,
+    /// Words of the article stand for it, not a name.
+    is_by_words: bool,
     /// A card of the whole dossier is wanted for it; what was typed to say so.
     pub wants_any: Option<String>,
     /// What of it takes the focus, since it was drawn.
@@ -65,21 +74,37 @@ pub struct Row {
 
 impl Row {
     /// `known`: whom the claim's parts may name.
-    pub fn new((kind, field): (ClaimKind, Field), parts: &[Part<String>], known: &[Choice], around: &Offers) -> Self {
-        let input = input(kind, field, parts, known);
-        let kinds = offers::kinds(kind, field);
-        let rank = |name: &NameOffer| kinds.iter().position(|kind| *kind == name.label);
-        let mut names = Vec::new();
-        if matches!(field.field_type(), FieldType::Entity | FieldType::Entities) {
-            names.extend(around.names.iter().filter(|name| rank(name).is_some()).cloned());
-            names.sort_by_key(|name| (name.near, rank(name)));
-        }
+    pub fn new((kind, field): (ClaimKind, Field), parts: &[Part<String>], known: &[Choice], beside: &Beside) -> Self {
+        let around = &beside.offers;
+        let by_words = beside.speaker_words.as_ref().filter(|_| field == Field::Speaker && !has(parts, field));
+        let input = match by_words {
+            Some(words) => Input::Kept { names: format!("“{words}”"), stays: true },
+            None => input(kind, field, parts, known),
+        };
+        let names = match field.field_type() {
+            FieldType::Entity | FieldType::Entities => offers::names_for(kind, field, &around.names),
+            _ => Vec::new(),
+        };
         let texts = match field {
-            _ if field.field_type() == FieldType::Date => around.dates.clone(),
+            _ if field.field_type() == FieldType::Date => offers::dates_for(field, &around.dates),
             Field::Population | Field::Title | Field::Occasion => around.phrases.clone(),
             _ => Vec::new(),
         };
-        Self { field, before: input.clone(), input, names, texts, wants_any: None, focus: None }
+        let is_date = field.field_type() == FieldType::Date;
+        let said =
+            around.dates.iter().filter(|_| is_date).map(|offer| (offer.words.to_lowercase(), offer.date.clone()));
+        Self {
+            field,
+            before: input.clone(),
+            input,
+            names,
+            texts,
+            said: said.collect(),
+            published: around.published.clone(),
+            is_by_words: by_words.is_some(),
+            wants_any: None,
+            focus: None,
+        }
     }
 
     pub fn clear(&mut self) {
@@ -107,28 +132,78 @@ impl Row {
     pub fn take_offer(&mut self, onward: bool) -> bool {
         let who: Vec<EntityRef> = self.names.iter().map(|name| name.who).collect();
         match (&mut self.input, &self.before) {
-            (Input::One(chosen), Input::One(was)) => *chosen = Ring::new(&who, *was).beside(*chosen, onward),
+            (Input::One(chosen), before) => *chosen = Ring::new(&who, one_of(before)).beside(*chosen, onward),
             (Input::Several(chosen), _) if onward => {
                 let next = who.into_iter().find(|who| !chosen.contains(who));
                 chosen.extend(next);
             }
             (Input::Several(chosen), _) => return chosen.pop().is_some(),
             (Input::Word(choices, word), _) => *word = beside(choices, *word, onward),
-            (Input::Typed(text), before) => match next_text(&self.texts, before, text).filter(|_| onward) {
-                Some(next) => *text = next,
-                None => return false,
-            },
-            (Input::One(_) | Input::Kept { .. }, _) => return false,
+            (Input::Typed(_), _) if onward => return self.take_text(),
+            // The first of them takes its place.
+            (Input::Kept { .. }, _) if onward && !who.is_empty() => {
+                let first = who.first().copied();
+                let takes_several = self.field.field_type() == FieldType::Entities;
+                self.input = if takes_several { Input::Several(Vec::from_iter(first)) } else { Input::One(first) };
+            }
+            (Input::Typed(_) | Input::Kept { .. }, _) => return false,
         }
         true
+    }
+
+    /// Takes the next words for what is typed; of a date that can be read in two ways, one of them.
+    fn take_text(&mut self) -> bool {
+        let Input::Typed(text) = &self.input else { return false };
+        let readings = self.readings(text);
+        let next = readings.first().cloned().or_else(|| next_text(&self.texts, &self.before, text));
+        let Some(next) = next else { return false };
+        if !readings.is_empty() {
+            self.texts.retain(|text| !readings.contains(text));
+            self.texts.splice(0..0, readings);
+        }
+        self.input = Input::Typed(next);
+        true
+    }
+
+    /// The dates that typed words may mean, where they are not one as it is kept.
+    fn readings(&self, typed: &str) -> Vec<String> {
+        if self.field.field_type() != FieldType::Date || edtf::bounds(typed.trim()).is_some() {
+            return Vec::new();
+        }
+        match self.date(typed.trim()) {
+            Some(Value::Text(date)) => vec![date],
+            Some(Value::Either(one, other)) => vec![one, other],
+            Some(Value::Number(_)) | None => Vec::new(),
+        }
+    }
+
+    /// The date that typed words mean: as people write dates, as the article has them, as the extraction reads them.
+    fn date(&self, typed: &str) -> Option<Value> {
+        let low = typed.to_lowercase();
+        let written = words::typed_date(typed).or_else(|| edtf::bounds(typed).map(|_| typed.to_owned()));
+        let said =
+            || self.said.iter().find(|(words, _)| !low.is_empty() && *words == low).map(|(_, date)| date.clone());
+        let read = || picked::date(typed, self.published.as_deref());
+        written.or_else(said).map(Value::Text).or_else(read).filter(|value| match value {
+            Value::Text(date) => edtf::bounds(date).is_some(),
+            Value::Either(..) => true,
+            Value::Number(_) => false,
+        })
+    }
+
+    /// As what the typed words of a date will be recorded, where that is not as they stand.
+    pub fn reads_as(&self) -> Option<String> {
+        let Input::Typed(typed) = &self.input else { return None };
+        Some(self.readings(typed)).filter(|readings| !readings.is_empty()).map(|readings| readings.join(" or "))
     }
 
     /// What the next arrow keys would take, in words, in their order.
     pub fn on_offer(&self) -> Vec<&str> {
         match (&self.input, &self.before) {
-            (Input::One(chosen), Input::One(was)) => {
+            (Input::Kept { .. }, _) => self.names.iter().map(|name| name.name.as_str()).collect(),
+            (Input::One(chosen), before) => {
                 let who: Vec<EntityRef> = self.names.iter().map(|name| name.who).collect();
-                let ahead = Ring::new(&who, *was).ahead(*chosen);
+                let ahead = Ring::new(&who, one_of(before)).ahead(*chosen);
                 let name =
                     |who: EntityRef| self.names.iter().find(|name| name.who == who).map(|name| name.name.as_str());
                 ahead.into_iter().filter_map(name).collect()
@@ -141,14 +216,22 @@ impl Row {
                 Some((ring, now)) => ring.ahead(now).into_iter().filter(|text| !text.is_empty()).collect(),
                 None => self.texts.iter().map(String::as_str).filter(|text| goes_on(text, typed)).collect(),
             },
-            (Input::One(_) | Input::Word(..) | Input::Kept { .. }, _) => Vec::new(),
+            (Input::Word(..), _) => Vec::new(),
         }
     }
 
     /// What is to be recorded; `None` where it was left as it is, the reason in words where it cannot be read.
     pub fn edit(&self) -> Option<Result<FieldEdit, String>> {
-        (self.input != self.before).then(|| Ok(FieldEdit { field: self.field, values: values(self)? }))
+        // Words that go are a field of their own.
+        let is_gone = self.is_by_words && matches!(self.input, Input::Kept { .. });
+        let field = if is_gone { Field::SpeakerSpan } else { self.field };
+        (self.input != self.before).then(|| Ok(FieldEdit { field, values: values(self)? }))
     }
+}
+
+/// Whom a field named; nobody where it named none, or somebody without a card.
+const fn one_of(input: &Input) -> Option<EntityRef> {
+    if let Input::One(who) = input { *who } else { None }
 }
 
 /// The one behind or before another, and none between the last and the first.
@@ -276,23 +359,33 @@ fn values(row: &Row) -> Result<Vec<PartValue<EntityRef>>, String> {
         Input::Several(cards) => cards.iter().map(|card| PartValue::Entity(*card)).collect(),
         Input::Kept { .. } => Vec::new(),
         Input::Typed(text) if text.trim().is_empty() => Vec::new(),
-        Input::Typed(text) => vec![typed_value(row.field, text.trim())?],
+        Input::Typed(text) => vec![typed_value(row, text.trim())?],
     })
 }
 
-fn typed_value(field: Field, text: &str) -> Result<PartValue<EntityRef>, String> {
-    match field.field_type() {
+fn has(parts: &[Part<String>], field: Field) -> bool {
+    parts.iter().any(|part| part.field == field)
+}
+
+fn typed_value(row: &Row, text: &str) -> Result<PartValue<EntityRef>, String> {
+    match row.field.field_type() {
         FieldType::Number => match extract::amount(text) {
             Some((number, rest)) if rest.trim().is_empty() => Ok(PartValue::Number(number)),
             _ => Err(format!("“{text}” is not a number: write 1,300,000 or 1.3 million")),
         },
-        FieldType::Date => {
-            let date = words::typed_date(text).unwrap_or_else(|| text.to_owned());
-            let is_date = edtf::bounds(&date).is_some();
-            is_date.then_some(PartValue::Text(date)).ok_or_else(|| {
-                format!("“{text}” is not a date: write 2023-12-08, 8 Dec 2023, 2023-12 or 2023-12-05/2023-12-15")
-            })
-        }
+        FieldType::Date => match row.date(text) {
+            Some(Value::Text(date)) => Ok(PartValue::Text(date)),
+            Some(Value::Either(one, other)) => {
+                Err(format!("“{text}” may be {} or {}: Right takes one", words::edtf(&one), words::edtf(&other)))
+            }
+            Some(Value::Number(_)) | None => {
+                let of_article = if row.published.is_some() { "" } else { "; the article has no date to count from" };
+                Err(format!(
+                    "“{text}” is not a date: write 2023-12-08, 8 Dec 2023, 2023-12, Monday, last month or \
+                     2023-12-05/2023-12-15{of_article}"
+                ))
+            }
+        },
         _ => Ok(PartValue::Text(text.to_owned())),
     }
 }
@@ -300,18 +393,25 @@ fn typed_value(field: Field, text: &str) -> Result<PartValue<EntityRef>, String>
 /// Which fields a claim of a kind is for: of each group, one at least says something.
 const fn asked_for(kind: ClaimKind) -> &'static [&'static [Field]] {
     match kind {
-        ClaimKind::Figure => &[&[Field::Value, Field::Low, Field::High], &[Field::Population, Field::Unit]],
+        ClaimKind::Figure => &[
+            &[Field::Value, Field::Low, Field::High],
+            &[Field::Population, Field::Unit],
+            &[Field::Place],
+            &[Field::SaidBy],
+        ],
         ClaimKind::Quote => &[&[Field::Speaker]],
         ClaimKind::Role => &[&[Field::Title], &[Field::Holder], &[Field::Organisation, Field::Place]],
         ClaimKind::Event => &[&[Field::Type], &[Field::Actors], &[Field::Place], &[Field::Date]],
     }
 }
 
-/// Index of the field that is most likely wanted: the first that the claim is for and that says nothing, else the one
-/// that was read with least certainty, else the first.
+/// Index of the field that is most likely wanted: the first that the claim is for and that says nothing, else who has no
+/// card, else the one that was read with least certainty, else the first. Who holds an office was asked as a name.
 pub fn most_wanted(kind: ClaimKind, rows: &[Row], least_sure: Option<Field>) -> usize {
     let at = |field: Field| rows.iter().position(|row| row.field == field);
     let is_empty = |field: &Field| at(*field).is_none_or(|at| rows[at].is_empty());
     let lacking = asked_for(kind).iter().find(|group| group.iter().all(is_empty));
-    lacking.and_then(|group| at(*group.first()?)).or_else(|| at(least_sure?)).unwrap_or(0)
+    let has_no_card = || rows.iter().position(|row| matches!(row.input, Input::Kept { stays: true, .. }));
+    let least_sure = least_sure.filter(|_| kind != ClaimKind::Role);
+    lacking.and_then(|group| at(*group.first()?)).or_else(has_no_card).or_else(|| at(least_sure?)).unwrap_or(0)
 }

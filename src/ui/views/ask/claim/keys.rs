@@ -119,8 +119,8 @@ fn text_keys_ui(ui: &egui::Ui, row: &mut Row) {
 /// The window itself moves the focus by arrows, unless whoever has it wants them.
 pub fn keep_arrows(ui: &egui::Ui, row: &Row) {
     if let Some(id) = row.focus.filter(|_| !matches!(row.input, Input::Typed(_))) {
-        let horizontal_arrows = !matches!(row.input, Input::Kept { .. });
-        let filter = egui::EventFilter { vertical_arrows: true, horizontal_arrows, ..egui::EventFilter::default() };
+        let filter =
+            egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..egui::EventFilter::default() };
         ui.memory_mut(|memory| {
             if memory.has_focus(id) {
                 memory.set_focus_lock_filter(id, filter);

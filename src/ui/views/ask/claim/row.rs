@@ -19,10 +19,17 @@ pub fn row_ui(ui: &mut egui::Ui, row: &mut Row, known: &[Choice], label: egui::I
     let salt = ("field", row.field.as_str());
     let name_of =
         |who| known.iter().find(|choice| choice.who == who).map_or("?", |choice: &Choice| choice.name.as_str());
+    let reads_as = row.reads_as();
     match &mut row.input {
         Input::Typed(text) => {
-            let edit = egui::TextEdit::singleline(text).desired_width(f32::INFINITY);
-            let response = ui.add(edit).labelled_by(label);
+            let typed_ui = |ui: &mut egui::Ui| {
+                let response = ui.add(egui::TextEdit::singleline(text).desired_width(f32::INFINITY)).labelled_by(label);
+                if let Some(date) = reads_as {
+                    ui.small(format!("= {date}"));
+                }
+                response
+            };
+            let response = ui.vertical(typed_ui).inner;
             row.focus = Some(response.id);
             control::select_when_reached(ui, &response, text);
             response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))

@@ -29,6 +29,7 @@ use crate::ui::views::review::selection::Selection;
 use crate::ui::views::review::selection::Stride;
 use crate::ui::views::review::state::Position;
 use crate::ui::views::review::trail::Decision;
+use crate::ui::words;
 use crate::workspace::review::offers;
 use crate::workspace::review::prefill;
 use crate::workspace::review::stops::About;
@@ -231,9 +232,10 @@ impl ReviewState {
         let at = claim.id.map_or(ClaimRef::Proposed { article, kind: claim.kind, span: claim.span }, ClaimRef::Decided);
         let (paragraph, _) = self.text.paragraph_around(claim.span.start_byte)?;
         let beside = Beside {
-            offers: offers::offers(review, paragraph, claim.span),
+            offers: offers::offers(review, paragraph, claim.span, Some(claim)),
             cards: claim.cards.clone(),
             least_sure: offers::least_sure(review, claim),
+            speaker_words: claim.speaker_words(&review.body).map(|words| words::shortened(words, 60)),
         };
         Some(ClaimState::new(at, claim.kind, &claim.words, &claim.parts, &beside))
     }
