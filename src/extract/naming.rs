@@ -251,8 +251,17 @@ impl<'r, 't> Naming<'r, 't> {
                 hit.known = false;
                 hit.score = hit.score.min(LISTED);
                 self.push(hit);
+            } else if entry.sure && entry.kind == Kind::Country && self.are_parts(hit) {
+                // `Guinea-Bissau`, of which `Guinea` was seen.
+                self.replace(Found { known: false, score: hit.score.min(LISTED), ..hit.clone() });
             }
         }
+    }
+
+    /// Whether all that was found in the hit are parts of it.
+    fn are_parts(&self, hit: &Found) -> bool {
+        let mut inside = self.cover[hit.first..hit.end].iter().flatten().map(|index| &self.found[*index as usize]);
+        inside.all(|one| one.end - one.first < hit.end - hit.first && one.rule != gazette::ALWAYS)
     }
 
     /// Whether no capitalised word touches the hit: not `Mediterranean Restaurant`.

@@ -3,6 +3,8 @@
 //!
 //! Never reads lists of names itself and never looks beyond the article; each correction is a rule of its own.
 
+mod apposed;
+
 use crate::extract::found::Found;
 use crate::extract::reading::Reading;
 use crate::extract::shape;
@@ -30,6 +32,7 @@ pub fn corrected(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
         agreed_at_place(reading, one, &covered);
         behind_title(reading, one, &covered);
         called_a_house(reading, one, &covered);
+        apposed::person(reading, one);
     }
     newspapers(reading, &mut found);
     joined_by_of(reading, &mut found);

@@ -95,6 +95,21 @@ const SOME: &[(&str, &[&str])] = &[
         "The owner of Velmont Holdings was jailed. The firm appealed. Its former director, Dario Velmont, stayed.",
         &["[former director, Dario Velmont] title: director; qualifier: former; holder: Dario Velmont"],
     ),
+    (
+        "Velda Moss met the miners. Former governor Tovar Ortega spoke. Her spokesman, Dario Velmont, left.",
+        &[
+            "[Former governor Tovar Ortega] title: governor; qualifier: former; holder: Tovar Ortega",
+            "[spokesman, Dario Velmont] title: spokesman of Velda Moss; holder: Dario Velmont",
+        ],
+    ),
+    (
+        "The Reform Union struck. “It was the state,” its leader, Dario Velmont, said.",
+        &["[leader, Dario Velmont] title: leader; holder: Dario Velmont; organisation: Reform Union"],
+    ),
+    (
+        "The boat belongs to Velmont Holdings, a company in Lima. Its owner, Tovar Quispe, left.",
+        &["[owner, Tovar Quispe] title: owner; holder: Tovar Quispe; organisation: Velmont Holdings"],
+    ),
     ("The prosecutor, Ana Ruiz, asked for ten years.", &["[prosecutor, Ana Ruiz] title: prosecutor; holder: Ana Ruiz"]),
     (
         "The deputy head of the mission, Colonel Tovar Quispe, was hurt.",

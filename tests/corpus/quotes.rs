@@ -7,6 +7,9 @@ use crate::corpus::none;
 
 /// Marks and verbs that no one speaks with: titles, nicknames, verbs with objects, denials, plans.
 const NONE: &[&str] = &[
+    "Peru declared independence from Spain in 1821 but has not been calm.",
+    "The mayor denied reports that soldiers had come.",
+    "Cases reached 300, more than twice the number reported in May.",
     "The so-called “safe” road was shut for the winter.",
     "A film called “The Long Harvest” opened in Lima last week.",
     "Her novel, “Rivers of Salt”, sold out within days.",
@@ -249,6 +252,29 @@ const SOME: &[(&str, &[&str])] = &[
     (
         "A lawyer for Dario Velmont, Ana Ruiz, said the dam is safe.",
         &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said"],
+    ),
+    // Whoever acted last is meant, not whoever spoke last.
+    (
+        "Dario Velmont said the dam was safe. Governor Tovar Quispe accused him of lying. He said the dam had cracks.",
+        &[
+            "[the dam was safe] form: indirect; speaker: Dario Velmont; cue: said",
+            "[the dam had cracks] form: indirect; speaker: Tovar Quispe; cue: said",
+        ],
+    ),
+    (
+        "Output fell in May, according to the Water Authority, and miners say the dam is safe.",
+        &[
+            "[Output fell in May] form: indirect; speaker: Water Authority; cue: according to",
+            "[the dam is safe] form: indirect; cue: say",
+        ],
+    ),
+    (
+        "They flew to Lima on Saturday; an official said they were safe.",
+        &["[they were safe] form: indirect; cue: said"],
+    ),
+    (
+        "Miners say at least 30 boats sank and that nine are safe.",
+        &["[at least 30 boats sank and that nine are safe] form: indirect; cue: say"],
     ),
     ("I think that the dam will hold.", &["[the dam will hold] form: indirect; cue: think"]),
 ];

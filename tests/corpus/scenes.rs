@@ -28,6 +28,12 @@ const EVENTS: &[(&str, &[&str])] = &[
             "[appointed in her place on Tuesday] type: appointment; modality: happened; recipients: Dario Velmont; date: 2023-12-05",
         ],
     ),
+    (
+        "Ana Ruiz flew to Lima on Saturday; an official said she was ill.",
+        &[
+            "[Ana Ruiz flew to Lima on Saturday] type: visit; modality: happened; actors: Ana Ruiz; place: Lima; date: 2023-12-02",
+        ],
+    ),
     // The day of saying is not the day of what is said.
     (
         "The army said on Wednesday that rebels had attacked a mine near Lima.",
@@ -160,6 +166,33 @@ const FIGURES: &[(&str, &[&str])] = &[
         &[
             "[4,200 in May] value: 4200; qualifier: exact; population: cases; as_of: 2023-05",
             "[300 beds] value: 300; qualifier: exact; population: beds",
+        ],
+    ),
+    (
+        "The bank was founded in 2011 and holds deposits of $210 million.",
+        &["[$210 million] value: 210000000; qualifier: exact; unit: USD; population: deposits"],
+    ),
+    (
+        "The boat, a hull built in 1968, sank with 71 passengers.",
+        &["[71 passengers] value: 71; qualifier: exact; population: passengers"],
+    ),
+    (
+        "Cases reached 28,400, more than twice the number of May.",
+        &["[28,400] value: 28400; qualifier: exact; population: Cases"],
+    ),
+    (
+        "It was the worst fire since 1980, when 14 people died.",
+        &["[14 people died] value: 14; qualifier: exact; population: people; as_of: 1980"],
+    ),
+    (
+        "They bought 300 tonnes of rice from Peru.",
+        &["[300 tonnes of rice from Peru] value: 300; qualifier: exact; unit: tonnes; population: rice"],
+    ),
+    (
+        "Some 30 of the county's 52 trucks are broken.",
+        &[
+            "[Some 30 of the county] value: 30; qualifier: about; population: trucks",
+            "[52 trucks are broken] value: 52; qualifier: exact; population: trucks",
         ],
     ),
     (

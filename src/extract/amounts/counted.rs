@@ -17,7 +17,9 @@ pub fn counted_noun(reading: &Reading<'_>, end: usize, at: usize) -> Option<(usi
         ("of", _) => 1,
         _ => 0,
     };
-    let from = end + of;
+    // `30 of the county's 52 trucks`
+    let owner = (end + of..end + of + 3).find(|at| matches!(reading.low(*at, at.saturating_sub(1)), "'s" | "’s"));
+    let from = owner.filter(|_| of > 0).map_or(end + of, |owner| owner + 1);
     // `12 of the 30 miners`: what the whole is counted in.
     let whole = number(reading, from).filter(|_| of > 0 && reading.near(from, at).is_some());
     let from = whole.filter(|_| !reading.tokens[from].is_capitalised()).map_or(from, |whole| whole.end);
@@ -158,6 +160,8 @@ pub fn are_struck(reading: &Reading<'_>, number_at: usize, end: usize) -> bool {
     let befalls = matches!(verb, "killing" | "injuring" | "wounding" | "displacing" | "arresting" | "detaining")
         || verb.ends_with("ed") && suffers(verb);
     let next = reading.low(end, number_at);
+    // `forced 800 from their homes`
+    let befalls = befalls || matches!(verb, "forced" | "forcing") && next == "from";
     let ends = !next.starts_with(char::is_alphanumeric) || is_in(Class::Function, next);
     befalls && !is_passive && ends && !matches!(next, "of" | "%" | "-" | "–" | "/" | "other" | "more" | "per")
 }
@@ -200,8 +204,11 @@ pub fn tells_of_victims(reading: &Reading<'_>, at: usize) -> bool {
     let end = (at..sentence.end).find(is_border).unwrap_or(sentence.end);
     let words = [
         "killed",
+        "killing",
         "injured",
+        "injuring",
         "wounded",
+        "wounding",
         "dead",
         "died",
         "arrested",

@@ -178,7 +178,7 @@ fn named(reading: &Reading<'_>, index: usize, beside: usize, limit: usize) -> Op
             let from = index + 2 + the;
             let stops = |at: &usize| {
                 is_in(Class::Function, low(*at))
-                    || low(*at).ends_with("ed")
+                    || *at > from && low(*at).ends_with("ed")
                     || *at > from && moves(low(*at))
                     || !low(*at).starts_with(char::is_alphabetic)
             };

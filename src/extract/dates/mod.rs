@@ -131,7 +131,7 @@ fn is_of_story(reading: &Reading<'_>, at: usize, expression: &Expression) -> boo
 const FRAGMENT: usize = 4;
 
 /// Past tenses of verbs that news uses and that do not end as most do.
-const IRREGULAR: &[&str] = &[
+pub const IRREGULAR: &[&str] = &[
     "rose", "fell", "won", "lost", "sent", "gave", "got", "hit", "spoke", "wrote", "ran", "flew", "fled", "shot",
     "struck", "broke", "stood", "sat", "saw", "became", "grew", "drew", "threw", "fought", "brought", "bought",
     "sought", "caught", "felt", "kept", "spent", "built", "led", "paid", "sold", "chose", "drove", "sank", "swore",
@@ -143,7 +143,12 @@ const IRREGULAR: &[&str] = &[
 fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -> Tense {
     let mut best: Option<(usize, Tense)> = None;
     let from = first.saturating_sub(12).max(sentence.first);
-    for index in (from..first).chain(end..(end + 12).min(sentence.end)) {
+    // `would halve it from May because it had lost money`: the reason has a time of its own.
+    let gives_reason =
+        |index: &usize| matches!(&*reading.folded[*index], "because" | "although" | "though" | "whereas");
+    let limit = (end + 12).min(sentence.end);
+    let limit = (end..limit).find(gives_reason).unwrap_or(limit);
+    for index in (from..first).chain(end..limit.max(end)) {
         let word: &str = &reading.folded[index];
         // `to be held`, `is to be signed`: the form is that of the past, the time is not.
         let tense = match word {
@@ -154,8 +159,10 @@ fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -
             }
             "plans" | "planned" | "set" | "going" => continue,
             "will" | "would" | "shall" | "'ll" | "ll" | "upcoming" | "scheduled" | "expected" | "due" | "slated"
-            | "wants" | "want" | "hopes" | "aims" | "intends" | "should" | "i'll" | "we'll" | "they'll" | "he'll"
-            | "she'll" | "it'll" | "let's" | "i’ll" | "we’ll" => Tense::Future,
+            | "expect" | "expects" | "forecast" | "predicts" | "wants" | "want" | "hopes" | "aims" | "intends"
+            | "should" | "i'll" | "we'll" | "they'll" | "he'll" | "she'll" | "it'll" | "let's" | "i’ll" | "we’ll" => {
+                Tense::Future
+            }
             "was" | "were" | "had" | "did" | "said" | "told" | "met" | "left" | "began" | "held" | "took" | "went"
             | "came" | "made" => Tense::Past,
             _ if IRREGULAR.contains(&word) => Tense::Past,

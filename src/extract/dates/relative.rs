@@ -2,6 +2,7 @@
 //!
 //! Never takes words of the story's own time (`the following day`) for ours.
 
+use crate::extract::dates::IRREGULAR;
 use crate::extract::dates::calendar::Unit;
 use crate::extract::dates::expression::Expression;
 use crate::extract::dates::expression::Part;
@@ -303,6 +304,7 @@ fn is_past_within(reading: &Reading<'_>, link: usize) -> bool {
             | "could" | "may" | "might" | "must" | "should" | "shall" | "due" | "be" | "is" | "are" => return false,
             "have" => return !matches!(reading.low_before(at), "will" | "would" | "to" | "could" | "may" | "should"),
             "had" | "has" | "killed" | "died" => return true,
+            word if IRREGULAR.contains(&word) => return true,
             "was" | "were" => {
                 let is_done = after.ends_with("ed")
                     || matches!(

@@ -93,7 +93,12 @@ fn subject(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, from: usize, at
         }
     }
     let Some((first, entity)) = found.and_then(|speaker| Some((speaker.first, speaker.entity?))) else {
-        let mut names = main_names(cast, from, at, ACTORS);
+        // `The president was tried after gunmen stormed it`: the gunmen have no name, and the president did not.
+        let opens = |index: &usize| {
+            matches!(cast.low(*index, at), "after" | "before" | "when" | "because" | "while" | "although" | "until")
+        };
+        let own = found.and_then(|speaker| (from..speaker.first + 1).rev().find(opens));
+        let mut names = main_names(cast, own.map_or(from, |own| own + 1), at, ACTORS);
         names.truncate(2);
         return names;
     };

@@ -101,7 +101,7 @@ impl Scene<'_, '_, '_, '_> {
     }
 
     /// `said on Wednesday`, `told reporters in Lima on Wednesday`, `On Wednesday the army said`: the day belongs to the saying
-    /// and not to what is said. The nearest verb before it decides; where none is, the first behind it.
+    /// and not to what is said. The nearest verb before it decides; where none is, the first behind it, up to the event.
     fn is_of_saying(&self, day: usize) -> bool {
         let says =
             |at: &usize| self.cast.mention_at(*at).is_none() && is_in(Class::SpeechThat, self.cast.low(*at, day));
@@ -111,10 +111,13 @@ impl Scene<'_, '_, '_, '_> {
                 || is_finite(self.cast, *at)
                 || self.cast.mention_at(*at).is_none() && word.len() > 4 && word.ends_with("ed")
         };
-        let verb = (self.sentence.first..day).rev().find(is_verb).or_else(|| (day..self.sentence.end).find(is_verb));
-        // Of `rejected reports that the visit in May` the visit is nearer.
-        let is_nearer = |verb: usize| verb <= self.trigger.at && self.trigger.at < day;
-        verb.is_some_and(|verb| says(&verb) && !is_nearer(verb))
+        let at = self.trigger.at;
+        // Behind the event, a day is the event's unless somebody speaks in between.
+        if at < day {
+            return (at + 1..day).any(|index| says(&index));
+        }
+        let before = (self.sentence.first..day).rev().find(is_verb);
+        before.or_else(|| (day..at).find(is_verb)).is_some_and(|verb| says(&verb))
     }
 }
 

@@ -28,6 +28,10 @@ pub fn at(cast: &Cast<'_, '_>, sentence: &Sentence, at: usize) -> Option<Trigger
     if is_other(cast, sentence, at) || !has_company(cast, at) {
         return None;
     }
+    // Of `customers withdrew $38 million` nobody retreats.
+    if word.starts_with("withdr") && (at + 1..at + 3).any(|next| cast.label_at(next) == Some(Label::Money)) {
+        return None;
+    }
     let is_verb = (kind.verbs.contains(&word) && reads_as_verb(cast, at, kind.nouns.contains(&word)))
         || (kind.bases.contains(&word) && reads_as_base(cast, at, kind.nouns.contains(&word)));
     let is_noun = !is_verb && kind.nouns.contains(&word) && reads_as_noun(cast, at);
@@ -169,6 +173,14 @@ fn reads_as_verb(cast: &Cast<'_, '_>, at: usize, is_noun_too: bool) -> bool {
     }
     if word.ends_with('s') && !word.ends_with("ss") && word != "capsized" {
         return named || governed;
+    }
+    // `the number of people killed by dengue`, `those injured by the storm`: no deed, and no verb of its own.
+    let is_participle = matches!(word, "killed" | "injured" | "wounded")
+        && cast.low(at + 1, at) == "by"
+        && !governed
+        && cast.mention_at(at + 2).is_none();
+    if is_participle {
+        return false;
     }
     let adjective = is_determiner(before) && !matches!(word, "met" | "shot") || before == "of";
     if matches!(word, "agreed") {

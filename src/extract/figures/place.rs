@@ -7,6 +7,7 @@ use crate::extract::cast::Cast;
 use crate::extract::events::scene::behind_other;
 use crate::extract::figures::Told;
 use crate::extract::quotes::verbs::has_finite;
+use crate::extract::quotes::verbs::is_finite;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::model::kind::Label;
@@ -32,7 +33,9 @@ pub fn of(told: Told<'_, '_, '_, '_>, amount: &Amount, first: usize, end: usize)
     before.reverse();
     let fronted = before.iter().copied().find(|mention| is_fronted(cast, *mention) && is_own(*mention));
     let subject = before.into_iter().find(|mention| is_subject(cast, *mention, amount.first));
-    located.or(subject).or_else(|| behind.first().copied()).or(fronted)
+    // `rice from Peru`: where it comes from.
+    let near = behind.iter().copied().find(|mention| !matches!(link(cast, *mention), "from" | "against"));
+    located.or(subject).or(near).or(fronted)
 }
 
 /// Prepositions that say where, rather than where to or from.
@@ -76,7 +79,10 @@ fn is_fronted(cast: &Cast<'_, '_>, mention: usize) -> bool {
         || SPEAKING.contains(&head);
     let tells =
         (end..end + 4).any(|at| matches!(cast.low(at, end), "put" | "puts" | "estimate" | "estimated" | "told"));
-    (LOCATING.contains(&link) || link == "from") && link != "of" && !(is_person && tells)
+    // `Exports from Peru fell`, but not `sailed from Peru with 300 on board`.
+    let sentence = cast.reading.sentence(first);
+    let is_of_subject = link == "from" && !(sentence.first..first).any(|at| is_finite(cast, at));
+    (LOCATING.contains(&link) || is_of_subject) && link != "of" && !(is_person && tells)
 }
 
 /// Those whose whereabouts say nothing of what they count.

@@ -85,7 +85,11 @@ fn noun_before(cast: &Cast<'_, '_>, amount: &Amount) -> Option<(usize, usize)> {
         return None;
     }
     let describes = |at: usize| {
-        is_plain(cast, at, beside) && !cast.low(at, beside).ends_with("ing") && !cast.low(at, beside).ends_with("ed")
+        let word = cast.low(at, beside);
+        // `and holds deposits of`: a verb before its object.
+        let is_verb =
+            word.ends_with('s') && matches!(cast.reading.low_before(at), "and" | "which" | "who" | "it" | "that");
+        is_plain(cast, at, beside) && !is_verb && !word.ends_with("ing") && !word.ends_with("ed")
     };
     let first = (noun.saturating_sub(2)..noun).rev().take_while(|at| describes(*at)).last().unwrap_or(noun);
     Some((first, noun + 1))

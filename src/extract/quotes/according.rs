@@ -54,7 +54,9 @@ pub fn according_to(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence) -> Opt
 /// the source: `, according to the agency, which sent four inspectors`.
 fn goes_on(cast: &Cast<'_, '_>, comma: usize, end: usize) -> bool {
     let is_of_source = matches!(cast.low(comma + 1, comma), "which" | "who" | "whose" | "whom" | "where");
-    cast.reading.tokens[comma].text == "," && !is_of_source && has_finite(cast, comma, end)
+    // `, according to the bank, and importers say prices are up`: another statement.
+    let is_new = matches!(cast.low(comma + 1, comma), "and" | "but" | "while");
+    cast.reading.tokens[comma].text == "," && !is_of_source && !is_new && has_finite(cast, comma, end)
 }
 
 /// Whose word it is, in the phrase at tokens `[first, end)` behind `according to`, and where the phrase ends.

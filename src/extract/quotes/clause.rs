@@ -69,7 +69,9 @@ fn word_that(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize, fr
     if matches!(cast.low(first, at), "whether" | "how" | "why") && !speakers.is_quoted(first) {
         return Some(first);
     }
-    let is_adverbial = is_link(cast.low(first, at))
+    // `say at least 30 were arrested and that nine are in jail`
+    let is_amount = matches!(cast.label_at(first), Some(Label::Quantity | Label::Money | Label::Percent));
+    let is_adverbial = is_link(cast.low(first, at)) && !is_amount
         || matches!(cast.low(first, at), "of" | "about")
         || matches!(cast.label_at(first), Some(Label::Date | Label::Time))
         || cast.low(first, at) == ","
@@ -207,6 +209,9 @@ pub fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: 
     }
     if how.takes_bare_clause() {
         let until = clause_limit(cast, from, sentence.end);
+        // `declared independence in 1991 but has not been recognised`: the verb has the subject of the one before.
+        let is_joined = |index: &usize| matches!(cast.low(*index, at), "but" | "and") && is_finite(cast, index + 1);
+        let until = (from + 1..until).find(is_joined).unwrap_or(until);
         return has_finite(cast, from + 1, until) || (from + 1..until).any(|index| is_present(cast, index));
     }
     is_plain_clause(cast, from, sentence.end)
@@ -241,6 +246,7 @@ fn is_plain_clause(cast: &Cast<'_, '_>, from: usize, end: usize) -> bool {
             "which"
                 | "who"
                 | "that"
+                | "but"
                 | "where"
                 | "when"
                 | "while"

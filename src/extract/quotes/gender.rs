@@ -73,6 +73,24 @@ const MEN: &str = "ahmad ahmed mohammad mohammed muhammad mohamed mahmoud mahmud
 static NAMES: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> =
     LazyLock::new(|| (WOMEN.split_whitespace().collect(), MEN.split_whitespace().collect()));
 
+/// The gender of one person, as far as titles and given names beside the name tell it.
+pub fn by_name(cast: &Cast<'_, '_>, entity: usize) -> Option<Gender> {
+    let told = |mention: &usize| {
+        let (first, end) = cast.ranges[*mention];
+        let given = fold(cast.reading.tokens[first].text);
+        let is_full = end - first > 1;
+        of_title(cast.reading.low_before(first)).or(match (NAMES.0.contains(&*given), NAMES.1.contains(&*given)) {
+            (true, false) if is_full => Some(Gender::She),
+            (false, true) if is_full => Some(Gender::He),
+            _ => None,
+        })
+    };
+    cast.entities[entity].mentions.iter().take(MANY).find_map(told)
+}
+
+/// Mentions of one person that are asked at the most.
+const MANY: usize = 16;
+
 /// The gender of each entity, as far as the article tells it.
 pub fn of_entities(cast: &Cast<'_, '_>, roles: &[Role]) -> Vec<Option<Gender>> {
     let mut votes = vec![(0_u32, 0_u32); cast.entities.len()];

@@ -4,6 +4,8 @@
 
 use crate::extract::cast::Cast;
 use crate::lists::Kind;
+use crate::lists::class::Class;
+use crate::lists::class::is_in;
 use crate::lists::lists;
 use crate::model::kind::Label;
 
@@ -92,6 +94,17 @@ fn day(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<String> {
         let is_near = |index: &usize| cast.reading.tokens[*index].text != ",";
         (first..at).rev().take_while(is_near).any(|index| tells(&index))
     };
+    // `Exports fell in May, and importers say …`, `They left on Monday; an official said …`: of another clause, before the verb.
+    let says = |at: usize| cast.mention_at(at).is_none() && is_in(Class::SpeechThat, cast.low(at, at));
+    let parts = |at: usize| {
+        let is_joined = matches!(cast.low(at + 1, at), "and" | "but" | "while");
+        cast.reading.tokens[at].text == ";" || cast.reading.tokens[at].text == "," && is_joined
+    };
+    let is_of_other_clause = |at: usize| {
+        let border = (at..end).find(|index| parts(*index));
+        border.is_some_and(|border| (border..end).any(says) && !(first..border).any(says))
+    };
+    let is_told_of_another = |at: usize| is_told_of_another(at) || is_of_other_clause(at);
     let days = cast.mentions_in(first, end).filter(|mention| !is_told_of_another(cast.ranges[*mention].0));
     days.into_iter()
         .find_map(|mention| cast.date_in(cast.ranges[mention].0, cast.ranges[mention].1))

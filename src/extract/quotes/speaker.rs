@@ -379,14 +379,17 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         None
     }
 
+    /// Whether a pronoun of this gender can mean a person, as far as the article tells.
+    pub fn may_be(&self, entity: usize, gender: Option<Gender>) -> bool {
+        let known = self.genders.get(entity).copied().flatten();
+        gender.is_none() || known.is_none() || known == gender
+    }
+
     fn meant(&self, token: usize, gender: Option<Gender>, last: Option<usize>) -> Meant {
         let reading = self.cast.reading;
         let sentence = reading.sentence_of[token];
         let first = reading.sentences[sentence].first;
-        let fits = |entity: usize| {
-            let known = self.genders.get(entity).copied().flatten();
-            gender.is_none() || known.is_none() || known == gender
-        };
+        let fits = |entity: usize| self.may_be(entity, gender);
         let outside = |(at, entity): &&(usize, usize)| !self.is_quoted(*at) && fits(*entity) && !self.is_whom(*at);
         if let Some((_, entity)) = self.points_in(first, token).iter().rev().find(outside) {
             return Meant::Entity(*entity);
@@ -432,7 +435,7 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
     }
 
     /// Words that mean a person in tokens `[first, end)`.
-    fn points_in(&self, first: usize, end: usize) -> &[(usize, usize)] {
+    pub fn points_in(&self, first: usize, end: usize) -> &[(usize, usize)] {
         let from = self.points.partition_point(|(at, _)| *at < first);
         let until = self.points.partition_point(|(at, _)| *at < end);
         &self.points[from..until.max(from)]

@@ -32,7 +32,8 @@ pub fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize)
         (speaker, speaker_start(cast, speaker, sentence.first), at + 1)
     };
     let vague = matches!(cast.low(speaker.first, at), "you" | "which" | "someone" | "who")
-        || speaker.entity.is_none() && cast.low(speaker.first, at).ends_with("ing");
+        || speaker.entity.is_none() && cast.low(speaker.first, at).ends_with("ing")
+        || speaker.entity.is_none() && is_measure(cast.low(speaker.end - 1, at));
     if !comma_before(start) || is_own(cast, speaker) || vague || !cue(cast.low(at, at)).is_some_and(Cue::takes_that) {
         return None;
     }
@@ -93,6 +94,14 @@ pub fn trailing(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize)
     }
     (is_clause && end > first + 1)
         .then(|| quote((first, end), Some(speaker), at, (start, sentence.end), ("quotes.trailing", 0.8)))
+}
+
+/// `twice the number reported in May`: what is measured does not speak.
+fn is_measure(word: &str) -> bool {
+    matches!(
+        word,
+        "number" | "numbers" | "total" | "amount" | "sum" | "level" | "levels" | "rate" | "share" | "cases" | "deaths"
+    )
 }
 
 /// `Ruiz, whose union has struck, said the dam is safe`: the subject stands before the aside, a clause behind the verb.

@@ -60,7 +60,10 @@ pub fn is_verb(cast: &Cast<'_, '_>, at: usize, how: Cue) -> bool {
             | "both"
             | "most"
     );
+    // `denied reports that`: the object of a verb.
+    let is_object = word.ends_with('s') && before.len() > 4 && before.ends_with("ed");
     let noun_before = before.len() > 2
+        && !is_object
         && before.starts_with(char::is_alphabetic)
         && !is_in(Class::Function, before)
         && !is_determiner(before);

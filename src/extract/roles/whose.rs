@@ -5,6 +5,7 @@
 
 use crate::extract::cast::Cast;
 use crate::extract::quotes::gender::Gender;
+use crate::extract::quotes::gender::by_name;
 use crate::extract::quotes::verbs::has_finite;
 use crate::extract::quotes::verbs::is_finite;
 use crate::extract::roles::Role;
@@ -121,29 +122,36 @@ pub fn of_person(cast: &Cast<'_, '_>, role: &mut Role, start: usize) {
     }
 }
 
-/// Whom `his` before a title means: the one person whom its sentence names before it, or else the one before that does.
+/// Whom `his` before a title means: the one person of its paragraph before it, or of the sentence before where it opens the
+/// paragraph, whom nothing tells to be a woman. With a second one nobody can tell.
 fn his(cast: &Cast<'_, '_>, start: usize) -> Option<usize> {
     let pronoun = start.checked_sub(1)?;
     let gender = Gender::of_pronoun(cast.low(pronoun, start)).filter(|_| cast.mention_at(pronoun).is_none())?;
-    let sentence = cast.reading.sentence(pronoun);
-    let before = sentence.first.checked_sub(1).map(|last| cast.reading.sentence(last));
+    let own = cast.reading.sentence_of[pronoun];
+    let sentences = &cast.reading.sentences;
+    let zone = sentences[own].zone_idx;
+    let opens = sentences[..own].iter().rev().take(LONGEST).take_while(|one| one.zone_idx == zone).last();
     let named_in = |first: usize, end: usize| -> Vec<usize> {
-        let is_person = |mention: &usize| cast.mentions[*mention].label == Label::Person;
+        let is_it = |mention: &usize| cast.mentions[*mention].label == Label::Person;
         let mut named: Vec<usize> =
-            cast.mentions_in(first, end).filter(is_person).filter_map(|at| cast.mentions[at].entity).collect();
+            cast.mentions_in(first, end).filter(is_it).filter_map(|at| cast.mentions[at].entity).collect();
         named.sort_unstable();
         named.dedup();
+        named.retain(|entity| by_name(cast, *entity).is_none_or(|told| told == gender));
         named
     };
-    let here = named_in(sentence.first, pronoun);
+    let here = named_in(opens.map_or(sentences[own].first, |one| one.first), pronoun);
+    let before = own.checked_sub(1).map(|before| &sentences[before]);
     let found = match before.filter(|before| here.is_empty() && before.zone == ZoneKind::Body) {
         Some(before) => named_in(before.first, before.end),
         None => here,
     };
     let [one] = found[..] else { return None };
-    let told = crate::extract::quotes::gender::of_entities(cast, &[]);
-    told.get(one).copied().flatten().is_none_or(|told| told == gender).then_some(one)
+    Some(one)
 }
+
+/// Sentences of a paragraph that are looked back over.
+const LONGEST: usize = 12;
 
 /// Whose `its president` is: the institution that is the subject of its own sentence before the title, or else of the
 /// nearest sentence before that has a name for its subject. A country there is none, a noun without a name is unknown.
@@ -155,8 +163,9 @@ pub fn its(cast: &Cast<'_, '_>, title: usize) -> Option<usize> {
     {
         return institution(cast, found);
     }
-    // `In May its director, Ana Ruiz, left`: nothing before the pronoun acts.
-    if has_finite(cast, own.first, pronoun) {
+    // `“The dam is safe,” its director, Ana Ruiz, said`; `In May its director, Ana Ruiz, left`: nothing before the pronoun acts.
+    let is_behind_quote = pronoun > own.first && matches!(cast.reading.tokens[pronoun - 1].text, "”" | "\"");
+    if !is_behind_quote && has_finite(cast, own.first, pronoun) {
         return None;
     }
     let mut first = own.first;
@@ -168,10 +177,26 @@ pub fn its(cast: &Cast<'_, '_>, title: usize) -> Option<usize> {
         match subject(cast, before.first, before.end) {
             // `Ana Ruiz thanked them`: nobody's `its`.
             Some(mention) if cast.mentions[mention].label == Label::Person => first = before.first,
-            found => return institution(cast, found?),
+            // `“It was the state,” …`: what is quoted has a subject of its own.
+            None if is_quoted(cast, before.first, before.end) => first = before.first,
+            found => return institution(cast, found.or_else(|| presented(cast, before.first, before.end))?),
         }
     }
     None
+}
+
+/// Whether a sentence opens with a quotation mark.
+fn is_quoted(cast: &Cast<'_, '_>, first: usize, end: usize) -> bool {
+    first < end && matches!(cast.reading.tokens[first].text, "“" | "\"")
+}
+
+/// `The boat belongs to Velmont Tours, a company in Lima`: the one institution that a sentence names, and says what it is.
+fn presented(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<usize> {
+    let mut named = cast.mentions_in(first, end).filter(|mention| cast.mentions[*mention].label == Label::Org);
+    let one = named.next()?;
+    let behind = cast.ranges[one].1;
+    let is_told = cast.low(behind, behind - 1) == "," && matches!(cast.low(behind + 1, behind), "a" | "an");
+    (is_told && named.next().is_none()).then_some(one)
 }
 
 fn institution(cast: &Cast<'_, '_>, mention: usize) -> Option<usize> {
