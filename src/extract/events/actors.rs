@@ -97,7 +97,10 @@ fn subject(cast: &Cast<'_, '_>, speakers: &Speakers<'_, '_, '_>, from: usize, at
         let opens = |index: &usize| {
             matches!(cast.low(*index, at), "after" | "before" | "when" | "because" | "while" | "although" | "until")
         };
-        let own = found.and_then(|speaker| (from..speaker.first + 1).rev().find(opens));
+        // `when they met` are those who were named before it.
+        let is_pronoun = |word: &str| matches!(word, "they" | "he" | "she" | "it" | "who" | "which" | "we" | "both");
+        let noun = found.filter(|speaker| !is_pronoun(cast.low(speaker.first, at)));
+        let own = noun.and_then(|speaker| (from..=speaker.first).rev().find(opens));
         let mut names = main_names(cast, own.map_or(from, |own| own + 1), at, ACTORS);
         names.truncate(2);
         return names;
