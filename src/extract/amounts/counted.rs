@@ -18,7 +18,7 @@ pub fn counted_noun(reading: &Reading<'_>, end: usize, at: usize) -> Option<(usi
         _ => 0,
     };
     // `30 of the county's 52 trucks`
-    let owner = (end + of..end + of + 3).find(|at| matches!(reading.low(*at, at.saturating_sub(1)), "'s" | "’s"));
+    let owner = (end + of..end + of + 3).find(|mark| matches!(reading.low(*mark, at), "'s" | "’s"));
     let from = owner.filter(|_| of > 0).map_or(end + of, |owner| owner + 1);
     // `12 of the 30 miners`: what the whole is counted in.
     let whole = number(reading, from).filter(|_| of > 0 && reading.near(from, at).is_some());

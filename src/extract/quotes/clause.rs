@@ -211,7 +211,7 @@ pub fn opens_clause(cast: &Cast<'_, '_>, sentence: &Sentence, from: usize, how: 
         let until = clause_limit(cast, from, sentence.end);
         // `declared independence in 1991 but has not been recognised`: the verb has the subject of the one before.
         let is_joined = |index: &usize| matches!(cast.low(*index, at), "but" | "and") && is_finite(cast, index + 1);
-        let until = (from + 1..until).find(is_joined).unwrap_or(until);
+        let until = (from + 1..until.saturating_sub(1)).find(is_joined).unwrap_or(until);
         return has_finite(cast, from + 1, until) || (from + 1..until).any(|index| is_present(cast, index));
     }
     is_plain_clause(cast, from, sentence.end)
