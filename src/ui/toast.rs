@@ -1,4 +1,4 @@
-//! Short messages in a corner, the lower right one where no button stands in it: what was done, or why it was not.
+//! Short messages in a corner, the one where they cover least: what was done, or why it was not.
 //!
 //! Never the only place where something is said that must be acted on: notes go by themselves, and can be read again
 //! in the list of messages.
@@ -33,9 +33,10 @@ const WIDTH: f32 = 228.0;
 /// As high as a message is taken to be before it was drawn.
 const LIKELY_HEIGHT: f32 = 60.0;
 /// Where messages can stand, the usual place first; the bars at the top stay free too.
-const PLACES: [(Align2, Vec2); 3] = [
+const PLACES: [(Align2, Vec2); 4] = [
     (Align2::RIGHT_BOTTOM, Vec2::new(-theme::GAP, -FOOT)),
     (Align2::LEFT_BOTTOM, Vec2::new(theme::GAP, -FOOT)),
+    (Align2::CENTER_BOTTOM, Vec2::new(0.0, -FOOT)),
     (Align2::RIGHT_TOP, Vec2::new(-theme::GAP, 2.0 * FOOT)),
 ];
 
@@ -140,23 +141,34 @@ pub fn toasts_ui(ctx: &egui::Context, toasts: &mut Toasts, outbox: &mut Outbox) 
     }
 }
 
-/// Where no button lies below: the place of the frame before, else the first that is free.
+/// Where no button lies below and least of all else that is read: the place of the frame before, else the first.
 fn free_place(ctx: &egui::Context, size: Vec2, before: usize) -> usize {
     let own = layer(Id::unique("toasts"));
-    let buttons: Vec<Rect> = ctx.viewport(|viewport| {
-        let others = viewport.prev_pass.widgets.layers().filter(|(layer, _)| **layer != own);
-        let pressed = others
-            .flat_map(|(_, widgets)| widgets)
-            .filter(|widget| widget.enabled && widget.sense.senses_click() && widget.sense.is_focusable());
-        pressed.map(|widget| widget.interact_rect).filter(Rect::is_positive).collect()
-    });
     let window = ctx.content_rect();
-    let is_free = |place: usize| {
+    // What is larger holds others.
+    let most = window.area() / 8.0;
+    let (buttons, texts): (Vec<Rect>, Vec<Rect>) = ctx.viewport(|viewport| {
+        let others = viewport.prev_pass.widgets.layers().filter(|(layer, _)| **layer != own);
+        let (mut buttons, mut texts) = (Vec::new(), Vec::new());
+        for widget in others.flat_map(|(_, widgets)| widgets).filter(|widget| widget.interact_rect.is_positive()) {
+            let rect = widget.interact_rect;
+            if widget.enabled && widget.sense.senses_click() && widget.sense.is_focusable() {
+                buttons.push(rect);
+            } else if rect.area() <= most {
+                texts.push(rect);
+            }
+        }
+        (buttons, texts)
+    });
+    let covered = |place: usize| {
         let (corner, away) = PLACES[place];
         let rect = corner.align_size_within_rect(size, window).translate(away);
-        !buttons.iter().any(|button| button.intersects(rect))
+        let n_buttons = buttons.iter().filter(|button| button.intersects(rect)).count();
+        let hidden = texts.iter().map(|text| text.intersect(rect)).filter(Rect::is_positive);
+        (n_buttons, hidden.map(|hidden| hidden.area() as usize).sum::<usize>())
     };
-    if is_free(before) { before } else { (0..PLACES.len()).find(|place| is_free(*place)).unwrap_or(0) }
+    let least = (0..PLACES.len()).map(|place| (covered(place), place)).min();
+    least.filter(|(least, _)| covered(before) > *least).map_or(before, |(_, place)| place)
 }
 
 fn layer(area: Id) -> egui::LayerId {

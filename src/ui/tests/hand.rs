@@ -6,6 +6,7 @@ use crate::ledger::command::EntityRef;
 use crate::ledger::command::FieldEdit;
 use crate::ledger::command::MentionChange;
 use crate::ledger::command::MentionRef;
+use crate::ledger::command::Verdict;
 use crate::model::claim::Field;
 use crate::model::claim::Part;
 use crate::model::claim::PartValue;
@@ -202,6 +203,56 @@ fn a_claim_made_by_hand_is_looked_at_and_asks_for_what_its_words_do_not_tell() {
         let title = format!("Fields of the {}", kind.as_str());
         assert_eq!(window.query_by_label(&title).is_some(), asks, "{kind:?}");
     }
+}
+
+#[test]
+fn a_claim_made_by_hand_takes_the_place_of_what_was_suggested_on_its_words_in_one_step() {
+    let text = "[Ana Ruiz]{person:1} said that 41 miners and 7 boys left. [Bo Lind]{person:2} slept.";
+    let mut review = fixture::marked(text);
+    fixture::add_claim(&mut review, ClaimKind::Quote, "41 miners and 7 boys left", 0.9, &[]);
+    fixture::add_claim(&mut review, ClaimKind::Quote, "slept", 0.9, &[]);
+    let mut window = reviewing(review.clone());
+    press(&mut window, &[Key::J]);
+    let at = |words: &str| {
+        let start = review.body.find(words).expect("words of the body");
+        Span::new(start, start + words.len())
+    };
+    let words = at("that 41 miners and 7 boys");
+    window.state_mut().shell.review.select(words);
+    press(&mut window, &[Key::Q]);
+    let request = window.state().requests.iter().find_map(|request| match request {
+        Request::Send(Command::Together { kind, commands }, _) => Some((*kind, commands.clone())),
+        _ => None,
+    });
+    let (kind, commands) = request.expect("one step");
+    assert_eq!(kind, "create_claim");
+    let [Command::DecideClaim { claim, verdict, .. }, Command::CreateClaim { span, .. }] = commands.as_slice() else {
+        panic!("one is rejected, one made: {commands:?}");
+    };
+    let suggested = ClaimRef::Proposed { article: 1, kind: ClaimKind::Quote, span: at("41 miners and 7 boys left") };
+    assert_eq!((*claim, *verdict, *span), (suggested, Verdict::Reject, words));
+    review.claims[0].status = Some(Status::Rejected);
+    fixture::add_claim(&mut review, ClaimKind::Quote, "that 41 miners and 7 boys", 0.9, &[]);
+    let made = review.claims.last_mut().expect("the claim");
+    (made.status, made.id) = (Some(Status::Accepted), Some(4));
+    made.parts = vec![Part::entity(Field::Speaker, "Ana Ruiz".to_owned())];
+    let answer = Event::Answered(Query::Review(1), Ok(Answer::Review(Reading::new(review))));
+    window.state_mut().shell.take_event(answer);
+    window.run();
+    assert_eq!(crate::ui::tests::asked(&window), "that 41 miners and 7 boys");
+    press(&mut window, &[Key::Enter]);
+    assert_eq!(crate::ui::tests::asked(&window), "Bo Lind", "not back to what was replaced");
+}
+
+#[test]
+fn a_suggestion_beside_what_is_made_by_hand_stays() {
+    let mut review = fixture::marked("The [41]{quantity} miners and the [7]{quantity} boys of the village left.");
+    fixture::add_claim(&mut review, ClaimKind::Figure, "41 miners and the 7 boys", 0.9, &[0]);
+    let mut window = reviewing(review.clone());
+    let start = review.body.find("7 boys").expect("words");
+    window.state_mut().shell.review.select(Span::new(start, start + "7 boys of the village".len()));
+    press(&mut window, &[Key::F]);
+    assert!(matches!(sent(&window)[..], [Command::CreateClaim { .. }]), "the 41 are another figure");
 }
 
 #[test]

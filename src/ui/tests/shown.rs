@@ -217,3 +217,14 @@ fn names_that_a_claim_answers_are_said_before() {
     assert_eq!(asked(&window), "Bo Lind");
     check_counted(&window, "3 of 4 decided");
 }
+
+#[test]
+fn the_list_of_keys_is_seen_whole() {
+    let mut window = reviewing(fixture::marked(TEXT));
+    press(&mut window, Key::F1);
+    let end = window.get_by_label("Close").rect().top();
+    for label in ["Make a quote", "Make a role", "Paste an article…", "All actions…"] {
+        let line = window.query_all_by_label(label).map(|node| node.rect().bottom()).fold(0.0, f32::max);
+        assert!(line > 0.0 && line <= end, "{label} ends at {line}, the list at {end}");
+    }
+}

@@ -137,6 +137,11 @@ fn hinge(review: &Review, sentence: Span, claim: Option<&ReviewClaim>, words: Sp
     found.unwrap_or(words)
 }
 
+/// The same, of a claim in its paragraph.
+pub fn hinge_of(review: &Review, paragraph: Span, claim: &ReviewClaim) -> Span {
+    hinge(review, sentence_around(review, paragraph, claim.span), Some(claim), claim.span)
+}
+
 /// The kind of event that words of a sentence tell, by the extraction's own rules.
 pub fn told(review: &Review, sentence: Span, words: Span) -> Option<Told> {
     let text = sentence.words(&review.body)?;

@@ -91,6 +91,8 @@ pub fn keys_ui(ui: &mut egui::Ui, state: &mut KeysState) -> Answer {
     let is_pointing = pointer != *state.pointer.get_or_insert(pointer);
     let n_columns = ((ui.available_width() / (COLUMN - theme::GAP)).floor() as usize).clamp(1, 3);
     let columns = in_columns(groups(ui.ctx(), state), n_columns);
+    // A bar that stays in sight says that there is more below.
+    ui.spacing_mut().scroll = egui::style::ScrollStyle { foreground_color: true, ..egui::style::ScrollStyle::solid() };
     egui::ScrollArea::vertical().max_height(max_height).auto_shrink([false, true]).show(ui, |ui| {
         if columns.iter().all(Vec::is_empty) {
             ui.weak("No key is called that");
@@ -100,6 +102,7 @@ pub fn keys_ui(ui: &mut egui::Ui, state: &mut KeysState) -> Answer {
                 ui.vertical(|ui| {
                     ui.set_width(COLUMN - theme::GAP);
                     ui.spacing_mut().item_spacing.y = 1.0;
+                    ui.spacing_mut().interact_size.y = theme::KEY_HEIGHT;
                     for group in column {
                         group_ui(ui, group, is_pointing);
                     }
@@ -152,7 +155,6 @@ fn group_ui(ui: &mut egui::Ui, (title, lines): &Group, is_pointing: bool) {
     for (keys, action) in lines {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP_SMALL;
-            ui.spacing_mut().interact_size.y = theme::KEY_HEIGHT;
             let label = egui::Label::new(RichText::new(keys).small().color(palette.ink)).truncate();
             let size = egui::Vec2::new(KEYS_WIDTH, theme::KEY_HEIGHT);
             ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {

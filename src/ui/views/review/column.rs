@@ -76,6 +76,8 @@ pub struct TextState {
     pub wanted_zone: Option<(Span, ZoneKind)>,
     /// Where a drag over the text began.
     pub drag_start: Option<usize>,
+    /// Words were in hand in the frame before.
+    pub had_in_hand: bool,
     /// Words that the pointer drags over.
     pub wanted_words: Option<Span>,
     /// Paragraphs that were in view last.

@@ -135,6 +135,13 @@ fn words_beside(body: &str, sentence: Span, span: Span, words: &str) -> Option<S
 pub fn text_ui(ui: &mut egui::Ui, state: &mut ReviewState) -> Option<StopKey> {
     // Taken out while it is drawn: the marks depend on the rest of the state.
     let mut text = std::mem::take(&mut state.text);
+    let has_in_hand = state.selection().is_some();
+    if std::mem::replace(&mut text.had_in_hand, has_in_hand) && !has_in_hand {
+        // What the pointer selected by letters goes with the words that it took in hand.
+        if let Some(letters) = ui.ctx().plugin_opt::<egui::text_selection::LabelSelectionState>() {
+            letters.lock().clear_selection();
+        }
+    }
     let clicked = state.review().value().and_then(|review| {
         let scene = Scene::new(state, &review.body, &text);
         column_ui(ui, &scene, &mut text)

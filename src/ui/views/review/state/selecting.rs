@@ -11,6 +11,7 @@ use crate::ledger::command::MentionRef;
 use crate::ledger::command::Verdict;
 use crate::model::claim::Field;
 use crate::model::kind::ClaimKind;
+use crate::model::kind::How;
 use crate::model::kind::Label;
 use crate::model::span::Span;
 use crate::store::read::review::Review;
@@ -252,10 +253,40 @@ impl ReviewState {
         let fields = prefill::prefilled(review, kind, paragraph, span);
         let words = span.words(&review.body).unwrap_or_default().to_owned();
         let key = StopKey::new(span, StopKind::Claim(kind));
-        let decision = Decision { article, key, verdict: Verdict::Accept, words, is_carried: false };
+        let mut decisions = vec![Decision { article, key, verdict: Verdict::Accept, words, is_carried: false }];
+        let create = Command::CreateClaim { article, kind, span, fields };
+        let mut commands = Vec::new();
+        for replaced in self.replaced_by(review, kind, span) {
+            let claim = ClaimRef::Proposed { article, kind, span: replaced.span };
+            commands.push(Command::DecideClaim { claim, verdict: Verdict::Reject, how: How::ByHand });
+            let key = StopKey::new(replaced.span, StopKind::Claim(kind));
+            let words = replaced.words.clone();
+            decisions.push(Decision { article, key, verdict: Verdict::Reject, words, is_carried: true });
+        }
+        let command = if commands.is_empty() {
+            create
+        } else {
+            let step = create.kind();
+            commands.push(create);
+            Command::Together { kind: step, commands }
+        };
         self.selection = None;
-        self.send(Command::CreateClaim { article, kind, span, fields }, vec![decision], outbox);
+        self.send(command, decisions, outbox);
         self.made = Some(key);
+    }
+
+    /// Suggestions that a claim made by hand stands for: of its kind, undecided, and the word that they turn on is among
+    /// its own.
+    fn replaced_by<'r>(&self, review: &'r Review, kind: ClaimKind, span: Span) -> Vec<&'r ReviewClaim> {
+        let is_replaced = |claim: &&ReviewClaim| {
+            let is_other = claim.kind == kind && claim.status.is_none() && claim.span != span;
+            is_other && claim.span.overlaps(span) && {
+                let paragraph =
+                    self.text.paragraph_around(claim.span.start_byte).map_or(claim.span, |(around, _)| around);
+                offers::hinge_of(review, paragraph, claim).overlaps(span)
+            }
+        };
+        review.claims.iter().filter(is_replaced).collect()
     }
 
     /// Goes to a claim made by hand, and into its fields where the words did not tell the chief one.
@@ -272,7 +303,11 @@ impl ReviewState {
         let from = self.position;
         self.go_to(stop);
         // What was asked about waits: the next decision leads back to it.
-        self.returns_to = from.filter(|from| *from != Position::At(stop));
+        let is_answered = |key: StopKey| self.index_of(key).is_none_or(|index| !self.is_open(&self.stops[index]));
+        self.returns_to = from.filter(|from| match from {
+            Position::At(key) | Position::Gone(key) => *key != stop && !is_answered(*key),
+            Position::Words(_) | Position::Summary => true,
+        });
         self.part = (part > 0).then_some(part);
         if lacks {
             outbox.act(Action::EditClaim);
