@@ -33,6 +33,7 @@ pub fn corrected(reading: &Reading<'_>, mut found: Vec<Found>) -> Vec<Found> {
         behind_title(reading, one, &covered);
         called_a_house(reading, one, &covered);
         apposed::person(reading, one);
+        apposed::institution(reading, one);
     }
     newspapers(reading, &mut found);
     joined_by_of(reading, &mut found);

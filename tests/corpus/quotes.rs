@@ -122,6 +122,14 @@ const SOME: &[(&str, &[&str])] = &[
         &["[the dam is safe] form: indirect; speaker: Ana Ruiz; cue: said; medium: in a statement"],
     ),
     (
+        "The captain of a boat that sank off Lima last month, killing 40 people, told an official inquiry on Tuesday that the dam will hold.",
+        &["[the dam will hold] form: indirect; cue: told; said_on: 2023-12-05"],
+    ),
+    (
+        "Ana Ruiz told a packed meeting in Lima that the dam will hold.",
+        &["[the dam will hold] form: indirect; speaker: Ana Ruiz; cue: told"],
+    ),
+    (
         "Ana Ruiz told the miners that the dam will hold.",
         &["[the dam will hold] form: indirect; speaker: Ana Ruiz; cue: told"],
     ),

@@ -38,6 +38,7 @@ use crate::extract::dates::told::Story;
 use crate::extract::found::Found;
 use crate::extract::reading::Reading;
 use crate::extract::reading::Sentence;
+use crate::lists::class::Class;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 use crate::model::value::Value;
@@ -148,6 +149,10 @@ fn tense(reading: &Reading<'_>, sentence: &Sentence, first: usize, end: usize) -
         |index: &usize| matches!(&*reading.folded[*index], "because" | "although" | "though" | "whereas");
     let limit = (end + 12).min(sentence.end);
     let limit = (end..limit).find(gives_reason).unwrap_or(limit);
+    // `told the inquiry on Tuesday that it will pay`: what is told has a time of its own.
+    let is_of_telling =
+        reading.low(end, first) == "that" && (from..first).any(|at| reading.is_in(at, Class::SpeechThat));
+    let limit = if is_of_telling { end } else { limit };
     for index in (from..first).chain(end..limit.max(end)) {
         let word: &str = &reading.folded[index];
         // `to be held`, `is to be signed`: the form is that of the past, the time is not.
@@ -198,6 +203,8 @@ mod tests {
         for (text, words, value) in [
             ("They met on Thursday in Lima.", "Thursday", Some("2023-12-07")),
             ("They will meet on Thursday in Lima.", "Thursday", Some("2023-12-14")),
+            ("They told an official inquiry on Thursday that it will pay.", "Thursday", Some("2023-12-07")),
+            ("The day is Thursday that they will meet.", "Thursday", Some("2023-12-14")),
             ("They met last month.", "last month", Some("2023-11")),
             ("They left by Nov. 1 or later.", "Nov. 1", Some("2023-11-01")),
             ("On November 1, 2023, they left.", "November 1, 2023", Some("2023-11-01")),

@@ -1,4 +1,5 @@
-//! Whoever is named between commas behind a title that serves another: `A spokeswoman for the company, Litia Waqa, declined`
+//! What an aside between commas tells of a name: `Ordo Waterworks, a private utility,` is an institution; and whoever is
+//! named between commas behind a title that serves another: `A spokeswoman for the company, Litia Waqa, declined`
 //! names a person, whatever the name looks like.
 //!
 //! Never overrules the lists, and never takes one of several: `the mayor of Lima, San Miguel and Callao`.
@@ -30,6 +31,107 @@ pub fn person(reading: &Reading<'_>, one: &mut Found) {
     }
 }
 
+/// What a company says it is, behind its name, beside the heads of names: `a private utility`.
+const TRADES: &[&str] = &[
+    "broadcaster",
+    "brewer",
+    "builder",
+    "carmaker",
+    "carrier",
+    "chain",
+    "charity",
+    "contractor",
+    "conglomerate",
+    "daily",
+    "developer",
+    "distributor",
+    "exporter",
+    "firm",
+    "importer",
+    "insurer",
+    "lender",
+    "maker",
+    "miner",
+    "newspaper",
+    "nonprofit",
+    "operator",
+    "owner",
+    "producer",
+    "provider",
+    "refiner",
+    "refinery",
+    "retailer",
+    "startup",
+    "supplier",
+    "utility",
+    "weekly",
+    "wholesaler",
+];
+
+/// Words of such an aside, behind its article.
+const ASIDE: usize = 5;
+
+/// The head of the aside behind the name that ends at `end`: `utility` in `, a private utility,`.
+pub fn trade<'r>(reading: &'r Reading<'_>, first: usize, end: usize) -> Option<&'r str> {
+    if reading.low(end, first) != "," || !matches!(reading.low(end + 1, first), "a" | "an" | "the") {
+        return None;
+    }
+    let is_small = |at: &usize| {
+        let word = reading.low(*at, first);
+        word.starts_with(char::is_alphabetic) && reading.tokens[*at].text.starts_with(char::is_lowercase)
+    };
+    let stops =
+        |word: &str| matches!(word, "," | "." | ";" | "that" | "which" | "in" | "for" | "of" | "based" | "owned");
+    let head = (end + 2..end + 2 + ASIDE).take_while(is_small).find(|at| stops(reading.low(at + 1, first)))?;
+    let word = reading.low(head, first);
+    (TRADES.contains(&word) || reading.is_in(head, Class::OrgHead)).then_some(word)
+}
+
+/// Makes an institution of a place or a person of whom the aside behind it says so.
+pub fn institution(reading: &Reading<'_>, one: &mut Found) {
+    let is_other = matches!(one.label, Label::Place | Label::Person | Label::Product) && one.entry.is_none();
+    let may_be = one.score < FIRM && !matches!(one.rule, "memory.name" | "titles.before");
+    if is_other && may_be && trade(reading, one.first, one.end).is_some_and(|trade| !SHARED.contains(&trade)) {
+        *one = Found::new(one.first, one.end, Label::Org, "shape.head", 0.75);
+    }
+}
+
+/// What a person can be too, or a place.
+const SHARED: &[&str] = &[
+    "owner",
+    "builder",
+    "developer",
+    "miner",
+    "maker",
+    "school",
+    "church",
+    "mosque",
+    "library",
+    "museum",
+    "hospital",
+    "refinery",
+    "court",
+    "embassy",
+    "exporter",
+    "importer",
+    "contractor",
+    "supplier",
+    "brewer",
+    "producer",
+    "operator",
+    "guard",
+    "command",
+    "academy",
+    "college",
+    "post",
+    "centre",
+    "center",
+    "united",
+    "union",
+    "watch",
+    "capital",
+];
+
 /// Whether `a spokeswoman for the company,` stands before the name at `first`: nothing but small letters from its article
 /// on.
 fn serves(reading: &Reading<'_>, first: usize) -> bool {
@@ -44,6 +146,25 @@ fn serves(reading: &Reading<'_>, first: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_aside_calls_an_institution_is_one() {
+        for (text, expected) in [
+            ("Bo Lind, a private utility, left.", Label::Org),
+            ("Bo Lind, a bank based in the city, left.", Label::Org),
+            ("Bo Lind, the firm that owns it, left.", Label::Org),
+            ("Bo Lind, a bank robber, left.", Label::Person),
+            ("Bo Lind, a contractor, left.", Label::Person),
+            ("Bo Lind, a mother of two, left.", Label::Person),
+            ("Bo Lind, a utility and two others left.", Label::Person),
+            ("Bo Lind met a utility.", Label::Person),
+        ] {
+            let reading = Reading::new(text);
+            let mut one = Found::new(0, 2, Label::Person, "tagger.trained", 0.8);
+            institution(&reading, &mut one);
+            assert_eq!(one.label, expected, "{text}");
+        }
+    }
 
     #[test]
     fn whoever_serves_is_a_person() {

@@ -42,7 +42,9 @@ pub fn opening(speakers: &Speakers<'_, '_, '_>, sentence: &Sentence, at: usize, 
         }
         from = at + 2;
     }
-    if let Some(marked) = word_that(speakers, sentence, at, from) {
+    // `told an official inquiry on Tuesday that`: whom it is told has more than one word.
+    let n_more = if how.tells() && from > at + 1 { 1 + plain_nouns(cast, from, at) } else { 1 };
+    if let Some(marked) = (from..from + n_more).find_map(|from| word_that(speakers, sentence, at, from)) {
         return how.takes_that().then_some(Opening { first: marked, is_marked: true });
     }
     if how.tells() && from == at + 1 {
@@ -139,6 +141,19 @@ fn addressee_end(cast: &Cast<'_, '_>, from: usize) -> usize {
         }
     }
     at.max(from)
+}
+
+/// At most two words that can be nouns.
+fn plain_nouns(cast: &Cast<'_, '_>, from: usize, beside: usize) -> usize {
+    let is_noun = |at: &usize| {
+        let word = cast.low(*at, beside);
+        cast.mention_at(*at).is_none()
+            && word.starts_with(char::is_alphabetic)
+            && !is_in(Class::Function, word)
+            && !is_finite(cast, *at)
+            && cue(word).is_none_or(Cue::is_noun_too)
+    };
+    (from..from + 2).take_while(is_noun).count()
 }
 
 fn is_title_like(word: &str) -> bool {

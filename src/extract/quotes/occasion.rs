@@ -7,6 +7,8 @@ use crate::lists::Kind;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::lists::lists;
+use crate::model::edtf;
+use crate::model::edtf::Bounds;
 use crate::model::kind::Label;
 
 const MEDIA: &[&str] = &[
@@ -89,8 +91,9 @@ pub fn setting(cast: &Cast<'_, '_>, around: &[(usize, usize)]) -> Setting {
 /// The first day in tokens `[first, end)` that is told of the saying, not of the speaker: not `Ruiz, who came in May, said`.
 fn day(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<String> {
     let is_told_of_another = |at: usize| {
-        let tells =
-            |index: &usize| matches!(cast.low(*index, at), "who" | "whose" | "which" | "where" | "since" | "until");
+        let tells = |index: &usize| {
+            matches!(cast.low(*index, at), "who" | "whose" | "which" | "that" | "where" | "since" | "until")
+        };
         let is_near = |index: &usize| cast.reading.tokens[*index].text != ",";
         (first..at).rev().take_while(is_near).any(|index| tells(&index))
     };
@@ -107,8 +110,15 @@ fn day(cast: &Cast<'_, '_>, first: usize, end: usize) -> Option<String> {
     let is_told_of_another = |at: usize| is_told_of_another(at) || is_of_other_clause(at);
     let days = cast.mentions_in(first, end).filter(|mention| !is_told_of_another(cast.ranges[*mention].0));
     days.into_iter()
-        .find_map(|mention| cast.date_in(cast.ranges[mention].0, cast.ranges[mention].1))
+        .filter_map(|mention| cast.date_in(cast.ranges[mention].0, cast.ranges[mention].1))
         .map(|(_, date)| date)
+        .find(|date| !is_long_stretch(date))
+}
+
+/// `over the past ten days` is not when something was said; `over the weekend` can be, and `in May`.
+fn is_long_stretch(date: &str) -> bool {
+    let Some(Bounds { first: Some(first), last: Some(last) }) = edtf::bounds(date) else { return date.contains('/') };
+    date.contains('/') && (last - first).num_days() >= 7
 }
 
 /// `on X`, `in a statement posted on X`, `told reporters`.

@@ -154,7 +154,23 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         }
         fallback
             .map(|(speaker, _)| self.whole(speaker.end - 1, limit).unwrap_or(speaker))
+            .or_else(|| self.opens_with_title(closing, limit))
             .or_else(|| self.whole(closing - 1, limit))
+    }
+
+    /// `The captain of a ferry that sank off Lima last month, killing 40 people, told`: over an aside that begins with such
+    /// a form the sentence's first title speaks, not what the form governs.
+    fn opens_with_title(&self, closing: usize, limit: usize) -> Option<Speaker> {
+        let opening = (limit + 1..closing).rev().find(|at| self.cast.reading.tokens[*at].text == ",")?;
+        let is_form =
+            self.cast.mention_at(opening + 1).is_none() && self.cast.low(opening + 1, opening).ends_with("ing");
+        if !is_form || !matches!(self.cast.low(limit, limit), "the" | "a" | "an") {
+            return None;
+        }
+        let is_title =
+            |at: &usize| is_in(Class::TitleNoun, self.cast.low(*at, limit)) && self.cast.mention_at(*at).is_none();
+        let noun = (limit + 1..opening.min(limit + 5)).find(is_title)?;
+        self.whole(noun, limit)
     }
 
     /// `Its director, Ana Ruiz, said`: whom the aside between the two commas names, and nothing else, speaks. Behind a
