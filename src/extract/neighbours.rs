@@ -3,7 +3,7 @@
 //!
 //! Never reads lists of names itself and never looks beyond the article; each correction is a rule of its own.
 
-mod apposed;
+pub mod apposed;
 
 use crate::extract::found::Found;
 use crate::extract::reading::Reading;

@@ -126,6 +126,10 @@ const SOME: &[(&str, &[&str])] = &[
         &["[the dam will hold] form: indirect; cue: told; said_on: 2023-12-05"],
     ),
     (
+        "Ana Ruiz blamed Velmont Holdings, a private utility, for it. The company said the dam will hold.",
+        &["[the dam will hold] form: indirect; speaker: Velmont Holdings; cue: said"],
+    ),
+    (
         "Ana Ruiz told a packed meeting in Lima that the dam will hold.",
         &["[the dam will hold] form: indirect; speaker: Ana Ruiz; cue: told"],
     ),

@@ -3,6 +3,7 @@
 //! Never guesses among several: a subject that cannot be resolved keeps its words and no entity.
 
 use crate::extract::cast::Cast;
+use crate::extract::neighbours::apposed;
 use crate::extract::quotes::cues::cue;
 use crate::extract::quotes::gender;
 use crate::extract::quotes::gender::Gender;
@@ -531,6 +532,12 @@ fn institutions(cast: &Cast<'_, '_>) -> HashMap<String, Vec<(usize, usize)>> {
         let name = fold(cast.reading.words(mention.span));
         let heads = name.match_indices(" of ").map(|(at, _)| &name[..at]).take(MAX_SHORT_WORDS);
         for key in endings(&name).chain(heads) {
+            meant.entry(key.to_owned()).or_default().push((*first, entity));
+        }
+        // `Ordo Waterworks, a private utility, …. The company said`
+        let trade = cast.reading.range(mention.span);
+        let trade = apposed::trade(cast.reading, trade.0, trade.1);
+        for key in trade.iter().copied().chain(trade.iter().flat_map(|_| ["company", "firm"])) {
             meant.entry(key.to_owned()).or_default().push((*first, entity));
         }
     }
