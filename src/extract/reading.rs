@@ -106,9 +106,10 @@ impl<'t> Reading<'t> {
         self.tokens[first..token].iter().rev().all(|token| token.kind == TokenKind::Mark)
     }
 
-    /// Whether the two tokens touch, with no space between.
+    /// Whether the two tokens touch, with no space between; where one is not there, nothing does.
     pub fn touches(&self, left: usize, right: usize) -> bool {
-        self.tokens[left].span.end_byte == self.tokens[right].span.start_byte
+        let both = self.tokens.get(left).zip(self.tokens.get(right));
+        both.is_some_and(|(left, right)| left.span.end_byte == right.span.start_byte)
     }
 
     /// Index of the first token that begins at or after `byte`.

@@ -203,6 +203,7 @@ mod tests {
         for (text, words, value) in [
             ("They met on Thursday in Lima.", "Thursday", Some("2023-12-07")),
             ("They will meet on Thursday in Lima.", "Thursday", Some("2023-12-14")),
+            ("2023-", "2023", Some("2023")),
             ("They told an official inquiry on Thursday that it will pay.", "Thursday", Some("2023-12-07")),
             ("The day is Thursday that they will meet.", "Thursday", Some("2023-12-14")),
             ("They met last month.", "last month", Some("2023-11")),

@@ -39,7 +39,6 @@ const TRADES: &[&str] = &[
     "carmaker",
     "carrier",
     "chain",
-    "charity",
     "contractor",
     "conglomerate",
     "daily",
@@ -53,7 +52,6 @@ const TRADES: &[&str] = &[
     "maker",
     "miner",
     "newspaper",
-    "nonprofit",
     "operator",
     "owner",
     "producer",
@@ -67,6 +65,11 @@ const TRADES: &[&str] = &[
     "weekly",
     "wholesaler",
 ];
+
+/// Whether what is called so can be called a company too.
+pub fn is_business(trade: &str) -> bool {
+    TRADES.contains(&trade) || matches!(trade, "company" | "bank" | "airline" | "corporation" | "group" | "cooperative")
+}
 
 /// Words of such an aside, behind its article.
 const ASIDE: usize = 5;

@@ -13,6 +13,7 @@ mod indirect;
 pub mod marks;
 mod occasion;
 mod relayed;
+mod short_forms;
 pub mod speaker;
 mod stance;
 mod trailing;

@@ -3,18 +3,17 @@
 //! Never guesses among several: a subject that cannot be resolved keeps its words and no entity.
 
 use crate::extract::cast::Cast;
-use crate::extract::neighbours::apposed;
 use crate::extract::quotes::cues::cue;
 use crate::extract::quotes::gender;
 use crate::extract::quotes::gender::Gender;
 use crate::extract::quotes::marks::Marked;
+use crate::extract::quotes::short_forms::ShortForms;
 use crate::extract::roles::Role;
 use crate::lists::class::Class;
 use crate::lists::class::is_in;
 use crate::model::kind::Label;
 use crate::model::kind::ZoneKind;
 use crate::names::fold;
-use std::collections::HashMap;
 
 /// A speaker: words at tokens `[first, end)` and whom they mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +31,10 @@ pub struct Speakers<'a, 'c, 't> {
     points: Vec<(usize, usize)>,
     /// Tokens inside quotation marks.
     quoted: Vec<bool>,
-    /// First token and entity of the organisations that a short form means: `ministry` of `Water Ministry` and of
-    /// `Ministry of Water`, in order.
-    institutions: HashMap<String, Vec<(usize, usize)>>,
-    /// First token and holder of the roles whose title ends so, in order.
-    holders: HashMap<String, Vec<(usize, usize)>>,
+    /// Organisations by what they are called for short.
+    institutions: ShortForms,
+    /// Holders of roles by their titles.
+    holders: ShortForms,
 }
 
 impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
@@ -56,7 +54,8 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         );
         points.sort_unstable();
         let genders = gender::of_entities(cast, roles);
-        Self { cast, genders, points, quoted, institutions: institutions(cast), holders: holders(roles) }
+        let institutions = ShortForms::of_institutions(cast);
+        Self { cast, genders, points, quoted, institutions, holders: ShortForms::of_holders(roles) }
     }
 
     pub fn is_quoted(&self, token: usize) -> bool {
@@ -342,7 +341,7 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
         let key = words.strip_prefix("the ").unwrap_or(&words);
         let definite = words.starts_with("the ");
         let entity = if definite {
-            last_before(&self.holders, key, first).or_else(|| last_before(&self.institutions, key, first))
+            self.holders.last_before(key, first).or_else(|| self.institutions.last_before(key, first))
         } else {
             None
         };
@@ -511,58 +510,6 @@ fn is_mouthpiece(word: &str) -> bool {
             | "bulletin"
             | "release"
     )
-}
-
-/// The last of those that `key` can mean which stands before token `at`.
-fn last_before(meant: &HashMap<String, Vec<(usize, usize)>>, key: &str, at: usize) -> Option<usize> {
-    let standing = meant.get(key)?;
-    let n_before = standing.partition_point(|(first, _)| *first < at);
-    standing[..n_before].last().map(|(_, entity)| *entity)
-}
-
-/// Words of a short form at the most: what [`Speakers::nominal`] looks back over, and hyphens that fold to spaces.
-const MAX_SHORT_WORDS: usize = 16;
-
-fn institutions(cast: &Cast<'_, '_>) -> HashMap<String, Vec<(usize, usize)>> {
-    let mut meant: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-    for (mention, (first, _)) in cast.mentions.iter().zip(&cast.ranges) {
-        let Some(entity) = mention.entity.filter(|_| mention.label == Label::Org) else {
-            continue;
-        };
-        let name = fold(cast.reading.words(mention.span));
-        let heads = name.match_indices(" of ").map(|(at, _)| &name[..at]).take(MAX_SHORT_WORDS);
-        for key in endings(&name).chain(heads) {
-            meant.entry(key.to_owned()).or_default().push((*first, entity));
-        }
-        // `Ordo Waterworks, a private utility, …. The company said`
-        let trade = cast.reading.range(mention.span);
-        let trade = apposed::trade(cast.reading, trade.0, trade.1);
-        for key in trade.iter().copied().chain(trade.iter().flat_map(|_| ["company", "firm"])) {
-            meant.entry(key.to_owned()).or_default().push((*first, entity));
-        }
-    }
-    meant
-}
-
-/// By whole title too, where an institution is never called by its whole name alone.
-fn holders(roles: &[Role]) -> HashMap<String, Vec<(usize, usize)>> {
-    let mut meant: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-    for role in roles {
-        let Some(holder) = role.holder else { continue };
-        // `the alliance` is not the chairman of the alliance.
-        let links = [" of ", " for ", " to ", " at ", " on "];
-        let head = links.iter().filter_map(|link| role.key.find(link)).min().map_or(&*role.key, |at| &role.key[..at]);
-        let whole = std::iter::once(role.key.as_str()).filter(|key| key.len() > head.len());
-        for key in whole.chain(std::iter::once(head)).chain(endings(head)) {
-            meant.entry(key.to_owned()).or_default().push((role.first, holder));
-        }
-    }
-    meant
-}
-
-/// What follows each of the last spaces.
-fn endings(name: &str) -> impl Iterator<Item = &str> {
-    name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]).take(MAX_SHORT_WORDS)
 }
 
 /// Numbers of people as sentences have them in words.
