@@ -148,7 +148,7 @@ fn the_panel_says_what_spoke_for_a_name() {
     let reasons = spans.iter().map(|_| vec!["“Mr.” before".to_owned(), "its capitals".to_owned()]).collect();
     window.state_mut().shell.take_event(Event::Answered(query, Ok(Answer::Reasons(reasons))));
     window.run();
-    window.get_by_label("because: the trained tagger, by “Mr.” before, its capitals");
+    window.get_by_label("because: the trained tagger (“Mr.” before, its capitals)");
 }
 
 #[test]

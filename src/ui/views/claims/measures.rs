@@ -200,7 +200,7 @@ fn rest_ui(ui: &mut egui::Ui, measure: &MeasureTable) -> bool {
     let (shown, all) = (words::number(measure.figures.len() as f64), words::number(measure.n_figures() as f64));
     ui.horizontal(|ui| {
         let said_of = if measure.differences.is_empty() { "the latest" } else { "those spoken of, and the latest" };
-        ui.colored_label(Palette::of(ui).doubtful, format!("{shown} of {all} figures stand here: {said_of}"));
+        ui.colored_label(Palette::of(ui).doubtful, format!("{shown} of {all} figures stand below: {said_of}"));
         ui.link("All of them as a table").clicked()
     })
     .inner

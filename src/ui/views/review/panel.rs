@@ -298,7 +298,7 @@ fn because_ui(ui: &mut egui::Ui, state: &ReviewState, review: &Review, stop: &St
 /// What spoke for the words, where the tagger proposed them and its reasons are known.
 fn by_tagger(state: &ReviewState, mention: &ReviewMention) -> Option<String> {
     let reasons = state.reasons.of(mention.span, mention.label);
-    (!reasons.is_empty()).then(|| format!("the trained tagger, by {}", reasons.join(", ")))
+    (!reasons.is_empty()).then(|| format!("the trained tagger ({})", reasons.join(", ")))
 }
 
 /// A rule in words; the bare name of one that this version of the program does not know.
