@@ -94,7 +94,7 @@ fn start_up(text: &str) {
     for (what, read) in
         [("read the weights, memory used before", used), ("read the weights, a program just started", fresh)]
     {
-        println!("{what:44} {:9.2} ms {:8.2} x start", millis(read), millis(start) / millis(read));
+        println!("{what:44} {:9.2} ms, the start takes {:.2} x that", millis(read), millis(start) / millis(read));
     }
     // A file of a bench left behind harms nobody.
     let _ = std::fs::remove_file(article);
