@@ -130,6 +130,21 @@ const SOME: &[(&str, &[&str])] = &[
         &["[the dam will hold] form: indirect; speaker: Velmont Holdings; cue: said"],
     ),
     (
+        "Captain Ana Ruiz left. The captain of a boat that sank off Lima, killing 40 people, told an official inquiry that the dam will hold.",
+        &["[the dam will hold] form: indirect; speaker: Ana Ruiz; cue: told"],
+    ),
+    (
+        "The dam has cracked over the past ten days, and Ana Ruiz warned that the dam will break.",
+        &["[the dam will break] form: indirect; speaker: Ana Ruiz; cue: warned"],
+    ),
+    (
+        "The dam has cracked over the past ten days, officials said on Thursday, as Ana Ruiz warned that the dam will break.",
+        &[
+            "[The dam has cracked over the past ten days] form: indirect; cue: said; said_on: 2023-12-07",
+            "[the dam will break] form: indirect; speaker: Ana Ruiz; cue: warned; said_on: 2023-12-07",
+        ],
+    ),
+    (
         "Ana Ruiz told a packed meeting in Lima that the dam will hold.",
         &["[the dam will hold] form: indirect; speaker: Ana Ruiz; cue: told"],
     ),

@@ -152,9 +152,10 @@ impl<'a, 'c, 't> Speakers<'a, 'c, 't> {
                 break;
             }
         }
-        fallback
-            .map(|(speaker, _)| self.whole(speaker.end - 1, limit).unwrap_or(speaker))
-            .or_else(|| self.opens_with_title(closing, limit))
+        let is_settled = fallback.is_some_and(|(_, is_aside)| !is_aside);
+        let opening = if is_settled { None } else { self.opens_with_title(closing, limit) };
+        opening
+            .or_else(|| fallback.map(|(speaker, _)| self.whole(speaker.end - 1, limit).unwrap_or(speaker)))
             .or_else(|| self.whole(closing - 1, limit))
     }
 
